@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,15 @@ BUILDING = (
     ("film:recorded", 1),
     ("file:saved", 1),
 )
+QUICK = (
+    "add:sent",
+    "generate:sent",
+    "film:recorded",
+    "file:saved",
+    "retire:deleted",
+    "delete:sent",
+)
+"""The points that every change is tested by: where an effect is not on record yet, or just is."""
 REPLACING = (
     ("add:intended", 1),
     ("add:sent", 1),
@@ -79,7 +89,13 @@ def assert_one_of_each(studio: TinyStudio, folder: Path, stage: str, films: int)
         )
 
 
-@pytest.mark.parametrize(("point", "nth"), BUILDING)
+def each(points: tuple[tuple[str, int], ...]) -> list[Any]:
+    return [
+        pytest.param(*each, marks=() if each[0] in QUICK else pytest.mark.slow) for each in points
+    ]
+
+
+@pytest.mark.parametrize(("point", "nth"), each(BUILDING))
 def test_killed_while_building(
     studio: tuple[TinyStudio, str], tmp_path: Path, point: str, nth: int
 ) -> None:
@@ -89,7 +105,7 @@ def test_killed_while_building(
     assert_one_of_each(tiny, tmp_path, "first", films=2)
 
 
-@pytest.mark.parametrize(("point", "nth"), REPLACING)
+@pytest.mark.parametrize(("point", "nth"), each(REPLACING))
 def test_killed_while_replacing_and_deleting(
     studio: tuple[TinyStudio, str], tmp_path: Path, point: str, nth: int
 ) -> None:
@@ -103,7 +119,7 @@ def test_killed_while_replacing_and_deleting(
     assert_one_of_each(tiny, tmp_path, "second", films=3)
 
 
-@pytest.mark.parametrize(("point", "nth"), MOVING)
+@pytest.mark.parametrize(("point", "nth"), each(MOVING))
 def test_killed_while_an_address_changes(
     studio: tuple[TinyStudio, str], tmp_path: Path, point: str, nth: int
 ) -> None:

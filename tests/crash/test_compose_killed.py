@@ -21,6 +21,8 @@ POINTS = (
     "generate:sent",
     "film:recorded",
 )
+QUICK = ("compose:sent", "generate:sent")
+"""The points that every change is tested by: an effect that is not on record yet."""
 
 
 @pytest.fixture(params=["to-draft", "stays", "refused"])
@@ -30,7 +32,10 @@ def studio(request: pytest.FixtureRequest) -> Iterator[tuple[TinyStudio, str]]:
         yield studio, url
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize(
+    "point",
+    [pytest.param(point, marks=() if point in QUICK else pytest.mark.slow) for point in POINTS],
+)
 def test_killed_while_composing(tmp_path: Path, point: str) -> None:
     tiny = TinyStudio()
     with serving(tiny) as url:

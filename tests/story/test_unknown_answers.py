@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,21 @@ def page(status: int) -> Callable[[], Response]:
     return lambda: HTMLResponse("<html>a gateway's page</html>", status)
 
 
+LIKE_OTHERS = (403, 410, 499, 501, 524, 599)
+"""Statuses that are as odd as others here: tried in the slow tests alone."""
+
+
+def each(answers: Mapping[str, object]) -> list[Any]:
+    slow = {str(status) for status in LIKE_OTHERS}
+    return [pytest.param(a, marks=pytest.mark.slow) if a in slow else a for a in answers]
+
+
 def told(body: Any, status: int = 200) -> Callable[[], Response]:
     return lambda: JSONResponse(body, status)
 
 
 ODD: dict[str, Callable[[], Response]] = {
-    **{str(each): page(each) for each in (401, 403, 404, 408, 409, 410, 499, 501, 520, 524, 599)},
+    **{str(status): page(status) for status in (401, 404, 408, 409, 520, *LIKE_OTHERS)},
     "400 in HTML": page(400),
     "401 without a word": lambda: Response(status_code=401),
     "404 in JSON": told({"message": "no route"}, 404),
@@ -67,7 +76,7 @@ HOW_OFTEN = pytest.mark.parametrize(
 
 
 @HOW_OFTEN
-@pytest.mark.parametrize("answer", ODD)
+@pytest.mark.parametrize("answer", each(ODD))
 @pytest.mark.parametrize("action", ["video/add", "video/generate"])
 def test_an_unknown_answer_makes_nothing_twice(
     tmp_path: Path, action: str, polls: int, answer: str, times: int
@@ -92,7 +101,7 @@ def test_what_is_said_of_a_video_refuses_no_new_one(tmp_path: Path, code: str) -
     assert [item["name"] for item in studio.videos.values()] == ["Film q1"]
 
 
-@pytest.mark.parametrize("answer", ODD)
+@pytest.mark.parametrize("answer", each(ODD))
 @pytest.mark.parametrize("action", ["video/add", "video/generate"])
 def test_an_unknown_answer_to_what_was_not_done_is_made_good(
     tmp_path: Path, action: str, answer: str
@@ -104,7 +113,7 @@ def test_an_unknown_answer_to_what_was_not_done_is_made_good(
 
 
 @HOW_OFTEN
-@pytest.mark.parametrize("answer", ODD)
+@pytest.mark.parametrize("answer", each(ODD))
 def test_an_unknown_answer_composes_nothing_twice(
     tmp_path: Path, polls: int, answer: str, times: int
 ) -> None:
@@ -180,7 +189,7 @@ UNDONE: dict[str, Callable[[], Response]] = {
 }
 
 
-@pytest.mark.parametrize("answer", UNDONE)
+@pytest.mark.parametrize("answer", each(UNDONE))
 @pytest.mark.parametrize("done", [False, True], ids=["not done", "done"])
 def test_a_deletion_is_believed_when_the_video_is_gone(
     tmp_path: Path, answer: str, done: bool

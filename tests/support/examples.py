@@ -10,12 +10,12 @@ SEARCH: Final = "search"
 
 PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "same")
 
-_SHARE: Final = 3
+_SHARE: Final = 4
 _LEAST: Final = 5
 
 
 def examples(most: int) -> int:
-    """Return the number for this run: `make test` takes the same third each time.
+    """Return the number for this run: `make test` takes the same quarter each time.
 
     What the rest would find is found by a search, and becomes an example that every run takes.
     """

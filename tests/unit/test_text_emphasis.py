@@ -28,7 +28,9 @@ def test_the_same_marks_are_taken_off(text: str) -> None:
     ["*a ", "*", "_a _", "- ", "# ", "> ", "[", "[a](", "[a](b) ", "*~~", "`a ", "\t", " ", "!",
      "~", "🎉 ", "<a", "<https:", "![", "](", "1.", "\n\t", "—", " —", "``` "],
 )  # fmt: skip
-@pytest.mark.parametrize("end", ["", "a", "a~~*", " x"])
+@pytest.mark.parametrize(
+    "end", ["", "a~~*", *(pytest.param(e, marks=pytest.mark.slow) for e in ("a", " x"))]
+)
 def test_no_text_takes_long_to_clean(piece: str, end: str) -> None:
     """Work that grows with the square of the length would take more than a second."""
     text = piece * (10_000 // len(piece)) + end

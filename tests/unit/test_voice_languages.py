@@ -41,7 +41,13 @@ def test_a_language_speaks(language: str) -> None:
     assert any(s in CONSONANTS for s in symbols)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(language, marks=() if number % 4 == 0 else pytest.mark.slow)
+        for number, language in enumerate(LANGUAGES)
+    ],
+)
 def test_a_language_takes_as_long_as_it_is_estimated(language: str) -> None:
     texts = NARRATIONS.get(language, (TEXTS[language],))
     paragraph = "\n\n".join(texts)
