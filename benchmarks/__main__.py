@@ -8,6 +8,7 @@ import sys
 NAMES = (
     *("startup", "compiling", "film_speed", "studio_load", "applying", "planning"),
     "library_page",
+    "planning_curve",
 )
 
 

@@ -42,11 +42,11 @@ _PUT: Final = 1_000
 
 def measure() -> Iterator[Row]:
     """Yield how long a plan without changes takes, what it asks, and what memory it needs."""
-    videos = _videos(STORYBOARDS)
+    videos = videos_of(STORYBOARDS)
     with tempfile.TemporaryDirectory() as folder, plain_studio(0.0) as url:
         root = Path(folder)
         _write_project(root / "project", videos)
-        state = _put_all(url, root / "state.json", videos)
+        state = put_all(url, root / "state.json", videos)
         asked = asyncio.run(requests_of(url))
         ours = _planned(root / "project", url, state)
         calls = asyncio.run(requests_of(url)) - asked - 1
@@ -125,7 +125,7 @@ def _texts(videos: Sequence[Video]) -> Mapping[str, Mapping[str, Sequence[str]]]
     return texts
 
 
-def _videos(storyboards: int) -> list[Video]:
+def videos_of(storyboards: int) -> list[Video]:
     return [
         Video(
             Address(f"video-{index}", locale),
@@ -145,7 +145,7 @@ def _body(video: Video, number: int) -> dict[str, Any]:
     return {**made, **video.payload(_IDS), "entryId": None}
 
 
-def _put_all(url: str, path: Path, videos: Sequence[Video]) -> Path:
+def put_all(url: str, path: Path, videos: Sequence[Video]) -> Path:
     """Put the videos into the studio and into a state; returns its file."""
     bodies = [_body(video, number) for number, video in enumerate(videos)]
     asyncio.run(_put(url, bodies))

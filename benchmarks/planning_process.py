@@ -28,7 +28,7 @@ async def _plan(root: Path, url: str, state_file: Path) -> None:
     def done(step: str) -> None:
         nonlocal clock
         now = time.perf_counter()
-        seconds[step], memory[step], clock = now - clock, _memory(), now
+        seconds[step], memory[step], clock = now - clock, most_memory(), now
 
     videos = compile_project(ProjectFiles(root)).videos
     done("compile")
@@ -46,7 +46,7 @@ async def _plan(root: Path, url: str, state_file: Path) -> None:
     print(json.dumps(told))
 
 
-def _memory() -> float:
+def most_memory() -> float:
     """Return the most memory in MB that this process had so far.
 
     Linux also counts what the parent had when it began this one, except in this file.

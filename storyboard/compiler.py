@@ -67,9 +67,10 @@ class Compilation:
     The report has what the addresses need that were asked for, `elsewhere` is the rest. `unmade`
     are the addresses that have no video because of errors. `is_complete` where no storyboard was
     left out, and none has errors: what the videos do not have is then gone.
-    `variables_read` are those that any storyboard of the project reads, where variables were given
-    and no error is in the way. `outlines` are the videos without their scenes: of a compilation
-    that keeps no videos, they are all that is left.
+    `variables_read` are those that storyboards read, where variables were given and no error is in
+    the way: of all storyboards, unless those that were asked for read all that were given.
+    `outlines` are the videos without their scenes: of a compilation that keeps no videos, they are
+    all that is left.
     """
 
     videos: tuple[Video, ...]
@@ -238,17 +239,22 @@ class _Whole:
         return self.read.sources.texts_of(findings, known)
 
     def _variables_read(self) -> frozenset[str] | None:
-        """Return what all storyboards read, also those not asked for; None if unknown."""
-        units = list(self.units)
-        if not self.is_all:
-            known = {unit.path for unit in units}
-            paths = find_storyboards(self.read.project, self.read.sources)[0]
-            units += [self.compiler.compile(path) for path in paths if path not in known]
-        if not all(unit.is_sound for unit in units):
+        """Return what storyboards read, None if unknown.
+
+        Those that were not asked for are looked at only for a variable that is read nowhere else.
+        """
+        if not all(unit.is_sound for unit in self.units):
             return None
         document = self.read.project.document
         own = {*names_in(self.variables), *names_in(None if document is None else document.data)}
-        return frozenset(own.union(*(unit.reads for unit in units)))
+        found = own.union(*(unit.reads for unit in self.units))
+        if self.is_all or found.issuperset(self.variables):
+            return frozenset(found)
+        known = {unit.path for unit in self.units}
+        paths = find_storyboards(self.read.project, self.read.sources)[0]
+        others = [self.compiler.variables_of(path) for path in paths if path not in known]
+        there = [names for names in others if names is not None]
+        return frozenset(found.union(*there)) if len(there) == len(others) else None
 
 
 def _held(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from storyboard.cli.counting_line import counting
 from storyboard.cli.options import print_report
+from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
@@ -12,16 +14,23 @@ from storyboard.compiler import Compilation
 from storyboard.errors import ExitCode
 
 
-def compile_found(request: Request) -> Compilation:
-    """Compile the project of a request; raises `ProjectError` where there is none."""
-    compilation = compile_request(request)
+def compile_found(request: Request, *, uses_cache: bool = False) -> Compilation:
+    """Compile the project of a request; raises `ProjectError` where there is none.
+
+    With the cache, what changed since the last run is compiled, and its places are found late.
+    """
+    with counting("storyboards") as told:
+        asking = None
+        if uses_cache:
+            asking = CompiledBefore(request).asking(told, keeps=True, keeps_videos=True)
+        compilation = compile_request(request, asking)
     require_project(request, compilation)
     return compilation
 
 
-def compile_clean(request: Request) -> Compilation:
+def compile_clean(request: Request, *, uses_cache: bool = False) -> Compilation:
     """Compile the same and print what was found; an error among it ends the command."""
-    compilation = compile_found(request)
+    compilation = compile_found(request, uses_cache=uses_cache)
     print_report(compilation)
     if compilation.report.has_errors:
         raise click.exceptions.Exit(ExitCode.FILES_HAVE_ERRORS)

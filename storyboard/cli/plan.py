@@ -11,7 +11,7 @@ import click
 
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import exit_code, fail_on_option
-from storyboard.cli.options import build_request, project_options, wants_color
+from storyboard.cli.options import build_request, cache_option, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
@@ -36,6 +36,7 @@ _FORMATS: Final = ("text", "json", "markdown")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Save the plan to FILE, for `apply FILE`.")  # fmt: skip
 @full_option
+@cache_option
 @fail_on_option(KINDS, "Exit with 5 if the plan has any of these; with commas.")
 @click.pass_context
 def command(
@@ -46,6 +47,7 @@ def command(
     out: Path | None,
     fail_on: tuple[str, ...],
     full: bool,
+    cache: bool,
     **options: Any,
 ) -> int:
     """Show what apply would change in the studio."""
@@ -53,7 +55,7 @@ def command(
     if out is not None:
         check_place(out)
     request = build_request(ctx, **options)
-    compilation = compile_clean(request)
+    compilation = compile_clean(request, uses_cache=cache)
     plan = asyncio.run(plan_changes(request, compilation, settings))
     match form:
         case "json":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.compiled_before import CompiledBefore, Count
 from storyboard.commands.request import Request
 from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.source.diagnostic import Diagnostic, Report
@@ -35,7 +34,7 @@ def check_files(
     request: Request,
     *,
     uses_cache: bool = True,
-    told: Callable[[int, int], None] | None = None,
+    told: Count | None = None,
 ) -> Checked:
     """Read all files and find what is wrong; raises as `compile_request`, and `ProjectError`.
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from storyboard.compile_cache.kept_units import KeptUnits
 
 
+Count = Callable[[int, int], None]
+"""Is told how many storyboards of how many are done."""
+
+
 @dataclass(slots=True)
 class Asking:
     """One compilation of a request, and what it asked on the way."""
@@ -28,6 +32,7 @@ class Asking:
     request: Request
     files: TracedFiles
     units: KeptUnits
+    keeps_videos: bool = False
     entries: list[str] | None = None
     has_asked_entries: bool = field(default=False)
 
@@ -54,14 +59,15 @@ class CompiledBefore:
         kept = self._kept.find(part)
         return kept.value if kept is not None and self._is_judged_so(kept.judged) else None
 
-    def asking(self, told: Callable[[int, int], None] | None, *, keeps: bool) -> Asking:
+    def asking(self, told: Count | None, *, keeps: bool, keeps_videos: bool = False) -> Asking:
         """Begin a compilation; if it `keeps`, of what was kept of storyboards, and to keep them."""
         # Whoever finds the whole result does not need what compiles.
         from storyboard.compile_cache.kept_units import KeptUnits
 
         files = TracedFiles(self._request.root)
         entries = self._kept.entries if keeps else None
-        return Asking(self._request, files, KeptUnits(entries, files, self._asked, told))
+        units = KeptUnits(entries, files, self._asked, told)
+        return Asking(self._request, files, units, keeps_videos)
 
     def keep(self, part: str, value: Any, asked: Asking, declared: Any) -> None:
         """Keep a part; `declared` are the environments of the project's file.

@@ -151,8 +151,8 @@ def compile_request(request: Request, asking: Asking | None = None) -> Compilati
 
     The report has what the request's addresses need; faults of other files are `elsewhere`.
     Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
-    storyboard reads a variable of the request. `asking` remembers what the result depends on, which
-    then has no videos, but their outlines.
+    storyboard reads a variable of the request. `asking` remembers what the result depends on, and
+    says whether it has videos, or only their outlines.
     """
     files = ProjectFiles(request.root) if asking is None else asking.files
     here = asking.entries_here if asking else (lambda: entries_here(request.root))
@@ -177,7 +177,7 @@ def compile_request(request: Request, asking: Asking | None = None) -> Compilati
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
         entries=here if is_local else None,
-        keeps_videos=asking is None,
+        keeps_videos=asking is None or asking.keeps_videos,
         units=in_turn if asking is None else asking.units.units,
     )
     facts.save()

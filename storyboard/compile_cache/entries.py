@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from storyboard.disk.bounded import mark_used, trim
 from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.disk.made_here import is_made_here, mark_made_here
+from storyboard.disk.made_here import is_made_here, is_open_to_others, mark_made_here
 from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.strict_json import uncollected
 
@@ -62,6 +62,8 @@ class Entries:
             return None
         path = self._path(key, secret)
         try:
+            if is_open_to_others(path.lstat()):  # git keeps no such rights: it came with a commit
+                return None
             content = read_inside(path, self._root, MAX_ENTRY)
             seal, body = content[:_SEAL], memoryview(content)[_SEAL:]
             if not hmac.compare_digest(seal, _seal(path.name, body, secret)):

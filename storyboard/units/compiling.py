@@ -66,6 +66,14 @@ class UnitCompiler:
             videos=compiled.videos if self.keeps_videos else (),
         )
 
+    def variables_of(self, path: str) -> frozenset[str] | None:
+        """Return the variables that a storyboard's templates read; None for one with errors."""
+        sources = Sources(self.files, self._shared)
+        assembled = assemble(load_storyboard(path, sources), self.setting.project, sources)
+        if assembled is None or not assembled.is_sound:
+            return None
+        return frozenset(read_by(assembled))
+
     def _expanded(self, assembled: Assembled, catalogs: CatalogFiles) -> Compiled:
         """Take it through all its locales."""
         expansions = []

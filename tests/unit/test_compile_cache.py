@@ -119,6 +119,7 @@ def made_a_link(path: Path) -> None:
     [
         bad_seal,
         swapped,
+        lambda path: path.chmod(0o644),
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(path.read_bytes()[:100]),
         lambda path: (path.unlink(), path.mkdir()),

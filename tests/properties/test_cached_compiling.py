@@ -13,8 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storyboard.commands.check import check_files
+from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.compile_cache import forked, trace
+from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from tests.support.examples import examples
 
@@ -123,3 +126,38 @@ def test_processes_find_what_one_finds(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / ".storyboard", ignore_errors=True)
     assert found[0] == found[1]
     assert len(found[0].report.diagnostics) > 40
+
+
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=4, max_size=9), st.lists(edits, max_size=2))
+def test_videos_are_those_of_a_cold_run(
+    first: list[tuple[str, str | None]], later: list[tuple[str, str | None]]
+) -> None:
+    """All of them, with where each text was written: that is found again."""
+    with tempfile.TemporaryDirectory() as folder, patch.object(trace, "MANY", 1):
+        root = Path(folder)
+        for path, text in [("storyboard.yaml", PROJECTS[0]), *first]:
+            edit(root, path, text)
+        for changes in ([], later):
+            for path, text in changes:
+                edit(root, path, text)
+            request = Request(root, environment="kaltura", shell={})
+            cold = compile_request(request)
+            for _ in range(2):
+                asking = CompiledBefore(request).asking(None, keeps=True, keeps_videos=True)
+                assert_same(compile_request(request, asking), cold)
+
+
+def assert_same(found: Compilation, cold: Compilation) -> None:
+    assert found.videos == cold.videos
+    assert found.report == cold.report
+    assert (found.unmade, found.is_complete) == (cold.unmade, cold.is_complete)
+    for mine, theirs in zip(found.videos, cold.videos, strict=True):
+        assert (mine.name_origin, mine.avatar_origin) == (theirs.name_origin, theirs.avatar_origin)
+        sources = [(mine.name_source, theirs.name_source)]
+        for scene, other in zip(mine.scenes, theirs.scenes, strict=True):
+            sources.append((scene.narration_source, other.narration_source))
+        for one, two in sources:
+            assert (one is None) == (two is None)
+            if one is not None and two is not None:
+                assert one.definition_of("Acme") == two.definition_of("Acme")

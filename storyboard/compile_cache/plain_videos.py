@@ -1,0 +1,187 @@
+"""Videos as plain values, and back: where a text was written is found again only if it is asked.
+
+Most of a plan's videos are as they were, and nobody asks for the file and line of their texts. For
+one that is asked for, its storyboard is compiled again, from the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from storyboard.source.span import Span
+from storyboard.video import (
+    Address,
+    Avatar,
+    Broll,
+    Compose,
+    Definition,
+    Hold,
+    Layout,
+    Scene,
+    SceneOrigin,
+    StandIn,
+    TextSource,
+    Video,
+)
+
+Origin = Callable[[Video], SceneOrigin | None]
+Source = Callable[[Video], TextSource | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainScene:
+    """A scene without the places of its fields."""
+
+    id: str
+    layout: Layout
+    narration: str | None
+    avatar: Avatar | None
+    broll: Broll | None
+    span: Span
+    has_source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlainVideo:
+    """A video without the places of its fields; a span of an origin is None where it has none."""
+
+    address: Address
+    name: str
+    avatar: Avatar
+    scenes: tuple[PlainScene, ...]
+    span: Span
+    compose: Compose | None
+    stand_ins: tuple[StandIn, ...]
+    protect: bool
+    holds: tuple[Hold, ...]
+    has_source: bool
+    name_origin: Span | None
+    avatar_origin: Span | None
+
+
+@dataclass(slots=True)
+class Recall:
+    """Compiles a storyboard again, once, where more is asked of its videos."""
+
+    compile: Callable[[], tuple[Video, ...]]
+    _found: Mapping[Address, Video] | None = None
+
+    def video(self, address: Address) -> Video:
+        """Return the whole video of an address."""
+        if self._found is None:
+            self._found = {video.address: video for video in self.compile()}
+        return self._found[address]
+
+
+def plain_of(video: Video) -> PlainVideo:
+    """Return a video without what is found again."""
+    return PlainVideo(
+        address=video.address,
+        name=video.name,
+        avatar=video.avatar,
+        scenes=tuple(map(_plain_scene, video.scenes)),
+        span=video.span,
+        compose=video.compose,
+        stand_ins=video.stand_ins,
+        protect=video.protect,
+        holds=video.holds,
+        has_source=video.name_source is not None,
+        name_origin=None if video.name_origin is None else video.name_origin.span,
+        avatar_origin=None if video.avatar_origin is None else video.avatar_origin.span,
+    )
+
+
+def video_of(plain: PlainVideo, recall: Recall) -> Video:
+    """Return the video of a plain one, which asks `recall` for the rest."""
+    whole = _Whole(plain.address, recall)
+    return Video(
+        address=plain.address,
+        name=plain.name,
+        avatar=plain.avatar,
+        scenes=tuple(_scene(scene, number, whole) for number, scene in enumerate(plain.scenes)),
+        span=plain.span,
+        compose=plain.compose,
+        stand_ins=plain.stand_ins,
+        protect=plain.protect,
+        holds=plain.holds,
+        name_source=_Source(whole, _name_source) if plain.has_source else None,
+        name_origin=_origin(plain.name_origin, whole, _name_origin),
+        avatar_origin=_origin(plain.avatar_origin, whole, _avatar_origin),
+    )
+
+
+def _plain_scene(scene: Scene) -> PlainScene:
+    has_source = scene.narration_source is not None
+    parts = (scene.id, scene.layout, scene.narration, scene.avatar, scene.broll)
+    return PlainScene(*parts, scene.origin.span, has_source)
+
+
+def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
+    origin = SceneOrigin(plain.span, _Fields(whole, lambda video: video.scenes[number].origin))
+    source = None
+    if plain.has_source:
+        source = _Source(whole, lambda video: video.scenes[number].narration_source)
+    parts = (plain.id, plain.layout, plain.narration, plain.avatar, plain.broll)
+    return Scene(*parts, origin, source)
+
+
+def _origin(span: Span | None, whole: _Whole, find: Origin) -> SceneOrigin | None:
+    return None if span is None else SceneOrigin(span, _Fields(whole, find))
+
+
+def _name_origin(video: Video) -> SceneOrigin | None:
+    return video.name_origin
+
+
+def _avatar_origin(video: Video) -> SceneOrigin | None:
+    return video.avatar_origin
+
+
+def _name_source(video: Video) -> TextSource | None:
+    return video.name_source
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    address: Address
+    recall: Recall
+
+    def video(self) -> Video:
+        return self.recall.video(self.address)
+
+
+class _Fields(Mapping[str, Span]):
+    """The places of a scene's fields, found when they are asked for."""
+
+    __slots__ = ("_find", "_whole")
+
+    def __init__(self, whole: _Whole, find: Origin) -> None:
+        self._whole = whole
+        self._find = find
+
+    def _places(self) -> Mapping[str, Span]:
+        origin = self._find(self._whole.video())
+        return {} if origin is None else origin.fields
+
+    def __getitem__(self, name: str) -> Span:
+        return self._places()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places())
+
+    def __len__(self) -> int:
+        return len(self._places())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Tells where words come from, when that is asked."""
+
+    whole: _Whole
+    find: Source
+
+    def definition_of(self, words: str) -> Definition | None:
+        """Return the one variable that words of the text come from, if that is certain."""
+        source = self.find(self.whole.video())
+        return None if source is None else source.definition_of(words)
