@@ -7,11 +7,11 @@ import json
 import pytest
 
 from storyboard.errors import ApiError
+from storyboard.hints import HINTS
 from storyboard.kaltura.code_hints import hint_of
 from storyboard.kaltura.replies import decode
 from storyboard.kaltura.transport import Reply
 from storyboard.studio.behavior.refusal import StudioCode
-from storyboard.hints import HINTS
 
 KINDS = {
     "a name that is not there": (
