@@ -39,11 +39,11 @@ def remarks(recalled: Recalled, options: PlanOptions, *, cached: bool) -> Iterat
         yield f"second videos of a name, not used: {named}"
     if recalled.unfinished and not options.prune:
         count = counted(len(recalled.unfinished), "unfinished video")
-        yield f"{count} of other runs, which may go on: --prune deletes them"
+        yield f"{count} of other runs, which may go on; deleted with --prune"
     if recalled.unsure and (recalled.strangers or recalled.spare):
         named = listed([str(address) for address in recalled.unsure], _NAMED)
         count = counted(len(recalled.strangers) + len(recalled.spare), "video")
         yield (
-            f"{count} of other names stay, also with --prune, until the names of these videos are "
+            f"{count} of other names kept, also with --prune, until the names of these videos are "
             f"known: {named}"
         )

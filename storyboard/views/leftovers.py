@@ -20,7 +20,7 @@ def leftover_lines(leftovers: Sequence[Leftover]) -> Iterator[str]:
     tests = [each for each in leftovers if each.is_test]
     if tests:
         noun = counted(len(tests), "video")
-        yield f"{noun} left by an interrupted --bisect; apply deletes them: {_named(tests)}"
+        yield f"{noun} left by an interrupted --bisect; deleted by the next apply: {_named(tests)}"
 
 
 def _named(leftovers: Sequence[Leftover]) -> str:
@@ -28,10 +28,11 @@ def _named(leftovers: Sequence[Leftover]) -> str:
 
 
 _TOLD = {
-    Fate.DELETED: ("draft ", "apply deletes them"),
-    Fate.KEPT: ("", "kept, as they are no drafts, and can be deleted in the studio"),
-    Fate.WAITING: ("", "an apply of their addresses takes them up"),
+    Fate.DELETED: ("draft ", "deleted by the next apply"),
+    Fate.KEPT: ("", "kept, since only drafts are deleted; can be deleted in the studio"),
+    Fate.WAITING: ("", "taken up by the next apply of the same address"),
 }
+"""The adjective, and what happens in words that are right for one video and for many."""
 
 
 def leftovers_json(leftovers: Sequence[Leftover]) -> list[dict[str, Any]]:

@@ -205,7 +205,7 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
         yield f"{paint('?', YELLOW)} {printable(remark)}"
     if plan.orphans:
         names = name_addresses(plan.orphans)
-        until = "the videos of their new id are held" if plan.pruned else "--prune deletes them"
+        until = "the videos of their new id are held" if plan.pruned else "deleted with --prune"
         yield f"{paint('!', YELLOW)} no longer in the files, kept: {names} ({until})"
     for line in leftover_lines(plan.leftovers):
         yield f"{paint('!', YELLOW)} {line}"

@@ -181,7 +181,10 @@ def test_what_is_not_deleted_now_is_told_and_deleted_by_the_next_apply(desk: Des
     (left,) = studio.videos.keys() - {"v1"}
     studio.faults.clear()
     planned = desk.run("plan").out
-    assert f"1 video left by an interrupted --bisect; apply deletes them: {left} (tour)" in planned
+    assert (
+        f"1 video left by an interrupted --bisect; deleted by the next apply: {left} (tour)"
+        in planned
+    )
     desk.project.write("tour.yaml", tour())
     assert desk.run("apply", "--yes").code == 0
     assert is_clean(desk)
@@ -249,7 +252,7 @@ def test_a_killed_search_is_cleared_away_by_the_next_run(
         studio.started.set()
         assert process.wait(60) == -signal.SIGKILL
     (left,) = studio.videos.keys() - {"v1"}
-    told = f"1 video left by an interrupted --bisect; apply deletes them: {left} (tour)"
+    told = f"1 video left by an interrupted --bisect; deleted by the next apply: {left} (tour)"
     assert told in desk.run("plan").out
     assert f"1 video ({left} of tour) left by interrupted runs" in desk.run("doctor").out
     if next_run == "--bisect":

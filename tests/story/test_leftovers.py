@@ -225,7 +225,7 @@ def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
     (nonce,) = [text.split()[0] for text in json.loads(office.state.read_text())["closedAdds"]]
     ours = office.studio._video_add({"name": marked_name("Hello", nonce), "scenes": []})["id"]
     other = office.studio._video_add({"name": marked_name("Other", "f" * 16), "scenes": []})["id"]
-    told = f"1 draft video left by interrupted adds; apply deletes them: {ours} (hello)"
+    told = f"1 draft video left by interrupted adds; deleted by the next apply: {ours} (hello)"
     for command in (("plan",), ("plan", "--format", "markdown"), ("status",)):
         assert told in office.run(*command).out
     for command in (("plan", "--json"), ("status", "--json")):
