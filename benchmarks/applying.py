@@ -211,7 +211,7 @@ async def _apply(url: str, folder: Path, wanted: Sequence[Video]) -> _Took:
 
 async def requests_of(url: str) -> int:
     """Return how many requests a plain studio got, this one included."""
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=None) as client:
         return int((await client.post(f"{url}/api/v1/studio/requests", json={})).json())
 
 

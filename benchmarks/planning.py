@@ -156,7 +156,7 @@ def put_all(url: str, path: Path, videos: Sequence[Video]) -> Path:
 
 
 async def _put(url: str, bodies: Sequence[dict[str, Any]]) -> None:
-    async with httpx.AsyncClient(base_url=f"{url}/api/v1") as client:
+    async with httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=None) as client:
         await client.post("avatar/upsert", json=JANE.payload())
         for start in range(0, len(bodies), _PUT):
             part = list(bodies[start : start + _PUT])
