@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -45,8 +44,9 @@ from storyboard.studio.records.identity import (
     load_identity,
 )
 from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
-from storyboard.studio.records.store import DATABASE, Store, store_failure
+from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.web.key import PageKey
 from storyboard.wire import GUIDE
 
@@ -146,8 +146,6 @@ class Studio:
             raise StudioError(f"'{path}' is refused: {cause.message}") from cause
         except OSError as cause:
             raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
-        except sqlite3.Error as cause:
-            raise self._failure(cause) from cause
         finally:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
@@ -175,11 +173,8 @@ class Studio:
         Raises `StudioError` where the token cannot be kept.
         """
         token = session_rows.new_app_token(self.partner_id, user_id=user_id)
-        try:
-            with self.workspace.store.write() as tx:
-                session_rows.add_app_token(tx, token, self.workspace.clock())
-        except sqlite3.Error as cause:
-            raise self._failure(cause) from cause
+        with self.workspace.store.write() as tx:
+            session_rows.add_app_token(tx, token, self.workspace.clock())
         profile = self.workspace.contract.profile
         own = {} if profile == GUIDE else {"STORYBOARD_PROFILE": profile}
         if is_next(self.workspace.contract):
@@ -197,9 +192,6 @@ class Studio:
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
             **own,
         }
-
-    def _failure(self, cause: sqlite3.Error) -> StudioError:
-        return store_failure(self.workspace.data / DATABASE, cause)
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""
@@ -251,7 +243,7 @@ def open_studio(
         path=workspace,
         data=data,
         public_url=public_url.rstrip("/"),
-        store=Store(data / DATABASE),
+        store=SqliteStore(data / DATABASE),
         blobs=Blobs(workspace, data),
         identity=identity,
         contract=switches,
