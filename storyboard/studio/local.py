@@ -43,10 +43,9 @@ from storyboard.studio.records.identity import (
     Identity,
     load_identity,
 )
+from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
-from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
-from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.web.key import PageKey
 from storyboard.wire import GUIDE
 
@@ -224,6 +223,7 @@ def open_studio(
     composer_token: str = "",
     page_hosts: tuple[str, ...] = (),
     quota: Quota | None = None,
+    database: str = "",
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
@@ -231,7 +231,8 @@ def open_studio(
     pages of the origins `guests` use it; several processes may have one workspace open. Nothing
     renders before `start`. What answers at `composer_url` composes in place of the studio's own
     composer, which is offline. Pages of `page_hosts` may be sources of compositions. Over the
-    network, users send no more than the `quota`.
+    network, users send no more than the `quota`. The PostgreSQL `database` keeps the rows where
+    there is one.
     """
     let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
@@ -243,7 +244,7 @@ def open_studio(
         path=workspace,
         data=data,
         public_url=public_url.rstrip("/"),
-        store=SqliteStore(data / DATABASE),
+        store=open_store(workspace, data, identity, database),
         blobs=Blobs(workspace, data),
         identity=identity,
         contract=switches,

@@ -122,6 +122,9 @@ SOLE_IMPORTERS = {
     "obstore": ("state",),
     "click": ("cli",),
     "rich": ("views", "cli"),
+    "sqlalchemy": ("studio",),
+    "alembic": ("studio",),
+    "psycopg": ("studio",),
 }
 """Packages that only some rows may name."""
 

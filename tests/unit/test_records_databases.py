@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.environment_variables import VARIABLES
+from storyboard.local_studio.opening import DATABASE
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.records import (
     avatars,
@@ -35,6 +37,7 @@ from tests.support.databases import DATABASES, opened
 ANA, BO = Principal(1, "ana"), Principal(1, "bo")
 GREEN = {"type": "color", "color": "#ceeedb"}
 WRITTEN_BEFORE = Path(__file__).parents[1] / "support" / "studio_version_8.sql"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 SRT = "1\n00:00:00,000 --> 00:00:01,000\nhello\n"
 
 
@@ -115,6 +118,39 @@ def test_an_avatar_is_made_once(store: Store) -> None:
         assert not avatars.stand_before(tx, "1_roo")
         count, shown = avatars.latest(tx, 2)
         assert (count, shown[0][0].background, shown[1][1]) == (3, image, BO)
+
+
+def test_avatars_are_chosen_by_id_and_tag(store: Store) -> None:
+    with store.write() as tx:
+        made = [
+            avatars.add(tx, ANA, "jane", GREEN, 1.0, name=name, tags=name.split())
+            for name in ("red green", "", "red")
+        ]
+        avatars.add(tx, BO, "jane", GREEN, 1.0, tags=["red"])
+        both, none, red = (each.id for each in made)
+
+        def chosen(**given: list[str]) -> list[str]:
+            count, found = avatars.page(tx, ANA, offset=0, limit=9, **given)
+            assert count == len(found)
+            return [each.id for each in found]
+
+        assert chosen() == [red, none, both]
+        assert chosen(tags=["green", "blue"]) == [both]
+        assert chosen(ids=[none, both, "x"]) == [none, both]
+        assert chosen(ids=[none, both], tags=["red"]) == [both]
+        assert chosen(ids=[]) == chosen(tags=[]) == []
+        count, [second] = avatars.page(tx, ANA, offset=1, limit=1)
+        assert (count, second.id, made[0].tags) == (3, none, ("red", "green"))
+        avatars.change(tx, red, 5.0, name="rosy", background={"type": "none"})
+        changed = avatars.find(tx, ANA, red)
+        assert changed is not None
+        assert (changed.name, changed.updated_at) == ("rosy", 5.0)
+        assert changed.background == {"type": "none"}
+        avatars.delete(tx, both)
+        assert chosen(tags=["red"]) == [red]
+        video = a_video(tx)
+        assert videos.first_in(tx, ANA, VideoStatus.DRAFT) == video
+        assert videos.first_in(tx, BO, VideoStatus.DRAFT) is None
 
 
 def test_an_entry_takes_new_content_and_keeps_its_day(store: Store) -> None:
@@ -335,3 +371,12 @@ def test_a_file_of_an_earlier_release_is_gone_on_with(tmp_path: Path) -> None:
         job = queue.claim(store, "x", 1790000010.0, queue.FILM)
         assert job is not None
         assert (job.video_id, job.seq) == (last, 1)
+
+
+def test_no_project_file_names_a_database() -> None:
+    """A stranger's pull request could send rows, and the login of the database, to any host."""
+    [variable] = [each for each in VARIABLES if each.name == DATABASE]
+    assert (variable.key, variable.secret) == ("", True)
+    for name in ("project", "storyboard"):
+        schema = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
+        assert "database" not in schema.lower()

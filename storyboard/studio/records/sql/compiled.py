@@ -13,30 +13,18 @@ from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from storyboard.studio.records.sql import jobs, objects, sessions
-from storyboard.studio.records.sql.tables import (
-    AVATARS,
-    CAPTIONS,
-    ENTRIES,
-    JOBS,
-    SEED,
-    UPLOAD_TOKENS,
-    VIDEOS,
-)
-from storyboard.studio.records.sql.words import age_of, given
-
-_COPIED: Final = (JOBS, VIDEOS, AVATARS, ENTRIES, CAPTIONS)
-_EMPTIED: Final = (*_COPIED, UPLOAD_TOKENS, SEED)
+from storyboard.studio.records.sql.tables import METADATA
+from storyboard.studio.records.sql.words import ages_of, given
 
 
 def _whole_tables() -> Mapping[str, ClauseElement]:
     """Return what reads all rows of a table, brings one of them back, and empties it."""
-    made: dict[str, ClauseElement] = {
-        f"{table.name}.delete_all": delete(table) for table in _EMPTIED
-    }
-    for table in _COPIED:
+    made: dict[str, ClauseElement] = {}
+    for name, table in METADATA.tables.items():
         values = {column.name: given(table, column.name) for column in table.c}
-        made[f"{table.name}.rows"] = select(*table.c).order_by(age_of(table))
-        made[f"{table.name}.bring_back"] = insert(table).values(values).inline()
+        made[f"{name}.delete_all"] = delete(table)
+        made[f"{name}.rows"] = select(*table.c).order_by(*ages_of(table))
+        made[f"{name}.bring_back"] = insert(table).values(values).inline()
     return made
 
 

@@ -6,16 +6,26 @@ FROM app_tokens AS "before"))
 SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
 FROM app_tokens ORDER BY app_tokens.created_at DESC, app_tokens.rowid DESC
 
+-- app_tokens.bring_back
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :rowid)
+
 -- app_tokens.change
 UPDATE app_tokens SET hash_type=:hash_type, session_type=:session_type, session_user_id=:session_user_id, session_duration=:session_duration, session_privileges=:session_privileges, expiry=:expiry WHERE app_tokens.id = :id
 
 -- app_tokens.delete
 DELETE FROM app_tokens WHERE app_tokens.id = :id
 
+-- app_tokens.delete_all
+DELETE FROM app_tokens
+
 -- app_tokens.find
 SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
 FROM app_tokens
 WHERE app_tokens.id = :id
+
+-- app_tokens.rows
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.rowid
+FROM app_tokens ORDER BY app_tokens.rowid
 
 -- avatars.add
 INSERT INTO avatars (seq, id, partner_id, user_id, template_id, background, name, tags, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
@@ -307,6 +317,19 @@ UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_un
 SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
 FROM jobs ORDER BY jobs.seq
 
+-- revoked_sessions.bring_back
+INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)
+
+-- revoked_sessions.delete_all
+DELETE FROM revoked_sessions
+
+-- revoked_sessions.rows
+SELECT revoked_sessions.hash, revoked_sessions.expiry
+FROM revoked_sessions
+
+-- seed.bring_back
+INSERT INTO seed (value, drawn) VALUES (:value, :drawn)
+
 -- seed.delete_all
 DELETE FROM seed
 
@@ -315,6 +338,20 @@ UPDATE seed SET drawn=(seed.drawn + 1) RETURNING value, drawn
 
 -- seed.plant
 INSERT INTO seed (value, drawn) VALUES (:value, 0)
+
+-- seed.rows
+SELECT seed.value, seed.drawn
+FROM seed
+
+-- session_uses.bring_back
+INSERT INTO session_uses (hash, uses) VALUES (:hash, :uses)
+
+-- session_uses.delete_all
+DELETE FROM session_uses
+
+-- session_uses.rows
+SELECT session_uses.hash, session_uses.uses
+FROM session_uses
 
 -- sessions.count_use
 INSERT INTO session_uses (hash, uses) VALUES (:hash, 1) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1) RETURNING uses
@@ -330,6 +367,9 @@ INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry) ON CONFLICT 
 -- upload_tokens.add
 INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, status, created_at, updated_at, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :status, :created_at, :updated_at, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
 FROM upload_tokens AS "before"))
+
+-- upload_tokens.bring_back
+INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, uploaded, status, created_at, updated_at, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :uploaded, :status, :created_at, :updated_at, :rowid)
 
 -- upload_tokens.bytes
 SELECT coalesce(sum(upload_tokens.uploaded), 0) AS bytes
@@ -384,6 +424,10 @@ WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_i
 
 -- upload_tokens.receive
 UPDATE upload_tokens SET uploaded=:uploaded, status=:status, updated_at=:now WHERE upload_tokens.id = :id
+
+-- upload_tokens.rows
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.rowid
+FROM upload_tokens ORDER BY upload_tokens.rowid
 
 -- videos.add
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1

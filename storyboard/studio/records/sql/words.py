@@ -108,6 +108,11 @@ def age_of(table: FromClause) -> ColumnElement[int]:
     return table.c[_age(table)]
 
 
+def ages_of(table: FromClause) -> list[ColumnElement[int]]:
+    """Return the same for an order, none of a table whose rows have no age."""
+    return [table.c[name] for name in ("seq", ROWID) if name in table.c]
+
+
 def _age(table: FromClause) -> str:
     return "seq" if "seq" in table.c else ROWID
 
