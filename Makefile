@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
-QUICK := 'not slow and not browser and not wheel'
+QUICK := 'not slow and not browser and not wheel and not scale'
 PARALLEL := -n auto --dist worksteal
 COVERED := 80
 # Tests start hundreds of processes: what is compiled once is not compiled by each of them.
@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
-.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser pictures check docs vendor bench hooks clean
+.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser test-scale pictures check docs vendor bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -38,7 +38,7 @@ shake: install
 
 # The properties with new examples, which `make test` has not seen: run it as often as you like.
 search: install
-	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q $(PARALLEL) tests/properties tests/contract
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q $(PARALLEL) -m 'not scale' tests/properties tests/contract
 	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q $(PARALLEL) -m hypothesis tests/unit tests/proof
 
 # Hostile inputs for all that parses: the same ones each time, so that they say something about the
@@ -56,7 +56,7 @@ coverage:
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)'
 
 test-slow: install
-	$(BIN)/python -m pytest -q $(PARALLEL) -m 'slow and not browser'
+	$(BIN)/python -m pytest -q $(PARALLEL) -m 'slow and not browser and not scale'
 
 # The built wheel on every Python it claims, without constraints; skips a Python that is not here.
 test-wheel: install
@@ -65,6 +65,10 @@ test-wheel: install
 # The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
 test-browser: install
 	$(BIN)/python -m pytest -q -n 2 -m browser
+
+# What needs PostgreSQL, which has to be on the machine: apt-get install postgresql
+test-scale: install
+	$(BIN)/python -m pytest -q -n 2 -m scale
 
 # The pictures of README.md and docs/, of the samples' films: look at them before you commit them.
 pictures: demo

@@ -70,6 +70,12 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "STORYBOARD_PROTECT",
         "addresses or patterns of videos that no apply deletes or replaces, with commas between",
     ),
+    Variable(
+        "STORYBOARD_DATABASE",
+        "PostgreSQL database that keeps the rows of the local studio: "
+        "`postgresql://USER@HOST/DATABASE`; if not set, a file of its workspace",
+        secret=True,
+    ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
     Variable(

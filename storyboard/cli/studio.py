@@ -24,7 +24,8 @@ from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.counting import listed
 from storyboard.environment_variables import BY_KEY
-from storyboard.local_studio.opening import studio_packages
+from storyboard.kaltura.secrets import Secret
+from storyboard.local_studio.opening import DATABASE, studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
@@ -67,6 +68,13 @@ _pages = click.option(
     multiple=True,
     help="Read pages of this host for compositions.",
 )
+_database = click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    envvar=DATABASE,
+    help="Keep the rows in this PostgreSQL database.",
+)
 
 
 @click.group("studio", invoke_without_command=True)
@@ -98,6 +106,7 @@ _pages = click.option(
 @_contract
 @_composer
 @_pages
+@_database
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
@@ -113,6 +122,7 @@ def command(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    database: str,
     opens: bool,
     as_json: bool,
 ) -> None:
@@ -147,6 +157,7 @@ def command(
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
             page_hosts=page_hosts,
             quota=quota,
+            database=Secret(database).reveal(),
         )
         announce = partial(_announce, studio, until_end if opens else None, as_json=as_json)
         with studio, announced(studio.workspace.path, studio.public_url):
@@ -203,6 +214,7 @@ def execute(
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
             page_hosts=page_hosts,
             quota=quota,
+            database=os.environ.get(DATABASE, "") if workspace else "",
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):
             variables = studio.variables()

@@ -19,7 +19,7 @@ from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.local_studio.opening import studio_packages
+from storyboard.local_studio.opening import DATABASE, studio_packages
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
 
@@ -129,7 +129,7 @@ async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
     """Give the control plane of a workspace that is opened here, with nothing rendering."""
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace)
+    studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))
     transport = Transport(app=studio.app)
 
     async def session() -> Secret:

@@ -24,7 +24,7 @@ _LOCAL_READ_SECONDS: Final = 600.0
 
 @asynccontextmanager
 async def connect_local(
-    workspace: Path, composer_url: str, composer_token: Secret, profile: str
+    workspace: Path, composer_url: str, composer_token: Secret, profile: str, database: Secret
 ) -> AsyncIterator[StudioClient]:
     """Open a workspace's studio and a client of it; what renders here stops when it closes."""
     studio = open_local_studio(
@@ -32,6 +32,7 @@ async def connect_local(
         profile=profile,
         composer_url=composer_url,
         composer_token=composer_token.reveal(),
+        database=database.reveal(),
     )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"

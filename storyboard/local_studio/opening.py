@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LOCAL: Final = "local"
 """The built-in environment, and the region that the principal of its studio names."""
 
+DATABASE: Final = "STORYBOARD_DATABASE"
+"""The variable that names a database, the operator's alone: a project file names no host of one."""
+
 LOCAL_URL: Final = "http://localhost"
 
 
@@ -43,12 +46,14 @@ def open_local_studio(
     workers: int | None = None,
     composer_url: str = "",
     composer_token: str = "",
+    database: str = "",
 ) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
     `profile` is the generation of the API that it behaves as, `contract` sets switches by name over
     it, and `workers` how many films it makes at once. What answers at
-    `composer_url` composes, in place of the studio's own composer. Films are made between `start`
+    `composer_url` composes, in place of the studio's own composer. The PostgreSQL `database` keeps
+    the rows where there is one. Films are made between `start`
     and `close`, or in a `with` block.
     """
     with studio_packages():
@@ -61,4 +66,5 @@ def open_local_studio(
         workers=workers,
         composer_url=composer_url,
         composer_token=composer_token,
+        database=database,
     )

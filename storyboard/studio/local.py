@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,9 +43,9 @@ from storyboard.studio.records.identity import (
     Identity,
     load_identity,
 )
+from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
-from storyboard.studio.records.store import DATABASE, Store, store_failure
 from storyboard.studio.web.key import PageKey
 from storyboard.wire import GUIDE
 
@@ -146,8 +145,6 @@ class Studio:
             raise StudioError(f"'{path}' is refused: {cause.message}") from cause
         except OSError as cause:
             raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
-        except sqlite3.Error as cause:
-            raise self._failure(cause) from cause
         finally:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
@@ -175,11 +172,8 @@ class Studio:
         Raises `StudioError` where the token cannot be kept.
         """
         token = session_rows.new_app_token(self.partner_id, user_id=user_id)
-        try:
-            with self.workspace.store.write() as tx:
-                session_rows.add_app_token(tx, token, self.workspace.clock())
-        except sqlite3.Error as cause:
-            raise self._failure(cause) from cause
+        with self.workspace.store.write() as tx:
+            session_rows.add_app_token(tx, token, self.workspace.clock())
         profile = self.workspace.contract.profile
         own = {} if profile == GUIDE else {"STORYBOARD_PROFILE": profile}
         if is_next(self.workspace.contract):
@@ -197,9 +191,6 @@ class Studio:
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
             **own,
         }
-
-    def _failure(self, cause: sqlite3.Error) -> StudioError:
-        return store_failure(self.workspace.data / DATABASE, cause)
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""
@@ -232,6 +223,7 @@ def open_studio(
     composer_token: str = "",
     page_hosts: tuple[str, ...] = (),
     quota: Quota | None = None,
+    database: str = "",
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
@@ -239,7 +231,8 @@ def open_studio(
     pages of the origins `guests` use it; several processes may have one workspace open. Nothing
     renders before `start`. What answers at `composer_url` composes in place of the studio's own
     composer, which is offline. Pages of `page_hosts` may be sources of compositions. Over the
-    network, users send no more than the `quota`.
+    network, users send no more than the `quota`. The PostgreSQL `database` keeps the rows where
+    there is one.
     """
     let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
@@ -251,7 +244,7 @@ def open_studio(
         path=workspace,
         data=data,
         public_url=public_url.rstrip("/"),
-        store=Store(data / DATABASE),
+        store=open_store(workspace, data, identity, database),
         blobs=Blobs(workspace, data),
         identity=identity,
         contract=switches,

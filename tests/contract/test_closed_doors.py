@@ -12,7 +12,7 @@ import pytest
 
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.local import Studio
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.schema import DATABASE
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 from tests.contract.test_every_route import filled, routes
 

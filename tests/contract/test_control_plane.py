@@ -139,15 +139,15 @@ def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Call
         mender = lent.enter_context(store.read())
         made = "SELECT sql FROM sqlite_master WHERE tbl_name='videos' AND sql IS NOT NULL"
         # Renamed there and back, it would be spelled another way, and refused for that.
-        statements = [row["sql"] for row in mender.execute(made)]
-        mender.execute("DROP TABLE videos")
+        statements = [row["sql"] for row in mender.connection.execute(made)]
+        mender.connection.execute("DROP TABLE videos")
         responses = [user.raw("video/list")]
         with suppress(StudioError):
             while True:
                 lent.enter_context(store.read())
         responses.append(user.raw("video/list"))
         for statement in statements:
-            mender.execute(statement)
+            mender.connection.execute(statement)
     for response in responses:
         assert (response.status_code, response.json()["code"]) == (500, "INTERNAL_SERVER_ERROR")
     assert user("video/list")["totalCount"] == 0
@@ -160,7 +160,7 @@ def test_workers_outlive_a_store_that_they_cannot_open(
     store = studio.workspace.store
     with ExitStack() as lent:
         mender = lent.enter_context(store.read())
-        mender.execute("CREATE TABLE foreign_one (x)")
+        mender.connection.execute("CREATE TABLE foreign_one (x)")
 
         def is_told() -> bool:
             with suppress(StudioError):  # connections opened from now on find a foreign schema
@@ -168,7 +168,7 @@ def test_workers_outlive_a_store_that_they_cannot_open(
             return "the queue cannot be read" in caplog.text
 
         eventually(is_told)
-        mender.execute("DROP TABLE foreign_one")
+        mender.connection.execute("DROP TABLE foreign_one")
     user("video/generate", id=video_id)
     user.wait(video_id, "ready")
 

@@ -254,11 +254,11 @@ def test_no_file_makes_the_studio_fetch(
 def test_a_session_in_a_path_is_not_logged(user: Caller, caplog: pytest.LogCaptureFixture) -> None:
     partner = user.studio.partner_id
     with user.studio.workspace.store.read() as mender:
-        mender.execute("ALTER TABLE entries RENAME TO lost")
+        mender.connection.execute("ALTER TABLE entries RENAME TO lost")
         for path in (f"1_abcd1234/ks/{user.ks}/width/64", f"1_abcd1234/width/64/{user.ks}"):
             response = user.send("GET", f"/p/{partner}/thumbnail/entry_id/{path}")
             assert response.status_code == 500
-        mender.execute("ALTER TABLE lost RENAME TO entries")
+        mender.connection.execute("ALTER TABLE lost RENAME TO entries")
     assert caplog.text.count("could not be answered") == 2
     assert user.ks not in caplog.text + response.text
     assert "djJ8" + user.ks[4:20] not in caplog.text

@@ -68,7 +68,7 @@ def app_token(studio: Studio, said: str) -> httpx.Response:
 
 def app_token_hash(studio: Studio, said: str) -> httpx.Response:
     with studio.workspace.store.read() as tx:
-        row = tx.execute("SELECT id FROM app_tokens").fetchone()
+        row = tx.connection.execute("SELECT id FROM app_tokens").fetchone()
     ks = studio.admin_session()
     return service(studio, "appToken.startSession", ks=ks, id=row[0], tokenHash=said)
 

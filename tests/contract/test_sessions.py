@@ -274,7 +274,7 @@ def test_an_app_token_is_refused(studio: Studio) -> None:
 def test_an_app_token_that_is_off_is_refused_before_its_hash(studio: Studio) -> None:
     token = new_token(studio, hashType="SHA256")
     with studio.workspace.store.write() as tx:
-        tx.execute("UPDATE app_tokens SET status=1 WHERE id=?", (token["id"],))
+        tx.connection.execute("UPDATE app_tokens SET status=1 WHERE id=?", (token["id"],))
     for form in ({}, {"tokenHash": "0" * 64}):
         assert exchange(studio, token, **form)["code"] == "APP_TOKEN_NOT_ACTIVE"
 

@@ -236,8 +236,8 @@ def film_with(folder: Path, limits: ConnectionLimits) -> Iterator[tuple[int, byt
         user = caller(studio)
         made = user.control("POST", "media?name=a.txt", content=b"words " * 20)
         with studio.workspace.store.write() as tx:
-            blob = tx.execute("SELECT blob FROM entries").fetchone()[0]
-            tx.execute("UPDATE entries SET size=?", (LARGE,))
+            blob = tx.connection.execute("SELECT blob FROM entries").fetchone()[0]
+            tx.connection.execute("UPDATE entries SET size=?", (LARGE,))
         with studio.workspace.blobs.path(blob).open("r+b") as file:
             file.truncate(LARGE)
         path = f"/p/{studio.partner_id}/sp/1/raw/entry_id/{made['id']}"

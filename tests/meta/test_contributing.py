@@ -93,7 +93,16 @@ def test_the_forge_runs_what_everybody_runs() -> None:
 
 def test_ci_checks_lint_types_tests_wheel_page_and_demo() -> None:
     script = (ROOT / ".ci/run").read_text()
-    for target in ("check", "test", "fuzz", "test-slow", "test-wheel", "test-browser", "demo"):
+    for target in (
+        "check",
+        "test",
+        "fuzz",
+        "test-slow",
+        "test-wheel",
+        "test-browser",
+        "test-scale",
+        "demo",
+    ):
         assert re.search(rf"^make {target}\b", script, re.MULTILINE), target
 
 

@@ -122,6 +122,9 @@ SOLE_IMPORTERS = {
     "obstore": ("state",),
     "click": ("cli",),
     "rich": ("views", "cli"),
+    "sqlalchemy": ("studio",),
+    "alembic": ("studio",),
+    "psycopg": ("studio",),
 }
 """Packages that only some rows may name."""
 
@@ -221,7 +224,7 @@ FILE_WRITERS = {
     "studio.records.data_folder": "what an earlier version kept elsewhere in a workspace",
     "studio.records.identity": "the secret, which two processes make as one",
     "studio.records.served_address": "notes of processes that ended",
-    "studio.records.store": "the database of a workspace without links",
+    "studio.records.sqlite_file": "the database of a workspace without links",
     "studio.records.upload_files": "parts of uploads, in a workspace without links",
     "studio.voice.espeak_voice": "a link in a folder for temporary files",
     "studio.voice.mp3": "a buffer in memory",

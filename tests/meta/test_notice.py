@@ -13,8 +13,8 @@ from storyboard.distribution import DISTRIBUTION
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
-EXTRAS = ("studio", "documents", "ar", "cloud", "ja")
-ELSEWHERE = {"colorama", "typing-extensions"}
+EXTRAS = ("studio", "documents", "ar", "cloud", "ja", "postgres")
+ELSEWHERE = {"colorama", "greenlet", "typing-extensions", "tzdata"}
 """Installed on some systems or versions of Python only."""
 
 LISTED = dict(re.findall(r"^  ([a-z0-9-]+) {2,}(.+)$", NOTICE, re.MULTILINE))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.local import open_studio
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.schema import DATABASE
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 

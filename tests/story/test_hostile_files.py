@@ -23,7 +23,8 @@ from storyboard.state.local import LocalStore
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.local import open_studio
 from storyboard.studio.records.data_folder import data_there
-from storyboard.studio.records.store import DATABASE, connect
+from storyboard.studio.records.schema import DATABASE
+from storyboard.studio.records.sqlite_file import connect
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 from tests.support.videos import World, video
@@ -394,8 +395,10 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
     movie = write_movie(tmp_path / "clip.mp4", 2)
     studio.add_media(movie, "1_clip")
     with studio.workspace.store.write() as tx:
-        tx.execute("UPDATE entries SET blob=?", (blob,))
-        tx.execute("INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0)")
+        tx.connection.execute("UPDATE entries SET blob=?", (blob,))
+        tx.connection.execute(
+            "INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0)"
+        )
     blobs = studio.workspace.blobs
     assert not blobs.path(blob).exists()
     assert blobs.uploads.path("../../home/kept").parent == tmp_path / "studio" / "uploads"

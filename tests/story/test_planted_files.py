@@ -12,7 +12,7 @@ import pytest
 from storyboard.errors import StudioError
 from storyboard.local_studio.entries import entries_there
 from storyboard.studio.local import Studio, open_studio
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.schema import DATABASE
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 

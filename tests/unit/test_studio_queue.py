@@ -19,29 +19,30 @@ from storyboard.studio.records import queue
 from storyboard.studio.records.owner import is_surely_dead, this_process
 from storyboard.studio.records.queue import LEASE_SECONDS
 from storyboard.studio.records.schema import MIGRATIONS
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.sql import sqlite_texts
+from storyboard.studio.records.sqlite_file import SqliteStore
 
 ELSEWHERE = "0123456789ab.17.1.0"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "studio.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "studio.sqlite3")
     yield opened
     opened.close()
 
 
-def put(store: Store, *videos: str) -> None:
+def put(store: SqliteStore, *videos: str) -> None:
     with store.write() as tx:
         for number, video in enumerate(videos):
             queue.enqueue(tx, queue.FILM, video, f"1_{video}", float(number))
 
 
-def claim(store: Store, owner: str, now: float, kind: str = queue.FILM) -> queue.Job | None:
+def claim(store: SqliteStore, owner: str, now: float, kind: str = queue.FILM) -> queue.Job | None:
     return queue.claim(store, owner, now, kind)
 
 
-def test_jobs_come_in_order_and_once(store: Store) -> None:
+def test_jobs_come_in_order_and_once(store: SqliteStore) -> None:
     put(store, "a", "b")
     first, second = claim(store, "x", 1), claim(store, "y", 1)
     assert first is not None
@@ -50,13 +51,13 @@ def test_jobs_come_in_order_and_once(store: Store) -> None:
     assert claim(store, "z", 1) is None
 
 
-def test_users_take_turns(store: Store) -> None:
+def test_users_take_turns(store: SqliteStore) -> None:
     """A user who queued thousands of films kept all others waiting until the last of them."""
     owners = {"a": "abcdef", "b": "xy", "c": "z"}
     with store.write() as tx:
         for user, ids in owners.items():
             for number, video in enumerate(ids):
-                tx.execute(
+                tx.connection.execute(
                     "INSERT INTO videos (id, partner_id, user_id, name, scenes, status,"
                     " created_at, updated_at) VALUES (?, 1, ?, '', '[]', 'generating', 0, 0)",
                     (video, user),
@@ -67,23 +68,25 @@ def test_users_take_turns(store: Store) -> None:
     assert [job.video_id for job in taken if job] == [*"axzbycdef"]
 
 
-def test_the_queue_looks_through_no_ended_job(store: Store) -> None:
+@pytest.mark.parametrize("name", ["find_queued", "leased", "open", "first_of_each_user"])
+def test_the_queue_looks_through_no_ended_job(store: SqliteStore, name: str) -> None:
     with store.read() as tx:
-        for condition in ("jobs.state='queued'", "jobs.state='leased'"):
-            query = f"SELECT seq FROM jobs WHERE {queue._OPEN} AND {condition} AND kind='x'"
-            plan = " ".join(str(tuple(row)) for row in tx.execute(f"EXPLAIN QUERY PLAN {query}"))
-            assert "one_open_job_a_video" in plan
+        query = f"EXPLAIN QUERY PLAN {sqlite_texts()[f'jobs.{name}']}"
+        plan = " ".join(str(tuple(row)) for row in tx.connection.execute(query, {"kind": "x"}))
+        assert "one_open_job_a_video" in plan
 
 
-def test_a_transaction_that_cannot_end_blocks_no_other(store: Store) -> None:
+def test_a_transaction_that_cannot_end_blocks_no_other(store: SqliteStore) -> None:
     """Its connection was lent again, with the lock of the file: all others waited for it."""
 
     def break_off() -> None:
         with store.write() as tx:
-            tx.execute("PRAGMA defer_foreign_keys=ON")  # so that it is the end that is refused
-            tx.execute("CREATE TABLE parents (id INTEGER PRIMARY KEY)")
-            tx.execute("CREATE TABLE children (parent INTEGER REFERENCES parents (id))")
-            tx.execute("INSERT INTO children VALUES (1)")
+            tx.connection.execute(
+                "PRAGMA defer_foreign_keys=ON"
+            )  # so that it is the end that is refused
+            tx.connection.execute("CREATE TABLE parents (id INTEGER PRIMARY KEY)")
+            tx.connection.execute("CREATE TABLE children (parent INTEGER REFERENCES parents (id))")
+            tx.connection.execute("INSERT INTO children VALUES (1)")
 
     with pytest.raises(sqlite3.IntegrityError):
         break_off()
@@ -91,7 +94,7 @@ def test_a_transaction_that_cannot_end_blocks_no_other(store: Store) -> None:
     assert claim(store, "x", 1) is not None
 
 
-def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
+def test_each_kind_has_a_lane_of_its_own(store: SqliteStore) -> None:
     put(store, "a", "b")
     with store.write() as tx:
         queue.enqueue(tx, queue.COMPOSITION, "c", "", 2)
@@ -110,7 +113,7 @@ def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
         assert queue.finish(tx, again, "composed", 20)
 
 
-def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
+def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: SqliteStore) -> None:
     put(store, "a")
     late = claim(store, ELSEWHERE, 0)
     assert late is not None
@@ -125,7 +128,7 @@ def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
         assert not queue.finish(tx, fresh, "ready", 11)
 
 
-def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
+def test_a_heartbeat_keeps_the_lease(store: SqliteStore) -> None:
     put(store, "a")
     job = claim(store, ELSEWHERE, 0)
     assert job is not None
@@ -137,7 +140,7 @@ def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
     assert state.scenes == ((1, 2), (2, 2))
 
 
-def test_releasing_takes_the_attempt_back(store: Store) -> None:
+def test_releasing_takes_the_attempt_back(store: SqliteStore) -> None:
     put(store, "a")
     for _ in range(5):
         job = claim(store, "x", 0)
@@ -146,7 +149,7 @@ def test_releasing_takes_the_attempt_back(store: Store) -> None:
         queue.release(store, job)
 
 
-def test_a_cancelled_job_is_nobodys(store: Store) -> None:
+def test_a_cancelled_job_is_nobodys(store: SqliteStore) -> None:
     put(store, "a")
     job = claim(store, "x", 0)
     assert job is not None
@@ -156,7 +159,7 @@ def test_a_cancelled_job_is_nobodys(store: Store) -> None:
     assert claim(store, "y", 100) is None
 
 
-def test_a_dead_owner_is_known(store: Store) -> None:
+def test_a_dead_owner_is_known(store: SqliteStore) -> None:
     code = "from storyboard.studio.records.owner import this_process; print(this_process('0'))"
     root = str(Path(__file__).parents[2])
     child = subprocess.run(
@@ -178,7 +181,7 @@ def test_a_dead_owner_is_known(store: Store) -> None:
     assert claim(store, "y", 0.1) is not None
 
 
-def test_many_threads_share_no_job(store: Store) -> None:
+def test_many_threads_share_no_job(store: SqliteStore) -> None:
     put(store, *(f"v{number}" for number in range(40)))
     taken: list[str] = []
 
@@ -196,7 +199,7 @@ def test_many_threads_share_no_job(store: Store) -> None:
     assert sorted(taken) == sorted(f"v{number}" for number in range(40))
 
 
-def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+def test_a_failed_transaction_leaves_nothing(store: SqliteStore) -> None:
     def fail() -> None:
         with store.write() as tx:
             queue.enqueue(tx, queue.FILM, "a", "1_a", 0)
@@ -209,12 +212,12 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "studio.sqlite3"
-    store = Store(path)
+    store = SqliteStore(path)
     with store.read() as tx:
-        tx.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
+        tx.connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     store.close()
     with pytest.raises(StudioError, match="newer version"):
-        Store(path)
+        SqliteStore(path)
 
 
 def test_a_file_that_is_no_database_is_refused(
@@ -231,7 +234,7 @@ def test_a_file_that_is_no_database_is_refused(
 
     monkeypatch.setattr(sqlite3, "connect", connecting)
     with pytest.raises(StudioError, match="cannot be opened"):
-        Store(path)
+        SqliteStore(path)
     assert opened
     for connection in opened:
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
@@ -246,12 +249,12 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
                     " VALUES ('generate', 'a', '1_a', 'queued', 0)")  # fmt: skip
         old.execute("PRAGMA user_version=1")
     old.close()
-    store = Store(path)
+    store = SqliteStore(path)
     job = claim(store, "x", 0)
     assert job is not None
     assert job.video_id == "a"
     with store.read() as tx:
-        assert tx.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        assert tx.connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
     store.close()
 
 
@@ -264,9 +267,9 @@ def test_an_older_workspace_becomes_what_a_new_one_is(tmp_path: Path, version: i
     old.close()
 
     def tables(name: str) -> set[str]:
-        opened = Store(tmp_path / name)
+        opened = SqliteStore(tmp_path / name)
         with opened.read() as rows:
-            found = {row[0] for row in rows.execute("SELECT name FROM sqlite_master")}
+            found = {row[0] for row in rows.connection.execute("SELECT name FROM sqlite_master")}
         opened.close()
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any, Final
 
 from storyboard.studio.api.payloads import avatar_payload
@@ -14,6 +13,7 @@ from storyboard.studio.jobs.film_requests import backdrop
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import TEMPLATE_IDS, ErrorCode
 
@@ -94,7 +94,7 @@ def check_configuration(
     return {"ok": True, "results": [{"name": name, "valid": True} for name in checks]}
 
 
-def require_entry(tx: sqlite3.Connection, workspace: Workspace, background: dict[str, Any]) -> None:
+def require_entry(tx: Transaction, workspace: Workspace, background: dict[str, Any]) -> None:
     """Refuse an unknown entry as a background, where the contract says so; raises `Refusal`."""
     entry_id = background.get("entryId")
     if entry_id is None or workspace.contract["unknown_background_entry"] != "refuse":
@@ -107,7 +107,7 @@ def require_entry(tx: sqlite3.Connection, workspace: Workspace, background: dict
         )
 
 
-def found(tx: sqlite3.Connection, session: Session, avatar_id: str) -> avatars.Avatar:
+def found(tx: Transaction, session: Session, avatar_id: str) -> avatars.Avatar:
     """Return one of the user's avatars; raises `Refusal` where there is none."""
     avatar = avatars.find(tx, session.principal, avatar_id)
     if avatar is None:

@@ -7,7 +7,6 @@ Knows no transport, but for the picture that an avatar's address leads to.
 from __future__ import annotations
 
 import re
-import sqlite3
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -22,6 +21,7 @@ from storyboard.studio.records import avatars
 from storyboard.studio.records.avatars import Avatar
 from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import TEMPLATE_IDS, ErrorCode
 
@@ -145,7 +145,7 @@ class Pictures:
 
 
 def _shown(
-    tx: sqlite3.Connection, workspace: Workspace, session: Session, avatar_id: str
+    tx: Transaction, workspace: Workspace, session: Session, avatar_id: str
 ) -> dict[str, Any]:
     found: Avatar = avatar_actions.found(tx, session, avatar_id)
     return avatar_payload(found, workspace.public_url)
@@ -157,9 +157,7 @@ def _page_of(workspace: Workspace, body: dict[str, Any]) -> tuple[int, int]:
     return int(pager.get("offset", 0)), min(int(pager.get("limit", _PAGE)), most)
 
 
-def _background(
-    tx: sqlite3.Connection, workspace: Workspace, told: dict[str, str]
-) -> dict[str, str]:
+def _background(tx: Transaction, workspace: Workspace, told: dict[str, str]) -> dict[str, str]:
     """Return a background as the guide writes it; raises `Refusal`."""
     value = told.get("value")
     if told["type"] == "color":

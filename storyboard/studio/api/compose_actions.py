@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 from storyboard.studio.api.slide_checks import require_slides
@@ -16,6 +15,7 @@ from storyboard.studio.jobs.slides import is_presentation
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.store import Transaction
 from storyboard.wire import MAX_SOURCES, ErrorCode
 
 
@@ -39,7 +39,7 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         return payload(tx, workspace, session, video.id)
 
 
-def _check(tx: sqlite3.Connection, workspace: Workspace, body: dict[str, Any]) -> None:
+def _check(tx: Transaction, workspace: Workspace, body: dict[str, Any]) -> None:
     """Refuse sources as the guide does; raises `Refusal`."""
     asked = body["entryIds"]
     sources = list(dict.fromkeys(asked))
@@ -49,7 +49,7 @@ def _check(tx: sqlite3.Connection, workspace: Workspace, body: dict[str, Any]) -
     _require_words(tx, sources, format_of(body))
 
 
-def _check_next(tx: sqlite3.Connection, workspace: Workspace, body: dict[str, Any]) -> None:
+def _check_next(tx: Transaction, workspace: Workspace, body: dict[str, Any]) -> None:
     """Refuse sources as the newest generation does, the first fault that its order tells first."""
     form, asked = format_of(body), asked_sources(body)
     urls = [each["url"] for each in asked if "url" in each]
@@ -79,7 +79,7 @@ def _check_next(tx: sqlite3.Connection, workspace: Workspace, body: dict[str, An
         _require_words(tx, named, form)
 
 
-def _require_kind(tx: sqlite3.Connection, form: Format, named: list[str]) -> None:
+def _require_kind(tx: Transaction, form: Format, named: list[str]) -> None:
     """Refuse entries that are not there, or not of the kind that the format narrates."""
     if form is Format.PRESENTATION and not named:
         raise Refusal(ErrorCode.PRESENTATION_REQUIRED, "Give one presentation")
@@ -97,7 +97,7 @@ def _require_kind(tx: sqlite3.Connection, form: Format, named: list[str]) -> Non
             raise Refusal(ErrorCode.VIDEO_REQUIRED, message, {"entryId": entry_id})
 
 
-def _require_words(tx: sqlite3.Connection, sources: list[str], form: Format) -> None:
+def _require_words(tx: Transaction, sources: list[str], form: Format) -> None:
     if not any(has_words(tx, source, form) for source in sources):
         raise Refusal(
             ErrorCode.CAPTIONS_NOT_FOUND,

@@ -218,7 +218,7 @@ class ControlPlane:
         def clear() -> None:
             with self._workspace.store.write() as tx:
                 for table in _TABLES:
-                    tx.execute(f"DELETE FROM {table}")
+                    tx.run(f"{table}.delete_all")
 
         self._faults.clear()
         self._journal.clear()

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from storyboard.errors import StudioError
 from storyboard.studio.api.fault_injection import Dropped
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.xml_replies import xml_of
@@ -20,7 +21,6 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, SERVICES
 from storyboard.studio.records.guesses import TooManyGuesses
-from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import ErrorCode
 
 _UNAUTHENTICATED: Final = frozenset(
@@ -74,7 +74,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         HTTPException: _http_error,
         TooManyGuesses: _Slowed().answer,
         ClientDisconnect: _nobody_there,
-        **dict.fromkeys((*STORE_FAILURES, OSError), _world_error),
+        **dict.fromkeys((StudioError, OSError), _world_error),
         Exception: _bug,
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +11,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.captions import read_lines
 from storyboard.studio.records import captions
 from storyboard.studio.records.captions import Captions
+from storyboard.studio.records.store import Transaction
 
 MAX_READ: Final = 64 << 20
 """Bytes of captions that one search reads: those of a thousand hours, in half a second."""
@@ -62,7 +62,7 @@ class CaptionLines:
     It keeps those of the entry that was asked for last: a search has many questions of each.
     """
 
-    def __init__(self, tx: sqlite3.Connection) -> None:
+    def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._to_read, self._to_parse, self._to_compare = MAX_READ, MAX_PARSED, MAX_COMPARED
         self._kept: tuple[str, list[_Text]] = ("", [])

@@ -5,7 +5,6 @@ Sessions see what `baseEntry/list` shows them; results are the newest first unle
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any, Final
@@ -22,6 +21,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.store import Transaction
 
 _WINDOW: Final = 10_000
 """Results that can be reached by pages, as at Kaltura."""
@@ -56,7 +56,7 @@ SEARCH_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
 
 
 def _seen(
-    tx: sqlite3.Connection, workspace: Workspace, search: Search, session: Session
+    tx: Transaction, workspace: Workspace, search: Search, session: Session
 ) -> list[_Payload]:
     """Return what the session may find, by statuses and ids."""
     only_own = not search.ids and not sees_all(session)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
+from storyboard.errors import StudioError
 from storyboard.studio.api.app_token_services import APP_TOKEN_SERVICES
 from storyboard.studio.api.authentication import Visit, admitted
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
@@ -28,7 +29,6 @@ from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
-from storyboard.studio.records.store import STORE_FAILURES
 
 SERVICES: Final = {
     **SESSION_SERVICES,
@@ -78,7 +78,7 @@ class ServiceCalls:
                 answers.add(self._answer_member(member, answers, asked))
             except Refusal as refusal:
                 answers.add(error_payload(refusal))
-            except (*STORE_FAILURES, OSError) as cause:
+            except (StudioError, OSError) as cause:
                 answers.add(error_payload(world_refusal(member.name, cause)))
         return answers.found
 

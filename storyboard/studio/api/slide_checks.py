@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +10,12 @@ from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.slides import count_slides, slide_broll, slides_flavor
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
+from storyboard.studio.records.store import Transaction
 from storyboard.wire import ErrorCode
 
 
 def with_slides(
-    tx: sqlite3.Connection, workspace: Workspace, scenes: list[dict[str, Any]]
+    tx: Transaction, workspace: Workspace, scenes: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return scenes with the pictures of their slides named; raises `Refusal` for a missing one."""
     if not is_next(workspace.contract):
@@ -35,7 +35,7 @@ def with_slides(
 
 
 def require_slides(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     workspace: Workspace,
     entry_id: str,
     indexes: Sequence[int],

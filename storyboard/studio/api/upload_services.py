@@ -5,7 +5,6 @@ Media come in as uploaded files alone: nothing is ever fetched from an address.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.upload_tokens import OPEN, UploadStatus, UploadToken
 from storyboard.wire import MAX_MEDIA_BYTES
 
@@ -112,7 +112,7 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
         )
         if not token.file_name:
             name = given.upload.name[:MAX_NAME]
-            tx.execute("UPDATE upload_tokens SET file_name=? WHERE id=?", (name, token.id))
+            upload_tokens.rename(tx, token, name)
     return _payload(_token(workspace, owner, token.id))
 
 
@@ -221,7 +221,7 @@ def _not_for_an_entry() -> Refusal:
 
 
 def _check_size(
-    workspace: Workspace, tx: sqlite3.Connection, token: UploadToken, size: int, last: bool
+    workspace: Workspace, tx: Transaction, token: UploadToken, size: int, last: bool
 ) -> None:
     """Refuse what is too large, or is not what was announced; raises `Refusal`."""
     announced = token.file_size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
@@ -22,6 +21,7 @@ from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.wire import MAX_SOURCES, ErrorCode, VideoStatus
 
@@ -195,7 +195,7 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
     return chain((first,), pieces)
 
 
-def found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
+def found(tx: Transaction, session: Session, video_id: str) -> Video:
     """Return one of the user's videos; raises `Refusal` where there is none."""
     video = videos.find(tx, video_id, session.principal)
     if video is None:
@@ -204,7 +204,7 @@ def found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
 
 
 def payload(
-    tx: sqlite3.Connection, workspace: Workspace, session: Session, video_id: str
+    tx: Transaction, workspace: Workspace, session: Session, video_id: str
 ) -> dict[str, Any]:
     """Return one of the user's videos as the contract has it shown."""
     return video_payload(found(tx, session, video_id), workspace.contract)
@@ -219,7 +219,7 @@ def allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect:
     return cell
 
 
-def _refuse_second(tx: sqlite3.Connection, workspace: Workspace, session: Session) -> None:
+def _refuse_second(tx: Transaction, workspace: Workspace, session: Session) -> None:
     """Refuse a film while another of the user's is made, where the contract says so."""
     if workspace.contract["generations_at_once"] != "one":
         return
@@ -240,7 +240,7 @@ def _scenes_bring_avatars(workspace: Workspace, video: Video) -> bool:
 
 
 def _require_avatars(
-    tx: sqlite3.Connection, owner: Principal, avatar_id: str | None, scenes: list[dict[str, Any]]
+    tx: Transaction, owner: Principal, avatar_id: str | None, scenes: list[dict[str, Any]]
 ) -> None:
     named = [(scene.get("narration") or {}).get("avatarId") for scene in scenes]
     for wanted in filter(None, dict.fromkeys([avatar_id, *named])):

@@ -7,7 +7,6 @@ so that a worker that lost its lease stores nothing. Only the control plane says
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries, queue, videos
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import Job
+from storyboard.studio.records.store import Transaction
 from storyboard.wire import OLD_FORMATS, VideoStatus, is_broll_rate
 
 LONGEST_SECONDS: Final = 600.0
@@ -54,7 +54,7 @@ def asked_sources(params: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [each for at, each in enumerate(told) if each not in told[:at]]
 
 
-def has_words(tx: sqlite3.Connection, entry_id: str, form: Format) -> bool:
+def has_words(tx: Transaction, entry_id: str, form: Format) -> bool:
     """Return whether an entry has captions, or is a document where the format reads those."""
     entry = entries.find(tx, entry_id)
     if entry is None:
@@ -101,9 +101,7 @@ class _Found:
     slides: tuple[int, ...] | None = None
 
 
-def _found(
-    tx: sqlite3.Connection, workspace: Workspace, params: dict[str, Any]
-) -> tuple[_Found, ...]:
+def _found(tx: Transaction, workspace: Workspace, params: dict[str, Any]) -> tuple[_Found, ...]:
     found = []
     for source in asked_sources(params):
         entry_id = source.get("entryId", "")

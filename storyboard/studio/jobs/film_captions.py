@@ -5,15 +5,14 @@ Knows texts and times, no picture and no route.
 
 from __future__ import annotations
 
-import sqlite3
-
 from storyboard.spoken_tags import language_of
 from storyboard.studio.film.request import Film
 from storyboard.studio.records import captions
 from storyboard.studio.records.captions import CHAPTERS
+from storyboard.studio.records.store import Transaction
 
 
-def keep_texts(tx: sqlite3.Connection, entry_id: str, film: Film, now: float) -> None:
+def keep_texts(tx: Transaction, entry_id: str, film: Film, now: float) -> None:
     """Store the film's captions as SRT (the default) and WebVTT, and its chapters as WebVTT."""
     from storyboard.studio.film.captions import write_srt, write_vtt
 

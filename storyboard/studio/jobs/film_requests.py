@@ -5,7 +5,6 @@ The causes are those that make the real service end in `generate-error`, which t
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +17,7 @@ from storyboard.studio.jobs.slides import slide_picture
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.wire import MAX_SOURCES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storyboard.studio.film.refusals import Rules
 
 
-def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> FilmRequest:
+def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmRequest:
     """Return the film to make; raises `FilmError` with a code and the scene to blame."""
     if not video.scenes:
         raise FilmError("no-scenes", "the video has no scenes")
@@ -68,7 +68,7 @@ def distinct_sources(scenes: list[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(c["entryId"] for c in clips if c.get("type") != "slide"))
 
 
-def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str, Any]) -> Backdrop:
+def backdrop(tx: Transaction, workspace: Workspace, background: dict[str, Any]) -> Backdrop:
     """Return what stands behind a presenter; raises `FilmError` where its entry is no image."""
     match background["type"]:
         case "color":
@@ -85,9 +85,7 @@ def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str,
     return Backdrop(BackdropKind.IMAGE, str(workspace.blobs.path(entry.blob)))
 
 
-def presenter_of(
-    tx: sqlite3.Connection, video: Video, scene: dict[str, Any]
-) -> avatars.Avatar | None:
+def presenter_of(tx: Transaction, video: Video, scene: dict[str, Any]) -> avatars.Avatar | None:
     """Return the avatar that speaks a scene: its own, or the video's."""
     avatar_id = (scene.get("narration") or {}).get("avatarId") or video.avatar_id
     return avatars.find(tx, video.owner, avatar_id) if avatar_id else None
@@ -98,7 +96,7 @@ def narration_of(scene: dict[str, Any]) -> str:
     return str((scene.get("narration") or {}).get("text") or "").strip()
 
 
-def _scene(tx: sqlite3.Connection, workspace: Workspace, video: Video, index: int) -> FilmScene:
+def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:
     scene = video.scenes[index]
     text = narration_of(scene)
     if not text:
@@ -111,9 +109,7 @@ def _scene(tx: sqlite3.Connection, workspace: Workspace, video: Video, index: in
     return FilmScene(text, avatar.template_id, behind, clip)
 
 
-def _clip(
-    tx: sqlite3.Connection, workspace: Workspace, scene: dict[str, Any], index: int
-) -> Clip | None:
+def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: int) -> Clip | None:
     if scene.get("layoutType") != "broll":
         return None
     if not scene.get("broll"):

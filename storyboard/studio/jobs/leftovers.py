@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries, queue
 from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.store import Transaction
 
 
-def free(tx: sqlite3.Connection, workspace: Workspace, gone: Entry) -> None:
+def free(tx: Transaction, workspace: Workspace, gone: Entry) -> None:
     """Remove the file of an entry that this transaction removed, or gave another file."""
     if gone.has_content and not entries.is_kept(tx, gone.blob):
         if _is_in_work(tx, gone.id):
@@ -31,7 +30,7 @@ def free_spared(workspace: Workspace) -> None:
                     workspace.blobs.remove(blob)
 
 
-def _is_in_work(tx: sqlite3.Connection, entry_id: str) -> bool:
+def _is_in_work(tx: Transaction, entry_id: str) -> bool:
     """Return whether a film in work may show the entry, as b-roll or as a background."""
     if queue.works_on(tx, entry_id):
         return True

@@ -7,7 +7,6 @@ video's status and the job's end; a worker that lost its lease stores nothing.
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -31,7 +30,6 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import Job
-from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import VideoStatus
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -118,13 +116,13 @@ class Renderers:
             with _Pulse(self._workspace, job, self._now) as pulse:
                 _render(self._workspace, job, pulse, self._stopping.is_set)
             leftovers.free_spared(self._workspace)
-        except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
+        except StudioError as cause:  # the lease lapses, and somebody takes it up
             _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
             return queue.claim(self._workspace.store, owner, self._now(), kind, self._turns)
-        except STORE_FAILURES as cause:
+        except StudioError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
 
@@ -168,7 +166,7 @@ class _Pulse:
                     progress.total,
                     [(scene.done, scene.total) for scene in progress.scenes],
                 )
-            except STORE_FAILURES as cause:
+            except StudioError as cause:
                 _LOG.warning("a heartbeat could not be written: %s", cause)
                 continue
             except Exception:  # without a next one, the job would be taken up beside this thread
@@ -195,7 +193,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             queue.release(workspace.store, job)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
-    except (OSError, sqlite3.OperationalError, StudioError) as cause:
+    except (OSError, StudioError) as cause:
         if is_disk_full(cause):
             _fail(workspace, job, "disk-full", NO_ROOM)
         else:

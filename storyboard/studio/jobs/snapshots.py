@@ -9,15 +9,15 @@ import contextlib
 import os
 import re
 import shutil
-import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.blobs import BLOB_NAME, is_blob
-from storyboard.studio.records.store import DATABASE, Store, connect
+from storyboard.studio.records.schema import DATABASE
+from storyboard.studio.records.sqlite_file import SqliteStore
+from storyboard.studio.records.store import Store
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
@@ -31,16 +31,15 @@ def save(workspace: Workspace, name: str) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
     try:
-        with workspace.store.read() as tx:
-            # A copy as of one moment, while others write on; a copied file would lack what is in
-            # the WAL.
-            tx.execute("VACUUM INTO ?", (str(draft / DATABASE),))
-        with _opened(draft) as rows:
-            for secret in ("app_tokens", "revoked_sessions", "upload_tokens"):
-                rows.execute(f"DELETE FROM {secret}")
-            # Deleted rows stay in the file's pages until then, secrets among them.
-            rows.execute("VACUUM")
-            blobs = [row["blob"] for row in rows.execute("SELECT DISTINCT blob FROM entries")]
+        with (
+            _opened(draft) as made,
+            workspace.store.read_at_once() as kept,
+            made.write() as copy,
+        ):
+            for table in TABLES:
+                for row in kept.rows(f"{table}.rows"):
+                    copy.run(f"{table}.bring_back", **dict(row))
+            blobs = [row["blob"] for row in copy.rows("entries.blobs")]
         for blob in filter(is_blob, blobs):
             _link(workspace.blobs.path(blob), draft / "blobs" / blob)
         shutil.rmtree(target, ignore_errors=True)
@@ -58,10 +57,8 @@ def load(workspace: Workspace, name: str) -> None:
     source = _folder(workspace, name)
     if not (source / DATABASE).is_file():
         raise FileNotFoundError(name)
-    # Opened once by the store, which brings the tables of an older version up to date.
-    Store(source / DATABASE).close()
-    with _opened(source) as rows:
-        kept = {table: rows.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+    with _opened(source) as saved, saved.read_at_once() as tx:
+        kept = {table: tx.rows(f"{table}.rows") for table in TABLES}
     named = {row["blob"] for row in kept["entries"]} - {""}
     for blob in named:
         _check_own(source / "blobs", blob)
@@ -70,9 +67,10 @@ def load(workspace: Workspace, name: str) -> None:
         for blob in named:
             _link(source / "blobs" / blob, workspace.blobs.path(blob))
         for table in (*TABLES, "upload_tokens"):
-            tx.execute(f"DELETE FROM {table}")
+            tx.run(f"{table}.delete_all")
         for table, found in kept.items():
-            _insert(tx, table, ({**row, "partner_id": partner} for row in map(dict, found)))
+            for row in found:
+                tx.run(f"{table}.bring_back", **{**row, "partner_id": partner})
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -92,10 +90,9 @@ def _folder(workspace: Workspace, name: str) -> Path:
     return workspace.path / "snapshots" / name
 
 
-@contextlib.contextmanager
-def _opened(folder: Path) -> Any:
-    with contextlib.closing(connect(folder / DATABASE)) as rows:
-        yield rows
+def _opened(folder: Path) -> contextlib.closing[Store]:
+    """Open the rows of a snapshot: an SQLite file, whatever database the studio has."""
+    return contextlib.closing(SqliteStore(folder / DATABASE))
 
 
 def _check_own(folder: Path, blob: str) -> None:
@@ -105,15 +102,6 @@ def _check_own(folder: Path, blob: str) -> None:
             f"the snapshot names a file that is not its own: '{blob}'",
             hint="save the snapshot again, where it came from",
         )
-
-
-def _insert(tx: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    columns = [row["name"] for row in tx.execute(f"PRAGMA table_info({table})")]
-    marks = ", ".join("?" * len(columns))
-    tx.executemany(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
-        ([row[column] for column in columns] for row in rows),
-    )
 
 
 def _link(source: Path, target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from storyboard.studio.records.ids import object_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Avatar:
 
 
 def upsert(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     owner: Principal,
     template_id: str,
     background: dict[str, Any],
@@ -40,16 +40,13 @@ def upsert(
 
     `background` has its type first: what is stored is what is compared.
     """
-    row = tx.execute(
-        "SELECT * FROM avatars WHERE partner_id=? AND user_id=? AND template_id=?"
-        " AND background=? ORDER BY seq LIMIT 1",
-        (owner.partner_id, owner.user_id, template_id, json.dumps(background)),
-    ).fetchone()
+    look = {"template_id": template_id, "background": json.dumps(background)}
+    row = tx.row("avatars.find_same", **look, **_whose(owner))
     return _avatar(row) if row is not None else add(tx, owner, template_id, background, now)
 
 
 def add(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     owner: Principal,
     template_id: str,
     background: dict[str, Any],
@@ -60,34 +57,34 @@ def add(
 ) -> Avatar:
     """Make an avatar, whatever others there are."""
     made = Avatar(object_id(chance(tx)), template_id, background, now, now, name, tuple(tags))
-    tx.execute(
-        "INSERT INTO avatars (id, partner_id, user_id, template_id, background, name, tags,"
-        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(made.id, owner.partner_id, owner.user_id, template_id, json.dumps(background)),
-            *(name, json.dumps(tags), now, now),
-        ),
+    tx.run(
+        "avatars.add",
+        id=made.id,
+        template_id=template_id,
+        background=json.dumps(background),
+        name=name,
+        tags=json.dumps(tags),
+        created_at=now,
+        updated_at=now,
+        **_whose(owner),
     )
     return made
 
 
 def change(
-    tx: sqlite3.Connection, avatar_id: str, now: float, *, name: str, background: dict[str, Any]
+    tx: Transaction, avatar_id: str, now: float, *, name: str, background: dict[str, Any]
 ) -> None:
     """Give an avatar another name and background."""
-    tx.execute(
-        "UPDATE avatars SET name=?, background=?, updated_at=? WHERE id=?",
-        (name, json.dumps(background), now, avatar_id),
-    )
+    tx.run("avatars.change", id=avatar_id, name=name, background=json.dumps(background), now=now)
 
 
-def delete(tx: sqlite3.Connection, avatar_id: str) -> None:
+def delete(tx: Transaction, avatar_id: str) -> None:
     """Remove an avatar; videos go on naming it."""
-    tx.execute("DELETE FROM avatars WHERE id=?", (avatar_id,))
+    tx.run("avatars.delete", id=avatar_id)
 
 
 def page(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     owner: Principal,
     *,
     offset: int,
@@ -99,64 +96,54 @@ def page(
 
     Of `ids`, and of those with one of the `tags`, where these are given.
     """
-    chosen, values = ["partner_id=? AND user_id=?"], [owner.partner_id, owner.user_id]
-    if ids is not None:
-        chosen.append("id IN (SELECT value FROM json_each(?))")
-    if tags is not None:
-        chosen.append(
-            "EXISTS (SELECT 1 FROM json_each(avatars.tags) WHERE value IN"
-            " (SELECT value FROM json_each(?)))"
-        )
-    given = [*values, *(json.dumps(list(each)) for each in (ids, tags) if each is not None)]
-    where = " AND ".join(chosen)
-    count = int(tx.execute(f"SELECT count(*) FROM avatars WHERE {where}", given).fetchone()[0])
-    rows = tx.execute(
-        f"SELECT * FROM avatars WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?",
-        (*given, limit, offset),
-    )
-    return count, [_avatar(row) for row in rows]
+    chosen = {
+        "any_id": ids is None,
+        "ids": json.dumps(list(ids or ())),
+        "any_tag": tags is None,
+        "tags": json.dumps(list(tags or ())),
+        **_whose(owner),
+    }
+    rows = tx.rows("avatars.page", limit=limit, offset=offset, **chosen)
+    return tx.number("avatars.count_chosen", **chosen), [_avatar(row) for row in rows]
 
 
 def in_any_case(
-    tx: sqlite3.Connection, owner: Principal, template_id: str, background: dict[str, Any]
+    tx: Transaction, owner: Principal, template_id: str, background: dict[str, Any]
 ) -> Avatar | None:
     """Return the user's first avatar of this template and color, however the color is written."""
     if background["type"] != "color":
         return None
-    row = tx.execute(
-        "SELECT * FROM avatars WHERE partner_id=? AND user_id=? AND template_id=?"
-        " AND background=? COLLATE NOCASE ORDER BY seq LIMIT 1",
-        (owner.partner_id, owner.user_id, template_id, json.dumps(background)),
-    ).fetchone()
+    look = {"template_id": template_id, "background": json.dumps(background)}
+    row = tx.row("avatars.find_in_any_case", **look, **_whose(owner))
     return None if row is None else _avatar(row)
 
 
-def find(tx: sqlite3.Connection, owner: Principal | None, avatar_id: str) -> Avatar | None:
+def find(tx: Transaction, owner: Principal | None, avatar_id: str) -> Avatar | None:
     """Return the avatar with this id, the user's, or whoever's where no user is named."""
-    row = tx.execute("SELECT * FROM avatars WHERE id=?", (avatar_id,)).fetchone()
+    row = tx.row("avatars.find", id=avatar_id)
     return _avatar(row) if row is not None and owner in (None, _owner(row)) else None
 
 
-def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[tuple[Avatar, Principal]]]:
+def latest(tx: Transaction, limit: int) -> tuple[int, list[tuple[Avatar, Principal]]]:
     """Return how many avatars all users have, and the newest of them with whose they are."""
-    count = int(tx.execute("SELECT count(*) FROM avatars").fetchone()[0])
-    rows = tx.execute(
-        "SELECT * FROM avatars ORDER BY created_at DESC, rowid DESC LIMIT ?", (limit,)
-    )
-    return count, [(_avatar(row), _owner(row)) for row in rows]
+    rows = tx.rows("avatars.latest", limit=limit)
+    return tx.number("avatars.count"), [(_avatar(row), _owner(row)) for row in rows]
 
 
-def stand_before(tx: sqlite3.Connection, entry_id: str) -> bool:
+def stand_before(tx: Transaction, entry_id: str) -> bool:
     """Return whether an entry is the background of anybody's avatar."""
-    query = "SELECT 1 FROM avatars WHERE instr(background, ?) LIMIT 1"
-    return tx.execute(query, (json.dumps(entry_id),)).fetchone() is not None
+    return tx.row("avatars.find_before", part=json.dumps(entry_id)) is not None
 
 
-def _owner(row: sqlite3.Row) -> Principal:
+def _whose(owner: Principal) -> dict[str, Any]:
+    return {"partner_id": owner.partner_id, "user_id": owner.user_id}
+
+
+def _owner(row: Row) -> Principal:
     return Principal(row["partner_id"], row["user_id"])
 
 
-def _avatar(row: sqlite3.Row) -> Avatar:
+def _avatar(row: Row) -> Avatar:
     return Avatar(
         row["id"],
         row["template_id"],

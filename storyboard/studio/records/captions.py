@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.store import Row, Transaction
 
 CHAPTERS: Final = "Chapters"
 """The label of a film's WebVTT file that has a cue for each scene."""
@@ -43,10 +43,6 @@ class Captions:
     created_at: float
 
 
-_COLUMNS: Final = "id, entry_id, language, label, format, is_default, size, created_at"
-"""All of them stand in an index too, so that a list reads no page of a text."""
-
-
 def recognize(content: str) -> CaptionFormat | None:
     """Return what a text is, by its content; `None` where it is no captions."""
     if "-->" not in content:
@@ -56,7 +52,7 @@ def recognize(content: str) -> CaptionFormat | None:
 
 
 def add(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     entry: str,
     *,
     language: str,
@@ -76,77 +72,69 @@ def add(
         len(content.encode()),
         now,
     )
-    tx.execute(
-        "INSERT INTO captions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            asset.id,
-            asset.entry_id,
-            asset.language,
-            asset.label,
-            int(asset.format),
-            asset.is_default,
-            content,
-            asset.created_at,
-            asset.size,
-        ),
+    tx.run(
+        "captions.add",
+        id=asset.id,
+        entry_id=asset.entry_id,
+        language=asset.language,
+        label=asset.label,
+        format=int(asset.format),
+        is_default=int(asset.is_default),
+        content=content,
+        created_at=asset.created_at,
+        size=asset.size,
     )
     return asset
 
 
-def set_content(tx: sqlite3.Connection, asset_id: str, content: str) -> None:
+def set_content(tx: Transaction, asset_id: str, content: str) -> None:
     """Give an asset its text."""
     form = recognize(content) or CaptionFormat.SRT
-    tx.execute(
-        "UPDATE captions SET content=?, format=?, size=? WHERE id=?",
-        (content, int(form), len(content.encode()), asset_id),
-    )
+    size = len(content.encode())
+    tx.run("captions.set_content", id=asset_id, content=content, format=int(form), size=size)
 
 
-def find(tx: sqlite3.Connection, asset_id: str) -> Captions | None:
+def find(tx: Transaction, asset_id: str) -> Captions | None:
     """Return the asset with this id."""
-    row = tx.execute(f"SELECT {_COLUMNS} FROM captions WHERE id=?", (asset_id,)).fetchone()
+    row = tx.row("captions.find", id=asset_id)
     return None if row is None else _captions(row)
 
 
-def content_of(tx: sqlite3.Connection, asset_id: str) -> str:
+def content_of(tx: Transaction, asset_id: str) -> str:
     """Return an asset's text; an asset that went away meanwhile has none."""
-    row = tx.execute("SELECT content FROM captions WHERE id=?", (asset_id,)).fetchone()
+    row = tx.row("captions.content", id=asset_id)
     return "" if row is None else str(row["content"])
 
 
-def of_entry(tx: sqlite3.Connection, entry: str) -> list[Captions]:
+def of_entry(tx: Transaction, entry: str) -> list[Captions]:
     """Return an entry's captions, oldest first; of a film, its chapters too."""
-    rows = tx.execute(
-        f"SELECT {_COLUMNS} FROM captions WHERE entry_id=? ORDER BY created_at, rowid", (entry,)
-    )
-    return [_captions(row) for row in rows]
+    return [_captions(row) for row in tx.rows("captions.of_entry", entry_id=entry)]
 
 
-def chapters_of(tx: sqlite3.Connection, entry: str) -> Captions | None:
+def chapters_of(tx: Transaction, entry: str) -> Captions | None:
     """Return the chapters of a film, which are kept among its captions; `None` of other entries."""
-    row = tx.execute("SELECT 1 FROM entries WHERE id=? AND video_id IS NOT NULL", (entry,))
-    if row.fetchone() is None:
+    if tx.row("entries.find_film", id=entry) is None:
         return None
     return next((asset for asset in of_entry(tx, entry) if asset.label == CHAPTERS), None)
 
 
-def subtitles_of(tx: sqlite3.Connection, entry: str) -> list[Captions]:
+def subtitles_of(tx: Transaction, entry: str) -> list[Captions]:
     """Return an entry's captions that tell what is said, oldest first: chapters do not."""
     chapters = chapters_of(tx, entry)
     return [asset for asset in of_entry(tx, entry) if asset != chapters]
 
 
-def set_as_default(tx: sqlite3.Connection, asset: Captions) -> None:
+def set_as_default(tx: Transaction, asset: Captions) -> None:
     """Make an asset the default of its entry, in the place of any other."""
-    tx.execute("UPDATE captions SET is_default=(id=?) WHERE entry_id=?", (asset.id, asset.entry_id))
+    tx.run("captions.set_default", id=asset.id, entry_id=asset.entry_id)
 
 
-def delete(tx: sqlite3.Connection, asset_id: str) -> None:
+def delete(tx: Transaction, asset_id: str) -> None:
     """Remove an asset."""
-    tx.execute("DELETE FROM captions WHERE id=?", (asset_id,))
+    tx.run("captions.delete", id=asset_id)
 
 
-def _captions(row: sqlite3.Row) -> Captions:
+def _captions(row: Row) -> Captions:
     return Captions(
         row["id"],
         row["entry_id"],

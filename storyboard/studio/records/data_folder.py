@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.studio.records.identity import DATA_FOLDERS, Identity, find_identity
-from storyboard.studio.records.schema import DATA_PREFIX
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 
 _MOVING: Final = "moving"
 _BEFORE: Final = (*DATA_FOLDERS, *(DATABASE + end for end in ("-wal", "-shm", "-journal", "")))

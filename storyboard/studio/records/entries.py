@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +36,68 @@ class Entry:
         return bool(self.blob)
 
 
-_FIELDS = (
-    "id", "partner_id", "user_id", "name", "kind", "blob", "sha256", "size", "seconds", "fps",
-    "width", "height", "video_id", "created_at", "updated_at",
-)  # fmt: skip
-
-
-def put(tx: sqlite3.Connection, entry: Entry) -> None:
+def put(tx: Transaction, entry: Entry) -> None:
     """Insert an entry, or give the one with its id new content; `createdAt` stays the first."""
-    updated = ", ".join(f"{name}=excluded.{name}" for name in _FIELDS[3:] if name != "created_at")
-    tx.execute(
-        f"INSERT INTO entries ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"
-        f" ON CONFLICT (id) DO UPDATE SET {updated}",
-        (
-            entry.id,
-            entry.owner.partner_id,
-            entry.owner.user_id,
-            entry.name,
-            entry.kind,
-            entry.blob,
-            entry.sha256,
-            entry.size,
-            entry.seconds,
-            entry.fps,
-            entry.width,
-            entry.height,
-            entry.video_id,
-            entry.created_at,
-            entry.updated_at,
-        ),
+    tx.run(
+        "entries.put",
+        id=entry.id,
+        partner_id=entry.owner.partner_id,
+        user_id=entry.owner.user_id,
+        name=entry.name,
+        kind=entry.kind,
+        blob=entry.blob,
+        sha256=entry.sha256,
+        size=entry.size,
+        seconds=entry.seconds,
+        fps=entry.fps,
+        width=entry.width,
+        height=entry.height,
+        video_id=entry.video_id,
+        created_at=entry.created_at,
+        updated_at=entry.updated_at,
     )
 
 
-def find(tx: sqlite3.Connection, entry_id: str) -> Entry | None:
+def find(tx: Transaction, entry_id: str) -> Entry | None:
     """Return an entry of the partner (entries are not private to a user, unlike videos)."""
-    row = tx.execute("SELECT * FROM entries WHERE id=?", (entry_id,)).fetchone()
+    row = tx.row("entries.find", id=entry_id)
     return None if row is None else _entry(row)
 
 
-def find_all(tx: sqlite3.Connection, **wanted: str) -> list[Entry]:
+def find_all(tx: Transaction, **wanted: str) -> list[Entry]:
     """Return all entries, or those with an `id` or a `user_id`; newest first."""
-    assert wanted.keys() <= {"id", "user_id"}, wanted.keys()
-    where = " AND ".join(f"{name}=?" for name in wanted) or "1"
-    query = f"SELECT * FROM entries WHERE {where} ORDER BY created_at DESC, seq DESC"
-    return [_entry(row) for row in tx.execute(query, (*wanted.values(),))]
+    rows = tx.rows(".".join(("entries.all", *sorted(wanted))), **wanted)
+    return [_entry(row) for row in rows]
 
 
-def latest_uploads(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Entry]]:
+def latest_uploads(tx: Transaction, limit: int) -> tuple[int, list[Entry]]:
     """Return how many media were uploaded, by all users, and the newest of them."""
-    which = "FROM entries WHERE video_id IS NULL AND blob != ''"
-    count = int(tx.execute(f"SELECT count(*) {which}").fetchone()[0])
-    rows = tx.execute(f"SELECT * {which} ORDER BY created_at DESC, seq DESC LIMIT ?", (limit,))
-    return count, [_entry(row) for row in rows]
+    rows = tx.rows("entries.latest_uploads", limit=limit)
+    return tx.number("entries.count_uploads"), [_entry(row) for row in rows]
 
 
-def find_ids(tx: sqlite3.Connection) -> frozenset[str]:
+def find_ids(tx: Transaction) -> frozenset[str]:
     """Return the ids of all entries that have content."""
-    return frozenset(row[0] for row in tx.execute("SELECT id FROM entries WHERE blob != ''"))
+    return frozenset(row["id"] for row in tx.rows("entries.ids_with_content"))
 
 
-def is_kept(tx: sqlite3.Connection, blob: str) -> bool:
+def is_kept(tx: Transaction, blob: str) -> bool:
     """Return whether an entry has this file."""
-    return tx.execute("SELECT 1 FROM entries WHERE blob=? LIMIT 1", (blob,)).fetchone() is not None
+    return tx.row("entries.find_with_blob", blob=blob) is not None
 
 
-def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None:
+def rename(tx: Transaction, entry_id: str, name: str, now: float) -> None:
     """Give an entry another name."""
-    tx.execute("UPDATE entries SET name=?, updated_at=? WHERE id=?", (name, now, entry_id))
+    tx.run("entries.rename", id=entry_id, name=name, now=now)
 
 
-def delete(tx: sqlite3.Connection, entry_id: str) -> None:
+def delete(tx: Transaction, entry_id: str) -> None:
     """Remove an entry with its captions, and leave its file."""
-    tx.execute("DELETE FROM captions WHERE entry_id=?", (entry_id,))
-    tx.execute("DELETE FROM entries WHERE id=?", (entry_id,))
+    tx.run("captions.delete_of_entry", entry_id=entry_id)
+    tx.run("entries.delete", id=entry_id)
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
         owner=Principal(row["partner_id"], row["user_id"]),

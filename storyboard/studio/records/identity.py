@@ -20,8 +20,7 @@ from storyboard.disk.made_here import MADE_AT, bears_mark, is_open_to_others, ma
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.strict_json import parse_json
-from storyboard.studio.records.schema import DATA_PREFIX
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 
 _FILE = "identity.json"
 _MODE = 0o600

@@ -7,13 +7,12 @@ Each kind of job is a lane of its own: what takes a second does not wait for wha
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.records.owner import is_surely_dead
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.store import Row, Store, Transaction
 
 LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
@@ -22,11 +21,6 @@ MAX_ATTEMPTS: Final = 2
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
 """The kinds of jobs."""
-
-_OPEN: Final = "jobs.state IN ('queued', 'leased')"
-"""Word by word what the index of open jobs is of: ended ones are not looked through."""
-
-_FENCE = "seq=? AND owner=? AND attempt=? AND state='leased'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ class JobState:
 
 
 def enqueue(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     kind: str,
     video_id: str,
     entry_id: str,
@@ -77,20 +71,13 @@ def enqueue(
 
     `name` is what the video is called then, where the job may find it another name.
     """
-    tx.execute(
-        "INSERT INTO jobs (kind, video_id, entry_id, state, created_at, name)"
-        " VALUES (?, ?, ?, 'queued', ?, ?)",
-        (kind, video_id, entry_id, now, name),
-    )
+    values = {"kind": kind, "video_id": video_id, "entry_id": entry_id}
+    tx.run("jobs.add", created_at=now, name=name, **values)
 
 
-def cancel(tx: sqlite3.Connection, video_id: str, now: float) -> None:
+def cancel(tx: Transaction, video_id: str, now: float) -> None:
     """End a video's open job; its worker notices at the next heartbeat."""
-    tx.execute(
-        "UPDATE jobs SET state='cancelled', owner=NULL, ended_at=?"
-        " WHERE video_id=? AND state IN ('queued', 'leased')",
-        (now, video_id),
-    )
+    tx.run("jobs.cancel", video_id=video_id, ended_at=now)
 
 
 class Turns:
@@ -113,9 +100,9 @@ class Turns:
         return self._last.get(whose, 0)
 
 
-def forget(tx: sqlite3.Connection, video_id: str) -> None:
+def forget(tx: Transaction, video_id: str) -> None:
     """Remove all jobs of a video that is gone: who works at one notices at the next heartbeat."""
-    tx.execute("DELETE FROM jobs WHERE video_id=?", (video_id,))
+    tx.run("jobs.delete_of_video", video_id=video_id)
 
 
 def claim(
@@ -134,13 +121,9 @@ def claim(
         if seq is None:
             return None
         turns.note(whose)
-        row = tx.execute("SELECT * FROM jobs WHERE seq=?", (seq,)).fetchone()
-        tx.execute(
-            "UPDATE jobs SET state='leased', owner=?, lease_until=?, attempt=attempt+1,"
-            " stage=NULL, done=0, total=0, scenes='[]', started_at=coalesce(started_at, ?)"
-            " WHERE seq=?",
-            (owner, now + LEASE_SECONDS, now, row["seq"]),
-        )
+        row = tx.row("jobs.find", seq=seq)
+        assert row is not None
+        tx.run("jobs.lease", seq=seq, owner=owner, lease_until=now + LEASE_SECONDS, now=now)
         attempt = int(row["attempt"]) + 1
         return Job(
             row["seq"],
@@ -166,93 +149,66 @@ def beat(
 
     `scenes` are frames done and frames in all, of each scene.
     """
-    told = (stage, done, total, json.dumps(scenes))
+    told = {"stage": stage, "done": done, "total": total, "scenes": json.dumps(scenes)}
     with store.write() as tx:
-        cursor = tx.execute(
-            f"UPDATE jobs SET lease_until=?, stage=?, done=?, total=?, scenes=? WHERE {_FENCE}",
-            (now + LEASE_SECONDS, *told, job.seq, job.owner, job.attempt),
-        )
-        return cursor.rowcount == 1
+        return tx.run("jobs.beat", lease_until=now + LEASE_SECONDS, **told, **_fence(job)) == 1
 
 
 def release(store: Store, job: Job) -> None:
     """Give a job back unfinished, as if this attempt had not been."""
     with store.write() as tx:
-        tx.execute(
-            "UPDATE jobs SET state='queued', owner=NULL, lease_until=NULL, attempt=attempt-1"
-            f" WHERE {_FENCE}",
-            (job.seq, job.owner, job.attempt),
-        )
+        tx.run("jobs.release", **_fence(job))
 
 
-def finish(tx: sqlite3.Connection, job: Job, outcome: str, now: float) -> bool:
+def finish(tx: Transaction, job: Job, outcome: str, now: float) -> bool:
     """End a job inside the transaction that stores its effect; `False` where it is lost."""
-    cursor = tx.execute(
-        f"UPDATE jobs SET state='ended', outcome=?, ended_at=?, owner=NULL WHERE {_FENCE}",
-        (outcome, now, job.seq, job.owner, job.attempt),
-    )
-    return cursor.rowcount == 1
+    return tx.run("jobs.finish", outcome=outcome, ended_at=now, **_fence(job)) == 1
 
 
-def states(tx: sqlite3.Connection, *, open_only: bool) -> list[JobState]:
+def states(tx: Transaction, *, open_only: bool) -> list[JobState]:
     """Return what is known of jobs, oldest first: the open ones, or each video's last."""
-    where = _OPEN if open_only else "seq IN (SELECT max(seq) FROM jobs GROUP BY video_id)"
-    rows = tx.execute(f"SELECT * FROM jobs WHERE {where} ORDER BY seq")
+    rows = tx.rows("jobs.open" if open_only else "jobs.last_of_each_video")
     return [_state(row) for row in rows]
 
 
-def last_of(tx: sqlite3.Connection, video_id: str) -> JobState | None:
+def last_of(tx: Transaction, video_id: str) -> JobState | None:
     """Return a video's latest job."""
-    row = tx.execute(
-        "SELECT * FROM jobs WHERE video_id=? ORDER BY seq DESC LIMIT 1", (video_id,)
-    ).fetchone()
+    row = tx.row("jobs.last_of_video", video_id=video_id)
     return None if row is None else _state(row)
 
 
-def works_on(tx: sqlite3.Connection, entry_id: str) -> bool:
+def works_on(tx: Transaction, entry_id: str) -> bool:
     """Return whether a job that is held is of a video that names this entry; an empty id is any."""
-    row = tx.execute(
-        f"SELECT 1 FROM jobs JOIN videos ON videos.id=jobs.video_id WHERE {_OPEN}"
-        " AND jobs.state='leased'"
-        " AND instr(videos.scenes || coalesce(compose_params, ''), ?) LIMIT 1",
-        (entry_id,),
-    ).fetchone()
-    return row is not None
+    return tx.row("jobs.find_in_work", part=entry_id) is not None
 
 
 def _next(
-    tx: sqlite3.Connection, now: float, kind: str, turns: Turns
+    tx: Transaction, now: float, kind: str, turns: Turns
 ) -> tuple[tuple[Any, ...], int | None]:
     """Return whose turn it is, and which job."""
     lapsed = _lapsed(tx, now, kind)
     if lapsed:
         return (kind,), lapsed[0]
-    rows = tx.execute(
-        "SELECT videos.partner_id, videos.user_id, min(jobs.seq)"
-        " FROM jobs LEFT JOIN videos ON videos.id=jobs.video_id"
-        f" WHERE {_OPEN} AND jobs.state='queued' AND kind=? GROUP BY 1, 2",
-        (kind,),
-    )
-    waiting = [((kind, row[0], row[1]), int(row[2])) for row in rows]
+    rows = tx.rows("jobs.first_of_each_user", kind=kind)
+    waiting = [((kind, row["partner_id"], row["user_id"]), int(row["seq"])) for row in rows]
     return min(waiting, key=lambda each: (turns.rank(each[0]), each[1]), default=((kind,), None))
 
 
-def _is_queued(tx: sqlite3.Connection, kind: str) -> bool:
-    query = f"SELECT 1 FROM jobs WHERE {_OPEN} AND jobs.state='queued' AND kind=? LIMIT 1"
-    return tx.execute(query, (kind,)).fetchone() is not None
+def _is_queued(tx: Transaction, kind: str) -> bool:
+    return tx.row("jobs.find_queued", kind=kind) is not None
 
 
-def _lapsed(tx: sqlite3.Connection, now: float, kind: str) -> list[int]:
+def _lapsed(tx: Transaction, now: float, kind: str) -> list[int]:
     """Return jobs whose holder is dead or silent too long, the oldest first."""
-    rows = tx.execute(
-        f"SELECT seq, owner, lease_until FROM jobs WHERE {_OPEN} AND jobs.state='leased'"
-        " AND kind=? ORDER BY seq",
-        (kind,),
-    )
+    rows = tx.rows("jobs.leased", kind=kind)
     return [row["seq"] for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
 
 
-def _state(row: sqlite3.Row) -> JobState:
+def _fence(job: Job) -> dict[str, Any]:
+    return {"seq": job.seq, "owner": job.owner, "attempt": job.attempt}
+
+
+def _state(row: Row) -> JobState:
     return JobState(
         video_id=row["video_id"],
         entry_id=row["entry_id"],

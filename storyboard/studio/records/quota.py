@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.records.session import Principal
-from storyboard.studio.records.upload_tokens import UploadStatus
+from storyboard.studio.records.store import Transaction
 
 Counted = Literal["videos", "avatars", "entries"]
 """What users make as many of as they like."""
@@ -34,53 +33,36 @@ class Quota:
     objects: int = 20_000
     """Of a user and of one kind: more than anybody looks through."""
 
-    def check_count(self, tx: sqlite3.Connection, table: Counted, owner: Principal) -> None:
+    def check_count(self, tx: Transaction, table: Counted, owner: Principal) -> None:
         """Refuse what a transaction has just added, where that is too many; raises `Refusal`."""
-        count = tx.execute(
-            f"SELECT COUNT(*) FROM {table} WHERE partner_id=? AND user_id=?",
-            (owner.partner_id, owner.user_id),
-        ).fetchone()[0]
-        if count > self.objects:
+        if tx.number(f"{table}.count_of_user", **_whose(owner)) > self.objects:
             raise _exceeded(f"there are {self.objects:,} {table} already")
 
-    def check_captions(self, tx: sqlite3.Connection, owner: Principal) -> None:
+    def check_captions(self, tx: Transaction, owner: Principal) -> None:
         """Refuse captions that a transaction has just added to uploads; raises `Refusal`."""
-        count = tx.execute(
-            "SELECT COUNT(*) FROM captions WHERE entry_id IN (SELECT id FROM entries"
-            " WHERE partner_id=? AND user_id=? AND video_id IS NULL)",
-            (owner.partner_id, owner.user_id),
-        ).fetchone()[0]
-        if count > self.objects:
+        if tx.number("captions.count_of_users_uploads", **_whose(owner)) > self.objects:
             raise _exceeded(f"there are {self.objects:,} captions already")
 
-    def room(self, tx: sqlite3.Connection, owner: Principal) -> int:
+    def room(self, tx: Transaction, owner: Principal) -> int:
         """Return how many bytes the user may still send."""
         used, of_all = _used(tx, owner), _used(tx, None)
         return max(0, min(self.of_a_user - used, self.in_all - of_all))
 
-    def room_for_file(self, tx: sqlite3.Connection, owner: Principal) -> int:
+    def room_for_file(self, tx: Transaction, owner: Principal) -> int:
         """Return how many bytes may come in, where they may take the place of an open upload's."""
-        row = tx.execute(
-            "SELECT max(uploaded) FROM upload_tokens"
-            " WHERE partner_id=? AND user_id=? AND status<>?",
-            (owner.partner_id, owner.user_id, int(UploadStatus.CLOSED)),
-        ).fetchone()
-        return self.room(tx, owner) + int(row[0] or 0)
+        return self.room(tx, owner) + tx.number("upload_tokens.largest_of_user", **_whose(owner))
 
-    def check_upload(self, tx: sqlite3.Connection, owner: Principal, size: int) -> None:
+    def check_upload(self, tx: Transaction, owner: Principal, size: int) -> None:
         """Refuse an upload that would be too much; raises `Refusal`."""
         room = self.room(tx, owner)
         if size > room:
             raise _exceeded(f"{size:,} bytes are too much: {room:,} are left")
 
-    def check_open(self, tx: sqlite3.Connection, owner: Principal) -> None:
+    def check_open(self, tx: Transaction, owner: Principal) -> None:
         """Refuse one more upload beside too many that were begun; raises `Refusal`."""
-        row = tx.execute(
-            "SELECT COUNT(*) FROM upload_tokens WHERE partner_id=? AND user_id=? AND status<>?",
-            (owner.partner_id, owner.user_id, int(UploadStatus.CLOSED)),
-        ).fetchone()
-        if row[0] >= self.open_uploads:
-            raise _exceeded(f"{row[0]} uploads are open")
+        count = tx.number("upload_tokens.count_open_of_user", **_whose(owner))
+        if count >= self.open_uploads:
+            raise _exceeded(f"{count} uploads are open")
 
     def check_disk(self, folder: Path) -> None:
         """Refuse to fill the disk; raises `Refusal`."""
@@ -109,15 +91,15 @@ class Incoming:
             self._drafts.pop(draft, None)
 
 
-def _used(tx: sqlite3.Connection, owner: Principal | None) -> int:
-    whose = "" if owner is None else " AND partner_id=? AND user_id=?"
-    values = () if owner is None else (owner.partner_id, owner.user_id)
-    kept = f"SELECT COALESCE(SUM(size), 0) FROM entries WHERE video_id IS NULL{whose}"
-    begun = f"SELECT COALESCE(SUM(uploaded), 0) FROM upload_tokens WHERE status<>?{whose}"
-    closed = int(UploadStatus.CLOSED)
-    return int(tx.execute(kept, values).fetchone()[0]) + int(
-        tx.execute(begun, (closed, *values)).fetchone()[0]
-    )
+def _used(tx: Transaction, owner: Principal | None) -> int:
+    if owner is None:
+        return tx.number("entries.bytes_of_uploads") + tx.number("upload_tokens.bytes")
+    kept = tx.number("entries.bytes_of_users_uploads", **_whose(owner))
+    return kept + tx.number("upload_tokens.bytes_of_user", **_whose(owner))
+
+
+def _whose(owner: Principal) -> dict[str, Any]:
+    return {"partner_id": owner.partner_id, "user_id": owner.user_id}
 
 
 def _exceeded(what: str) -> Refusal:

@@ -10,6 +10,9 @@ from typing import Final
 
 from storyboard.errors import StudioError
 
+DATABASE: Final = "studio.sqlite3"
+"""The name of a workspace's database file."""
+
 DATA_PREFIX: Final = "data-"
 """What the name of a workspace's folder of data begins with; the rest is nobody's to know."""
 

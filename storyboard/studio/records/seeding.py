@@ -6,19 +6,20 @@ The seed is kept with the objects, so that any number of processes draw from it,
 from __future__ import annotations
 
 import random
-import sqlite3
+
+from storyboard.studio.records.store import Transaction
 
 
-def plant(tx: sqlite3.Connection, seed: str | None) -> None:
+def plant(tx: Transaction, seed: str | None) -> None:
     """Draw from a seed from now on, from its beginning; `None`: from chance."""
-    tx.execute("DELETE FROM seed")
+    tx.run("seed.delete_all")
     if seed is not None:
-        tx.execute("INSERT INTO seed VALUES (?, 0)", (seed,))
+        tx.run("seed.plant", value=seed)
 
 
-def chance(tx: sqlite3.Connection) -> random.Random:
+def chance(tx: Transaction) -> random.Random:
     """Return what the next id is drawn from; secrets are never drawn from it."""
-    row = tx.execute("UPDATE seed SET drawn=drawn+1 RETURNING value, drawn").fetchone()
+    row = tx.row("seed.draw")
     if row is None:
         return random.SystemRandom()
     return random.Random(f"{row['value']}/{row['drawn']}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 from storyboard.studio.records.ids import token_id
 from storyboard.studio.records.session import APP_TOKEN, Session
+from storyboard.studio.records.store import Row, Transaction
 
 _SESSION_PREFIX = "sessionid:"
 
@@ -28,24 +28,9 @@ class AppToken:
     status: int = 2
 
 
-def add_app_token(tx: sqlite3.Connection, token: AppToken, now: float) -> None:
+def add_app_token(tx: Transaction, token: AppToken, now: float) -> None:
     """Store a new app token."""
-    tx.execute(
-        "INSERT INTO app_tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            token.id,
-            token.partner_id,
-            token.token,
-            token.hash_type,
-            token.session_type,
-            token.session_user_id,
-            token.session_duration,
-            token.session_privileges,
-            token.expiry,
-            token.status,
-            now,
-        ),
-    )
+    tx.run("app_tokens.add", created_at=now, **asdict(token))
 
 
 def new_app_token(
@@ -72,44 +57,31 @@ def new_app_token(
     )
 
 
-def find_app_token(tx: sqlite3.Connection, token: str) -> AppToken | None:
+def find_app_token(tx: Transaction, token: str) -> AppToken | None:
     """Return the app token with this id."""
-    row = tx.execute("SELECT * FROM app_tokens WHERE id=?", (token,)).fetchone()
+    row = tx.row("app_tokens.find", id=token)
     return None if row is None else _app_token(row)
 
 
-def app_tokens(tx: sqlite3.Connection) -> list[AppToken]:
+def app_tokens(tx: Transaction) -> list[AppToken]:
     """Return all app tokens, newest first."""
-    rows = tx.execute("SELECT * FROM app_tokens ORDER BY created_at DESC, rowid DESC").fetchall()
-    return [_app_token(row) for row in rows]
+    return [_app_token(row) for row in tx.rows("app_tokens.all")]
 
 
-def update_app_token(tx: sqlite3.Connection, token: AppToken) -> None:
+def update_app_token(tx: Transaction, token: AppToken) -> None:
     """Give an app token what its new sessions get; those that it started stay as they are."""
-    tx.execute(
-        "UPDATE app_tokens SET hash_type=?, session_type=?, session_user_id=?,"
-        " session_duration=?, session_privileges=?, expiry=? WHERE id=?",
-        (
-            token.hash_type,
-            token.session_type,
-            token.session_user_id,
-            token.session_duration,
-            token.session_privileges,
-            token.expiry,
-            token.id,
-        ),
-    )
+    tx.run("app_tokens.change", **asdict(token))
 
 
-def delete_app_token(tx: sqlite3.Connection, token: str, until: int) -> bool:
+def delete_app_token(tx: Transaction, token: str, until: int) -> bool:
     """Remove an app token and end the sessions that it started."""
-    cursor = tx.execute("DELETE FROM app_tokens WHERE id=?", (token,))
-    if cursor.rowcount:
+    is_gone = tx.run("app_tokens.delete", id=token) > 0
+    if is_gone:
         _revoke(tx, _SESSION_PREFIX + token, until)
-    return bool(cursor.rowcount)
+    return is_gone
 
 
-def revoke(tx: sqlite3.Connection, session: Session) -> None:
+def revoke(tx: Transaction, session: Session) -> None:
     """End one session, or the group that its `sessionid` privilege names.
 
     All sessions of an app token have its id there: they end together where it is deleted. Whoever
@@ -120,28 +92,20 @@ def revoke(tx: sqlite3.Connection, session: Session) -> None:
     _revoke(tx, _SESSION_PREFIX + group if group else session.hash, session.expiry)
 
 
-def is_revoked(tx: sqlite3.Connection, session: Session) -> bool:
+def is_revoked(tx: Transaction, session: Session) -> bool:
     """Return whether the session was ended before its expiry."""
-    keys = (session.hash, _SESSION_PREFIX + session.privileges.get("sessionid", ""))
-    row = tx.execute("SELECT 1 FROM revoked_sessions WHERE hash IN (?, ?)", keys).fetchone()
-    return row is not None
+    group = _SESSION_PREFIX + session.privileges.get("sessionid", "")
+    return tx.row("sessions.find_revoked", hash=session.hash, group=group) is not None
 
 
-def count_use(tx: sqlite3.Connection, session: Session) -> int:
+def count_use(tx: Transaction, session: Session) -> int:
     """Note that a session was used, and return how often it has been."""
-    tx.execute(
-        "INSERT INTO session_uses VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET uses = uses + 1",
-        (session.hash,),
-    )
-    row = tx.execute("SELECT uses FROM session_uses WHERE hash=?", (session.hash,)).fetchone()
-    return int(row[0])
+    return tx.number("sessions.count_use", hash=session.hash)
 
 
-def _revoke(tx: sqlite3.Connection, key: str, until: int) -> None:
-    tx.execute("INSERT OR REPLACE INTO revoked_sessions VALUES (?, ?)", (key, until))
+def _revoke(tx: Transaction, key: str, until: int) -> None:
+    tx.run("sessions.revoke", hash=key, expiry=until)
 
 
-def _app_token(row: sqlite3.Row) -> AppToken:
-    values = dict(row)
-    del values["created_at"]
-    return AppToken(**values)
+def _app_token(row: Row) -> AppToken:
+    return AppToken(**{field.name: row[field.name] for field in fields(AppToken)})

@@ -1,207 +1,72 @@
-"""The studio's SQLite file: connections, short transactions, schema versions. Knows no object."""
+"""How rows are read and written, whichever database keeps them. Knows no statement, no database."""
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
-from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
-from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign, shown_place
-
-DATABASE: Final = "studio.sqlite3"
-"""The file's name in a workspace."""
-
-STORE_FAILURES: Final = (sqlite3.Error, StudioError)
-"""What a read or a write raises where the file is busy, full, damaged or being rebuilt.
-
-A thread that is to outlive it takes up its work later: the file may be whole again by then.
-"""
-
-_LONGEST_ROW: Final = 64 << 20
-"""Bytes: captions of a day of speech in all languages are less."""
-
-_BUSY_SECONDS = 15.0
-_WAL_ATTEMPTS = 100
-_LEAST_FREE = 1_000_000
-"""Bytes; with less, what SQLite calls an input/output error is a full disk."""
 
 
-class Store:
-    """Owns the connections to one database file; safe from any number of threads."""
+class StoreError(StudioError):
+    """The database could not be read or written: busy, full, damaged, gone, or being rebuilt.
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file; raises `StudioError` where a newer version wrote it."""
-        self._path = path
-        self._idle: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
-        self._writing = threading.Lock()
-        self._closed = False
-        self._migrate()
+    A thread that is to outlive it takes up its work later: the database may be whole again by then.
+    A statement that breaks a rule of its table is a bug, and not this.
+    """
 
-    @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for reading; every statement sees a committed state."""
-        connection = self._take()
-        try:
-            yield connection
-        finally:
-            self._give(connection)
+    is_full = False
+    """Whether it was for want of room."""
 
-    @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection inside one transaction, rolled back where the block raises.
 
-        The threads of a process queue up here; SQLite's own waiting, which sleeps and looks again,
-        is left for other processes.
+class FullError(StoreError):
+    """There was no room for what was to be written."""
+
+    is_full = True
+
+
+class Row(Protocol):
+    """What a statement found, by the names of the columns."""
+
+    def keys(self) -> Iterable[str]:
+        """Return the names of the columns."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return the value of a column."""
+
+
+class Transaction(Protocol):
+    """Runs statements by their names in `sql/`, with values by name; raises `StoreError`."""
+
+    def row(self, statement: str, /, **values: Any) -> Row | None:
+        """Return the first row, `None` where there is none."""
+
+    def rows(self, statement: str, /, **values: Any) -> list[Row]:
+        """Return all rows."""
+
+    def number(self, statement: str, /, **values: Any) -> int:
+        """Return the only number that a statement finds."""
+
+    def run(self, statement: str, /, **values: Any) -> int:
+        """Change rows and return how many."""
+
+
+class Store(Protocol):
+    """Owns the connections to one database; safe from any number of threads."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """Lend what reads; every statement sees a committed state."""
+
+    def read_at_once(self) -> AbstractContextManager[Transaction]:
+        """Lend what reads, all of it as it is at the first statement."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Lend one transaction, rolled back where the block raises.
+
+        There is one at a time, of all threads, processes and machines: what it has read stays
+        true until it ends.
         """
-        with self._writing, self.read() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
 
     def close(self) -> None:
-        """Close every idle connection; lent ones close when they come back."""
-        with self._lock:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-
-    def _take(self) -> sqlite3.Connection:
-        with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return connect(self._path)
-
-    def _give(self, connection: sqlite3.Connection) -> None:
-        """Keep a connection for the next; one whose transaction does not end holds the lock."""
-        with self._lock:
-            if not self._closed and not connection.in_transaction:
-                self._idle.append(connection)
-                return
-        connection.close()
-
-    def _write_ahead(self) -> None:
-        """Switch to WAL; SQLite does not wait for the lock that this takes, so we do."""
-        for attempt in range(_WAL_ATTEMPTS):
-            try:
-                with self.read() as connection:
-                    connection.execute("PRAGMA journal_mode=WAL")
-                return
-            except sqlite3.OperationalError:
-                if attempt == _WAL_ATTEMPTS - 1:
-                    raise
-                time.sleep(0.05)
-
-    def _migrate(self) -> None:
-        try:
-            _close_to_others(self._path)
-            self._write_ahead()
-            with self.write() as connection:
-                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-                if version > len(MIGRATIONS):
-                    raise newer_version(self._path)
-                for script in MIGRATIONS[version:]:
-                    for statement in filter(str.strip, script.split(";")):
-                        connection.execute(statement)
-                connection.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
-        except sqlite3.DatabaseError as cause:
-            self.close()
-            raise store_failure(self._path, cause) from cause
-        except StudioError:
-            self.close()
-            raise
-
-
-def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
-    """Open a database file that anybody may have written; raises `sqlite3.Error`, `StudioError`.
-
-    What its schema says is not run, broken pages are told, no row is larger than ours may be, and
-    neither the file nor those that SQLite keeps beside it are links.
-    """
-    for beside in _files_of(path):
-        if beside.is_symlink():
-            shown = shown_place(beside)
-            raise StudioError(f"'{shown}' is a link: it is not followed", hint="delete it")
-    mode = "?mode=ro" if is_read_only else ""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}{mode}",
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    try:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ROW)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA cell_size_check=ON")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        refuse_foreign(connection, path)
-    except (sqlite3.Error, StudioError):  # what is no database is told by the first statement
-        connection.close()
-        raise
-    return connection
-
-
-def _files_of(path: Path) -> tuple[Path, ...]:
-    """Return the database file, and those that SQLite keeps beside it."""
-    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))
-
-
-def _close_to_others(path: Path) -> None:
-    """Make the file its owner's alone, before the first secret is in it: SQLite's others follow it.
-
-    What a system without such rights, or another owner, refuses is left for SQLite to tell.
-    """
-    with suppress(OSError):
-        private_file(path)
-        for beside in filter(Path.exists, _files_of(path)):
-            private_file(beside)
-
-
-def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:
-    """Return why the data cannot be opened or written, in words that say what to do."""
-    name = getattr(cause, "sqlite_errorname", "") or ""
-    what = f"the studio's data in '{shown_place(path)}'"
-    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
-        return StudioError(
-            f"{what} cannot be written: no space left on device",
-            hint="make room (storyboard studio cache clean), or use another workspace",
-        )
-    if name.startswith("SQLITE_IOERR"):
-        return StudioError(
-            f"{what} cannot be written: the disk refuses ({name})",
-            hint="check quotas, limits and the disk, or use another workspace",
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StudioError(
-            f"{what} cannot be written: permission denied",
-            hint="make its folder writable, or use another workspace",
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StudioError(
-            f"{what} is in use by another process", hint="wait for it, or end the other studio"
-        )
-    return StudioError(
-        f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"
-    )
-
-
-def _is_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _LEAST_FREE
-    except OSError:
-        return False
+        """Close every connection; lent ones close when they come back."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.ids import upload_id
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Row, Transaction
 
 
 class UploadStatus(IntEnum):
@@ -40,47 +40,39 @@ class UploadToken:
 
 
 def add(
-    tx: sqlite3.Connection, owner: Principal, file_name: str, file_size: int | None, now: float
+    tx: Transaction, owner: Principal, file_name: str, file_size: int | None, now: float
 ) -> str:
     """Store a new token and return its id."""
     token = upload_id()
-    tx.execute(
-        "INSERT INTO upload_tokens"
-        " (id, partner_id, user_id, file_name, file_size, status, created_at, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            token,
-            owner.partner_id,
-            owner.user_id,
-            file_name,
-            file_size,
-            int(UploadStatus.PENDING),
-            now,
-            now,
-        ),
+    tx.run(
+        "upload_tokens.add",
+        id=token,
+        partner_id=owner.partner_id,
+        user_id=owner.user_id,
+        file_name=file_name,
+        file_size=file_size,
+        status=int(UploadStatus.PENDING),
+        created_at=now,
+        updated_at=now,
     )
     return token
 
 
-def find(tx: sqlite3.Connection, token_id: str, owner: Principal) -> UploadToken | None:
+def find(tx: Transaction, token_id: str, owner: Principal) -> UploadToken | None:
     """Return a user's own token."""
-    row = tx.execute("SELECT * FROM upload_tokens WHERE id=?", (token_id,)).fetchone()
+    row = tx.row("upload_tokens.find", id=token_id)
     token = None if row is None else _token(row)
     return token if token is not None and token.owner == owner else None
 
 
-def of_owner(tx: sqlite3.Connection, owner: Principal) -> list[UploadToken]:
+def of_owner(tx: Transaction, owner: Principal) -> list[UploadToken]:
     """Return a user's tokens, newest first."""
-    rows = tx.execute(
-        "SELECT * FROM upload_tokens WHERE partner_id=? AND user_id=?"
-        " ORDER BY created_at DESC, rowid DESC",
-        (owner.partner_id, owner.user_id),
-    )
-    return [_token(row) for row in rows]
+    whose = {"partner_id": owner.partner_id, "user_id": owner.user_id}
+    return [_token(row) for row in tx.rows("upload_tokens.of_user", **whose)]
 
 
 def receive(
-    tx: sqlite3.Connection,
+    tx: Transaction,
     blobs: Blobs,
     token: UploadToken,
     part: Path,
@@ -92,41 +84,39 @@ def receive(
     """Put a part behind the `at` bytes that are there, as `UploadFiles.receive`."""
     size = blobs.uploads.receive(token.id, part, at)
     status = UploadStatus.FULL_UPLOAD if last else UploadStatus.PARTIAL_UPLOAD
-    tx.execute(
-        "UPDATE upload_tokens SET uploaded=?, status=?, updated_at=? WHERE id=?",
-        (size, int(status), now, token.id),
-    )
+    tx.run("upload_tokens.receive", id=token.id, uploaded=size, status=int(status), now=now)
 
 
-def close(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken, now: float) -> None:
+def rename(tx: Transaction, token: UploadToken, file_name: str) -> None:
+    """Note what the sender calls the file, where that was not announced."""
+    tx.run("upload_tokens.name", id=token.id, file_name=file_name)
+
+
+def close(tx: Transaction, blobs: Blobs, token: UploadToken, now: float) -> None:
     """Say that the upload became an entry's content."""
-    tx.execute(
-        "UPDATE upload_tokens SET status=?, updated_at=? WHERE id=?",
-        (int(UploadStatus.CLOSED), now, token.id),
-    )
+    tx.run("upload_tokens.close", id=token.id, now=now)
     blobs.uploads.discard(token.id)
 
 
-def sweep(tx: sqlite3.Connection, blobs: Blobs, now: float) -> None:
+def sweep(tx: Transaction, blobs: Blobs, now: float) -> None:
     """Forget uploads that were not touched for a week, and their bytes."""
-    old = tx.execute("SELECT id FROM upload_tokens WHERE updated_at < ?", (now - _KEPT_SECONDS,))
-    for (token_id,) in old.fetchall():
-        tx.execute("DELETE FROM upload_tokens WHERE id=?", (token_id,))
-        blobs.uploads.discard(token_id)
+    for old in tx.rows("upload_tokens.ids_before", before=now - _KEPT_SECONDS):
+        tx.run("upload_tokens.delete", id=old["id"])
+        blobs.uploads.discard(old["id"])
 
 
-def ids(tx: sqlite3.Connection) -> frozenset[str]:
+def ids(tx: Transaction) -> frozenset[str]:
     """Return the ids of all tokens."""
-    return frozenset(row[0] for row in tx.execute("SELECT id FROM upload_tokens"))
+    return frozenset(row["id"] for row in tx.rows("upload_tokens.ids"))
 
 
-def delete(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken) -> None:
+def delete(tx: Transaction, blobs: Blobs, token: UploadToken) -> None:
     """Forget a token and its bytes."""
-    tx.execute("DELETE FROM upload_tokens WHERE id=?", (token.id,))
+    tx.run("upload_tokens.delete", id=token.id)
     blobs.uploads.discard(token.id)
 
 
-def _token(row: sqlite3.Row) -> UploadToken:
+def _token(row: Row) -> UploadToken:
     return UploadToken(
         row["id"],
         Principal(row["partner_id"], row["user_id"]),

@@ -5,7 +5,6 @@ Looks at the caller's own videos; changes nothing.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries, videos
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.wire import MAX_NARRATION, MAX_SCENES
 
@@ -79,7 +79,7 @@ class Drafting:
         return JSONResponse(await run_in_threadpool(written))
 
 
-def _cast(tx: sqlite3.Connection, owner: Principal, video: Video) -> Iterator[dict[str, Any]]:
+def _cast(tx: Transaction, owner: Principal, video: Video) -> Iterator[dict[str, Any]]:
     """Yield the avatars that a video names, as the API shows them."""
     named = [(scene.get("narration") or {}).get("avatarId") for scene in video.scenes]
     for wanted in filter(None, dict.fromkeys([video.avatar_id, *named])):
@@ -89,7 +89,7 @@ def _cast(tx: sqlite3.Connection, owner: Principal, video: Video) -> Iterator[di
 
 
 def _entry_names(
-    tx: sqlite3.Connection, video: Video, cast: list[dict[str, Any]]
+    tx: Transaction, video: Video, cast: list[dict[str, Any]]
 ) -> Iterator[tuple[str, str]]:
     """Yield the entries that a video names, each with its own name."""
     shown = [(scene.get("broll") or {}).get("entryId") for scene in video.scenes]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +23,7 @@ from storyboard.studio.records import avatars, captions, entries, queue, videos
 from storyboard.studio.records.avatars import Avatar
 from storyboard.studio.records.captions import CHAPTERS, CaptionFormat
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.web.key import PageKey
 from storyboard.wire import ErrorCode
@@ -98,7 +98,7 @@ class Look:
         return Response(await run_in_threadpool(read), media_type="text/plain")
 
 
-def _overview(tx: sqlite3.Connection, partner_id: int) -> dict[str, Any]:
+def _overview(tx: Transaction, partner_id: int) -> dict[str, Any]:
     count, newest = videos.latest(tx, MOST)
     shown, _ = videos.find_first(tx, newest, MOST_BYTES)
     media_count, uploads = entries.latest_uploads(tx, MOST)
@@ -120,7 +120,7 @@ def _overview(tx: sqlite3.Connection, partner_id: int) -> dict[str, Any]:
     }
 
 
-def _video(tx: sqlite3.Connection, video: Video) -> dict[str, Any]:
+def _video(tx: Transaction, video: Video) -> dict[str, Any]:
     entry, job = entries.find(tx, video.entry_id or ""), queue.last_of(tx, video.id)
     film = entry if entry is not None and entry.has_content else None
     return {
@@ -145,7 +145,7 @@ def _avatar(avatar: Avatar, owner: Principal) -> dict[str, Any]:
     return avatar_payload(avatar) | {"userId": owner.user_id}
 
 
-def _captions(tx: sqlite3.Connection, entry_id: str) -> list[dict[str, Any]]:
+def _captions(tx: Transaction, entry_id: str) -> list[dict[str, Any]]:
     """Return an entry's captions that a browser can show."""
     return [
         {

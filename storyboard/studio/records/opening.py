@@ -1,0 +1,95 @@
+"""Opens the rows of a workspace, in the database that they are in: its own file, or PostgreSQL.
+
+A note in the folder of data tells where they are once they are in PostgreSQL: a command that is
+not told the database would find an empty studio, and fill it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from storyboard.disk.inside import read_inside
+from storyboard.disk.writing import write_whole
+from storyboard.distribution import install_command
+from storyboard.errors import MissingExtraError, StudioError
+from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.schema import DATABASE
+from storyboard.studio.records.served_address import address_of
+from storyboard.studio.records.sqlite_file import SqliteStore
+from storyboard.studio.records.store import Store
+
+NOTE: Final = "database.txt"
+_LONGEST_NOTE: Final = 1000
+_SCHEMA: Final = "storyboard_"
+_MOVED: Final = (
+    *("jobs", "videos", "avatars", "entries", "captions", "app_tokens", "upload_tokens"),
+    *("revoked_sessions", "session_uses", "seed"),
+)
+
+
+def open_store(workspace: Path, data: Path, identity: Identity, database: str) -> Store:
+    """Open the rows of a workspace, in the database with this URL, or in its own file without one.
+
+    The first time that there is a database, what the file has moves there. Raises `StudioError`,
+    `UsageError` and `MissingExtraError`.
+    """
+    note = data / NOTE
+    if database:
+        return _in_postgres(workspace, note, identity, database)
+    if note.exists():
+        place = read_inside(note, data, _LONGEST_NOTE).decode("utf-8", "replace").strip()
+        raise StudioError(
+            f"the data of the workspace '{workspace}' is in PostgreSQL at '{place}'",
+            hint="set STORYBOARD_DATABASE to its address, or use another workspace",
+        )
+    return SqliteStore(data / DATABASE)
+
+
+def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str) -> Store:
+    try:
+        from storyboard.studio.records.postgres import PostgresStore, place_of
+    except ModuleNotFoundError as cause:
+        raise MissingExtraError(
+            f"a studio in PostgreSQL needs the package '{cause.name}'",
+            hint=install_command("postgres"),
+        ) from cause
+    place, file, is_first = place_of(database), note.with_name(DATABASE), not note.exists()
+    if is_first and file.exists() and (url := address_of(workspace)):
+        raise StudioError(
+            f"a studio serves the workspace at {url} from its own file",
+            hint="end it before its data moves to PostgreSQL",
+        )
+    store = PostgresStore(database, schema_of(identity))
+    try:
+        if is_first:
+            if file.exists():
+                _move(file, store)
+            write_whole(note, f"{place}\n".encode(), inside=note.parent, mode=0o600)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def schema_of(identity: Identity) -> str:
+    """Return the name of a workspace's schema in a database: another workspace never has it."""
+    told = hmac.new(identity.admin_secret.encode(), b"database", hashlib.sha256).hexdigest()
+    return _SCHEMA + told[:16]
+
+
+def _move(file: Path, store: Store) -> None:
+    """Copy all rows of a file, unless another server has done it; the file stays as it is."""
+    with (
+        closing(SqliteStore(file)) as kept,
+        kept.read_at_once() as saved,
+        store.write() as tx,
+    ):
+        if any(tx.rows(f"{table}.rows") for table in _MOVED):
+            return
+        for table in _MOVED:
+            for row in saved.rows(f"{table}.rows"):
+                tx.run(f"{table}.bring_back", **dict(row))

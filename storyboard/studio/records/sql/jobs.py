@@ -1,0 +1,119 @@
+"""The statements on the queue of jobs, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import ClauseElement, ColumnElement, Text, bindparam, delete, func, null, select
+from sqlalchemy import literal_column as word
+from sqlalchemy import update as updated
+
+from storyboard.studio.records.sql.tables import IS_OPEN, JOBS, VIDEOS
+from storyboard.studio.records.sql.words import (
+    EMPTY,
+    ONE,
+    ZERO,
+    added,
+    columns_of,
+    given,
+    instr,
+)
+
+_QUEUED, _LEASED = (JOBS.c.state == word("'queued'"), JOBS.c.state == word("'leased'"))
+_OF_VIDEO: Final = JOBS.c.video_id == given(JOBS, "video_id")
+_OLDEST: Final = JOBS.c.seq + ZERO
+"""An order that no index has: to have it for nothing, SQLite would walk through all ended jobs."""
+
+_OF_KIND: Final = JOBS.c.kind == given(JOBS, "kind")
+
+
+def _has_seq() -> ColumnElement[bool]:
+    return JOBS.c.seq == given(JOBS, "seq")
+
+
+def _fenced() -> Any:
+    """Return a change that only the holder of this very attempt may make."""
+    return updated(JOBS).where(
+        _has_seq(),
+        JOBS.c.owner == given(JOBS, "owner"),
+        JOBS.c.attempt == given(JOBS, "attempt"),
+        _LEASED,
+    )
+
+
+def _claiming() -> Mapping[str, ClauseElement]:
+    of_user = (VIDEOS.c.partner_id, VIDEOS.c.user_id)
+    until, now = given(JOBS, "lease_until"), given(JOBS, "now", "started_at")
+    return {
+        "jobs.add": added(
+            JOBS, *("kind", "video_id", "entry_id", "created_at", "name"), state=word("'queued'")
+        ),
+        "jobs.find_queued": select(ONE.label("found"))
+        .where(IS_OPEN, _QUEUED, _OF_KIND)
+        .limit(ONE)
+        .offset(ZERO),
+        "jobs.leased": select(JOBS.c.seq, JOBS.c.owner, JOBS.c.lease_until)
+        .where(IS_OPEN, _LEASED, _OF_KIND)
+        .order_by(_OLDEST),
+        "jobs.first_of_each_user": select(*of_user, func.min(JOBS.c.seq).label("seq"))
+        .select_from(JOBS.outerjoin(VIDEOS, VIDEOS.c.id == JOBS.c.video_id))
+        .where(IS_OPEN, _QUEUED, _OF_KIND)
+        .group_by(*of_user),
+        "jobs.find": select(*columns_of(JOBS)).where(_has_seq()),
+        "jobs.lease": updated(JOBS)
+        .where(_has_seq())
+        .values(
+            state=word("'leased'"),
+            owner=given(JOBS, "owner"),
+            lease_until=until,
+            attempt=JOBS.c.attempt + ONE,
+            stage=null(),
+            done=ZERO,
+            total=ZERO,
+            scenes=word("'[]'"),
+            started_at=func.coalesce(JOBS.c.started_at, now),
+        ),
+    }
+
+
+def _held() -> Mapping[str, ClauseElement]:
+    told = ("lease_until", "stage", "done", "total", "scenes")
+    return {
+        "jobs.beat": _fenced().values({name: given(JOBS, name) for name in told}),
+        "jobs.release": _fenced().values(
+            state=word("'queued'"), owner=null(), lease_until=null(), attempt=JOBS.c.attempt - ONE
+        ),
+        "jobs.finish": _fenced().values(
+            state=word("'ended'"),
+            outcome=given(JOBS, "outcome"),
+            ended_at=given(JOBS, "ended_at"),
+            owner=null(),
+        ),
+        "jobs.cancel": updated(JOBS)
+        .where(_OF_VIDEO, IS_OPEN)
+        .values(state=word("'cancelled'"), owner=null(), ended_at=given(JOBS, "ended_at")),
+        "jobs.delete_of_video": delete(JOBS).where(_OF_VIDEO),
+    }
+
+
+def _looks() -> Mapping[str, ClauseElement]:
+    all_of, each = select(*columns_of(JOBS)), JOBS.alias("each")
+    last = select(func.max(each.c.seq)).group_by(each.c.video_id)
+    texts = VIDEOS.c.scenes + func.coalesce(VIDEOS.c.compose_params, EMPTY)
+    return {
+        "jobs.open": all_of.where(IS_OPEN).order_by(_OLDEST),
+        "jobs.last_of_each_video": all_of.where(JOBS.c.seq.in_(last)).order_by(JOBS.c.seq),
+        "jobs.last_of_video": all_of.where(_OF_VIDEO)
+        .order_by(JOBS.c.seq.desc())
+        .limit(ONE)
+        .offset(ZERO),
+        "jobs.find_in_work": select(ONE.label("found"))
+        .select_from(JOBS.join(VIDEOS, VIDEOS.c.id == JOBS.c.video_id))
+        .where(IS_OPEN, _LEASED, instr(texts, bindparam("part", type_=Text())) > ZERO)
+        .limit(ONE)
+        .offset(ZERO),
+    }
+
+
+STATEMENTS: Final[Mapping[str, ClauseElement]] = {**_claiming(), **_held(), **_looks()}

@@ -1,0 +1,499 @@
+-- app_tokens.add
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+FROM app_tokens AS "before"))
+
+-- app_tokens.all
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+FROM app_tokens ORDER BY app_tokens.created_at DESC, app_tokens.rowid DESC
+
+-- app_tokens.bring_back
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :rowid)
+
+-- app_tokens.change
+UPDATE app_tokens SET hash_type=:hash_type, session_type=:session_type, session_user_id=:session_user_id, session_duration=:session_duration, session_privileges=:session_privileges, expiry=:expiry WHERE app_tokens.id = :id
+
+-- app_tokens.delete
+DELETE FROM app_tokens WHERE app_tokens.id = :id
+
+-- app_tokens.delete_all
+DELETE FROM app_tokens
+
+-- app_tokens.find
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+FROM app_tokens
+WHERE app_tokens.id = :id
+
+-- app_tokens.rows
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.rowid
+FROM app_tokens ORDER BY app_tokens.rowid
+
+-- avatars.add
+INSERT INTO avatars (seq, id, partner_id, user_id, template_id, background, name, tags, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM avatars AS "before"), :id, :partner_id, :user_id, :template_id, :background, :name, :tags, :created_at, :updated_at)
+
+-- avatars.bring_back
+INSERT INTO avatars (seq, id, partner_id, user_id, template_id, background, name, tags, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :template_id, :background, :name, :tags, :created_at, :updated_at)
+
+-- avatars.change
+UPDATE avatars SET background=:background, name=:name, updated_at=:now WHERE avatars.id = :id
+
+-- avatars.count
+SELECT count(*) AS count
+FROM avatars
+
+-- avatars.count_chosen
+SELECT count(*) AS count
+FROM avatars
+WHERE avatars.partner_id = :partner_id AND avatars.user_id = :user_id AND (:any_id = 1 OR avatars.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1)) AND (:any_tag = 1 OR (EXISTS (SELECT 1
+FROM json_each(avatars.tags) AS anon_2
+WHERE anon_2.value IN (SELECT anon_3.value
+FROM json_each(:tags) AS anon_3))))
+
+-- avatars.count_of_user
+SELECT count(*) AS count
+FROM avatars
+WHERE avatars.partner_id = :partner_id AND avatars.user_id = :user_id
+
+-- avatars.delete
+DELETE FROM avatars WHERE avatars.id = :id
+
+-- avatars.delete_all
+DELETE FROM avatars
+
+-- avatars.find
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars
+WHERE avatars.id = :id
+
+-- avatars.find_before
+SELECT 1 AS found
+FROM avatars
+WHERE instr(avatars.background, :part) > 0
+ LIMIT 1 OFFSET 0
+
+-- avatars.find_in_any_case
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars
+WHERE avatars.partner_id = :partner_id AND avatars.user_id = :user_id AND avatars.template_id = :template_id AND lower(avatars.background) = lower(:background) ORDER BY avatars.seq
+ LIMIT 1 OFFSET 0
+
+-- avatars.find_same
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars
+WHERE avatars.partner_id = :partner_id AND avatars.user_id = :user_id AND avatars.template_id = :template_id AND avatars.background = :background ORDER BY avatars.seq
+ LIMIT 1 OFFSET 0
+
+-- avatars.latest
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars ORDER BY avatars.created_at DESC, avatars.seq DESC
+ LIMIT :limit OFFSET 0
+
+-- avatars.page
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars
+WHERE avatars.partner_id = :partner_id AND avatars.user_id = :user_id AND (:any_id = 1 OR avatars.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1)) AND (:any_tag = 1 OR (EXISTS (SELECT 1
+FROM json_each(avatars.tags) AS anon_2
+WHERE anon_2.value IN (SELECT anon_3.value
+FROM json_each(:tags) AS anon_3)))) ORDER BY avatars.seq DESC
+ LIMIT :limit OFFSET :offset
+
+-- avatars.rows
+SELECT avatars.seq, avatars.id, avatars.partner_id, avatars.user_id, avatars.template_id, avatars.background, avatars.name, avatars.tags, avatars.created_at, avatars.updated_at
+FROM avatars ORDER BY avatars.seq
+
+-- captions.add
+INSERT INTO captions (id, entry_id, language, label, format, is_default, content, created_at, size, rowid) VALUES (:id, :entry_id, :language, :label, :format, :is_default, :content, :created_at, :size, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+FROM captions AS "before"))
+
+-- captions.bring_back
+INSERT INTO captions (id, entry_id, language, label, format, is_default, content, created_at, size, rowid) VALUES (:id, :entry_id, :language, :label, :format, :is_default, :content, :created_at, :size, :rowid)
+
+-- captions.content
+SELECT captions.content
+FROM captions
+WHERE captions.id = :id
+
+-- captions.count_of_users_uploads
+SELECT count(*) AS count
+FROM captions
+WHERE captions.entry_id IN (SELECT entries.id
+FROM entries
+WHERE entries.partner_id = :partner_id AND entries.user_id = :user_id AND entries.video_id IS NULL)
+
+-- captions.delete
+DELETE FROM captions WHERE captions.id = :id
+
+-- captions.delete_all
+DELETE FROM captions
+
+-- captions.delete_of_entry
+DELETE FROM captions WHERE captions.entry_id = :entry_id
+
+-- captions.find
+SELECT captions.id, captions.entry_id, captions.language, captions.label, captions.format, captions.is_default, captions.size, captions.created_at
+FROM captions
+WHERE captions.id = :id
+
+-- captions.of_entry
+SELECT captions.id, captions.entry_id, captions.language, captions.label, captions.format, captions.is_default, captions.size, captions.created_at
+FROM captions
+WHERE captions.entry_id = :entry_id ORDER BY captions.created_at, captions.rowid
+
+-- captions.rows
+SELECT captions.id, captions.entry_id, captions.language, captions.label, captions.format, captions.is_default, captions.content, captions.created_at, captions.size, captions.rowid
+FROM captions ORDER BY captions.rowid
+
+-- captions.set_content
+UPDATE captions SET format=:format, content=:content, size=:size WHERE captions.id = :id
+
+-- captions.set_default
+UPDATE captions SET is_default=CASE WHEN (captions.id = :id) THEN 1 ELSE 0 END WHERE captions.entry_id = :entry_id
+
+-- entries.all
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries ORDER BY entries.created_at DESC, entries.seq DESC
+
+-- entries.all.id
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.id = :id ORDER BY entries.created_at DESC, entries.seq DESC
+
+-- entries.all.id.user_id
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.id = :id AND entries.user_id = :user_id ORDER BY entries.created_at DESC, entries.seq DESC
+
+-- entries.all.user_id
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.user_id = :user_id ORDER BY entries.created_at DESC, entries.seq DESC
+
+-- entries.blobs
+SELECT DISTINCT entries.blob
+FROM entries
+
+-- entries.bring_back
+INSERT INTO entries (seq, id, partner_id, user_id, name, kind, blob, sha256, size, seconds, fps, width, height, video_id, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :name, :kind, :blob, :sha256, :size, :seconds, :fps, :width, :height, :video_id, :created_at, :updated_at)
+
+-- entries.bytes_of_uploads
+SELECT coalesce(sum(entries.size), 0) AS bytes
+FROM entries
+WHERE entries.video_id IS NULL
+
+-- entries.bytes_of_users_uploads
+SELECT coalesce(sum(entries.size), 0) AS bytes
+FROM entries
+WHERE entries.video_id IS NULL AND entries.partner_id = :partner_id AND entries.user_id = :user_id
+
+-- entries.count_of_user
+SELECT count(*) AS count
+FROM entries
+WHERE entries.partner_id = :partner_id AND entries.user_id = :user_id
+
+-- entries.count_uploads
+SELECT count(*) AS count
+FROM entries
+WHERE entries.video_id IS NULL AND entries.blob != ''
+
+-- entries.delete
+DELETE FROM entries WHERE entries.id = :id
+
+-- entries.delete_all
+DELETE FROM entries
+
+-- entries.find
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.id = :id
+
+-- entries.find_film
+SELECT 1 AS found
+FROM entries
+WHERE entries.id = :id AND entries.video_id IS NOT NULL
+
+-- entries.find_with_blob
+SELECT 1 AS found
+FROM entries
+WHERE entries.blob = :blob
+ LIMIT 1 OFFSET 0
+
+-- entries.ids_with_content
+SELECT entries.id
+FROM entries
+WHERE entries.blob != ''
+
+-- entries.latest_uploads
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.video_id IS NULL AND entries.blob != '' ORDER BY entries.created_at DESC, entries.seq DESC
+ LIMIT :limit OFFSET 0
+
+-- entries.put
+INSERT INTO entries (seq, id, partner_id, user_id, name, kind, blob, sha256, size, seconds, fps, width, height, video_id, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM entries AS "before"), :id, :partner_id, :user_id, :name, :kind, :blob, :sha256, :size, :seconds, :fps, :width, :height, :video_id, :created_at, :updated_at) ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, blob = excluded.blob, sha256 = excluded.sha256, size = excluded.size, seconds = excluded.seconds, fps = excluded.fps, width = excluded.width, height = excluded.height, video_id = excluded.video_id, updated_at = excluded.updated_at
+
+-- entries.rename
+UPDATE entries SET name=:name, updated_at=:now WHERE entries.id = :id
+
+-- entries.rows
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries ORDER BY entries.seq
+
+-- jobs.add
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM jobs AS "before"), :kind, :video_id, :entry_id, 'queued', :created_at, :name)
+
+-- jobs.beat
+UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
+
+-- jobs.bring_back
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name)
+
+-- jobs.cancel
+UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.video_id = :video_id AND jobs.state IN ('queued', 'leased')
+
+-- jobs.delete_all
+DELETE FROM jobs
+
+-- jobs.delete_of_video
+DELETE FROM jobs WHERE jobs.video_id = :video_id
+
+-- jobs.find
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+FROM jobs
+WHERE jobs.seq = :seq
+
+-- jobs.find_in_work
+SELECT 1 AS found
+FROM jobs JOIN videos ON videos.id = jobs.video_id
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND instr(videos.scenes || coalesce(videos.compose_params, ''), :part) > 0
+ LIMIT 1 OFFSET 0
+
+-- jobs.find_queued
+SELECT 1 AS found
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind
+ LIMIT 1 OFFSET 0
+
+-- jobs.finish
+UPDATE jobs SET state='ended', owner=NULL, ended_at=:ended_at, outcome=:outcome WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
+
+-- jobs.first_of_each_user
+SELECT videos.partner_id, videos.user_id, min(jobs.seq) AS seq
+FROM jobs LEFT OUTER JOIN videos ON videos.id = jobs.video_id
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind GROUP BY videos.partner_id, videos.user_id
+
+-- jobs.last_of_each_video
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+FROM jobs
+WHERE jobs.seq IN (SELECT max("each".seq) AS max_1
+FROM jobs AS "each" GROUP BY "each".video_id) ORDER BY jobs.seq
+
+-- jobs.last_of_video
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+FROM jobs
+WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
+ LIMIT 1 OFFSET 0
+
+-- jobs.lease
+UPDATE jobs SET state='leased', attempt=(jobs.attempt + 1), owner=:owner, lease_until=:lease_until, stage=NULL, done=0, total=0, started_at=coalesce(jobs.started_at, :now), scenes='[]' WHERE jobs.seq = :seq
+
+-- jobs.leased
+SELECT jobs.seq, jobs.owner, jobs.lease_until
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind ORDER BY jobs.seq + 0
+
+-- jobs.open
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
+
+-- jobs.release
+UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
+
+-- jobs.rows
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+FROM jobs ORDER BY jobs.seq
+
+-- revoked_sessions.bring_back
+INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)
+
+-- revoked_sessions.delete_all
+DELETE FROM revoked_sessions
+
+-- revoked_sessions.rows
+SELECT revoked_sessions.hash, revoked_sessions.expiry
+FROM revoked_sessions
+
+-- seed.bring_back
+INSERT INTO seed (value, drawn) VALUES (:value, :drawn)
+
+-- seed.delete_all
+DELETE FROM seed
+
+-- seed.draw
+UPDATE seed SET drawn=(seed.drawn + 1) RETURNING value, drawn
+
+-- seed.plant
+INSERT INTO seed (value, drawn) VALUES (:value, 0)
+
+-- seed.rows
+SELECT seed.value, seed.drawn
+FROM seed
+
+-- session_uses.bring_back
+INSERT INTO session_uses (hash, uses) VALUES (:hash, :uses)
+
+-- session_uses.delete_all
+DELETE FROM session_uses
+
+-- session_uses.rows
+SELECT session_uses.hash, session_uses.uses
+FROM session_uses
+
+-- sessions.count_use
+INSERT INTO session_uses (hash, uses) VALUES (:hash, 1) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1) RETURNING uses
+
+-- sessions.find_revoked
+SELECT 1 AS found
+FROM revoked_sessions
+WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group
+
+-- sessions.revoke
+INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry) ON CONFLICT (hash) DO UPDATE SET expiry = excluded.expiry
+
+-- upload_tokens.add
+INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, status, created_at, updated_at, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :status, :created_at, :updated_at, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+FROM upload_tokens AS "before"))
+
+-- upload_tokens.bring_back
+INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, uploaded, status, created_at, updated_at, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :uploaded, :status, :created_at, :updated_at, :rowid)
+
+-- upload_tokens.bytes
+SELECT coalesce(sum(upload_tokens.uploaded), 0) AS bytes
+FROM upload_tokens
+WHERE upload_tokens.status != 3
+
+-- upload_tokens.bytes_of_user
+SELECT coalesce(sum(upload_tokens.uploaded), 0) AS bytes
+FROM upload_tokens
+WHERE upload_tokens.status != 3 AND upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_id
+
+-- upload_tokens.close
+UPDATE upload_tokens SET status=3, updated_at=:now WHERE upload_tokens.id = :id
+
+-- upload_tokens.count_open_of_user
+SELECT count(*) AS count
+FROM upload_tokens
+WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_id AND upload_tokens.status != 3
+
+-- upload_tokens.delete
+DELETE FROM upload_tokens WHERE upload_tokens.id = :id
+
+-- upload_tokens.delete_all
+DELETE FROM upload_tokens
+
+-- upload_tokens.find
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at
+FROM upload_tokens
+WHERE upload_tokens.id = :id
+
+-- upload_tokens.ids
+SELECT upload_tokens.id
+FROM upload_tokens
+
+-- upload_tokens.ids_before
+SELECT upload_tokens.id
+FROM upload_tokens
+WHERE upload_tokens.updated_at < :before
+
+-- upload_tokens.largest_of_user
+SELECT coalesce(max(upload_tokens.uploaded), 0) AS bytes
+FROM upload_tokens
+WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_id AND upload_tokens.status != 3
+
+-- upload_tokens.name
+UPDATE upload_tokens SET file_name=:file_name WHERE upload_tokens.id = :id
+
+-- upload_tokens.of_user
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at
+FROM upload_tokens
+WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_id ORDER BY upload_tokens.created_at DESC, upload_tokens.rowid DESC
+
+-- upload_tokens.receive
+UPDATE upload_tokens SET uploaded=:uploaded, status=:status, updated_at=:now WHERE upload_tokens.id = :id
+
+-- upload_tokens.rows
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.rowid
+FROM upload_tokens ORDER BY upload_tokens.rowid
+
+-- videos.add
+INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at)
+
+-- videos.bring_back
+INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :was_composed, :compose_params, :entry_id, :coming_entry_id, :reason, :created_at, :updated_at)
+
+-- videos.change
+UPDATE videos SET name=CASE WHEN :sets_name THEN :name ELSE videos.name END, avatar_id=CASE WHEN :sets_avatar_id THEN :avatar_id ELSE videos.avatar_id END, scenes=CASE WHEN :sets_scenes THEN :scenes ELSE videos.scenes END, status=CASE WHEN :sets_status THEN :status ELSE videos.status END, was_composed=CASE WHEN :sets_was_composed THEN :was_composed ELSE videos.was_composed END, compose_params=CASE WHEN :sets_compose_params THEN :compose_params ELSE videos.compose_params END, entry_id=CASE WHEN :sets_entry_id THEN :entry_id ELSE videos.entry_id END, coming_entry_id=CASE WHEN :sets_coming_entry_id THEN :coming_entry_id ELSE videos.coming_entry_id END, reason=CASE WHEN :sets_reason THEN :reason ELSE videos.reason END, updated_at=max(videos.updated_at, :now) WHERE videos.id = :id
+
+-- videos.count
+SELECT count(*) AS count
+FROM videos
+
+-- videos.count_of_user
+SELECT count(*) AS count
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id
+
+-- videos.delete
+DELETE FROM videos WHERE videos.id = :id
+
+-- videos.delete_all
+DELETE FROM videos
+
+-- videos.find
+SELECT videos.seq, videos.id, videos.partner_id, videos.user_id, videos.name, videos.avatar_id, videos.scenes, videos.status, videos.was_composed, videos.compose_params, videos.entry_id, videos.coming_entry_id, videos.reason, videos.created_at, videos.updated_at
+FROM videos
+WHERE videos.id = :id
+
+-- videos.find_in
+SELECT videos.id
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id AND videos.status = :status
+ LIMIT 1 OFFSET 0
+
+-- videos.ids_by_created_at
+SELECT videos.id
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id ORDER BY videos.created_at ASC, videos.seq ASC
+ LIMIT :limit OFFSET :offset
+
+-- videos.ids_by_created_at_falling
+SELECT videos.id
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id ORDER BY videos.created_at DESC, videos.seq DESC
+ LIMIT :limit OFFSET :offset
+
+-- videos.ids_by_updated_at
+SELECT videos.id
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id ORDER BY videos.updated_at ASC, videos.seq ASC
+ LIMIT :limit OFFSET :offset
+
+-- videos.ids_by_updated_at_falling
+SELECT videos.id
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id ORDER BY videos.updated_at DESC, videos.seq DESC
+ LIMIT :limit OFFSET :offset
+
+-- videos.latest
+SELECT videos.id
+FROM videos ORDER BY videos.updated_at DESC, videos.seq DESC
+ LIMIT :limit OFFSET 0
+
+-- videos.rows
+SELECT videos.seq, videos.id, videos.partner_id, videos.user_id, videos.name, videos.avatar_id, videos.scenes, videos.status, videos.was_composed, videos.compose_params, videos.entry_id, videos.coming_entry_id, videos.reason, videos.created_at, videos.updated_at
+FROM videos ORDER BY videos.seq

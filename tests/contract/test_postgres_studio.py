@@ -1,0 +1,82 @@
+"""A studio whose rows are in PostgreSQL: the same API, and rows that moved there from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import StudioError
+from storyboard.local_studio.entries import entries_there
+from storyboard.studio.jobs import snapshots
+from storyboard.studio.local import open_studio
+from storyboard.studio.records import videos
+from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, write_movie
+from tests.support.postgres_server import postgres_server
+
+pytestmark = pytest.mark.scale
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    with postgres_server() as server:
+        yield server.url
+
+
+def opened(folder: Path, database: str) -> Caller:
+    maker = TinyFilmMaker()
+    return caller(open_studio(folder, film_maker=maker, workers=1, database=database))
+
+
+def names(user: Caller) -> list[str]:
+    return [video["name"] for video in user("video/list")["objects"]]
+
+
+def test_a_film_is_made_and_saved_and_brought_back(tmp_path: Path, database: str) -> None:
+    user = opened(tmp_path / "w", database)
+    with user.studio:
+        clip = user.studio.add_media(write_movie(tmp_path / "clip.mp4", 2), "1_clip")
+        video = user.video()
+        user("video/generate", id=video)
+        film = user.wait(video, "ready")["entryId"]
+        user.control("PUT", "snapshots/one")
+        user.control("POST", "reset")
+        assert names(user) == []
+        user.control("POST", "snapshots/one/load")
+        assert user("video/get", id=video)["entryId"] == film
+        assert {each["id"] for each in user.studio.list_media()} == {clip["id"], film}
+        assert user.video() != video
+    with user.studio.workspace.store.read() as tx:
+        assert videos.latest(tx, 9)[0] == 2
+    user.studio.close()
+
+
+def test_a_file_moves_once_and_is_not_taken_up_again(tmp_path: Path, database: str) -> None:
+    place = tmp_path / "w"
+    before = opened(place, "")
+    before.video(name="first")
+    before.studio.close()
+    user = opened(place, database)
+    assert names(user) == ["first"]
+    user.video(name="second")
+    user.studio.close()
+    with pytest.raises(StudioError, match="is in PostgreSQL at '127") as refused:
+        opened(place, "")
+    assert "STORYBOARD_DATABASE" in (refused.value.hint or "")
+    assert entries_there(place) is None
+    again = opened(place, database)
+    assert sorted(names(again)) == ["first", "second"]
+    again.studio.close()
+
+
+def test_workspaces_do_not_meet(tmp_path: Path, database: str) -> None:
+    users = [opened(tmp_path / name, database) for name in ("one", "two")]
+    users[0].video(name="mine")
+    assert [names(user) for user in users] == [["mine"], []]
+    saved = snapshots.save(users[0].studio.workspace, "kept")
+    saved.rename(tmp_path / "two" / "snapshots" / "kept")
+    users[1].control("POST", "snapshots/kept/load")
+    assert names(users[1]) == ["mine"]
+    for user in users:
+        user.studio.close()

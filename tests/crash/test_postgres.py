@@ -1,0 +1,225 @@
+"""A studio's rows in PostgreSQL on its bad days: restarts, cut connections, frozen writers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from storyboard.errors import StudioError, UsageError
+from storyboard.studio.records import postgres, queue, videos
+from storyboard.studio.records.postgres import PostgresStore, connect
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.sql.tables import METADATA
+from storyboard.studio.records.store import StoreError
+from tests.support.postgres_server import PostgresServer, postgres_server
+
+pytestmark = pytest.mark.scale
+ANA = Principal(1, "ana")
+LIMIT = 120.0
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture
+def open_store(
+    server: PostgresServer, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], PostgresStore]]:
+    schema = f"test_{abs(hash(request.node.name))}"
+    with ExitStack() as until_end:
+        yield lambda: until_end.enter_context(closing(PostgresStore(server.url, schema)))
+
+
+def put(store: PostgresStore, name: str = "v") -> str:
+    with store.write() as tx:
+        return videos.add(tx, ANA, name=name, avatar_id=None, scenes=[], now=1.0)
+
+
+def there(store: PostgresStore) -> set[str]:
+    with store.read() as tx:
+        return {*videos.latest(tx, 10_000)[1]}
+
+
+def test_a_crash_under_load_loses_nothing_that_was_told(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    stores = [open_store(), open_store()]
+    told: list[str] = []
+    counted, over = threading.Condition(), threading.Event()
+
+    def work(store: PostgresStore) -> None:
+        while not over.is_set():
+            try:
+                made = put(store)
+            except StoreError:
+                continue
+            with counted:
+                told.append(made)
+                counted.notify_all()
+
+    def await_more(count: int) -> None:
+        with counted:
+            wanted = len(told) + count
+            assert counted.wait_for(lambda: len(told) >= wanted, LIMIT)
+
+    threads = [threading.Thread(target=work, args=(stores[n % 2],)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        for end in (server.crash, server.stop):
+            await_more(20)
+            end()
+            server.start()
+        await_more(20)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(LIMIT)
+    assert {*told} <= there(stores[0])
+
+
+def test_who_only_reads_goes_on_after_a_restart(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    store = open_store()
+    kept = put(store)
+    with store.read() as tx:
+        server.crash()
+        server.start()
+        assert videos.latest(tx, 9) == (1, [kept])
+    assert {put(store), kept} == there(store)
+
+
+def test_a_cut_connection_takes_its_transaction_with_it(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    store = open_store()
+
+    def cut() -> None:
+        with store.write() as tx:
+            videos.add(tx, ANA, name="lost", avatar_id=None, scenes=[], now=1.0)
+            backend = tx.connection.info.backend_pid
+            with psycopg.connect(server.url, autocommit=True) as admin:
+                admin.execute("SELECT pg_terminate_backend(%s, 60000)", (backend,))
+            videos.latest(tx, 9)
+
+    with pytest.raises(StoreError, match="cannot be read or written"):
+        cut()
+    assert there(store) == set()
+    assert there(open_store()) | {put(store)} == there(store)
+
+
+def test_a_frozen_writer_loses_the_lock(
+    monkeypatch: pytest.MonkeyPatch, open_store: Callable[[], PostgresStore]
+) -> None:
+    """A machine that sleeps, or is cut off, would keep all others from writing for ever."""
+    key = "idle_in_transaction_session_timeout"
+    monkeypatch.setitem(postgres._SETTINGS, key, "500ms")
+    frozen, other = open_store(), open_store()
+
+    def thaw() -> None:
+        with frozen.write() as tx:
+            videos.add(tx, ANA, name="late", avatar_id=None, scenes=[], now=1.0)
+            put(other, "next")
+            videos.add(tx, ANA, name="too late", avatar_id=None, scenes=[], now=1.0)
+
+    with pytest.raises(StoreError):
+        thaw()
+    assert len(there(other)) == 1
+
+
+def test_who_waits_too_long_is_told(
+    monkeypatch: pytest.MonkeyPatch, open_store: Callable[[], PostgresStore]
+) -> None:
+    monkeypatch.setitem(postgres._SETTINGS, "lock_timeout", "100ms")
+    one, other = open_store(), open_store()
+    with one.write(), pytest.raises(StoreError, match="in use by another process"):
+        put(other)
+    assert put(other) in there(one)
+
+
+def test_a_claim_is_one_processs(open_store: Callable[[], PostgresStore]) -> None:
+    stores = [open_store() for _ in range(4)]
+    with stores[0].write() as tx:
+        for number in range(20):
+            queue.enqueue(tx, queue.FILM, f"v{number}", "", 1.0)
+    taken: list[str] = []
+
+    def work(number: int) -> None:
+        while (job := queue.claim(stores[number], f"w{number}", 1.0, queue.FILM)) is not None:
+            taken.append(job.video_id)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LIMIT)
+    assert sorted(taken) == sorted(f"v{number}" for number in range(20))
+
+
+def test_servers_that_start_at_once_make_the_tables_once(
+    open_store: Callable[[], PostgresStore],
+) -> None:
+    made: list[PostgresStore] = []
+    threads = [threading.Thread(target=lambda: made.append(open_store())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LIMIT)
+    kept = put(made[0])
+    assert [there(store) for store in made] == [{kept}] * 3
+
+
+def test_workspaces_share_a_database_and_no_row(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    kept = put(open_store())
+    with closing(PostgresStore(server.url, "test_of_another_workspace")) as other:
+        assert kept not in there(other)
+
+
+def test_a_newer_version_is_refused(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    store = open_store()
+    with store.read() as tx:
+        tx.connection.execute("UPDATE alembic_version SET version_num='999'")
+    with pytest.raises(StudioError, match="newer version"):
+        open_store()
+
+
+def test_the_tables_are_those_of_the_statements(
+    server: PostgresServer, open_store: Callable[[], PostgresStore]
+) -> None:
+    schema = open_store()._schema
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: postgres._configured(psycopg.connect(server.url), schema),
+    )
+    with closing(engine.raw_connection()), engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def test_what_cannot_be_reached_is_told_without_its_password(server: PostgresServer) -> None:
+    url = "postgresql://ana:s3cret@127.0.0.1:1/studio"
+    with pytest.raises(StudioError, match=r"127\.0\.0\.1:1/studio") as raised:
+        PostgresStore(url, "x")
+    assert "s3cret" not in f"{raised.value}{raised.value.hint}"
+    with pytest.raises(UsageError) as refused:
+        PostgresStore("postgresql://ana:s3cret@[", "x")
+    assert "s3cret" not in f"{refused.value}"
+    with closing(connect(server.url, "x")) as connection:
+        found = connection.execute("SHOW search_path").fetchone()
+        assert found == {"search_path": "x"}

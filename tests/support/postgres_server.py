@@ -1,0 +1,103 @@
+"""A PostgreSQL server for tests: on loopback, in a temporary folder, gone at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+USER = "storyboard"
+_USUAL = "/usr/lib/postgresql/*/bin"
+_PATIENCE = 60.0
+
+
+def program(name: str) -> str:
+    """Return where a program of PostgreSQL is; where there is none, the test fails."""
+    beside = sorted(Path("/").glob(f"{_USUAL[1:]}/{name}"))
+    found = shutil.which(name) if not beside else str(beside[-1])
+    assert found, f"there is no {name}: apt-get install postgresql"
+    return found
+
+
+class PostgresServer:
+    """Owns one server; root starts it as the user `postgres`, since it refuses to run as root."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data = folder / "data"
+        self._as = "postgres" if os.geteuid() == 0 else None
+        if self._as:
+            shutil.chown(folder, self._as)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self._server: subprocess.Popen[bytes] | None = None
+        made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
+        settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
+        self._run([*made, *settings]).wait(_PATIENCE)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Return the address of its database."""
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "fsync": "off",
+                    "unix_socket_directories": "", "max_connections": 60}  # fmt: skip
+        told = [f"-c{name}={value}" for name, value in settings.items()]
+        self._server = self._run([program("postgres"), "-D", str(self._data), *told])
+        limit = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                psycopg.connect(self.url, connect_timeout=5).close()
+            except psycopg.OperationalError:
+                assert self._server.poll() is None, "the server ended"
+                assert time.monotonic() < limit
+                time.sleep(0.05)
+            else:
+                return
+
+    def crash(self) -> None:
+        """End it at once, as a power cut would: nothing is written any more, no client is told."""
+        self._end(signal.SIGQUIT)
+
+    def stop(self) -> None:
+        """End it in order, and all connections with it."""
+        self._end(signal.SIGINT)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._server is not None:
+            self._server.send_signal(number)
+            self._server.wait(_PATIENCE)
+            self._server = None
+
+    def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            user=self._as,
+            group=self._as,
+            extra_groups=[] if self._as else None,
+        )
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Give a server as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="storyboard-postgres-") as folder:
+        server = PostgresServer(Path(folder))
+        try:
+            yield server
+        finally:
+            server.stop()
