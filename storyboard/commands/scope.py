@@ -64,5 +64,5 @@ def _meant(pattern: str, known: Sequence[Address]) -> str | None:
 
 def name_one_of(known: Iterable[Address]) -> str | None:
     """Return the hint with some of the addresses that can be named, if there are any."""
-    names = ", ".join(str(address) for address in sorted(known)[:_NAMED])
-    return f"name one of: {names}" if names else None
+    names = [str(address) for address in sorted(known)]
+    return f"name one of: {listed(names, _NAMED)}" if names else None

@@ -30,8 +30,8 @@ _OTHER: Final = (
     "run the command again; if it happens again, examine the studio with `storyboard doctor`, and "
     "report the code to who runs it"
 )
-# In this order, as a code may have words of two: a limit is `INVALID_…_TOO_LONG` as well, and what
-# is not found in a status is not found.
+# In this order, as a code may have words of two: `PROPERTY_VALIDATION_MAX_LENGTH` is of a field, and
+# not of the account's limits.
 _KINDS: Final = (
     (
         r"NOT_EMULATED",
@@ -42,11 +42,12 @@ _KINDS: Final = (
     (r"UNAUTHORIZED|SESSION|KS", _SESSION),
     (r"FORBIDDEN|RESTRICTED|PERMISSIONS?|NOT_ALLOWED|ACCESS", _RIGHTS),
     (r"NOT_FOUND|NOT_EXISTS?|DELETED|UNKNOWN_[A-Z]+", _ABSENT),
-    (r"QUOTA|EXCEED(?:S|ED|ING)?|LIMIT|TOO_(?:MANY|LARGE|LONG|BIG)|MAX(?:IMUM)?", _LESS),
     (
-        r"VALIDATION|INVALID|MISSING|MANDATORY|ILLEGAL|MALFORMED|(?:UN|NOT_)SUPPORTED|CANNOT_BE",
+        r"VALIDATION|INVALID|MISSING|MANDATORY|ILLEGAL|MALFORMED|(?:UN|NOT_)SUPPORTED|CANNOT_BE"
+        r"|TOO_(?:LONG|SHORT)",
         _FIELDS,
     ),
+    (r"QUOTA|EXCEED(?:S|ED|ING)?|LIMIT|TOO_(?:MANY|LARGE|BIG)|MAX(?:IMUM)?", _LESS),
     (
         r"STATUS|PROCESSING|ALREADY|CONFLICT|BUSY|CANNOT|NOT_READY",
         "see its status: `storyboard status`; then run the command again",

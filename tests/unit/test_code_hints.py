@@ -24,11 +24,11 @@ KINDS = {
         "storyboard doctor",
     ),
     "a limit": (
-        ("QUOTA_EXCEEDED", "PARTNER_MAX_USERS_REACHED", "NAME_TOO_LONG", "TOO_MANY_VIDEOS"),
+        ("QUOTA_EXCEEDED", "PARTNER_MAX_USERS_REACHED", "FILE_TOO_LARGE", "TOO_MANY_VIDEOS"),
         "ask for less",
     ),
     "a field": (
-        ("VALIDATION_ERROR", "PROPERTY_VALIDATION_CANNOT_BE_NULL", "INVALID_ENUM_VALUE"),
+        ("VALIDATION_ERROR", "PROPERTY_VALIDATION_MAX_LENGTH", "NAME_TOO_LONG", "INVALID_ENUM"),
         "storyboard show",
     ),
     "a status": (("ENTRY_NOT_READY", "VIDEO_IS_ARCHIVED_ALREADY"), "storyboard status"),
