@@ -125,7 +125,10 @@ def test_what_is_no_answer_is_waited_out_and_changes_nothing(
     assert saved(user, video_id)[0] == "The first. Kept."
 
 
-def test_a_film_whose_answer_was_lost_is_not_begun_twice(user: Caller, tab: Tab) -> None:
+def test_a_film_whose_answer_was_lost_is_not_begun_twice(
+    user: Caller, tab: Tab, gate: Event
+) -> None:
+    gate.clear()
     tab.run(f"void ({SOON}, {DEAF}, (() => {HASTE})())")
     build(tab, user, say("Long enough to be spoken, this one."))
     tab.run("void (deaf = 'video/generate')")
@@ -224,7 +227,7 @@ def test_the_browser_asks_before_edits_would_be_lost(
     leave_tab(tab)
     wait_state(tab, "does not answer")
     page = tab.run("location.href")
-    tab.run("void setTimeout(() => location.assign('about:blank'))")
+    tab.open("about:blank")
     tab.wait("location.href === 'about:blank'")
     assert tab.leavings == [page]
     network(tab, is_there=True)
