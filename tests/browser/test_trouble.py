@@ -141,9 +141,7 @@ def test_a_film_whose_answer_was_lost_is_not_begun_twice(
     lose_answer(user, "video/generate")
     press_button(tab, "Generate")
     confirm(tab)
-    tab.wait(
-        "!!document.querySelector('dialog[open] video') || !!document.querySelector('.making')"
-    )
+    tab.wait("!!document.querySelector('.making')")
     assert len(calls(user, "video/generate")) == 1
     assert not tab.run("!!document.querySelector('.generate .error')")
 
@@ -207,9 +205,9 @@ def test_a_person_is_asked_once_before_leaving(user: Caller, tab: Tab) -> None:
     build(tab, user)
     network(tab, is_there=False)
     write(tab, 0, " Kept.")
-    for _ in range(2):
-        tab.run("void document.querySelector('.builder-home').click()")
-    tab.run("history.back()")
+    wait_state(tab, "Editing")
+    home = "document.querySelector('.builder-home')"
+    tab.run(f"({home}.click(), {home}.click(), history.back())")
     tab.wait(f"{DIALOGS} === 1")
     tab.press("Escape")
     tab.wait(f"{DIALOGS} === 0")
@@ -232,6 +230,7 @@ def test_the_browser_asks_before_edits_would_be_lost(
     assert tab.leavings == [page]
     network(tab, is_there=True)
     tab.open(page)
+    tab.wait("!!document.querySelector('.builder')")
     wait_state(tab, "Saved")
     assert saved(user, video_id)[0] == "The first. Kept."
     forgive(tab)
