@@ -30,8 +30,8 @@ _OTHER: Final = (
     "run the command again; if it happens again, examine the studio with `storyboard doctor`, and "
     "report the code to who runs it"
 )
-# In this order, as a code may have words of two: `PROPERTY_VALIDATION_MAX_LENGTH` is of a field, and
-# not of the account's limits.
+# In this order, as a code may have words of two: `PROPERTY_VALIDATION_MAX_LENGTH` is of a field,
+# and not of the account's limits.
 _KINDS: Final = (
     (
         r"NOT_EMULATED",
