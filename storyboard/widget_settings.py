@@ -46,9 +46,9 @@ WIDGET_SETTINGS: Final = (
     WidgetSetting(
         "allowedProjectTypes",
         "array",
-        "kinds of videos that may be begun",
+        "kinds of videos that may be begun; `presentation-narration` with the profile `next`",
         "all",
-        values=("fromScratch", "session-highlights", "video-explainer"),
+        values=("fromScratch", "session-highlights", "video-explainer", "presentation-narration"),
     ),
     WidgetSetting(
         "initialView",

@@ -16,7 +16,7 @@ from storyboard.source.schema import accepts_property
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
 from storyboard.templates.scanning import has_template
-from storyboard.video import Avatar, BackgroundKind, Layout, Scene, SceneOrigin
+from storyboard.video import Avatar, BackgroundKind, Broll, Layout, Scene, SceneOrigin
 from storyboard.wire import TEMPLATE_IDS, VideoStatus
 
 _LAYOUTS: Final = frozenset(layout.value for layout in Layout)
@@ -93,6 +93,9 @@ def _reasons(remote: RemoteVideo, avatars: Mapping[str, Avatar]) -> Iterator[str
         layout, narration = scene.get("layoutType"), scene.get("narration") or {}
         if layout and layout not in _LAYOUTS:
             yield f"scene {number} has the layout '{layout}', which is not known here"
+        shown = Broll.from_payload(scene.get("broll"))
+        if shown is not None and shown.slide is not None:
+            yield f"scene {number} shows a slide, which no storyboard can"
         entry = (scene.get("broll") or {}).get("entryId")
         if entry and not accepts_property("storyboard", "entry", "entryId", str(entry)):
             yield f"scene {number} shows the entry '{entry}', which no file may name"

@@ -54,9 +54,8 @@ def scenes_of(
     """Return the scenes that a studio holds; an avatar or layout that is not known is left out."""
     scenes = []
     for index, scene in enumerate(remote.scenes):
-        spoken, broll = scene.get("narration"), scene.get("broll")
+        spoken = scene.get("narration")
         spoken = spoken if isinstance(spoken, dict) else {}
-        shown = isinstance(broll, dict) and bool(broll.get("entryId"))
         is_broll = scene.get("layoutType") == Layout.BROLL.value
         scenes.append(
             Scene(
@@ -65,13 +64,8 @@ def scenes_of(
                 layout=Layout.BROLL if is_broll else Layout.FULL_SCREEN,
                 narration=str(spoken["text"]) if spoken.get("text") is not None else None,
                 avatar=avatars.get(str(spoken.get("avatarId"))),
-                broll=_broll(broll) if shown and isinstance(broll, dict) else None,
+                broll=Broll.from_payload(scene.get("broll")),
                 origin=origin,
             )
         )
     return scenes
-
-
-def _broll(broll: Mapping[str, Any]) -> Broll:
-    start = broll.get("startTime")
-    return Broll(str(broll["entryId"]), float(start) if isinstance(start, int | float) else 0.0)

@@ -14,7 +14,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
-from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, shows_broll
+from storyboard.video import Address, Avatar, Broll, Layout, Scene, Video, digest, shows_broll
 
 Presenter = Avatar | str
 """An avatar by its definition, or the bare id of one that the studio no longer knows."""
@@ -150,7 +150,7 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
         layout=scene.layout.value,
         narration=clean_text(scene.narration or ""),
         presenter=own if scene.avatar is None or scene.narration is None else scene.avatar,
-        broll_entry=None if broll is None else broll.entry_id,
+        broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
     )
 
@@ -160,22 +160,20 @@ def _remote_scene(
 ) -> ShownScene:
     narration = _narration(scene)
     override = narration.get("avatarId")
-    broll = scene.get("broll")
-    entry = broll.get("entryId") if isinstance(broll, dict) else None
-    start = broll.get("startTime") if isinstance(broll, dict) else None
+    broll = Broll.from_payload(scene.get("broll"))
     return ShownScene(
         layout=str(scene.get("layoutType") or Layout.FULL_SCREEN.value),
         narration=clean_text(str(narration.get("text") or "")),
         presenter=avatars.get(str(override), str(override)) if override else own,
-        broll_entry=str(entry) if entry else None,
-        start_time=_rounded(start) if entry else None,
+        broll_entry=None if broll is None else broll.shown,
+        start_time=None if broll is None else _rounded(broll.start_time),
     )
 
 
-def _rounded(start: Any) -> float:
+def _rounded(start: float) -> float:
     """Return milliseconds in seconds; of the two zeros that compare equal, the one without sign."""
     # Adding `0.0` makes `0.0` of `-0.0`: their JSON differs, and so would the digests.
-    return round(float(start), 3) + 0.0 if isinstance(start, int | float) else 0.0
+    return round(start, 3) + 0.0
 
 
 def _narration(scene: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -34,6 +34,7 @@ from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
+from storyboard.studio.web.slides import Slides
 from storyboard.studio.web.widget import LOADER_PATH, MANIFEST, RUNTIME_PATH, Widget, no_widget
 from storyboard.studio.web.widget import PATHS as WIDGET_PATHS
 from storyboard.whole_numbers import MAX_DIGITS
@@ -89,7 +90,9 @@ def build_app(
                 *_guarded(
                     workspace,
                     *_drafting_rows(Drafting(workspace)),
-                    *_choice_rows(Choices(workspace, threads.hard)),
+                    *_choice_rows(
+                        Choices(workspace, threads.hard), Slides(workspace, threads.hard)
+                    ),
                     *_public_rows(Downloads(workspace, threads.hard)),
                     ("GET", PORTRAITS + "{avatar}.png", pictures.picture),
                     *_control_rows(
@@ -137,13 +140,14 @@ def _drafting_rows(drafting: Drafting) -> tuple[Row, ...]:
     )
 
 
-def _choice_rows(choices: Choices) -> tuple[Row, ...]:
+def _choice_rows(choices: Choices, slides: Slides) -> tuple[Row, ...]:
     """Return what the interface offers; before all else under `/v1`."""
     return (
         ("GET", "/v1/studio/facts.json", choices.facts),
         ("GET", "/v1/studio/templates/{template}.png", choices.template),
         ("GET", "/v1/studio/templates/{template}.mp3", choices.voice),
         ("GET", "/v1/studio/backgrounds/{background}.jpg", choices.background),
+        ("GET", "/v1/studio/slides/{entry}/{index:whole}.png", slides.picture),
     )
 
 

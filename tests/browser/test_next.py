@@ -15,9 +15,11 @@ from storyboard.wire import NEXT
 from tests.browser.application import open_studio_page
 from tests.browser.chromium import Tab
 from tests.browser.hands import Mouse
-from tests.browser.rig import HASTE, person, watched_tab
+from tests.browser.rig import HASTE, person, served_studio, watched_tab
 from tests.browser.test_whole_film import SAYS, film_from_scratch, film_of_highlights
 from tests.contract.studio_rig import Caller, write_movie
+from tests.contract.test_next_sources import SLIDES
+from tests.support.documents import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -42,9 +44,45 @@ def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
         yield opened
 
 
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Studio]:
+    """A studio of the newest generation with a presentation, whose films are tiny."""
+    with served_studio(tmp_path, contract=Contract(profile=NEXT)) as opened:
+        deck = pdf(tmp_path / "Energy report.pdf", *SLIDES)
+        opened.add_media(deck, "1_deck0000")
+        yield opened
+
+
 def called(user: Caller, action: str) -> list[dict[str, object]]:
     calls = user.control("GET", "journal")["objects"]
     return [call for call in calls if call["action"] == action]
+
+
+def test_a_presentation_is_narrated_and_its_slides_are_seen(quick: Studio, tmp_path: Path) -> None:
+    with watched_tab(tmp_path / "profile", 1440, 1000) as tab:
+        tab.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
+        open_studio_page(tab, quick)
+        hands = Mouse(tab)
+        hands.press("button", "New video")
+        hands.press("button", "Narrate your presentation")
+        hands.press("checkbox", "Energy report.pdf")
+        hands.press("button", "Next")
+        hands.press("button", "Next")
+        hands.press("button", "Generate draft")
+        tab.wait("document.querySelectorAll('.scene').length === 2")
+        tab.wait("document.querySelector('.preview .stage-ground')?.naturalWidth === 1920")
+        tab.wait("document.querySelector('.preview .stage-corner')?.naturalWidth > 0")
+        hands.press("tab", "Media")
+        tab.wait("document.body.innerText.includes('Slide 2')")
+        hands.write("What scene 2 says", "Thank you all, and see you on the roof next year.")
+        hands.press("button", "Generate")
+        tab.wait("!!document.querySelector('dialog[open]')")
+        hands.press("button", "Generate")
+        user = person(tab, quick)
+        [video] = user("video/list")["objects"]
+        done = user.wait(video["id"], "ready")
+        assert [scene["broll"]["index"] for scene in done["scenes"]] == [1, 2]
+        assert "on the roof next year" in done["scenes"][1]["narration"]["text"]
 
 
 def test_a_film_and_its_highlights_are_made_of_a_catalogs_avatars(

@@ -46,6 +46,7 @@ FILLED = {
     "name": "snap",
     "file": "main.js",
     "avatar": "0" * 24,
+    "index": "0",
     "captions": "1_abcd1234",
     "state": "0" * 20,
     "version": f"v{__version__}",

@@ -24,7 +24,7 @@ SERVICE = "/api_v3/service/{service}/action/{action}"
 SEVERAL = "/api_v3/service/{service}"
 CALLED = {"/api/v1/{service}/{action}", "/catalog/v1/{service}/{action}"}
 DISPATCHERS = {*CALLED, SERVICE, SERVICE + "/{rest:path}", SEVERAL}
-FILLED = {"partner": "1", "sub": "100", "rest": "format/url", "file": "main.js"}
+FILLED = {"partner": "1", "sub": "100", "rest": "format/url", "file": "main.js", "index": "0"}
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ _FILES: Final = (
 
 _CHOICES: Final = (
     *("facts.json", "templates/{template}.png", "templates/{template}.mp3"),
-    "backgrounds/{background}.jpg",
+    *("backgrounds/{background}.jpg", "slides/{entry}/{index:whole}.png"),
 )
 _WIDGET: Final = (
     *("/loader/index.esm.js", "/runtime.json"),

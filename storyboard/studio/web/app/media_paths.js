@@ -18,3 +18,8 @@ export function filmPath(partner, entry, format = "url") {
 export function stillPath(partner, entry, { second = 0, width }) {
   return `/p/${part(partner)}/thumbnail/entry_id/${part(entry)}/vid_sec/${second}/width/${width}`;
 }
+
+/** Return where a slide of a presentation is, by its number from 0. */
+export function slidePath(entry, index) {
+  return `/v1/studio/slides/${part(entry)}/${index}.png`;
+}

@@ -1,7 +1,7 @@
 // The settings of the runtime `studio` (guide §11): their types, what is wrong with them, and what
 // of them the frame gets. Knows no page.
 
-const TYPES = ["fromScratch", "session-highlights", "video-explainer"];
+const TYPES = ["fromScratch", "session-highlights", "video-explainer", "presentation-narration"];
 const VIEWS = ["videoLibrary", "projectBuilder"];
 
 /** Setting → type and whether it has to be there (guide §11). */

@@ -21,7 +21,7 @@ import { createLengths } from "./lengths.js";
 import { Preview } from "./preview.js";
 import { askClip, askLengths, remoteVideo } from "./remote.js";
 import { SceneList } from "./scene_list.js";
-import { toWire } from "./scenes.js";
+import { isSlide, toWire } from "./scenes.js";
 import { SidePanel } from "./side_panel.js";
 import { Timeline } from "./timeline.js";
 
@@ -97,7 +97,7 @@ function Open({ desk }) {
   const long = scenes.map((scene) => lengths.of(scene, avatarId));
   useEffect(() => {
     lengths.want(scenes.map(({ text }) => text));
-    for (const { broll } of scenes) if (broll) clips.want(broll.entryId);
+    for (const { broll } of scenes) if (broll && !isSlide(broll)) clips.want(broll.entryId);
   }, [scenes]);
   useEffect(() => watchKeys(editor), [editor]);
   const save = async () => {

@@ -4,7 +4,7 @@
 import { characters } from "../plain_text.js";
 import { reasons } from "../pickers/generation.js";
 import { overrun } from "../pickers/ranges.js";
-import { BROLL } from "./scenes.js";
+import { BROLL, isSlide } from "./scenes.js";
 
 /**
  * @typedef {{ code: string, scene?: number, seconds?: number, rate?: number, count?: number,
@@ -36,7 +36,7 @@ function guesses({ text, layoutType, broll }, length, clips, { limits, behavior 
   if (length.seconds < limits.speechSeconds) {
     found.push({ code: "short", seconds: limits.speechSeconds, isGuess: true });
   }
-  const clip = layoutType === BROLL && broll && clips[broll.entryId];
+  const clip = layoutType === BROLL && broll && !isSlide(broll) && clips[broll.entryId];
   const over = clip && !clip.isMissing ? overrun(broll.startTime, length.seconds, clip.seconds) : 0;
   if (over && behavior.broll_overrun === "fail") found.push({ code: "overrun", seconds: over, isGuess: true });
   return found;

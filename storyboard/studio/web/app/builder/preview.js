@@ -3,12 +3,12 @@
 import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { presenterPath } from "../facts.js";
-import { stillPath } from "../media_paths.js";
+import { slidePath, stillPath } from "../media_paths.js";
 import { ListenButton } from "../pickers/listen_button.js";
 import { avatarById } from "../pickers/avatar_picker.js";
 import { Stage } from "../pickers/stage.js";
 import { t } from "../texts.js";
-import { BROLL } from "./scenes.js";
+import { BROLL, isSlide } from "./scenes.js";
 import { soundOf } from "./sounds.js";
 
 const WIDTH = 960;
@@ -37,11 +37,16 @@ function OverClip({ broll, avatar, label, desk }) {
     return html`<div class="preview-empty"><p>${t("builder.noClip")}</p>
       <button type="button" class="link" onClick=${() => desk.turnTo("media")}>${t("builder.chooseClip")}</button></div>`;
   }
-  const second = Math.round(broll.startTime * 10) / 10;
   return html`<div class="stage" dir="ltr" role="img" aria-label=${label}>
-    <img class="stage-ground" alt="" src=${stillPath(door.settings.value.partnerId, broll.entryId, { second, width: WIDTH })} />
+    <img class="stage-ground" alt="" src=${groundPath(broll)} />
     ${avatar && html`<img class="stage-figure stage-corner" alt="" src=${presenterPath(avatar.templateId)} />`}
   </div>`;
+}
+
+function groundPath(broll) {
+  if (isSlide(broll)) return slidePath(broll.entryId, broll.index);
+  const second = Math.round(broll.startTime * 10) / 10;
+  return stillPath(door.settings.value.partnerId, broll.entryId, { second, width: WIDTH });
 }
 
 function useAvatar(id) {

@@ -5,6 +5,7 @@ import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { useDrag } from "./dragging.js";
 import { SceneCard } from "./scene_card.js";
+import { isSlide } from "./scenes.js";
 
 /** Seconds that a length bar is long at least, so that a short scene looks short. */
 const SHORTEST_SCALE = 15;
@@ -37,7 +38,7 @@ export function SceneList({ desk, lengths }) {
 
 /** Seconds that the clip of a scene has from where it starts; null without one that is shown. */
 function budgetOf({ layoutType, broll }, known) {
-  const clip = layoutType === "broll" && broll && known[broll.entryId];
+  const clip = layoutType === "broll" && broll && !isSlide(broll) && known[broll.entryId];
   return clip && !clip.isMissing ? Math.max(0, clip.seconds - broll.startTime) : null;
 }
 

@@ -2,7 +2,7 @@
 // page and no request.
 
 /**
- * @typedef {{ entryId: string, startTime: number }} Broll
+ * @typedef {{ entryId: string, startTime?: number, type?: "video" | "slide", index?: number }} Broll
  * @typedef {object} Scene
  * @property {number} key names the scene while it is edited; the API knows positions only
  * @property {string} text what is spoken
@@ -11,6 +11,11 @@
  * @property {Broll | null} broll kept whatever the layout, as the API does
  * @property {object} rest fields that only a later API knows: sent back as they came
  */
+
+/** @returns {boolean} whether a b-roll is a slide of a presentation, and no clip */
+export function isSlide(broll) {
+  return broll?.type === "slide";
+}
 
 export const FULL_SCREEN = "full-screen";
 export const BROLL = "broll";

@@ -8,7 +8,7 @@ import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Checks } from "./checks.js";
 import { findings } from "./findings.js";
-import { BROLL, FULL_SCREEN } from "./scenes.js";
+import { BROLL, FULL_SCREEN, isSlide } from "./scenes.js";
 
 const TABS = ["avatar", "media", "checks"];
 
@@ -80,7 +80,9 @@ function MediaPanel({ desk, scene, index, length }) {
   return html`<div class="stack">
     <h3>${t("builder.clip", { n: index + 1 })}</h3>
     ${broll && layoutType !== BROLL && html`<p class="quiet">${t("builder.clip.kept")}</p>`}
-    ${clip && html`<div class="row"><strong dir="auto">${clip.name}</strong>
+    ${isSlide(broll) && html`<div class="row"><strong>${t("builder.slide", { n: broll.index + 1 })}</strong>
+        ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.slide.remove")}<//>`}</div>`}
+    ${clip && !isSlide(broll) && html`<div class="row"><strong dir="auto">${clip.name}</strong>
         ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.clip.remove")}<//>`}</div>
       ${clip.isMissing ? html`<p class="error">${t("generate.reason.missing", { scene: index + 1 })}</p>` : html`<${InPoint} clip=${clip} start=${broll.startTime} length=${length?.seconds ?? 0} isMeasured=${Boolean(length?.isMeasured)}
         rule=${facts.behavior.broll_overrun} isLocked=${isLocked}

@@ -2,7 +2,7 @@
  * What a person enters in the wizard that composes a video, and the calls that it becomes. Values in,
  * values out. Knows no page.
  *
- * @typedef {"session-highlights" | "video-explainer"} Format
+ * @typedef {"session-highlights" | "video-explainer" | "presentation-narration"} Format
  * @typedef {"sources" | "brief" | "length"} Step
  * @typedef {object} Entries
  * @property {Step} step
@@ -25,7 +25,9 @@ export const EMPTY = Object.freeze({
   step: "sources", sources: [], brief: "", wantsName: true, length: LENGTHS[0], custom: "2:00",
 });
 
-const PURPOSES = { "session-highlights": "captioned", "video-explainer": "source" };
+const PURPOSES = {
+  "session-highlights": "captioned", "video-explainer": "source", "presentation-narration": "presentation",
+};
 
 /** @returns {import("../pickers/media_search.js").Purpose} what a format is made of */
 export function purposeOf(format) {
@@ -34,6 +36,7 @@ export function purposeOf(format) {
 
 /** @returns {number} how many sources a format takes */
 export function mostSources(format, limits) {
+  if (format === "presentation-narration") return 1;
   return format === "session-highlights" ? limits.highlightSources : limits.sources;
 }
 

@@ -11,7 +11,7 @@ import { offered } from "./new_video.js";
 import { tellOfAdding } from "./video_actions.js";
 
 const SCRATCH = "fromScratch";
-const ICONS = { [SCRATCH]: "edit", "session-highlights": "film", "video-explainer": "image" };
+const ICONS = { [SCRATCH]: "edit", "session-highlights": "film", "video-explainer": "image", "presentation-narration": "copy" };
 
 /** Whether a draft is being added. */
 export const isAdding = signal(false);

@@ -1,11 +1,14 @@
 // Makes a new video: which kinds there are, and one draft however often a button is pressed.
 
+import { isNext } from "../generations.js";
 import { usual } from "../pickers/avatar_choice.js";
 
 /** @typedef {(action: string, body: object, options?: object) => Promise<any>} Call */
 
-/** The guide's project types, in its order; their labels are `project.…` of the texts (guide §11). */
-export const PROJECT_TYPES = Object.freeze(["fromScratch", "session-highlights", "video-explainer"]);
+/** The project types in the guide's order, with the newest generation's last (guide §11). */
+export const PROJECT_TYPES = Object.freeze([
+  "fromScratch", "session-highlights", "video-explainer", ...(isNext ? ["presentation-narration"] : []),
+]);
 
 /**
  * Return the types that the host allows, in our order; all, if it says nothing.

@@ -59,6 +59,7 @@ function sceneReasons(scene, length, clips, { behavior, limits }) {
   }
   if (scene.layoutType !== "broll") return found;
   if (!scene.broll?.entryId) return [...found, { code: "clip" }];
+  if (scene.broll.type === "slide") return found; // it has neither a rate nor an end
   const clip = clips[scene.broll.entryId];
   if (!clip) return found;
   if (clip.isMissing) return [...found, { code: "missing" }];
@@ -73,5 +74,5 @@ function sceneReasons(scene, length, clips, { behavior, limits }) {
 }
 
 function showsClip({ layoutType, broll }) {
-  return layoutType === "broll" && Boolean(broll?.entryId);
+  return layoutType === "broll" && Boolean(broll?.entryId) && broll.type !== "slide";
 }

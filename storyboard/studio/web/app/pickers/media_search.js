@@ -2,9 +2,9 @@
  * Asks the account for media by eSearch (guide §11: the widget's picker does), and reads what it
  * answers. Knows no page.
  *
- * @typedef {"video" | "image" | "captioned" | "source"} Purpose
+ * @typedef {"video" | "image" | "captioned" | "source" | "presentation"} Purpose
  * `video`: a clip. `image`: a background. `captioned`: what highlights are made of. `source`: what an
- * explainer is made of, documents too.
+ * explainer is made of, documents too. `presentation`: documents alone.
  * @typedef {object} Medium
  * @property {string} id
  * @property {string} name
@@ -29,6 +29,7 @@ const PURPOSES = {
   video: () => [item("media_type", "1")],
   image: () => [item("media_type", "2")],
   captioned: () => [item("media_type", "1")],
+  presentation: () => [item("entry_type", DOCUMENT)],
   source: () => [joined(OR, [item("media_type", "1"), item("entry_type", DOCUMENT)])],
 };
 

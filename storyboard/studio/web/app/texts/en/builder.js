@@ -48,6 +48,8 @@ export default {
   "builder.speaks.own": "Another one",
   "builder.avatar.scene": "Your choice is for scene {n} only.",
   "builder.avatar.video": "Your choice is for the whole video.",
+  "builder.slide": "Slide {n}",
+  "builder.slide.remove": "Remove the slide",
   "builder.clip": "Clip of scene {n}",
   "builder.clip.kept": "The clip is kept, and is not shown while the scene is full screen.",
   "builder.clip.remove": "Remove the clip",

@@ -1,6 +1,7 @@
 export default {
   "compose.title.session-highlights": "Create session highlights",
   "compose.title.video-explainer": "Generate a video on any topic",
+  "compose.title.presentation-narration": "Narrate your presentation",
   "compose.step": "Step {n} of {of}:",
   "compose.step.sources": "Choose the sources",
   "compose.step.brief": "Say what it is about",
@@ -13,6 +14,7 @@ export default {
     other: "Highlights are made of what is said in videos: choose up to {n} that have captions.",
   },
   "compose.sources.video-explainer": "An explainer is made of videos with captions and of documents: choose up to {n}.",
+  "compose.sources.presentation-narration": "Choose the presentation, a PDF. Each slide with words becomes a scene.",
   "compose.chosen": "Chosen sources",
   "compose.remove": "Remove {name}",
   "compose.chooseOne": "Choose at least one source.",
@@ -31,6 +33,7 @@ export default {
   "compose.offline": "The local studio has no language model: it picks the sentences that matter most from the sources. The draft has up to {n} scenes, which you can edit.",
   "compose.name.session-highlights": "Session highlights",
   "compose.name.video-explainer": "Explainer",
+  "compose.name.presentation-narration": "Presentation",
   "compose.replace": "Replace the scenes?",
   "compose.replace.text": { one: "“{name}” has {n} scene. Composing replaces it.", other: "“{name}” has {n} scenes. Composing replaces them." },
   "compose.replace.yes": "Replace them",

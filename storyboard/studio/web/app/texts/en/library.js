@@ -54,6 +54,8 @@ export default {
   "project.session-highlights.how": "Short highlights from the captions of a recorded session.",
   "project.video-explainer": "Generate a video on any topic",
   "project.video-explainer.how": "An explainer from captioned videos and documents.",
+  "project.presentation-narration": "Narrate your presentation",
+  "project.presentation-narration.how": "A presenter goes through the slides of a PDF.",
   "project.adding": "Adding the video…",
   "film.download": "Download",
   "film.edit": "Edit",

@@ -10,4 +10,8 @@ export default {
   "refusal.CAPTIONS_NOT_FOUND": "The sources have no captions. Add captions to them first.",
   "refusal.TOO_MANY_SOURCES": "There are more than five sources. Choose five or fewer.",
   "refusal.VIDEO_AVATAR_NOT_CONFIGURED": "The video has no avatar. Choose one first.",
+  "refusal.PRESENTATION_REQUIRED": "Choose one presentation: a PDF.",
+  "refusal.VIDEO_GENERATION_ALREADY_IN_PROGRESS": "Another film is being made. Generate this one when that is ready.",
+  "refusal.SLIDE_NOT_FOUND": "The presentation has no such slide.",
+  "refusal.ENTRY_NOT_FOUND": "A source does not exist any more.",
 };

@@ -48,6 +48,8 @@ export default {
   "builder.speaks.own": "קריין אחר",
   "builder.avatar.scene": "הבחירה חלה על סצנה {n} בלבד.",
   "builder.avatar.video": "הבחירה חלה על כל הסרטון.",
+  "builder.slide": "שקף {n}",
+  "builder.slide.remove": "הסרת השקף",
   "builder.clip": "הקטע של סצנה {n}",
   "builder.clip.kept": "הקטע נשמר, ואינו מוצג כל עוד הסצנה במסך מלא.",
   "builder.clip.remove": "הסרת הקטע",

@@ -1,6 +1,7 @@
 export default {
   "compose.title.session-highlights": "יצירת תקציר מפגש",
   "compose.title.video-explainer": "יצירת סרטון בכל נושא",
+  "compose.title.presentation-narration": "קריינות למצגת",
   "compose.step": "שלב {n} מתוך {of}:",
   "compose.step.sources": "בחירת המקורות",
   "compose.step.brief": "על מה הסרטון",
@@ -13,6 +14,7 @@ export default {
     other: "תקציר נוצר ממה שנאמר בסרטונים: אפשר לבחור עד {n} סרטונים שיש להם כתוביות.",
   },
   "compose.sources.video-explainer": "סרטון הסבר נוצר מסרטונים עם כתוביות וממסמכים: אפשר לבחור עד {n}.",
+  "compose.sources.presentation-narration": "אפשר לבחור מצגת, קובץ PDF. כל שקף שיש בו מילים נעשה סצנה.",
   "compose.chosen": "המקורות שנבחרו",
   "compose.remove": "הסרת {name}",
   "compose.chooseOne": "יש לבחור לפחות מקור אחד.",
@@ -31,6 +33,7 @@ export default {
   "compose.offline": "לסטודיו המקומי אין מודל שפה: הוא בוחר מהמקורות את המשפטים החשובים ביותר. בטיוטה יש עד {n} סצנות, ואפשר לערוך אותן.",
   "compose.name.session-highlights": "תקציר מפגש",
   "compose.name.video-explainer": "סרטון הסבר",
+  "compose.name.presentation-narration": "מצגת",
   "compose.replace": "להחליף את הסצנות?",
   "compose.replace.text": { one: "ב”{name}“ יש סצנה אחת. היצירה תחליף אותה.", other: "ב”{name}“ יש {n} סצנות. היצירה תחליף אותן." },
   "compose.replace.yes": "להחליף",

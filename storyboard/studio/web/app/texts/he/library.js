@@ -54,6 +54,8 @@ export default {
   "project.session-highlights.how": "תקציר קצר מתוך הכתוביות של מפגש מוקלט.",
   "project.video-explainer": "הפקת סרטון על כל נושא",
   "project.video-explainer.how": "סרטון הסבר מתוך סרטונים עם כתוביות ומסמכים.",
+  "project.presentation-narration": "קריינות למצגת",
+  "project.presentation-narration.how": "מגיש עובר על השקפים של קובץ PDF.",
   "project.adding": "הסרטון נוסף…",
   "film.download": "הורדה",
   "film.edit": "עריכה",

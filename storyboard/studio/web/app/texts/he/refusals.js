@@ -9,4 +9,8 @@ export default {
   "refusal.CAPTIONS_NOT_FOUND": "למקורות אין כתוביות. יש להוסיף להם כתוביות תחילה.",
   "refusal.TOO_MANY_SOURCES": "נבחרו יותר מחמישה מקורות. יש לבחור חמישה או פחות.",
   "refusal.VIDEO_AVATAR_NOT_CONFIGURED": "לסרטון אין אווטאר. יש לבחור אחד תחילה.",
+  "refusal.PRESENTATION_REQUIRED": "יש לבחור מצגת אחת: קובץ PDF.",
+  "refusal.VIDEO_GENERATION_ALREADY_IN_PROGRESS": "סרט אחר נמצא בהפקה. אפשר להפיק את הסרט הזה כשההוא יהיה מוכן.",
+  "refusal.SLIDE_NOT_FOUND": "אין במצגת שקף כזה.",
+  "refusal.ENTRY_NOT_FOUND": "אחד המקורות אינו קיים עוד.",
 };
