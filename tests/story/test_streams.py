@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,15 @@ def shell(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["plan", "show", "check --format json", "outputs --json"])
+def one_and(first: str, *others: str) -> list[Any]:
+    """Return cases, each of which starts Python: one for every change, the others in time."""
+    return [first, *(pytest.param(other, marks=pytest.mark.slow) for other in others)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*one_and("plan", "show"), *one_and("outputs --json", "check --format json")],
+)
 def test_a_full_disk_is_told(folder: Path, command: str) -> None:
     ran = shell(folder, f"$S {command} > /dev/full")
     assert ran.returncode == 1
@@ -46,7 +55,7 @@ def test_a_full_disk_is_told(folder: Path, command: str) -> None:
     assert "Traceback" not in ran.stderr
 
 
-@pytest.mark.parametrize("redirection", [">&-", "2>&-", "2>/dev/full", "<&-"])
+@pytest.mark.parametrize("redirection", one_and(">&-", "2>&-", "2>/dev/full", "<&-"))
 def test_missing_streams_are_no_reason_to_fail(folder: Path, redirection: str) -> None:
     ran = shell(folder, f"$S apply --yes --no-generate {redirection}")
     assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
@@ -54,7 +63,7 @@ def test_missing_streams_are_no_reason_to_fail(folder: Path, redirection: str) -
 
 
 @pytest.mark.parametrize(
-    "command", ["plan", "show", "schema storyboard", "--help", "explain --json"]
+    "command", [*one_and("plan", "show", "schema storyboard", "--help"), "explain --json"]
 )
 def test_a_reader_that_leaves_is_no_bug(folder: Path, command: str) -> None:
     ran = shell(folder, f"$S {command} | true; echo ${{PIPESTATUS[0]}}")

@@ -219,6 +219,7 @@ def test_a_pattern_of_foreign_digits_is_seen(text: str, is_seen: bool) -> None:
 READERS = {
     "strict_json.py": "is the reader",
     "source/schema.py": "reads the package's own schemas",
+    "compile_cache/entries.py": "reads what a secret of this machine has sealed",
     "studio/records/videos.py": "reads what the studio wrote into its own rows",
     "studio/records/avatars.py": "likewise",
     "studio/records/queue.py": "likewise",

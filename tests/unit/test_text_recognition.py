@@ -6,12 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from voice_narrations import NARRATIONS
 
 from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.languages import LANGUAGES
 from storyboard.studio.voice.speech import VoiceError
+from tests.unit.voice_narrations import NARRATIONS
 
 
 @pytest.mark.parametrize("language", NARRATIONS)

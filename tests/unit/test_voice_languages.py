@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from voice_narrations import NARRATIONS
 
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.casting import CAST, LANGUAGES, speaks, voice_for
 from storyboard.studio.voice.languages import find_language
 from storyboard.studio.voice.phones import CONSONANTS, IPA, VOWELS
+from tests.unit.voice_narrations import NARRATIONS
 
 TEXTS = {
     **{language: texts[0] for language, texts in NARRATIONS.items()},
