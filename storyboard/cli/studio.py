@@ -142,8 +142,7 @@ def command(
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if is_every_address(host) else host
-    if tls is None:
-        _warn_of_exposure(host)
+    _warn_of_exposure(host, is_encrypted=tls is not None)
     _log_to_stderr()
     with FilmProcesses() as films, ExitStack() as until_end:
         studio = open_studio(
@@ -294,8 +293,8 @@ def _print_exports(variables: dict[str, str]) -> None:
         click.echo(f"export {name}={word(value)}")
 
 
-def _warn_of_exposure(host: str) -> None:
-    if not is_loopback(host):
+def _warn_of_exposure(host: str, *, is_encrypted: bool) -> None:
+    if not (is_encrypted or is_loopback(host)):
         click.echo(
             f"warning: listening on {host} without TLS: whoever reaches this port can read every "
             "session, video and film that passes; --tls CERT KEY serves HTTPS",
