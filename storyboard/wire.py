@@ -240,6 +240,7 @@ SERVICE_HOST: Final = "www.kaltura.com"
 """Where sessions are had, of all regions."""
 
 POLL_SECONDS: Final = 10.0
+"""As the guide polls (§9): a film takes minutes, and each look lists all videos."""
 
 
 def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:

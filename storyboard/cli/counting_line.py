@@ -12,6 +12,8 @@ _SILENT: Final = 1.0
 """Seconds: what is quicker needs no line."""
 
 _PAUSE: Final = 0.1
+"""Seconds between two lines: an eye reads no more, and a terminal far away writes slowly. A
+choice."""
 _WIDTH: Final = 24
 _CLEAR: Final = "\r\x1b[K"
 

@@ -18,6 +18,7 @@ LAUNCHER: Final = "open.html"
 _IN_A_TERMINAL: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
 _OWNERS: Final = 0o600
 _PATIENCE: Final = 2.0
+"""Seconds that a browser gets to start, before its address is told all the same. A choice."""
 
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Local studio</title>

@@ -24,6 +24,8 @@ DEFAULT_BACKGROUND: Final = Background(BackgroundKind.COLOR, DEFAULT_BACKGROUND_
 """The background of an avatar that names none (guide §5)."""
 
 _AT_ONCE: Final = 2
+"""Pictures asked for at once: each is drawn when it is asked for, by a core of its own. A choice.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)[^;]*(;.*\bextra == ['\"](?P
 
 _GIB: Final = 2**30
 _TIGHT_BYTES: Final = 2 * _GIB
+"""What is called little: a few dozen films with their segments. A choice."""
 _FULL_BYTES: Final = _GIB // 4
 
 

@@ -14,6 +14,8 @@ from storyboard.source.span import Span
 
 _WORDS: Final = 4
 _LETTERS: Final = 40
+"""Of an id that is made of a text: enough to tell scenes apart, short enough for a line of a plan.
+"""
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 
 

@@ -13,6 +13,7 @@ from storyboard.forges.runner import Commit
 from storyboard.kaltura.transport import Transport
 
 MOST: Final = 1_000_000
+"""Characters that a note may have (GitLab's own limit)."""
 _PERMISSION: Final = "the scope `api` and the role Reporter or higher"
 
 

@@ -32,6 +32,8 @@ _COMMITS: Final = {
 _SHA: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT: Final = 8
 _MOST_EVENT: Final = 4 << 20
+"""An event has the text of its pull request, and some dozen objects; GitHub cuts the text at 64
+KB."""
 
 
 @dataclass(frozen=True, slots=True)

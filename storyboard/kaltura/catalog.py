@@ -33,6 +33,7 @@ TAG: Final = "storyboard"
 
 _PAGE: Final = 100
 _MOST: Final = 10_000
+"""Objects of one list: nobody chooses among more, and a service may go on without end."""
 _T = TypeVar("_T")
 
 

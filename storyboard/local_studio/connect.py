@@ -20,6 +20,8 @@ from storyboard.wire import NEXT
 
 LOCAL_USER: Final = "local"
 _LOCAL_READ_SECONDS: Final = 600.0
+"""Speech and pictures are made while a call waits, on whatever machine this is: no network to
+doubt."""
 
 
 @asynccontextmanager

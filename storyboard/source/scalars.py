@@ -29,6 +29,7 @@ _READ_APART: Final = re.compile(r"(?i:true|false|null|yes|no|on|off|y|n|nan|inf)
 """What YAML 1.1, or a reader on its own account, takes for a value and no text."""
 
 _LONGEST: Final = 40
+"""Characters of a number that are looked at: more digits are an id, and belong in quotes."""
 
 
 @dataclass(frozen=True, slots=True)

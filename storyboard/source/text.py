@@ -20,6 +20,7 @@ FORBIDDEN: Final = re.compile(f"[{CONTROLS}]")
 
 _PLAIN_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 _MAX_FINDINGS: Final = 20
+"""Of one kind in one file: a file in another encoding has thousands, and the first says it."""
 
 
 def read_text(path: str, content: bytes | str) -> tuple[str | None, tuple[Diagnostic, ...]]:

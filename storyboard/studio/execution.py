@@ -19,6 +19,7 @@ from storyboard.studio.serving import Tls, build_server
 
 _NOT_EXECUTABLE, _NOT_FOUND = 126, 127
 _SIGNALLED = 128
+"""What shells add to the number of a signal that ended a program."""
 _PASSED_ON: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 )

@@ -9,6 +9,7 @@ from storyboard.source.span import Span
 from storyboard.views.characters import cell_width, safe_char
 
 _MARGIN: Final = 12
+"""Columns of a long line that are shown before what is marked: a word or two tell where it is."""
 _CUT: Final = "…"
 
 

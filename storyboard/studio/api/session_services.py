@@ -23,6 +23,7 @@ from storyboard.studio.records.session import (
 
 DAY: Final = 86_400
 MAX_EXPIRY: Final = 10 * 365 * DAY
+"""Ten years: whoever asks for more has mistaken a unit. A choice."""
 
 Service = Callable[[Workspace, Parameters, Visit], Any]
 """Takes the workspace, the parameters, and where the request comes from."""

@@ -17,6 +17,7 @@ MAX_CHARACTERS: Final = 8_000_000
 """A day of speech has about one million; what is longer is cut."""
 
 MAX_CUES: Final = 50_000
+"""A day of speech in cues of two seconds: the rest is cut, as there is enough to choose from."""
 
 _CLOCK: Final = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,9}))?"
 _TIMES: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?=\s|$)")

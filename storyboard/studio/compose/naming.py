@@ -14,8 +14,11 @@ from storyboard.scripts import HAN, KANA, in_class
 from storyboard.studio.compose.words import STOPWORDS, stems
 
 MAX_CHARACTERS: Final = 80
+"""Of a name, which lists show in a line. A choice."""
 _LONGEST_PHRASE: Final = 3
+"""Words: longer ones are clauses, which a name is not."""
 _ASKED_WEIGHT: Final = 4.0
+"""How much more a phrase counts that has a word of the brief. A choice."""
 _MOST_TERMS: Final = 8
 """Pairs of signs: what is longer, in a script that parts no words, is a clause."""
 
@@ -29,6 +32,8 @@ _DENSE: Final = re.compile(f"[{in_class(KANA + HAN)}]")
 
 _CAPITALS: Final = re.compile(r"(?<=[^\W\d_] )[^\W\d_]\S{2,}")
 _MANY_CAPITALS: Final = 0.2
+"""Share of words with a capital inside of sentences, from which on it tells names: less is chance.
+"""
 
 _NUMBERS: Final = frozenset(
     """

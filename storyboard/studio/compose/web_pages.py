@@ -21,6 +21,7 @@ TIMEOUT_SECONDS: Final = 10.0
 """For the whole of a page, with where it leads."""
 
 _REDIRECTS: Final = 3
+"""To `https:`, to `www.`, and to where a page was moved. A choice."""
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _READ: Final = ("text/html", "application/xhtml+xml", "text/plain")
 _SKIPPED: Final = frozenset(

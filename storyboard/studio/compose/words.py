@@ -51,6 +51,7 @@ _UNSPACED: Final = re.compile(rf"[{in_class(UNSPACED)}]+")
 _SUFFIXES: Final = ("ements", "ement", "ations", "ation", "ings", "ing", "ies", "ied", "ers",
                     "ed", "es", "er", "ly", "s", "e", "y")  # fmt: skip
 _STEM: Final = 4
+"""Letters that are left of a word without its ending: of less, unlike words become one."""
 
 
 def stems(text: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from storyboard.studio.media.opening import MediaError, open_kept
 Pcm = npt.NDArray[np.int16]
 
 BIT_RATE = 128_000
+"""Enough for speech in stereo that no ear tells from the samples. A choice."""
 
 _OPTIONS = {"aac_coder": "fast", "aac_tns": "0", "aac_pns": "0"}
 """At this rate, what else the encoder knows costs time and brings it no nearer to the source."""

@@ -31,8 +31,11 @@ from storyboard.studio.film.request import (
 
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.film.process_worker")
 _ATTEMPTS: Final = 2
+"""A program that was killed for its memory may come through when others have ended. A choice."""
 _LOOK_SECONDS = 0.1
 _GRACE_SECONDS = 10.0
+"""For what a program has begun to write, before it is killed: a picture, or the end of a segment.
+"""
 _LOG = logging.getLogger("storyboard.studio")
 
 

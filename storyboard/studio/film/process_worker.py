@@ -20,6 +20,8 @@ from storyboard.studio.film.process_messages import Broken, Refused
 from storyboard.studio.film.request import Cancelled, FilmError, FilmOrder
 
 NICENESS: Final = 5
+"""Films give way to the API, and to whoever works on the machine; 19 could starve them. A choice.
+"""
 _GRACE_SECONDS = 5.0
 
 

@@ -15,6 +15,8 @@ from typing import Final
 
 WIDTH, HEIGHT = 1920, 1080
 _SECONDS: Final = 25
+"""Of a processor, for one page: whoever draws longer draws a picture that no film needs. A choice.
+"""
 _BYTES: Final = 2 << 30
 _FILE_BYTES: Final = 64 << 20
 _COLOR: Final = 2

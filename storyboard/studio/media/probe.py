@@ -21,6 +21,7 @@ from storyboard.studio.media.opening import (
 )
 
 MAX_SECONDS: Final = 6 * 3600.0
+"""Longer is no b-roll, and each look takes its time. A choice."""
 
 
 class MediaRefused(Exception):

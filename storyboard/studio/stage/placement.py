@@ -30,7 +30,9 @@ class Placement:
 
 
 _FULL_SHARE = 0.97
+"""Of the height: hair does not touch the upper edge."""
 _OVERLAY_SHARE = 0.45
+"""Of the height: a face to look at, and most of the clip beside it. A choice."""
 _OVERLAY_MARGIN = 0.02
 
 

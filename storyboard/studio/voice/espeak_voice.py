@@ -24,7 +24,9 @@ from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 
 LEAD_SECONDS = 0.04
+"""What is left before the first loud sample: a `p` or a `t` begins before it."""
 TAIL_SECONDS = 0.10
+"""What is left behind the last one: a vowel dies away, and cut sharply it clicks."""
 
 AHEAD_SECONDS = 0.0375
 """Events come later than their sounds: with this shift vowels are 20 dB louder than stops, without

@@ -13,6 +13,7 @@ _VOICED_HZ = 40.0
 """Below this F0 a frame has no voice (the network's own threshold)."""
 
 _LOWEST_HZ = 55.0
+"""Below it no voice speaks, and pulses are heard one by one."""
 
 _LOW_HZ, _HIGH_HZ = 1200, 4000
 """A voice sounds below, an s above."""
