@@ -181,6 +181,20 @@ def test_an_ended_session_is_waited_for_and_told_once(
     frame.wait("!document.querySelector('.banner')")
 
 
+def test_a_session_that_never_was_one_is_not_said_to_have_ended(
+    studio: Studio, tab: Tab, embedded: Opens
+) -> None:
+    """Such as the word that stands for it in the page that `storyboard embed` prints."""
+    frame = embedded(ks="KALTURA_KS")
+    frame.wait("document.querySelector('.banner')?.dataset.state === 'refused'")
+    assert "does not accept the session" in frame.run("document.querySelector('.banner').innerText")
+    eventually(lambda: tab.run("true") and any("(INVALID_KS)" in said for said in tab.said))
+    assert not [said for said in tab.said if "has ended" in said]
+    fresh = json.dumps(caller(studio).ks)
+    tab.run(f"workspace.session.setData((was) => ({{...was, ks: {fresh}}}))")
+    frame.wait("!document.querySelector('.banner')")
+
+
 def test_the_newest_session_wins(studio: Studio, tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     tab.run("workspace.session.setData((was) => ({...was, seen: true}))")

@@ -162,13 +162,14 @@ class Studio {
     visual.frame.contentWindow.postMessage(first, this.#context.home, [port2]);
   }
 
-  #answer(visual, { studio, id, entryId, text }) {
+  #answer(visual, { studio, id, entryId, text, wrong }) {
     const { entryLink, handleShare } = this.#settings;
     const reply = (value) => visual.port.postMessage({ studio: `${studio}:reply`, id, value });
     if (studio === "entryLink") reply(webAddress(called(entryLink, entryId)));
     else if (studio === "share") void settled(called(handleShare, entryId)).then((value) => reply(value !== FAILED));
     else if (studio === "ks-expired") {
-      console.warn("[Unisphere] the session has ended: give a new KS by workspace.session.setData");
+      const what = wrong ? `${this.#context.home} does not accept the session (${wrong})` : "the session has ended";
+      console.warn(`[Unisphere] ${what}: give a new KS by workspace.session.setData`);
     } else if (studio === "event") {
       const payload = { action: "closeVodStudio" };
       this.#pubSub().emit({ id: HOST_EVENT, version: "1.0.0", payload });
