@@ -222,6 +222,7 @@ def test_what_is_wrong_with_a_file_is_told_at_once(tab: Tab, user: Caller, tmp_p
         "pickers/media_picker",
         "MediaPicker",
         "{ purpose: 'video', onChoose: (it) => got.push(it) }",
+        width="17rem",
     )
     tab.wait("!!document.querySelector('.uploads')")
     phone = write_movie(tmp_path / "phone.mov", 3, Fraction(30000, 1001))
@@ -235,6 +236,10 @@ def test_what_is_wrong_with_a_file_is_told_at_once(tab: Tab, user: Caller, tmp_p
     assert "ffmpeg -i phone.mov -r 30 converted.mp4" in told[0]
     assert "not a video" in told[1]
     assert "ffmpeg -i broken.mp4" in told[2]
+    hidden = "(it) => it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight"
+    assert (
+        tab.run(f"[...document.querySelectorAll('.uploads-list pre')].filter({hidden}).length") == 0
+    )
     assert tab.run("got") == []
     assert sent(user, "uploadToken/add") == ["uploadToken/add"] * 2
     tokens = user.service("uploadToken.list", ks=user.ks, **{"filter:statusIn": "0,1,2"})
