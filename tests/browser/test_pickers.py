@@ -509,6 +509,37 @@ def test_highlights_are_composed_by_one_video_and_one_call(
     user.wait(done["id"], "composed")
 
 
+def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    wrong, right = tmp_path / "notes.srt", tmp_path / "talk.srt"
+    wrong.write_text("no captions at all")
+    right.write_text(
+        "1\n00:00:00,000 --> 00:00:06,000\nÜber 300 people came to the fair in spring.\n"
+    )
+    props = "{ format: 'session-highlights', onDone: (it) => got.push(it), onClose: () => {} }"
+    stand(tab, "compose/wizard", "ComposeWizard", props)
+    tab.wait("!!document.querySelector('.wizard input[type=file]')")
+    choose_files(tab, ".wizard input[type=file]", write_movie(tmp_path / "A talk.mp4", 8))
+    tab.wait("document.querySelectorAll('.media-tile[data-off]').length === 1")
+    choose_files(tab, ".media-list input[type=file]", wrong)
+    tab.wait("document.querySelector('.media-list .error')?.textContent.includes('-->')")
+    right.write_bytes(right.read_bytes()[:-1] + b"\xff")
+    choose_files(tab, ".media-list input[type=file]", right)
+    tab.wait("document.querySelector('.media-list .error')?.textContent.includes('UTF-8')")
+    right.write_bytes(right.read_bytes()[:-1])
+    choose_files(tab, ".media-list input[type=file]", right)
+    tab.wait("document.querySelectorAll('.chosen li').length === 1")
+    tab.wait("document.querySelectorAll('.media-tile input:checked').length === 1")
+    for _ in range(3):  # the steps
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    done = user.wait(tab.wait("got[0]")["id"], "composed")
+    [entry] = done["composeParams"]["entryIds"]
+    assets = user.service("caption_captionAsset.list", ks=user.ks, **{"filter:entryIdEqual": entry})
+    assert [(each["label"], each["status"]) for each in assets["objects"]] == [("talk.srt", 2)]
+    assert "Über 300 people" in done["scenes"][0]["narration"]["text"]
+
+
 def test_an_explainer_is_made_of_documents_that_are_uploaded(
     tab: Tab, user: Caller, tmp_path: Path
 ) -> None:
