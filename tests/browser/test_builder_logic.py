@@ -53,6 +53,19 @@ def test_scenes_come_back_as_they_came(tab: Tab) -> None:
     assert not scenes(tab, "return m.isSame(scenes, scenes.slice(1))")
 
 
+def test_a_long_clip_leaves_room_to_tell_narrations_apart(tab: Tab) -> None:
+    def scale(lengths: list[Any], budgets: list[Any]) -> Any:
+        return builder(
+            tab, "length_bar", f"return m.scaleOf({json.dumps([lengths, budgets])[1:-1]})"
+        )
+
+    said = [{"seconds": 4.6}, {"seconds": 9.3}, None]
+    assert scale(said, [None, None, None]) == 15
+    assert scale(said, [None, 20, None]) == 20
+    assert scale(said, [None, 190, 3600]) == 15
+    assert scale([{"seconds": 60}], [90]) == 90
+
+
 @pytest.mark.parametrize(
     ("script", "order"),
     [

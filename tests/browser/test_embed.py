@@ -181,6 +181,20 @@ def test_an_ended_session_is_waited_for_and_told_once(
     frame.wait("!document.querySelector('.banner')")
 
 
+def test_a_session_that_never_was_one_is_not_said_to_have_ended(
+    studio: Studio, tab: Tab, embedded: Opens
+) -> None:
+    """Such as the word that stands for it in the page that `storyboard embed` prints."""
+    frame = embedded(ks="KALTURA_KS")
+    frame.wait("document.querySelector('.banner')?.dataset.state === 'refused'")
+    assert "does not accept the session" in frame.run("document.querySelector('.banner').innerText")
+    eventually(lambda: tab.run("true") and any("(INVALID_KS)" in said for said in tab.said))
+    assert not [said for said in tab.said if "has ended" in said]
+    fresh = json.dumps(caller(studio).ks)
+    tab.run(f"workspace.session.setData((was) => ({{...was, ks: {fresh}}}))")
+    frame.wait("!document.querySelector('.banner')")
+
+
 def test_the_newest_session_wins(studio: Studio, tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     tab.run("workspace.session.setData((was) => ({...was, seen: true}))")
@@ -329,6 +343,41 @@ def test_a_frame_that_is_torn_out_of_its_page_sends_what_was_typed(
     eventually(
         lambda: user("video/get", id=video_id)["scenes"][0]["narration"]["text"].count("Typed last")
     )
+
+
+def test_kill_takes_away_its_own_frame_alone(
+    user: Caller, studio: Studio, tab: Tab, opens: Callable[..., None]
+) -> None:
+    """A page may mount its next studio before it kills the last, or show something else there."""
+    opens()
+    runtime = {
+        "widgetName": "unisphere.widget.vod-avatars",
+        "runtimeName": "studio",
+        "settings": {"ks": user.ks, "partnerId": 1, "kalturaServerURI": studio.public_url},
+        "visuals": [{"type": "page", "target": "avatar-studio", "settings": {}}],
+    }
+    base = f"{studio.public_url}/v1"
+    options = json.dumps({"serverUrl": base, "appId": "a", "runtimes": [runtime]})
+    tab.run(f"""import({json.dumps(base)} + "/loader/index.esm.js").then((m) => m.loader({options}))
+        .then((made) => void (window.next = made))""")
+    shown = "Array.from(document.getElementById('avatar-studio').childNodes, (n) => n.nodeName)"
+    tab.run("void workspace.kill()")
+    assert tab.run(shown) == ["IFRAME"]
+    tab.run("""(document.getElementById("avatar-studio").innerHTML = "<p>Goodbye</p>",
+        void next.kill())""")
+    assert tab.run(shown) == ["P"]
+
+
+def test_a_function_of_the_page_that_fails_later_shared_nothing(tab: Tab, embedded: Opens) -> None:
+    functions = """{ handleShare: async (id) => { if (id === "bad") throw new Error("no") } }"""
+    frame = embedded(functions=functions)
+    assert door(frame, "m.door.share('1_abc')") is True
+    assert door(frame, "m.door.share('bad')") is False
+    assert len(tab.complaints("a function of the page failed")) == 1
+    said = module_result(frame, "app/library/share.js", "m.share('bad')")
+    assert said == {"text": "The page could not share the film.", "isBad": True}
+    assert module_result(frame, "app/library/share.js", "m.share('1_abc')") is None
+    assert len(tab.complaints("a function of the page failed")) == 1
 
 
 def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:

@@ -222,6 +222,7 @@ def test_what_is_wrong_with_a_file_is_told_at_once(tab: Tab, user: Caller, tmp_p
         "pickers/media_picker",
         "MediaPicker",
         "{ purpose: 'video', onChoose: (it) => got.push(it) }",
+        width="17rem",
     )
     tab.wait("!!document.querySelector('.uploads')")
     phone = write_movie(tmp_path / "phone.mov", 3, Fraction(30000, 1001))
@@ -235,6 +236,10 @@ def test_what_is_wrong_with_a_file_is_told_at_once(tab: Tab, user: Caller, tmp_p
     assert "ffmpeg -i phone.mov -r 30 converted.mp4" in told[0]
     assert "not a video" in told[1]
     assert "ffmpeg -i broken.mp4" in told[2]
+    hidden = "(it) => it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight"
+    assert (
+        tab.run(f"[...document.querySelectorAll('.uploads-list pre')].filter({hidden}).length") == 0
+    )
     assert tab.run("got") == []
     assert sent(user, "uploadToken/add") == ["uploadToken/add"] * 2
     tokens = user.service("uploadToken.list", ks=user.ks, **{"filter:statusIn": "0,1,2"})
@@ -502,6 +507,37 @@ def test_highlights_are_composed_by_one_video_and_one_call(
     assert done["composeParams"]["userBrief"] == "The numbers"
     assert sent(user, "video/add", "video/compose") == ["video/add", "video/compose"]
     user.wait(done["id"], "composed")
+
+
+def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    wrong, right = tmp_path / "notes.srt", tmp_path / "talk.srt"
+    wrong.write_text("no captions at all")
+    right.write_text(
+        "1\n00:00:00,000 --> 00:00:06,000\nÜber 300 people came to the fair in spring.\n"
+    )
+    props = "{ format: 'session-highlights', onDone: (it) => got.push(it), onClose: () => {} }"
+    stand(tab, "compose/wizard", "ComposeWizard", props)
+    tab.wait("!!document.querySelector('.wizard input[type=file]')")
+    choose_files(tab, ".wizard input[type=file]", write_movie(tmp_path / "A talk.mp4", 8))
+    tab.wait("document.querySelectorAll('.media-tile[data-off]').length === 1")
+    choose_files(tab, ".media-list input[type=file]", wrong)
+    tab.wait("document.querySelector('.media-list .error')?.textContent.includes('-->')")
+    right.write_bytes(right.read_bytes()[:-1] + b"\xff")
+    choose_files(tab, ".media-list input[type=file]", right)
+    tab.wait("document.querySelector('.media-list .error')?.textContent.includes('UTF-8')")
+    right.write_bytes(right.read_bytes()[:-1])
+    choose_files(tab, ".media-list input[type=file]", right)
+    tab.wait("document.querySelectorAll('.chosen li').length === 1")
+    tab.wait("document.querySelectorAll('.media-tile input:checked').length === 1")
+    for _ in range(3):  # the steps
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    done = user.wait(tab.wait("got[0]")["id"], "composed")
+    [entry] = done["composeParams"]["entryIds"]
+    assets = user.service("caption_captionAsset.list", ks=user.ks, **{"filter:entryIdEqual": entry})
+    assert [(each["label"], each["status"]) for each in assets["objects"]] == [("talk.srt", 2)]
+    assert "Über 300 people" in done["scenes"][0]["narration"]["text"]
 
 
 def test_an_explainer_is_made_of_documents_that_are_uploaded(

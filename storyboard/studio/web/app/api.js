@@ -6,7 +6,10 @@ import { door } from "./door.js";
 import { isNext, newest } from "./generations.js";
 import { t } from "./texts.js";
 
-/** Whether calls get through: "open", "ended" (the session has), "gone" (the studio is). */
+/**
+ * Whether calls get through: "open", "ended" (the session has), "refused" (no session of the page was
+ * one), "gone" (the studio is).
+ */
 export const connection = signal("open");
 
 /** A refusal of the API, by its code (guide §12). */
@@ -126,6 +129,9 @@ export function sendFile(name, action, fields, { part, fileName }, options = {})
   return sent(attempt, path, options);
 }
 
+/** Whether a session of this page was good once: what is refused later has ended. */
+let wasOpen = false;
+
 /**
  * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one. The
  * own page makes sessions by itself, so that there one new session is all that is tried.
@@ -139,12 +145,14 @@ export async function withSession(attempt, stop) {
     try {
       const done = await attempt(ks);
       connection.value = "open";
+      wasOpen = true;
       return done;
     } catch (refusal) {
       if (!(refusal instanceof ApiError && ENDED.has(refusal.code))) throw refusal;
-      if (door.isEmbedded) connection.value = "ended";
+      const isWrong = !wasOpen && refusal.code !== "EXPIRED_KS";
+      if (door.isEmbedded) connection.value = isWrong ? "refused" : "ended";
       else if (refused > 1) throw refusal;
-      await unlessStopped(door.renewed(ks), stop);
+      await unlessStopped(door.renewed(ks, isWrong ? refusal.code : ""), stop);
     }
   }
 }

@@ -22,7 +22,8 @@ import { signal } from "../vendor/preact-htm-signals.js";
  * @property {import("../vendor/preact-htm-signals.js").Signal<string>} theme "light", "dark", or "" for the system's.
  * @property {import("../vendor/preact-htm-signals.js").Signal<string>} language A tag such as `he-IL`, or "".
  * @property {import("../vendor/preact-htm-signals.js").Signal<string>} ks The session, "" before there is one.
- * @property {(stale: string) => Promise<string>} renewed Resolves with a session that is not `stale`.
+ * @property {(stale: string, wrong?: string) => Promise<string>} renewed Resolves with a session that is
+ *   not `stale`; `wrong` is the code of what refused one that never was good.
  * @property {(entryId: string) => Promise<string | null>} entryLink Where the host shows an entry.
  * @property {(entryId: string) => Promise<boolean>} share False: there is nobody to share with.
  * @property {() => void} close Tell the host that the person has finished.

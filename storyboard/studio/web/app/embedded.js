@@ -50,10 +50,10 @@ function opened(parts, port, first) {
   return {
     ...parts,
     isEmbedded: true,
-    renewed(stale) {
+    renewed(stale, wrong = "") {
       if (stale && stale !== ended && parts.ks.peek() === stale) {
         ended = stale; // the page is told of each session once
-        port.postMessage({ studio: "ks-expired" });
+        port.postMessage({ studio: "ks-expired", wrong });
       }
       return parts.next(stale);
     },

@@ -162,13 +162,14 @@ class Studio {
     visual.frame.contentWindow.postMessage(first, this.#context.home, [port2]);
   }
 
-  #answer(visual, { studio, id, entryId, text }) {
+  #answer(visual, { studio, id, entryId, text, wrong }) {
     const { entryLink, handleShare } = this.#settings;
     const reply = (value) => visual.port.postMessage({ studio: `${studio}:reply`, id, value });
     if (studio === "entryLink") reply(webAddress(called(entryLink, entryId)));
-    else if (studio === "share") reply(called(handleShare, entryId) !== FAILED);
+    else if (studio === "share") void settled(called(handleShare, entryId)).then((value) => reply(value !== FAILED));
     else if (studio === "ks-expired") {
-      console.warn("[Unisphere] the session has ended: give a new KS by workspace.session.setData");
+      const what = wrong ? `${this.#context.home} does not accept the session (${wrong})` : "the session has ended";
+      console.warn(`[Unisphere] ${what}: give a new KS by workspace.session.setData`);
     } else if (studio === "event") {
       const payload = { action: "closeVodStudio" };
       this.#pubSub().emit({ id: HOST_EVENT, version: "1.0.0", payload });
@@ -233,9 +234,18 @@ function called(act, entryId) {
   try {
     return act?.(entryId);
   } catch (trouble) {
-    console.error("[Unisphere] a function of the page failed", trouble);
-    return FAILED;
+    return failed(trouble);
   }
+}
+
+/** Resolve with what a function of the page promised, or `FAILED`: many of them copy or send. */
+function settled(promised) {
+  return Promise.resolve(promised).catch(failed);
+}
+
+function failed(trouble) {
+  console.error("[Unisphere] a function of the page failed", trouble);
+  return FAILED;
 }
 
 /** Return a result of `entryLink` where it is an address to be opened, else null. */

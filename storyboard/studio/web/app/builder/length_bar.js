@@ -3,6 +3,21 @@
 import { html } from "../../vendor/preact-htm-signals.js";
 import { number, t } from "../texts.js";
 
+/** Seconds that a length bar is long at least, so that a short scene looks short. */
+const SHORTEST = 15;
+
+/** How much longer than the longest narration a clip may make the bars; a recording has hours. */
+const ROOM = 2;
+
+/**
+ * Return how many seconds the bars of all scenes are long. A clip that has more ends at their end.
+ * @param {(import("./lengths.js").Length | null)[]} lengths @param {(number | null)[]} budgets
+ */
+export function scaleOf(lengths, budgets) {
+  const longest = Math.max(SHORTEST, ...lengths.map((length) => length?.seconds ?? 0));
+  return Math.max(longest, ...budgets.filter((budget) => budget !== null && budget <= ROOM * longest));
+}
+
 /**
  * @param {object} props
  * @param {import("./lengths.js").Length | null} props.length

@@ -4,11 +4,9 @@ import { html, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.j
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { useDrag } from "./dragging.js";
+import { scaleOf } from "./length_bar.js";
 import { SceneCard } from "./scene_card.js";
 import { isSlide } from "./scenes.js";
-
-/** Seconds that a length bar is long at least, so that a short scene looks short. */
-const SHORTEST_SCALE = 15;
 
 /** @param {{ desk: import("./builder.js").Desk, lengths: (import("./lengths.js").Length | null)[] }} props */
 export function SceneList({ desk, lengths }) {
@@ -19,7 +17,7 @@ export function SceneList({ desk, lengths }) {
   const drag = useDrag(list, (key, index) => editor.move(key, index));
   useKeptFocus(list, scenes.map(({ key }) => key).join());
   const budgets = scenes.map((scene) => budgetOf(scene, clips.known.value));
-  const scale = Math.max(SHORTEST_SCALE, ...budgets.filter(Boolean), ...lengths.map((length) => length?.seconds ?? 0));
+  const scale = scaleOf(lengths, budgets);
   const full = scenes.length >= editor.most ? t("builder.full", { n: editor.most }) : null;
   const add = () => {
     editor.add();

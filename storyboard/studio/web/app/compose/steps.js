@@ -1,6 +1,7 @@
 // The three steps of the wizard: fields over the entries, and nothing else.
 
 import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
+import { CaptionsButton } from "../pickers/captions_button.js";
 import { MediaList } from "../pickers/media_list.js";
 import { written } from "../pickers/ranges.js";
 import { Uploads } from "../pickers/uploads.js";
@@ -30,13 +31,20 @@ export function Sources({ format, entries, limits, onChange }) {
     const key = whyNot(medium, entries, most);
     return key && t(key, { n: most });
   };
+  const arrived = () => setVersion((before) => before + 1);
+  const captioned = (medium) => {
+    join(medium);
+    arrived();
+  };
+  const mend = (medium) => medium.hasCaptions === false && medium.kind === "video" && html`
+    <${CaptionsButton} medium=${medium} onAdded=${captioned} />`;
   return html`<p>${t(`compose.sources.${format}`, { n: most })}</p>
     ${entries.sources.length > 0 && html`<ul class="chosen" aria-label=${t("compose.chosen")}>${entries.sources.map(
       (medium) => html`<li key=${medium.id}><bdi dir="auto">${medium.name}</bdi>
         <${Button} kind="bare" icon="close" label=${t("compose.remove", { name: medium.name })} onClick=${() => toggle(medium)} /></li>`)}</ul>`}
-    ${purpose === "source" && html`<${Uploads} kind="document" isMany onUploaded=${join}
-      onArrived=${() => setVersion((before) => before + 1)} />`}
-    <${MediaList} purpose=${purpose} isMany whyNot=${reason} onChoose=${toggle} version=${version}
+    ${purpose === "source" && html`<${Uploads} kind="document" isMany onUploaded=${join} onArrived=${arrived} />`}
+    ${purpose === "captioned" && html`<${Uploads} kind="video" isMany onUploaded=${() => {}} onArrived=${arrived} />`}
+    <${MediaList} purpose=${purpose} isMany whyNot=${reason} mend=${mend} onChoose=${toggle} version=${version}
       chosen=${entries.sources.map(({ id }) => id)} />`;
 }
 

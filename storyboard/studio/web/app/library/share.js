@@ -12,7 +12,8 @@ import { Field } from "../ui/field.js";
  */
 export async function share(entryId) {
   try {
-    await door.share(entryId);
+    const isShared = await door.share(entryId);
+    if (!isShared) return { text: t("library.hostShared.not"), isBad: true };
     return door.isEmbedded ? null : { text: t("library.shared") };
   } catch (cause) {
     const address = webAddress(await door.entryLink(entryId));

@@ -24,10 +24,13 @@ const WIDTH = 320;
  * @param {boolean} [props.isMany] several can be chosen: check boxes in place of buttons
  * @param {(medium: import("./media_search.js").Medium) => string | null} [props.whyNot] why one cannot
  * be chosen, in words
+ * @param {(medium: import("./media_search.js").Medium) => unknown} [props.mend] what stands below one
+ * that cannot be chosen
  * @param {number} [props.version] another number: media came, ask again
  * @param {unknown} [props.children] what stands beside the search box
  */
-export function MediaList({ purpose, chosen, onChoose, isMany = false, whyNot = () => null, version = 0, children }) {
+export function MediaList({ purpose, chosen, onChoose, isMany = false, whyNot = () => null, mend = () => null,
+  version = 0, children }) {
   const [text, setText] = useState("");
   const [found, more, again] = useSearch(purpose, text, version);
   const { media, total, isBusy, trouble } = found;
@@ -43,14 +46,14 @@ export function MediaList({ purpose, chosen, onChoose, isMany = false, whyNot = 
       <div><${Button} onClick=${again}>${t("picker.again")}<//></div></div>`}
     ${!isBusy && !trouble && !total && html`<p>${t(text.trim() ? "media.nothing" : `media.empty.${purpose}`)}</p>`}
     <ul class="media-list" aria-label=${t("media.list")}>${media.map((medium) => html`
-      <${Tile} key=${medium.id} medium=${medium} isMany=${isMany} reason=${whyNot(medium)}
+      <${Tile} key=${medium.id} medium=${medium} isMany=${isMany} reason=${whyNot(medium)} mend=${mend}
         isChosen=${chosen.includes(medium.id)} onChoose=${() => onChoose(medium)} />`)}</ul>
     ${left > 0 && html`<${Button} busy=${isBusy} onClick=${more}>
       ${t("media.more", { n: Math.min(PAGE, left) })}<//>`}
   </div>`;
 }
 
-function Tile({ medium, isMany, isChosen, reason, onChoose }) {
+function Tile({ medium, isMany, isChosen, reason, mend, onChoose }) {
   const content = html`
     <span class="media-picture">${pictureOf(medium)}
       ${medium.seconds > 0 && html`<span class="media-length">${clock(medium.seconds)}</span>`}</span>
@@ -60,7 +63,8 @@ function Tile({ medium, isMany, isChosen, reason, onChoose }) {
   const isOff = Boolean(reason) && !isChosen;
   if (isMany) {
     return html`<li><label class="media-tile" data-chosen=${isChosen || null} data-off=${isOff || null}>
-      <input type="checkbox" checked=${isChosen} disabled=${isOff} onChange=${onChoose} />${content}</label></li>`;
+      <input type="checkbox" checked=${isChosen} disabled=${isOff} onChange=${onChoose} />${content}</label>
+      ${isOff && mend(medium)}</li>`;
   }
   return html`<li><button type="button" class="media-tile" aria-pressed=${isChosen} data-chosen=${isChosen || null}
     aria-disabled=${isOff || null} onClick=${isOff ? null : onChoose}>${content}</button></li>`;

@@ -18,7 +18,7 @@ export default {
   "compose.chosen": "Chosen sources",
   "compose.remove": "Remove {name}",
   "compose.chooseOne": "Choose at least one source.",
-  "compose.noCaptions": "It has no captions. Add captions to it first.",
+  "compose.noCaptions": "It has no captions. Add an SRT or WebVTT file.",
   "compose.enough": { one: "One source is chosen, which is the most.", other: "{n} sources are chosen, which is the most." },
   "compose.brief": "Goals, style, or what to focus on",
   "compose.brief.hint": "You may leave this empty.",

@@ -23,6 +23,7 @@ export default {
   "library.copied": "“{name}” was added.",
   "library.deleted": "“{name}” was deleted.",
   "library.shared": "The address of the film was copied.",
+  "library.hostShared.not": "The page could not share the film.",
   "library.notShared": "The film could not be shared: {reason}",
   "library.notDone": "{what}: {reason}",
   "library.notSure": "The studio did not answer. The video may have been added: look at the list before you try again.",

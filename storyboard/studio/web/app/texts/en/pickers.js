@@ -48,6 +48,10 @@ export default {
   "media.rate": "This clip has {rate} frames a second. A film takes {rates}, at a steady rate.",
   "media.rate.or": " or ",
 
+  "captions.add": "Add captions",
+  "captions.addTo": "Add captions to {name}",
+  "captions.noText": "This is not text in UTF-8. Save the captions as UTF-8, then choose the file again.",
+
   "upload.video": "Upload a video",
   "upload.image": "Upload an image",
   "upload.document": "Upload a document",

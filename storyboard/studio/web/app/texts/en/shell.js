@@ -5,6 +5,7 @@ export default {
   "shell.console": "Console",
   "shell.close": "Close the studio",
   "shell.ended": "Your session has ended. What you typed is kept, and is saved when the page gives a new session.",
+  "shell.refused": "The studio does not accept the session that this page gave. It goes on when the page gives another one.",
   "shell.gone": "The studio does not answer. What you typed is kept; trying again…",
   "shell.noAnswer": "The studio does not answer.",
   "shell.status": "The studio answers with the status {status}.",

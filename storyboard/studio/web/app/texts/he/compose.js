@@ -18,7 +18,7 @@ export default {
   "compose.chosen": "המקורות שנבחרו",
   "compose.remove": "הסרת {name}",
   "compose.chooseOne": "יש לבחור לפחות מקור אחד.",
-  "compose.noCaptions": "אין לו כתוביות. יש להוסיף לו כתוביות תחילה.",
+  "compose.noCaptions": "אין לו כתוביות. אפשר להוסיף קובץ SRT או WebVTT.",
   "compose.enough": { one: "כבר נבחר מקור אחד, וזה המרב.", other: "כבר נבחרו {n} מקורות, וזה המרב." },
   "compose.brief": "מטרות, סגנון, או במה להתמקד",
   "compose.brief.hint": "אפשר להשאיר ריק.",

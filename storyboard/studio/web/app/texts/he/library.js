@@ -23,6 +23,7 @@ export default {
   "library.copied": "הסרטון “{name}” נוסף.",
   "library.deleted": "הסרטון “{name}” נמחק.",
   "library.shared": "כתובת הסרט הועתקה.",
+  "library.hostShared.not": "הדף לא הצליח לשתף את הסרט.",
   "library.notShared": "לא ניתן היה לשתף את הסרט: {reason}",
   "library.notDone": "{what}: {reason}",
   "library.notSure": "האולפן לא ענה. ייתכן שהסרטון נוסף: כדאי לבדוק ברשימה לפני ניסיון נוסף.",

@@ -48,6 +48,10 @@ export default {
   "media.rate": "בקטע הזה יש {rate} תמונות בשנייה. סרט מקבל {rates}, בקצב קבוע.",
   "media.rate.or": " או ",
 
+  "captions.add": "הוספת כתוביות",
+  "captions.addTo": "הוספת כתוביות אל {name}",
+  "captions.noText": "זה לא טקסט ב־UTF-8. יש לשמור את הכתוביות ב־UTF-8 ולבחור שוב את הקובץ.",
+
   "upload.video": "העלאת סרטון",
   "upload.image": "העלאת תמונה",
   "upload.document": "העלאת מסמך",
