@@ -162,10 +162,11 @@ def test_what_is_too_long_to_be_sent_last_is_saved_soon_and_is_at_risk_till_then
     script = """save.loaded(); const risks = [save.isAtRisk()];
       const note = () => risks.push(save.isAtRisk());
       edit(); note(); long = true; edit(); note(); await pass(600); const sent = answers.length;
-      note(); await answer("gone"); long = false; note(); save.leave(); note();
-      return { risks, sent };"""
-    risks = [False, False, True, False, True, False]
-    assert autosave(tab, script) == {"risks": risks, "sent": 1}
+      note(); await answer("gone"); long = false; note(); await pass(1000);
+      const again = answers.length; dirty = true; note(); save.leave(); note();
+      return { risks, sent, again };"""
+    risks = [False, False, True, False, True, True, False]
+    assert autosave(tab, script) == {"risks": risks, "sent": 1, "again": 1}
 
 
 def test_one_save_at_a_time_and_the_newest_state_after_it(tab: Tab) -> None:

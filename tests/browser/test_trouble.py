@@ -78,6 +78,14 @@ def network(tab: Tab, *, is_there: bool) -> None:
     tab.do("Network.emulateNetworkConditions", offline=not is_there, **OFFLINE)
 
 
+def write_alone(tab: Tab, text: str) -> None:
+    """Type at the end of the first scene once the network is gone, which moves what is below."""
+    tab.click(".scene-text")
+    tab.press("End", control=True)
+    network(tab, is_there=False)
+    tab.type(text)
+
+
 def confirm(tab: Tab) -> None:
     tab.wait("!!document.querySelector('dialog[open] .button[data-kind]:not([data-kind=bare])')")
     tab.run("[...document.querySelectorAll('dialog[open] .dialog-foot button')].at(-1).click()")
@@ -203,8 +211,7 @@ def test_a_deletion_whose_answer_was_lost_is_told_as_what_it_is(user: Caller, ta
 
 def test_a_person_is_asked_once_before_leaving(user: Caller, tab: Tab) -> None:
     build(tab, user)
-    network(tab, is_there=False)
-    write(tab, 0, " Kept.")
+    write_alone(tab, " Kept.")
     wait_state(tab, "Editing")
     home = "document.querySelector('.builder-home')"
     tab.run(f"({home}.click(), {home}.click(), history.back())")
@@ -220,8 +227,7 @@ def test_the_browser_asks_before_edits_would_be_lost(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:
     video_id = build(tab, user)
-    network(tab, is_there=False)
-    write(tab, 0, " Kept.")
+    write_alone(tab, " Kept.")
     leave_tab(tab)
     wait_state(tab, "does not answer")
     page = tab.run("location.href")
@@ -231,8 +237,8 @@ def test_the_browser_asks_before_edits_would_be_lost(
     network(tab, is_there=True)
     tab.open(page)
     tab.wait("!!document.querySelector('.builder')")
-    wait_state(tab, "Saved")
-    assert saved(user, video_id)[0] == "The first. Kept."
+    wait_state(tab, "aved")  # by the page that went, or by this one
+    assert saved(user, video_id)[0] == written(tab)[0] == "The first. Kept."
     forgive(tab)
 
 
@@ -355,4 +361,14 @@ def test_a_clip_that_is_gone_is_told_before_a_film_fails_for_it(user: Caller, ta
         "document.querySelector('.builder-side .error')?.textContent.includes('Choose another')"
     )
     assert len([url for url in tab.requests if "baseEntry" in url]) == asked
+    forgive(tab)
+
+
+def test_pictures_that_were_missed_come_once_the_studio_is_back(user: Caller, tab: Tab) -> None:
+    network(tab, is_there=False)
+    tab.run("""void document.body.append(Object.assign(new Image(), { id: "late",
+      src: "/v1/studio/templates/jane.png?late" }))""")
+    tab.wait("document.querySelector('.banner')?.dataset.state === 'gone'")
+    network(tab, is_there=True)
+    tab.wait("document.getElementById('late').naturalWidth > 0")
     forgive(tab)

@@ -245,6 +245,22 @@ function failed({ status }, words) {
 }
 
 let asking = null;
+let looking = null;
+
+async function isThere() {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const reply = await fetch("/__studio/health", { cache: "no-store", signal }).catch(() => null);
+  return Boolean(reply?.ok);
+}
+
+/** Find out whether the studio is gone, where something else than a call had no answer: one question at a time. */
+export function whetherThere() {
+  if (connection.peek() === "gone") return Promise.resolve();
+  looking ??= isThere().then((there) => void (there || isBack())).finally(() => {
+    looking = null;
+  });
+  return looking;
+}
 
 /** Resolve once the studio answers again: asked after 1 s, then less often, up to each 10 s. */
 export function isBack() {
@@ -252,9 +268,7 @@ export function isBack() {
   asking ??= (async () => {
     for (let wait = SHORTEST; ; wait = Math.min(LONGEST, wait * 2)) {
       await new Promise((resolve) => setTimeout(resolve, wait));
-      const signal = AbortSignal.timeout(PATIENCE);
-      const reply = await fetch("/__studio/health", { cache: "no-store", signal }).catch(() => null);
-      if (reply?.ok) break;
+      if (await isThere()) break;
     }
     asking = null;
     connection.value = "open";

@@ -3,6 +3,7 @@
 import { effect, html, render } from "../vendor/preact-htm-signals.js";
 import { door, useDoor } from "./door.js";
 import { openEmbedded } from "./embedded.js";
+import { watchPictures } from "./missed_pictures.js";
 import { Locked, openOwnPage } from "./own_page.js";
 import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
@@ -24,6 +25,7 @@ async function start() {
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
+  watchPictures();
   show(html`<${Shell} />`);
 }
 

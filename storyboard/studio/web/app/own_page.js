@@ -16,15 +16,18 @@ export class Locked extends Error {}
 export async function openOwnPage() {
   takeKey();
   const parts = doorParts();
-  const kept = tabStorage.getItem(SESSION);
-  const { ks, partnerId } = kept ? JSON.parse(kept) : await exchange();
-  parts.settings.value = { ...DEFAULTS, partnerId, canShare: true };
-  parts.take(ks);
+  /** The account is another one where the studio was started with another workspace. */
+  const take = ({ ks, partnerId }) => {
+    if (partnerId !== parts.settings.peek().partnerId) parts.settings.value = { ...DEFAULTS, partnerId, canShare: true };
+    parts.take(ks);
+  };
+  take(kept() ?? (await exchange()));
   addEventListener("hashchange", () => {
     // Another key that is no good either shows itself with the next call.
-    if (takeKey()) void exchange().then((told) => parts.take(told.ks), () => {});
+    if (takeKey()) void exchange().then(take, () => {});
   });
   addEventListener("pagehide", () => void parts.kill());
+  const addressOf = (entryId) => `${location.origin}${filmPath(parts.settings.peek().partnerId, entryId)}`;
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // all was given up
   return {
     ...parts,
@@ -32,12 +35,12 @@ export async function openOwnPage() {
     async renewed(stale) {
       if (parts.ks.peek() !== stale) return parts.ks.peek();
       tabStorage.removeItem(SESSION);
-      parts.take((await exchange()).ks);
+      take(await exchange());
       return parts.ks.peek();
     },
-    entryLink: async (entryId) => filmAddress(partnerId, entryId),
+    entryLink: async (entryId) => addressOf(entryId),
     async share(entryId) {
-      await navigator.clipboard.writeText(filmAddress(partnerId, entryId));
+      await navigator.clipboard.writeText(addressOf(entryId));
       return true;
     },
     close() {},
@@ -65,6 +68,11 @@ async function exchange() {
   return told;
 }
 
-function filmAddress(partnerId, entryId) {
-  return `${location.origin}${filmPath(partnerId, entryId)}`;
+/** Return the session that a reload finds, null for none, or for what no page of ours wrote. */
+function kept() {
+  try {
+    return JSON.parse(tabStorage.getItem(SESSION));
+  } catch {
+    return null;
+  }
 }

@@ -70,6 +70,8 @@ export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = 
 
   const waitForMore = () => wait(isLong() ? SOON : WAIT);
 
+  const isFailing = () => state.kind === "failed" || attempts > 0;
+
   const isHeld = () => HELD.includes(state.failure?.trouble);
 
   async function run() {
@@ -140,7 +142,10 @@ export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = 
     },
 
     /** Return whether something would be lost if the page went away now, in spite of `leave`. */
-    isAtRisk: () => !isOver && state.kind !== "unloaded" && isDirty() && (state.kind === "failed" || isLong()),
+    isAtRisk: () => !isOver && state.kind !== "unloaded" && isDirty() && (isFailing() || isLong()),
+
+    /** Return whether the last save failed, though another try may be under way. */
+    isFailing,
 
     /** The page or the view goes away: send what is not saved, and save no more. Resolves once it is out. */
     async leave() {

@@ -3,6 +3,7 @@
 
 import { html } from "../../vendor/preact-htm-signals.js";
 import { connection } from "../api.js";
+import { door } from "../door.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm } from "../ui/dialog.js";
@@ -18,6 +19,10 @@ export function Bars({ desk: { editor } }) {
       <${Button} onClick=${editor.reload}>${t("builder.reload")}<//>
       ${editor.lock.value !== "making" && html`<${Button} onClick=${editor.keepMine}>${t("builder.keepMine")}<//>`}
       ${copy}<//>`;
+  }
+  if (failure?.trouble === "session" && !door.isEmbedded) {
+    return html`<${Bar} tone="bad" text=${t("builder.kept.key")}>
+      <${Button} onClick=${editor.resume}>${t("builder.saveAgain")}<//>${copy}<//>`;
   }
   if (connection.value === "ended" && editor.saving.value.kind !== "saved") {
     return html`<${Bar} tone="bad" text=${t("builder.kept.session")}>${copy}<//>`;

@@ -149,7 +149,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     },
 
     /** Return whether edits would be lost if the page went away now: a reload may find them, another tab never. */
-    isAtRisk: () => autosave.isAtRisk() && (saving.peek().kind === "failed" || !isKept),
+    isAtRisk: () => autosave.isAtRisk() && (autosave.isFailing() || !isKept),
     leave: () => autosave.leave(),
   };
 }

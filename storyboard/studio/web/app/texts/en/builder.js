@@ -77,6 +77,7 @@ export default {
   "builder.notSaved.refused": "Not saved: {reason}",
   "builder.notSavedYet": "Your edits could not be saved. See the top of the page.",
   "builder.kept.session": "The session has ended. Your edits are kept here, and are saved once there is a new session.",
+  "builder.kept.key": "The session has ended. Your edits are kept here. Open the address that “storyboard studio” printed last in this tab, and they are saved.",
   "builder.kept.gone": "The studio does not answer. Your edits are kept here, and are saved once it does.",
   "builder.kept.locked": "The studio is composing or generating this video, in another window perhaps. Your edits are kept here, and are saved when it is done.",
   "builder.kept.refused": "The studio refused your edits: {reason} They are kept here.",
