@@ -16,8 +16,9 @@ import pytest
 from storyboard.studio.api import bodies
 from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.caption_services import MAX_ASSETS
+from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
-from storyboard.studio.behavior.rights import API, GROWING, SERVICES
+from storyboard.studio.behavior.rights import API, CATALOG, GROWING, SERVICES
 from storyboard.studio.jobs import uploads
 from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.local import Studio
@@ -25,8 +26,10 @@ from storyboard.studio.records import upload_files
 from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.upload_files import UploadFiles
+from storyboard.wire import NEXT
 from tests.contract.studio_rig import (
     BACKGROUND,
+    CAST,
     HELLO,
     Caller,
     TinyFilmMaker,
@@ -244,8 +247,9 @@ def test_a_full_disk_takes_no_rows_and_lets_users_delete(tmp_path: Path) -> None
             "caption_captionasset/add": {"entryId": entry},
             "caption_captionasset/setcontent": {"id": asset, "contentResource:content": text},
         }
-        assert {row.removeprefix(API).removeprefix(SERVICES) for row in GROWING} == {*bodies}
-        for row in GROWING:
+        rows = {row for row in GROWING if not row.startswith(CATALOG)}
+        assert {row.removeprefix(API).removeprefix(SERVICES) for row in rows} == {*bodies}
+        for row in rows:
             name = row.removeprefix(API).removeprefix(SERVICES)
             if row.startswith(API):
                 told = user(name, **bodies[name])
@@ -259,6 +263,24 @@ def test_a_full_disk_takes_no_rows_and_lets_users_delete(tmp_path: Path) -> None
         user.service("media.delete", entryId=entry, ks=user.ks)
         user("video/delete", id=video)
         assert user("video/list")["totalCount"] == 0
+
+
+def test_a_full_disk_takes_no_avatars_into_the_catalog(tmp_path: Path) -> None:
+    contract = Contract(profile=NEXT)
+    with open_test_studio(tmp_path / "w", contract=contract) as studio:
+        user = caller(studio)
+        avatar = user.avatar()
+    full = Quota(left_free=1 << 60)
+    with open_test_studio(tmp_path / "w", contract=contract, quota=full) as studio:
+        user = Caller(studio, user.ks)
+        rows = {row.removeprefix(CATALOG) for row in GROWING if row.startswith(CATALOG)}
+        assert rows == {"avatar/create", "avatar/clone", "avatar/update"}
+        ground = {"type": "color", "value": "#FFFFFF"}
+        made = {"templateId": CAST["adam"], "background": ground}
+        for name in rows:
+            told = user.catalog(name, **(made if name == "avatar/create" else {"id": avatar}))
+            assert told["code"] == "QUOTA_EXCEEDED", name
+        assert user.catalog("avatar/delete", id=avatar) is None
 
 
 @pytest.mark.parametrize(("announced", "sent"), [(10, 11), (10, 9), (0, 1), (1, 20_000)])

@@ -138,6 +138,7 @@ GROWING: Final[frozenset[str]] = frozenset(
         ),
         f"{CATALOG}{Action.AVATAR_CREATE.value}",
         f"{CATALOG}{Action.AVATAR_CLONE.value}",
+        f"{CATALOG}{Action.AVATAR_UPDATE.value}",
         f"{SERVICES}media/add",
         f"{SERVICES}caption_captionasset/add",
         f"{SERVICES}caption_captionasset/setcontent",
