@@ -206,7 +206,14 @@ class Tab(Frame):
         return told
 
     def open(self, url: str) -> None:
+        """Go to an address.
+
+        An empty page is waited for: while the browser asks a page and its frames whether they can
+        be left, it may answer the next navigation never.
+        """
         self.do("Page.navigate", url=url)
+        if url == "about:blank":
+            self.wait("location.href === 'about:blank' && document.readyState === 'complete'")
 
     def press(
         self, key: str, *, alt: bool = False, control: bool = False, shift: bool = False

@@ -8,9 +8,14 @@ const holding = new Set();
  */
 export function holdPage(holds) {
   holding.add(holds);
-  return () => void holding.delete(holds);
+  addEventListener("beforeunload", asked);
+  return () => {
+    holding.delete(holds);
+    // A page that listens is left less quickly, and some browsers keep none that does.
+    if (holding.size === 0) removeEventListener("beforeunload", asked);
+  };
 }
 
-addEventListener("beforeunload", (event) => {
+function asked(event) {
   if ([...holding].some((holds) => holds())) event.preventDefault();
-});
+}
