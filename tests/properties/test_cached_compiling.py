@@ -18,7 +18,7 @@ from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.compile_cache import forked, trace
 from storyboard.compiler import Compilation
-from storyboard.errors import UsageError
+from storyboard.errors import StoryboardError
 from tests.support.examples import examples
 
 SAID = "Welcome to the tour of {{ product }} and thanks for watching."
@@ -78,15 +78,15 @@ requests = st.fixed_dictionaries(
 def told(request: Request, *, uses_cache: bool) -> Any:
     try:
         return check_files(request, uses_cache=uses_cache)
-    except UsageError as failure:
+    except StoryboardError as failure:
         return failure.message, failure.hint
 
 
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(18), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(edits, min_size=4, max_size=9),
     st.lists(requests, min_size=1, max_size=2),
-    st.lists(st.tuples(edits, st.integers(0, 1)), min_size=2, max_size=9),
+    st.lists(st.tuples(edits, st.integers(0, 1)), min_size=2, max_size=5),
 )
 def test_findings_are_those_of_a_cold_run(
     first: list[tuple[str, str | None]],
