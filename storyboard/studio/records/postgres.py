@@ -109,7 +109,7 @@ class _Told:
 
     def failure(self, cause: psycopg.Error) -> StoreError:
         """Return what to tell of a failure."""
-        said = str(cause).strip().partition("\n")[0]
+        said = str(cause).strip().partition("\n")[0].removeprefix("connection failed: ")
         if isinstance(cause, errors.DiskFull):
             return FullError(
                 f"{self._what} cannot be written: no space left on device",
@@ -279,7 +279,7 @@ def place_of(url: str) -> str:
     except psycopg.ProgrammingError as cause:
         raise UsageError(
             "invalid address of a PostgreSQL database",
-            hint="write postgresql://USER@HOST:PORT/DATABASE",
+            hint="write postgresql://HOST:PORT/DATABASE, with USER@ before HOST",
         ) from cause
     host, port = parts.get("host") or "localhost", parts.get("port") or 5432
     return f"{host}:{port}/{parts.get('dbname') or ''}"
