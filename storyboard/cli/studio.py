@@ -141,13 +141,12 @@ def command(
     behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
-    shown = "127.0.0.1" if is_every_address(host) else host
     _warn_of_exposure(host, is_encrypted=tls is not None)
     _log_to_stderr()
     with FilmProcesses() as films, ExitStack() as until_end:
         studio = open_studio(
             workspace or default_workspace(ctx),
-            public_url=url_of(listener, shown, tls),
+            public_url=url_of(listener, _reached_at(host), tls),
             makers=Makers(film=films, storyboard=_written),
             contract=behavior,
             hosts=allow_host,
@@ -291,6 +290,11 @@ def _print_exports(variables: dict[str, str]) -> None:
         click.echo("unset KALTURA_REGION")
     for name, value in variables.items():
         click.echo(f"export {name}={word(value)}")
+
+
+def _reached_at(host: str) -> str:
+    """Return an address that leads to who listens on this one."""
+    return "127.0.0.1" if is_every_address(host) else host
 
 
 def _warn_of_exposure(host: str, *, is_encrypted: bool) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, DefaultClause
 
 from storyboard.studio.records import videos
+from storyboard.studio.records.schema import MIGRATIONS
 from storyboard.studio.records.sql import FILE, sqlite_texts
-from storyboard.studio.records.sql.compiled import STATEMENTS, sqlite_file
+from storyboard.studio.records.sql.compiled import SQLITE, STATEMENTS, sqlite_file
+from storyboard.studio.records.sql.tables import METADATA
 
 STUDIO = Path(__file__).parents[2] / "storyboard" / "studio"
 SQL = re.compile(
@@ -19,6 +26,7 @@ ENGINES = (
 )
 """What opens a database, and brings it up to date."""
 
+REVISION = re.compile(r'^revision = "([0-9]+)"$', re.M)
 OPEN_OR_LAST = ("jobs.open", "jobs.last_of_each_video")
 CALL = re.compile(r"""\b(?:tx|kept|copy|saved)\.(?:row|rows|number|run)\(\s*f?["']([^"']+)["']""")
 
@@ -67,3 +75,29 @@ def test_one_machine_needs_no_toolkit() -> None:
     names = re.compile(rf"^from storyboard\.studio\.records\.sql\.(?:{rooms}) import", re.M)
     above = {name for name, text in sources().items() if names.search(text)} - found
     assert above == set()
+
+
+def test_both_databases_have_the_same_versions_and_tables() -> None:
+    """A table that one database lacks would be found out by its users."""
+    files = (STUDIO / "records" / "migrations" / "versions").glob("*.py")
+    revisions = {int(REVISION.findall(path.read_text(encoding="utf-8"))[0]) for path in files}
+    assert max(revisions) == len(MIGRATIONS)
+    with closing(sqlite3.connect(":memory:")) as file:
+        for script in MIGRATIONS:
+            file.executescript(script)
+        for name, table in METADATA.tables.items():
+            rows = file.execute(f"PRAGMA table_info({name})").fetchall()
+            told = {(r[1], r[2], bool(r[3]) or r[5] > 0, r[4], r[5] > 0) for r in rows}
+            assert told == {written(column) for column in table.c if column.name != "rowid"}, name
+            indexes = {row[1] for row in file.execute(f"PRAGMA index_list({name})")}
+            named = {each for each in indexes if not each.startswith("sqlite_autoindex")}
+            assert named == {index.name for index in table.indexes}, name
+        tables = file.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        assert {row[0] for row in tables} == METADATA.tables.keys()
+
+
+def written(column: Column[Any]) -> tuple[str, str, bool, str | None, bool]:
+    default = column.server_default
+    text = str(default.arg) if isinstance(default, DefaultClause) else None
+    kind = column.type.compile(dialect=SQLITE)
+    return column.name, kind, not column.nullable, text, column.primary_key

@@ -11,7 +11,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any, Final
 
 import psycopg
@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 from storyboard.errors import UsageError
+from storyboard.studio.records.schema import MIGRATIONS
 from storyboard.studio.records.sql.compiled import texts
 from storyboard.studio.records.store import FullError, Row, StoreError
 
@@ -32,6 +33,9 @@ PATIENCE: Final = 15.0
 """Seconds that a database which restarts is waited for, and the lock of who writes."""
 
 _AGAIN_AFTER: Final = 0.1
+_MOST_IDLE: Final = 8
+"""Connections that are kept: a server has a hundred, if not told otherwise, for all processes."""
+
 _SETTINGS: Final = {
     "search_path": "{schema}",
     "lock_timeout": "15s",
@@ -78,7 +82,7 @@ class PostgresTransaction:
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
-            return self.connection.execute(self._store.texts[statement].encode(), values)
+            return self.connection.execute(self._store.texts[statement], values)
 
 
 class _Reader(PostgresTransaction):
@@ -109,7 +113,7 @@ class _Told:
 
     def failure(self, cause: psycopg.Error) -> StoreError:
         """Return what to tell of a failure."""
-        said = str(cause).strip().partition("\n")[0]
+        said = str(cause).strip().partition("\n")[0].removeprefix("connection failed: ")
         if isinstance(cause, errors.DiskFull):
             return FullError(
                 f"{self._what} cannot be written: no space left on device",
@@ -139,14 +143,15 @@ class PostgresStore:
         A database that cannot be reached is told at once; later, one that restarts is waited for.
         """
         self.told = _Told(place_of(url))
-        self.texts = texts(_dialect())
+        self.texts = {name: text.encode() for name, text in texts(_dialect()).items()}
         self._url, self._schema, self._patience = url, schema, patience
         self._key = int.from_bytes(hashlib.sha256(schema.encode()).digest()[:8], signed=True)
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._closed = False
-        self._migrate()
+        if self._version() != str(len(MIGRATIONS)):
+            self._migrate()
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:
@@ -229,10 +234,19 @@ class PostgresStore:
         """Keep a connection for the next; one whose transaction does not end holds the lock."""
         is_idle = connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
         with self._lock:
-            if is_idle and not self._closed:
+            if is_idle and not self._closed and len(self._idle) < _MOST_IDLE:
                 self._idle.append(connection)
                 return
         connection.close()
+
+    def _version(self) -> str | None:
+        """Return the version of the tables; Alembic, which takes its time, is asked for others."""
+        with self.told, closing(connect(self._url, self._schema)) as connection:
+            there = connection.execute("SELECT to_regclass('alembic_version') AS name").fetchone()
+            if there is None or there["name"] is None:
+                return None
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return None if found is None else str(found["version_num"])
 
     def _migrate(self) -> None:
         from storyboard.studio.records.migrations.upgrade import upgrade
@@ -279,7 +293,7 @@ def place_of(url: str) -> str:
     except psycopg.ProgrammingError as cause:
         raise UsageError(
             "invalid address of a PostgreSQL database",
-            hint="write postgresql://USER@HOST:PORT/DATABASE",
+            hint="write postgresql://HOST:PORT/DATABASE, with USER@ before HOST",
         ) from cause
     host, port = parts.get("host") or "localhost", parts.get("port") or 5432
     return f"{host}:{port}/{parts.get('dbname') or ''}"
