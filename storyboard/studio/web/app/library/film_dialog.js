@@ -12,9 +12,12 @@ import { Player } from "../ui/player.js";
 import { share, webAddress } from "./share.js";
 
 /**
- * @param {{video: import("./shelf.js").Video, onDone: (wanted?: "edit") => void}} props
+ * @param {object} props
+ * @param {import("./shelf.js").Video} props.video
+ * @param {boolean} [props.isInBuilder] it is being edited: nothing leads there
+ * @param {(wanted?: "edit") => void} props.onDone
  */
-export function FilmDialog({ video, onDone }) {
+export function FilmDialog({ video, isInBuilder = false, onDone }) {
   const entryId = filmOf(video);
   const [said, setSaid] = useState(null);
   const link = useEntryLink(entryId);
@@ -25,7 +28,7 @@ export function FilmDialog({ video, onDone }) {
       onClick=${async () => setSaid(await share(entryId))}>${t("film.share")}<//>`}
     <a class="button" href=${filmPath(video.partnerId, entryId, "download")} download>
       <${Icon} name="download" />${t("film.download")}</a>
-    <${Button} icon="edit" onClick=${() => onDone("edit")}>${t("film.edit")}<//>`;
+    ${!isInBuilder && html`<${Button} icon="edit" onClick=${() => onDone("edit")}>${t("film.edit")}<//>`}`;
   return html`<${Dialog} title=${video.name} size="wide" onClose=${() => onDone()} actions=${actions}>
     <${Player} partnerId=${video.partnerId} entryId=${entryId} label=${t("film.label", { name: video.name })} plays />
   <//>`;

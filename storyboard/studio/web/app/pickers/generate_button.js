@@ -7,13 +7,12 @@
 
 import { html, useEffect, useId, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import * as api from "../api.js";
-import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
+import { FilmDialog } from "../library/film_dialog.js";
 import { isFailed, isMaking } from "../statuses.js";
 import { number, refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
-import { ask, confirm, Dialog } from "../ui/dialog.js";
-import { Player } from "../ui/player.js";
+import { ask, confirm } from "../ui/dialog.js";
 import { forecast, reasons } from "./generation.js";
 import { Making, useWatch } from "./making.js";
 import { written } from "./ranges.js";
@@ -126,6 +125,5 @@ function question(video, lengths) {
 
 /** Show the film with its captions, over whatever is shown. */
 function showFilm(video) {
-  return ask((done) => html`<${Dialog} title=${video.name} size="wide" onClose=${() => done()}>
-    <${Player} partnerId=${door.settings.value.partnerId} entryId=${video.entryId} label=${video.name} plays /><//>`);
+  return ask((done) => html`<${FilmDialog} video=${video} isInBuilder onDone=${() => done()} />`);
 }
