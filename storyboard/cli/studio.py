@@ -141,13 +141,12 @@ def command(
     behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
-    shown = "127.0.0.1" if is_every_address(host) else host
     _warn_of_exposure(host, is_encrypted=tls is not None)
     _log_to_stderr()
     with FilmProcesses() as films, ExitStack() as until_end:
         studio = open_studio(
             workspace or default_workspace(ctx),
-            public_url=url_of(listener, shown, tls),
+            public_url=url_of(listener, _reached(host), tls),
             makers=Makers(film=films, storyboard=_written),
             contract=behavior,
             hosts=allow_host,
@@ -260,6 +259,11 @@ def _kept_or_temporary(workspace: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="storyboard-studio-") as directory:
         yield Path(directory) / "studio"
+
+
+def _reached(host: str) -> str:
+    """Return where this machine reaches what listens on a host: no client calls 0.0.0.0."""
+    return "127.0.0.1" if is_every_address(host) else host
 
 
 def _announce(studio: Studio, until_end: ExitStack | None, *, as_json: bool) -> None:
