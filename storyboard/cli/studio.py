@@ -146,7 +146,7 @@ def command(
     with FilmProcesses() as films, ExitStack() as until_end:
         studio = open_studio(
             workspace or default_workspace(ctx),
-            public_url=url_of(listener, _reached_at(host), tls),
+            public_url=url_of(listener, _reached(host), tls),
             makers=Makers(film=films, storyboard=_written),
             contract=behavior,
             hosts=allow_host,
@@ -261,6 +261,11 @@ def _kept_or_temporary(workspace: Path | None) -> Iterator[Path]:
         yield Path(directory) / "studio"
 
 
+def _reached(host: str) -> str:
+    """Return where this machine reaches what listens on a host: no client calls 0.0.0.0."""
+    return "127.0.0.1" if is_every_address(host) else host
+
+
 def _announce(studio: Studio, until_end: ExitStack | None, *, as_json: bool) -> None:
     """Tell where the studio is; with `until_end`, show it in a browser as long as that lasts."""
     _tell_addresses(studio, as_json=as_json)
@@ -290,11 +295,6 @@ def _print_exports(variables: dict[str, str]) -> None:
         click.echo("unset KALTURA_REGION")
     for name, value in variables.items():
         click.echo(f"export {name}={word(value)}")
-
-
-def _reached_at(host: str) -> str:
-    """Return an address that leads to who listens on this one."""
-    return "127.0.0.1" if is_every_address(host) else host
 
 
 def _warn_of_exposure(host: str, *, is_encrypted: bool) -> None:

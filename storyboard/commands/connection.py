@@ -63,16 +63,24 @@ async def _connect_remote(
         told = await _ask_user(calls) if asked else ""
         user = remote.user_id or told
         if told and user != told:
-            raise CredentialsError(
-                f"the session is of user '{told}', and the environment finds the videos of "
-                f"'{user}' by their names",
-                hint="use a session of that user; nothing was changed",
-                code=FailureCode.WRONG_USER,
-            )
+            raise _of_another(told, user, remote.session_in)
         principal = Principal(remote.partner_id or 0, user, remote.avatar_url)
         yield StudioClient(calls, principal=principal, control=control, profile=profile)
     finally:
         await transport.aclose()
+
+
+def _of_another(told: str, user: str, session_in: str) -> CredentialsError:
+    """Return that a session is not the environment's user's; a given one may be left out."""
+    hint = "use a session of that user"
+    if session_in:
+        hint = f"unset {session_in}, so that a session of that user is started"
+    return CredentialsError(
+        f"the session is of user '{told}', and the environment finds the videos of '{user}' by "
+        "their names",
+        hint=f"{hint}; nothing was changed",
+        code=FailureCode.WRONG_USER,
+    )
 
 
 async def _ask_user(calls: Calls) -> str:

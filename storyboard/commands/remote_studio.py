@@ -30,7 +30,8 @@ class RemoteStudio:
     """A studio that is reached by HTTP; `user_id` is empty where no setting tells it.
 
     `control` is the login for the control plane at `control_url`, which only a local studio has,
-    and `catalog_url` where the newest generation has its avatars.
+    and `catalog_url` where the newest generation has its avatars. `session_in` names the variable
+    of a session that was given, if another could be started without it.
     """
 
     avatar_url: str
@@ -41,6 +42,7 @@ class RemoteStudio:
     control_url: str | None = None
     control: SecretLogin | None = None
     catalog_url: str | None = None
+    session_in: str = ""
 
 
 def remote_studio(settings: Settings, profile: str = GUIDE) -> RemoteStudio:
@@ -59,10 +61,12 @@ def remote_studio(settings: Settings, profile: str = GUIDE) -> RemoteStudio:
     has_control = control_url and is_same_origin(control_url, avatar_url)
     if control_url and has_control:
         usable_address(control_url, "STORYBOARD_STUDIO_CONTROL")
+    credentials = _credentials(settings, partner_id, user, given, secret)
+    renews = isinstance(credentials, GivenSession) and credentials.renewal is not None
     return RemoteStudio(
         avatar_url=avatar_url,
         service_url=service_url,
-        credentials=_credentials(settings, partner_id, user, given, secret),
+        credentials=credentials,
         partner_id=partner_id,
         user_id=user,
         control_url=control_url if has_control else None,
@@ -72,6 +76,7 @@ def remote_studio(settings: Settings, profile: str = GUIDE) -> RemoteStudio:
             if has_control and partner_id is not None and secret
             else None
         ),
+        session_in=str(settings.keys.get("ksEnv", BY_KEY["ksEnv"].name)) if renews else "",
     )
 
 

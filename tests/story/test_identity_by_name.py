@@ -186,4 +186,8 @@ def test_a_session_of_another_user_is_refused_before_it_is_used(pipeline: Pipeli
     pipeline.studio.session_user = "a-person"
     ran = pipeline.clones.run("apply", "--yes")
     assert (ran.code, "the session is of user 'a-person'" in ran.err) == (4, True)
+    assert "hint: use a session of that user" in ran.err
+    pipeline.clones.settings["KALTURA_ADMIN_SECRET"] = "a-secret"
+    ran = pipeline.clones.run("apply", "--yes")
+    assert "hint: unset KALTURA_KS, so that a session of that user is started" in ran.err
     assert not pipeline.studio.calls
