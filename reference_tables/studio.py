@@ -9,9 +9,10 @@ from reference_tables.markdown import code, table
 from storyboard.studio.api.fields import Field
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.behavior.conditions import codes_of
-from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.profiles import PROFILES
 from storyboard.studio.behavior.rights import EVERYBODY, RIGHTS, SessionKind
+from storyboard.studio.behavior.switches import SWITCHES
 from storyboard.studio.behavior.transitions import Refused, rules
 from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from storyboard.studio.behavior.conditions import CONDITIONS, GUIDE_CODES, OPERATIONS, codes_of
-from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.switches import SWITCHES
 from storyboard.studio.behavior.transitions import Operation, Refused
 from storyboard.studio.records import videos
 from storyboard.wire import GUIDE_ACTIONS, Action, ErrorCode, VideoStatus

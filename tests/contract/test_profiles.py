@@ -10,8 +10,9 @@ import pytest
 
 from storyboard.errors import UsageError
 from storyboard.source.schema import schema_text
-from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.profiles import PROFILES
+from storyboard.studio.behavior.switches import SWITCHES
 from storyboard.studio.behavior.transitions import Operation, Refused, rules
 from storyboard.wire import GUIDE, LATER, ErrorCode, VideoStatus
 from storyboard.wire import PROFILES as NAMES

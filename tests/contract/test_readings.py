@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 
 from storyboard.studio.api import avatar_api, service_calls
-from storyboard.studio.behavior.contract import SWITCHES, Certainty, Contract
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.switches import SWITCHES, Certainty
 from storyboard.studio.compose.request import ComposedScene, Composition
 from storyboard.views.studio import render_contract_text
 from storyboard.wire import GUIDE, Action
