@@ -171,6 +171,7 @@ def test_an_ended_session_is_waited_for_and_told_once(
 ) -> None:
     ending = caller(studio)
     frame = embedded(ks=ending.ks)
+    api(frame, "m.call('video/list').then(() => 1)")  # it was accepted once
     ending.service("session.end", ks=ending.ks)
     twice = "[1, 2].map(() => m.call('video/list'))"
     api(frame, f"void (window.calls = Promise.all({twice}))")
@@ -192,6 +193,29 @@ def test_a_session_that_never_was_one_is_not_said_to_have_ended(
     assert not [said for said in tab.said if "has ended" in said]
     fresh = json.dumps(caller(studio).ks)
     tab.run(f"workspace.session.setData((was) => ({{...was, ks: {fresh}}}))")
+    frame.wait("!document.querySelector('.banner')")
+
+
+def test_a_late_answer_of_an_ended_session_does_not_open_it_again(
+    studio: Studio, tab: Tab, embedded: Opens
+) -> None:
+    ending = caller(studio)
+    frame = embedded(ks=ending.ks)
+    hold = """(() => { const real = window.fetch; window.fetch = async (path, given) => {
+        const reply = await real(path, given);
+        if (String(path).endsWith('video/list')) await new Promise((go) => { window.go = go; });
+        return reply; }; })()"""
+    frame.wait("!!document.querySelector('.empty, .tile')")
+    frame.run(hold)
+    api(frame, "void (window.late = m.call('video/list').then(() => 1))")
+    frame.wait("!!window.go")
+    ending.service("session.end", ks=ending.ks)
+    api(frame, "void (window.next = m.call('avatarTemplate/list').then(() => 1))")
+    frame.wait("document.querySelector('.banner')?.dataset.state === 'ended'")
+    frame.run("(window.go(), late)")
+    assert frame.run("document.querySelector('.banner')?.dataset.state") == "ended"
+    tab.run(f"workspace.session.setData({{ ks: {json.dumps(caller(studio).ks)} }})")
+    assert frame.run("next") == 1
     frame.wait("!document.querySelector('.banner')")
 
 

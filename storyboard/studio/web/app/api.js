@@ -132,6 +132,9 @@ export function sendFile(name, action, fields, { part, fileName }, options = {})
 /** Whether a session of this page was good once: what is refused later has ended. */
 let wasOpen = false;
 
+/** The session that was refused last: what it was still answered says nothing of now. */
+let refusedKs = "";
+
 /**
  * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one. The
  * own page makes sessions by itself, so that there one new session is all that is tried.
@@ -144,11 +147,12 @@ export async function withSession(attempt, stop) {
     const ks = door.ks.peek() || (await unlessStopped(door.renewed(""), stop));
     try {
       const done = await attempt(ks);
-      connection.value = "open";
+      if (ks !== refusedKs) connection.value = "open"; // else it was asked before the session ended
       wasOpen = true;
       return done;
     } catch (refusal) {
       if (!(refusal instanceof ApiError && ENDED.has(refusal.code))) throw refusal;
+      refusedKs = ks;
       const isWrong = !wasOpen && refusal.code !== "EXPIRED_KS";
       if (door.isEmbedded) connection.value = isWrong ? "refused" : "ended";
       else if (refused > 1) throw refusal;
