@@ -8,7 +8,7 @@ from storyboard.cli.counting_line import counting
 from storyboard.cli.options import print_report
 from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.found_project import require_project
-from storyboard.commands.project import compile_request
+from storyboard.commands.project import compile_asking
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.errors import ExitCode
@@ -23,7 +23,7 @@ def compile_found(request: Request, *, uses_cache: bool = False) -> Compilation:
         asking = None
         if uses_cache:
             asking = CompiledBefore(request).asking(told, keeps=True, keeps_videos=True)
-        compilation = compile_request(request, asking)
+        compilation = compile_asking(request, asking)
     require_project(request, compilation)
     return compilation
 

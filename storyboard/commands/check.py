@@ -48,10 +48,10 @@ def check_files(
         return checked
     # What compiles takes as long to import as a small project to check.
     from storyboard.commands.found_project import require_project
-    from storyboard.commands.project import compile_request, declared_environments
+    from storyboard.commands.project import compile_asking, declared_environments
 
     asking = before.asking(told, keeps=uses_cache)
-    compilation = compile_request(request, asking)
+    compilation = compile_asking(request, asking)
     require_project(request, compilation)
     wanted = [v for v in compilation.outlines if v.address.matches(request.scope)]
     held = sum(1 for video in wanted if video.holds)

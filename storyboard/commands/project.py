@@ -146,13 +146,20 @@ async def recalled(project: OpenProject, compilation: Compilation) -> Comparison
     return await project.compare(compilation, options, named=compilation.videos)
 
 
-def compile_request(request: Request, asking: Asking | None = None) -> Compilation:
+def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
     The report has what the request's addresses need; faults of other files are `elsewhere`.
     Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
-    storyboard reads a variable of the request. `asking` remembers what the result depends on, and
-    says whether it has videos, or only their outlines.
+    storyboard reads a variable of the request.
+    """
+    return compile_asking(request, None)
+
+
+def compile_asking(request: Request, asking: Asking | None) -> Compilation:
+    """Compile the same, and remember what the result depends on.
+
+    `asking` says whether it has videos, or only their outlines, and what was kept of storyboards.
     """
     files = ProjectFiles(request.root) if asking is None else asking.files
     here = asking.entries_here if asking else (lambda: entries_here(request.root))
