@@ -52,7 +52,7 @@ class PostgresServer:
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
         settings = {"listen_addresses": "127.0.0.1", "port": self.port, "fsync": "off",
-                    "unix_socket_directories": "", "max_connections": 60}  # fmt: skip
+                    "unix_socket_directories": "", "max_connections": 200}  # fmt: skip
         told = [f"-c{name}={value}" for name, value in settings.items()]
         self._server = self._run([program("postgres"), "-D", str(self._data), *told])
         limit = time.monotonic() + _PATIENCE
