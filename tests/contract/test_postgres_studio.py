@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storyboard.local_studio.entries import entries_there
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.local import open_studio
 from storyboard.studio.records import videos
+from storyboard.studio.records.served_address import announced
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, write_movie
 from tests.support.postgres_server import postgres_server
 
@@ -61,7 +63,7 @@ def test_a_file_moves_once_and_is_not_taken_up_again(tmp_path: Path, database: s
     assert names(user) == ["first"]
     user.video(name="second")
     user.studio.close()
-    with pytest.raises(StudioError, match="is in PostgreSQL at '127") as refused:
+    with pytest.raises(StudioError, match="is in PostgreSQL at '/") as refused:
         opened(place, "")
     assert "STORYBOARD_DATABASE" in (refused.value.hint or "")
     assert entries_there(place) is None
@@ -80,3 +82,36 @@ def test_workspaces_do_not_meet(tmp_path: Path, database: str) -> None:
     assert names(users[1]) == ["mine"]
     for user in users:
         user.studio.close()
+
+
+def test_a_file_that_is_served_does_not_move(tmp_path: Path, database: str) -> None:
+    """Its server would go on writing to the file, where no other one looks."""
+    place = tmp_path / "w"
+    opened(place, "").studio.close()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with announced(place, url), pytest.raises(StudioError, match="serves the workspace"):
+            opened(place, database)
+    opened(place, database).studio.close()
+
+
+def test_another_database_is_not_filled_by_mistake(tmp_path: Path, database: str) -> None:
+    place = tmp_path / "w"
+    opened(place, database).studio.close()
+    other = database.replace("/postgres?", "/template1?")
+    for _ in range(2):
+        with pytest.raises(StudioError, match="has no data of this workspace") as refused:
+            opened(place, other)
+        assert "database.txt" in (refused.value.hint or "")
+    opened(place, database).studio.close()
+
+
+def test_a_text_with_a_null_is_refused_in_words(tmp_path: Path, database: str) -> None:
+    """SQLite keeps such a text, and PostgreSQL none."""
+    user = opened(tmp_path / "w", database)
+    body = {"name": "a\0b", "avatarId": user.avatar(), "scenes": []}
+    assert user.raw("video/add", body).status_code < 500
+    told = user.service("media.add", ks=user.ks, **{"entry:name": "a\0b"})
+    assert told["code"] != "INTERNAL_SERVER_ERROR", told
+    assert user.video()
+    user.studio.close()

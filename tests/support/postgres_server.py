@@ -1,11 +1,13 @@
-"""A PostgreSQL server for tests: on loopback, in a temporary folder, gone at the end."""
+"""A PostgreSQL server for tests: a socket in a temporary folder, gone at the end.
+
+It has no port: while a server restarts, one could be taken by any connection of the machine.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -32,27 +34,25 @@ class PostgresServer:
     """Owns one server; root starts it as the user `postgres`, since it refuses to run as root."""
 
     def __init__(self, folder: Path) -> None:
-        self._data = folder / "data"
+        self._folder, self._data = folder, folder / "data"
         self._as = "postgres" if os.geteuid() == 0 else None
         if self._as:
             shutil.chown(folder, self._as)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
         self._server: subprocess.Popen[bytes] | None = None
         made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
         settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
-        self._run([*made, *settings]).wait(_PATIENCE)
+        assert self._run([*made, *settings]).wait(_PATIENCE) == 0, "initdb failed"
         self.start()
 
     @property
     def url(self) -> str:
         """Return the address of its database."""
-        return f"postgresql://{USER}@127.0.0.1:{self.port}/postgres"
+        return f"postgresql://{USER}@/postgres?host={self._folder}"
 
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
-        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "fsync": "off",
-                    "unix_socket_directories": "", "max_connections": 60}  # fmt: skip
+        settings = {"listen_addresses": "", "unix_socket_directories": self._folder,
+                    "fsync": "off", "max_connections": 200}  # fmt: skip
         told = [f"-c{name}={value}" for name, value in settings.items()]
         self._server = self._run([program("postgres"), "-D", str(self._data), *told])
         limit = time.monotonic() + _PATIENCE

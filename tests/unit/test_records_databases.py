@@ -64,8 +64,9 @@ def test_every_statement_is_understood(store: Store) -> None:
                 key: 1 if key in numbers or str(bound.type) not in ("TEXT", "BOOLEAN") else "1"
                 for key, bound in statement.compile().binds.items()
             }
-            flags = {key: True for key in given if key.startswith("sets_")}
-            assert isinstance(tx.run(name, **(given | flags)), int), name
+            flags = {key: True for key in given if key.startswith(("sets_", "any_"))}
+            lists = dict.fromkeys(("ids", "tags"), "[]")
+            assert isinstance(tx.run(name, **(given | flags | lists)), int), name
 
 
 def test_a_video_keeps_what_it_was_given(store: Store) -> None:
@@ -118,6 +119,20 @@ def test_an_avatar_is_made_once(store: Store) -> None:
         assert not avatars.stand_before(tx, "1_roo")
         count, shown = avatars.latest(tx, 2)
         assert (count, shown[0][0].background, shown[1][1]) == (3, image, BO)
+
+
+def test_videos_are_read_until_they_are_large_enough(store: Store) -> None:
+    with store.write() as tx:
+        made = [a_video(tx, narration="x" * 1000) for _ in range(20)]
+        videos.delete(tx, made[3])
+        wanted = [*reversed(made)]
+        found, left = videos.find_first(tx, wanted, 1 << 20)
+        assert [video.id for video in found] == [each for each in wanted if each != made[3]]
+        assert left == ()
+        found, left = videos.find_first(tx, wanted, 14_000)
+        assert [video.id for video in found] + [*left] == wanted
+        assert 9 < len(found) < 14
+        assert videos.find_first(tx, [], 1) == ([], ())
 
 
 def test_avatars_are_chosen_by_id_and_tag(store: Store) -> None:

@@ -16,6 +16,7 @@ from storyboard.disk.inside import read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError, StudioError
+from storyboard.shell import word
 from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.served_address import address_of
@@ -41,9 +42,8 @@ def open_store(workspace: Path, data: Path, identity: Identity, database: str) -
     if database:
         return _in_postgres(workspace, note, identity, database)
     if note.exists():
-        place = read_inside(note, data, _LONGEST_NOTE).decode("utf-8", "replace").strip()
         raise StudioError(
-            f"the data of the workspace '{workspace}' is in PostgreSQL at '{place}'",
+            f"the data of the workspace '{workspace}' is in PostgreSQL at '{_told(note)}'",
             hint="set STORYBOARD_DATABASE to its address, or use another workspace",
         )
     return SqliteStore(data / DATABASE)
@@ -51,7 +51,7 @@ def open_store(workspace: Path, data: Path, identity: Identity, database: str) -
 
 def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str) -> Store:
     try:
-        from storyboard.studio.records.postgres import PostgresStore, place_of
+        from storyboard.studio.records.postgres import NotThere, PostgresStore, place_of
     except ModuleNotFoundError as cause:
         raise MissingExtraError(
             f"a studio in PostgreSQL needs the package '{cause.name}'",
@@ -63,7 +63,13 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
             f"a studio serves the workspace at {url} from its own file",
             hint="end it before its data moves to PostgreSQL",
         )
-    store = PostgresStore(database, schema_of(identity))
+    try:
+        store = PostgresStore(database, schema_of(identity), is_made=not is_first)
+    except NotThere as cause:
+        raise StudioError(
+            f"{cause}: it was at '{_told(note)}'",
+            hint=f"correct the address; to begin with an empty database: rm {word(note)}",
+        ) from cause
     try:
         if is_first:
             if file.exists():
@@ -79,6 +85,10 @@ def schema_of(identity: Identity) -> str:
     """Return the name of a workspace's schema in a database: another workspace never has it."""
     told = hmac.new(identity.admin_secret.encode(), b"database", hashlib.sha256).hexdigest()
     return _SCHEMA + told[:16]
+
+
+def _told(note: Path) -> str:
+    return read_inside(note, note.parent, _LONGEST_NOTE).decode("utf-8", "replace").strip()
 
 
 def _move(file: Path, store: Store) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
-from storyboard.errors import UsageError
+from storyboard.errors import StudioError, UsageError
 from storyboard.studio.records.schema import MIGRATIONS
 from storyboard.studio.records.sql.compiled import texts
 from storyboard.studio.records.store import FullError, Row, StoreError
@@ -53,6 +53,10 @@ _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "keepalives_count": 3,
 }
 _BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
+
+
+class NotThere(StudioError):
+    """The schema of a workspace is in another database, or nowhere any more."""
 
 
 class PostgresTransaction:
@@ -137,10 +141,13 @@ class _Told:
 class PostgresStore:
     """Owns the connections to one schema of a database, as `Store`."""
 
-    def __init__(self, url: str, schema: str, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, url: str, schema: str, *, is_made: bool = False, patience: float = PATIENCE
+    ) -> None:
         """Open the schema, made where there is none; raises `StudioError`, `UsageError`.
 
-        A database that cannot be reached is told at once; later, one that restarts is waited for.
+        One that `is_made` has to be there: another database is not filled by mistake. A database
+        that cannot be reached is told at once; later, one that restarts is waited for.
         """
         self.told = _Told(place_of(url))
         self.texts = {name: text.encode() for name, text in texts(_dialect()).items()}
@@ -150,7 +157,10 @@ class PostgresStore:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._closed = False
-        if self._version() != str(len(MIGRATIONS)):
+        version = self._version()
+        if is_made and version is None:
+            raise NotThere(f"PostgreSQL at '{place_of(url)}' has no data of this workspace")
+        if version != str(len(MIGRATIONS)):
             self._migrate()
 
     @contextmanager

@@ -25,6 +25,11 @@ _FRAME: Final = 400
 """Bytes of an answer's video beside what its user wrote: ids, times, names of fields."""
 
 
+_AT_ONCE: Final = 8
+"""Videos that are read at once: a database elsewhere answers each question late, and large videos
+fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Video:
     """A video; `scenes` as they were sent, `coming_entry_id` what a running film will be."""
@@ -92,10 +97,14 @@ def find_first(
 ) -> tuple[list[Video], Sequence[str]]:
     """Return those of the first that are still there, of about `size` bytes, and who is left."""
     found: list[Video] = []
+    rows: dict[str, Row] = {}
     for number, video_id in enumerate(wanted):
         if size <= 0:
             return found, wanted[number:]
-        row = tx.row("videos.find", id=video_id)
+        if number % _AT_ONCE == 0:
+            ids = json.dumps(wanted[number : number + _AT_ONCE])
+            rows = {row["id"]: row for row in tx.rows("videos.find_some", ids=ids)}
+        row = rows.get(video_id)
         if row is not None:
             found.append(_video(row))
             size -= _FRAME + len(row["scenes"]) + len(row["compose_params"] or "")

@@ -126,6 +126,9 @@ def _videos() -> Mapping[str, ClauseElement]:
         .where(is_owners(VIDEOS), VIDEOS.c.status == given(VIDEOS, "status"))
         .limit(ONE)
         .offset(ZERO),
+        "videos.find_some": select(*columns_of(VIDEOS)).where(
+            VIDEOS.c.id.in_(select(items_of(bindparam("ids", type_=Text()))))
+        ),
         "videos.count": count_of(VIDEOS),
         "videos.count_of_user": count_of(VIDEOS).where(is_owners(VIDEOS)),
         "videos.latest": select(VIDEOS.c.id)

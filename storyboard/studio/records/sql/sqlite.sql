@@ -465,6 +465,12 @@ FROM videos
 WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id AND videos.status = :status
  LIMIT 1 OFFSET 0
 
+-- videos.find_some
+SELECT videos.seq, videos.id, videos.partner_id, videos.user_id, videos.name, videos.avatar_id, videos.scenes, videos.status, videos.was_composed, videos.compose_params, videos.entry_id, videos.coming_entry_id, videos.reason, videos.created_at, videos.updated_at
+FROM videos
+WHERE videos.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1)
+
 -- videos.ids_by_created_at
 SELECT videos.id
 FROM videos
