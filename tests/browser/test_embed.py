@@ -124,6 +124,7 @@ def test_settings_reach_the_frame_at_once_and_later(
 ) -> None:
     frame = embedded(
         allowedProjectTypes=["fromScratch", "no-such"],
+        entrylink="/media",
         initialView="projectBuilder",
         additionalEsearchFilters={"objectType": "KalturaESearchEntryItem"},
     )
@@ -138,6 +139,7 @@ def test_settings_reach_the_frame_at_once_and_later(
         "canClose": False,
     }
     assert [said for said in tab.said if "unknown allowedProjectTypes" in said]
+    assert [said for said in tab.said if "unknown settings: entrylink" in said]
     tab.run("studio.updateSettings({initialView: 'videoLibrary', handleShare() {}})")
     tab.run("studio.updateSettings({partnerId: '1'})")
     wait_at_door(frame, "m.door.settings.value.canShare")

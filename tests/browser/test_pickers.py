@@ -170,6 +170,10 @@ def test_media_come_in_pages_and_are_searched(tab: Tab, user: Caller, tmp_path: 
     )
     tab.wait("document.querySelectorAll('.media-tile').length === 24")
     assert "27 found" in tab.run("document.body.innerText")
+    told = "(it) => it.textContent.trim() && Date.parse(it.dateTime)"
+    assert (
+        tab.run(f"[...document.querySelectorAll('.media-tile time')].filter({told}).length") == 24
+    )
     assert HOSTILE in tab.run(
         "[...document.querySelectorAll('.media-name bdi')].map((it) => it.textContent)"
     )

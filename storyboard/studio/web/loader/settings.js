@@ -62,7 +62,10 @@ export function isWeb(text) {
 }
 
 /** Say in the console what is no fault and yet not as the page may think. */
-export function remark({ kalturaServerURI: uri, allowedProjectTypes: types, initialView: view }, home) {
+export function remark(given, home) {
+  const { kalturaServerURI: uri, allowedProjectTypes: types, initialView: view } = given;
+  const strange = Object.keys(given).filter((name) => !Object.hasOwn(SETTINGS, name));
+  if (strange.length > 0) console.warn(`[Unisphere] unknown settings: ${strange.join(", ")}`);
   if (uri && new URL(uri).origin !== home) {
     console.info(`[Unisphere] the local studio ${home} answers itself; nothing is sent to ${uri}`);
   }

@@ -5,11 +5,11 @@ import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signa
 import * as api from "../api.js";
 import { door } from "../door.js";
 import { stillPath } from "../media_paths.js";
-import { number, refusalText, t } from "../texts.js";
+import { locale, number, refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
-import { clock } from "../ui/time.js";
+import { clock, exact, relative } from "../ui/time.js";
 import { answer, captionQuestion, PAGE, question, withCaptions } from "./media_search.js";
 
 /** After how long a pause in typing is searched. */
@@ -59,6 +59,8 @@ function Tile({ medium, isMany, isChosen, reason, mend, onChoose }) {
       ${medium.seconds > 0 && html`<span class="media-length">${clock(medium.seconds)}</span>`}</span>
     <span class="media-name"><bdi dir="auto">${medium.name}</bdi></span>
     <span class="quiet">${factsOf(medium)}</span>
+    ${medium.createdAt && html`<time class="quiet" dateTime=${medium.createdAt} title=${exact(medium.createdAt, locale.value)}>
+      ${relative(medium.createdAt, locale.value)}</time>`}
     ${reason && !isChosen && html`<span class="reason">${reason}</span>`}`;
   const isOff = Boolean(reason) && !isChosen;
   if (isMany) {

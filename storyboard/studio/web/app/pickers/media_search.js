@@ -13,6 +13,7 @@
  * @property {number} width
  * @property {number} height
  * @property {number} partnerId
+ * @property {string} createdAt ISO 8601, "" where it is not told
  * @property {boolean | null} hasCaptions null: not asked
  */
 
@@ -69,6 +70,7 @@ export function mediumOf(entry) {
     width: entry.width ?? 0,
     height: entry.height ?? 0,
     partnerId: entry.partnerId,
+    createdAt: entry.createdAt ? new Date(entry.createdAt * 1000).toISOString() : "",
     hasCaptions: null,
   };
 }
