@@ -372,3 +372,27 @@ def test_pictures_that_were_missed_come_once_the_studio_is_back(user: Caller, ta
     network(tab, is_there=True)
     tab.wait("document.getElementById('late').naturalWidth > 0")
     forgive(tab)
+
+
+def test_a_video_is_opened_once_the_studio_is_back(user: Caller, tab: Tab) -> None:
+    video_id = build(tab, user, say("Hello."))
+    tab.click(".builder-home")
+    tab.wait("!document.querySelector('.builder')")
+    network(tab, is_there=False)
+    tab.run(f"void (location.hash = '#video/{video_id}')")
+    tab.wait("!!document.querySelector('.builder-unopened')")
+    network(tab, is_there=True)
+    tab.wait("!!document.querySelector('.builder')")
+    assert written(tab) == ["Hello."]
+    forgive(tab)
+
+
+def test_a_sound_ends_with_its_view(user: Caller, tab: Tab) -> None:
+    tab.run("""void (globalThis.Audio = class extends EventTarget {
+      play() { globalThis.isHeard = true; return Promise.resolve(); }
+      pause() { globalThis.isHeard = false; this.dispatchEvent(new Event("pause")); } })""")
+    build(tab, user)
+    press_button(tab, "Listen to all")
+    tab.wait("globalThis.isHeard")
+    tab.click(".builder-home")
+    tab.wait("globalThis.isHeard === false")
