@@ -13,10 +13,8 @@ import pytest
 
 from storyboard.studio.api.caption_services import attach
 from storyboard.studio.local import Studio
-from tests.browser.application import module_result
 from tests.browser.chromium import Tab
-from tests.browser.rig import HASTE, person, texts
-from tests.browser.stand import drop_files
+from tests.browser.rig import HASTE, texts
 from tests.browser.test_builder import (
     build,
     calls,
@@ -32,7 +30,7 @@ from tests.browser.test_builder import (
 )
 from tests.browser.test_library import choose
 from tests.browser.test_pickers import TALK, put
-from tests.contract.studio_rig import Caller, write_movie, write_picture
+from tests.contract.studio_rig import Caller, write_movie
 
 pytestmark = pytest.mark.browser
 __all__ = ["gate", "studio"]
@@ -55,8 +53,6 @@ ANSWERS = """(() => { const real = fetch; globalThis.answer = null;
         headers: { "content-type": answer.kind } }); })()"""
 """All calls get the one `answer`."""
 
-NO_STORAGE = """Object.defineProperty(window, "sessionStorage", { get() {
-  throw new DOMException("forbidden", "SecurityError"); } });"""
 DIALOGS = "document.querySelectorAll('dialog[open]').length"
 
 
@@ -242,114 +238,6 @@ def test_the_browser_asks_before_edits_would_be_lost(
     forgive(tab)
 
 
-def test_storage_that_is_forbidden_is_done_without(studio: Studio, user: Caller, tab: Tab) -> None:
-    tab.do("Page.addScriptToEvaluateOnNewDocument", source=NO_STORAGE)
-    tab.open("about:blank")
-    tab.open(studio.studio_url)
-    tab.wait("!!document.querySelector('#main h1')")
-    video_id = build(tab, user)
-    write(tab, 0, " Kept.")
-    leave_tab(tab)
-    wait_state(tab, "Saved")
-    assert saved(user, video_id)[0] == "The first. Kept."
-
-
-def test_storage_that_is_full_is_done_without(studio: Studio, user: Caller, tab: Tab) -> None:
-    fill = """(() => { for (let size = 1 << 22; size; size >>= 1) for (let n = 0; ; n++) {
-        try { sessionStorage.setItem(`${size} ${n}`, "x".repeat(size)); } catch { break; } } })()"""
-    tab.run(f"void (sessionStorage.clear(), {fill})")
-    tab.do("Page.reload")
-    tab.wait("document.querySelector('.apart')?.textContent.includes('needs a key')")
-    tab.run(f"void (location.hash = {json.dumps(studio.studio_url)}.split('#')[1])")
-    tab.wait("!!document.querySelector('#main h1')")
-    video_id = build(tab, user)
-    write(tab, 0, " Kept.")
-    leave_tab(tab)
-    wait_state(tab, "Saved")
-    assert saved(user, video_id)[0] == "The first. Kept."
-
-
-def test_another_key_in_the_address_goes_on_where_the_page_was(
-    studio: Studio, user: Caller, tab: Tab
-) -> None:
-    video_id = build(tab, user)
-    key = tab.run("sessionStorage['storyboard.key']")
-    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
-    user.service("session.end", ks=user.ks)
-    write(tab, 0, " Kept.")
-    leave_tab(tab)
-    wait_state(tab, "session has ended")
-    tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")
-    wait_state(tab, "Saved")
-    assert tab.run("location.hash") == f"#video/{video_id}"
-    assert tab.run(DIALOGS) == 0
-    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
-    user.service("session.end", ks=person(tab, studio).ks)
-    tab.click(".builder-home")
-    tab.wait("document.querySelector('.notice')?.textContent.includes('needs a key')")
-    tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")
-    tab.wait("!!document.querySelector('.tile')")
-    assert not tab.run("!!document.querySelector('.notice')")
-    tab.troubles.clear()
-
-
-def test_a_file_that_is_dropped_beside_its_place_does_nothing(
-    user: Caller, tab: Tab, tmp_path: Path
-) -> None:
-    build(tab, user)
-    drop_files(tab, ".builder-scenes", write_picture(tmp_path / "a.png"))
-    assert written(tab) == ["The first.", "The second.", "The third."]
-    assert not [url for url in tab.requests if url.startswith("file:")]
-
-
-def test_picture_letters_count_as_the_studio_counts_them(user: Caller, tab: Tab) -> None:
-    build(tab, user, say("\U0001f600" * 4_999))
-    assert texts(tab, ".scene .error") == []
-    write(tab, 0, "\U0001f600\U0001f600")
-    tab.wait("document.querySelector('.scene .error')?.textContent.includes('5,001')")
-    press_button(tab, "Undo")
-    leave_tab(tab)
-    wait_state(tab, "saved")
-
-
-SOUNDS = """
-  const scene = (key, text) => ({ key, text, avatarId: null });
-  let now = { avatarId: "a", scenes: [scene(1, "One."), scene(2, "Two.")] };
-  const said = { get value() { return now; }, peek: () => now };
-  const desk = { editor: { id: "v", said }, lengths: { hear() {} } };
-  const asked = []; const real = fetch;
-  globalThis.fetch = async (path, given) => { asked.push(JSON.parse(given.body).sceneId);
-    return new Response("sound", { headers: { "content-type": "audio/mpeg" } }); };
-  const sound = m.soundOf(desk, 1, async () => { now = saved ?? now; });
-"""
-
-
-def test_a_scene_that_moved_is_the_one_that_is_heard(tab: Tab) -> None:
-    script = f"""(async () => {{ let saved = null; {SOUNDS}
-      const heard = async (scenes) => {{ saved = {{ avatarId: "a", scenes }};
-        return sound.load().then(() => asked.at(-1), (trouble) => trouble.message); }};
-      try {{ return [await heard(now.scenes), await heard([scene(2, "Two."), scene(1, "One.")]),
-        await heard([scene(2, "Two, and more.")]), await heard([]), asked.length]; }}
-      finally {{ globalThis.fetch = real; }} }})()"""
-    changed = "The scene was changed meanwhile. Listen to it again."
-    told = module_result(tab, "app/builder/sounds.js", script)
-    assert told == [1, 0, changed, changed, 2]
-
-
-def test_a_character_that_no_answer_can_carry_keeps_nothing_from_being_saved(
-    user: Caller, tab: Tab
-) -> None:
-    video_id = build(tab, user)
-    for field in (".scene-text", ".builder-name input"):
-        tab.run(f"""(() => {{ const field = document.querySelector({json.dumps(field)});
-          field.value = "Half \\ud83d, none \\u0000, end.";
-          field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()""")
-    leave_tab(tab)
-    wait_state(tab, "Saved")
-    assert saved(user, video_id)[0] == "Half \ufffd, none , end."
-    assert user("video/get", id=video_id)["name"] == "Half \ufffd, none , end."
-
-
 def test_a_clip_that_is_gone_is_told_before_a_film_fails_for_it(user: Caller, tab: Tab) -> None:
     gone = {"entryId": "1_gone0000", "startTime": 0}
     build(tab, user, say("Long enough to be spoken, this one.", layoutType="broll", broll=gone))
@@ -364,11 +252,14 @@ def test_a_clip_that_is_gone_is_told_before_a_film_fails_for_it(user: Caller, ta
     forgive(tab)
 
 
-def test_pictures_that_were_missed_come_once_the_studio_is_back(user: Caller, tab: Tab) -> None:
+def test_a_video_is_opened_once_the_studio_is_back(user: Caller, tab: Tab) -> None:
+    video_id = build(tab, user, say("Hello."))
+    tab.click(".builder-home")
+    tab.wait("!document.querySelector('.builder')")
     network(tab, is_there=False)
-    tab.run("""void document.body.append(Object.assign(new Image(), { id: "late",
-      src: "/v1/studio/templates/jane.png?late" }))""")
-    tab.wait("document.querySelector('.banner')?.dataset.state === 'gone'")
+    tab.run(f"void (location.hash = '#video/{video_id}')")
+    tab.wait("!!document.querySelector('.builder-unopened')")
     network(tab, is_there=True)
-    tab.wait("document.getElementById('late').naturalWidth > 0")
+    tab.wait("!!document.querySelector('.builder')")
+    assert written(tab) == ["Hello."]
     forgive(tab)

@@ -1,10 +1,12 @@
 // The builder: scenes on the left, the selected one in the middle, what it is made of on the right, time
 // below; on a small screen the picture first, and all below it. Wires the editor to the page; what an edit means is the editor's.
 
-import { html, signal, useEffect, useState } from "../../vendor/preact-htm-signals.js";
+import { html, signal, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { connection } from "../api.js";
 import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
 import { GenerateButton } from "../pickers/generate_button.js";
+import { desk as sounds } from "../pickers/listen_button.js";
 import { go } from "../router.js";
 import { tabStorage } from "../tab_storage.js";
 import { t } from "../texts.js";
@@ -100,6 +102,7 @@ function Open({ desk }) {
     for (const { broll } of scenes) if (broll && !isSlide(broll)) clips.want(broll.entryId);
   }, [scenes]);
   useEffect(() => watchKeys(editor), [editor]);
+  useEffect(() => sounds.stop, []); // what is heard belongs to the view
   const save = async () => {
     if (!(await editor.flush())) throw new Error(t("builder.notSavedYet"));
   };
@@ -125,7 +128,14 @@ function Open({ desk }) {
   </div>`;
 }
 
+/** The video cannot be shown; it is tried again once the studio is back, or there is another session. */
 function Unopened({ trouble, again }) {
+  const now = `${connection.value} ${door.ks.value}`;
+  const before = useRef(now);
+  useEffect(() => {
+    if (now !== before.current && connection.peek() === "open") again();
+    before.current = now;
+  }, [now]);
   return html`<section class="sheet stack builder-unopened" role="alert"><h1>${t("builder.unopened")}</h1>
     <p dir="auto">${trouble.message || t("shell.noAnswer")}</p>
     <div class="row"><${Button} kind="primary" onClick=${again}>${t("picker.again")}<//>
