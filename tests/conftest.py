@@ -21,7 +21,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from storyboard.entry import COLLECT_AFTER
 from tests.support.examples import PROFILE, SEARCH, examples
 
 # Without a deadline an example, and without that check what makes examples, may take its time: a
@@ -44,11 +43,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Heed signals as in a terminal: who runs tests in the background has them ignored, as `nohup`
-    and the shell's `&` do, and what a test starts would wait for them for ever.
-
-    And have the collector look as rarely as in a command: it was a sixth of the time.
-    """
-    gc.set_threshold(COLLECT_AFTER, 20, 50)
+    and the shell's `&` do, and what a test starts would wait for them for ever."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("SIGHUP", "SIGTERM"):

@@ -20,8 +20,6 @@ from typing import Any, Final
 
 import httpx
 
-from storyboard.entry import relax_collector
-
 ROOT: Final = Path(__file__).parents[2]
 _SECONDS: Final = 120
 """A process that takes longer hangs."""
@@ -73,7 +71,6 @@ def serve_forks(work: Callable[[dict[str, Any]], int]) -> None:
     """Fork a process for each order on stdin, which ends with the code that its work returns."""
     context = httpx.create_ssl_context()
     vars(httpx)["create_ssl_context"] = lambda **options: context
-    relax_collector()
     gc.freeze()
     for line in iter(sys.stdin.readline, ""):
         held, go = os.pipe()
