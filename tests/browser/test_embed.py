@@ -173,6 +173,7 @@ def test_an_ended_session_is_waited_for_and_told_once(
 ) -> None:
     ending = caller(studio)
     frame = embedded(ks=ending.ks)
+    assert api(frame, "m.call('video/list').then((told) => told.totalCount >= 0)")
     ending.service("session.end", ks=ending.ks)
     twice = "[1, 2].map(() => m.call('video/list'))"
     api(frame, f"void (window.calls = Promise.all({twice}))")
