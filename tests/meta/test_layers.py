@@ -195,7 +195,7 @@ CATCHES_ALL = {
 
 FILE_WRITERS = {
     "cli.__init__": "output to nowhere, once nobody reads it",
-    "cli.studio": "a workspace that ends with the command",
+    "cli.studio_exec": "a workspace that ends with the command",
     "apply.saved_films": "films of the download folder, taken over or pruned",
     "commands.rewriting_files": "catalogs that are gone, by their real paths",
     "kaltura.bodies": "the temporary file that it is given",
