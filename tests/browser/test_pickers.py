@@ -599,6 +599,37 @@ def test_scenes_are_replaced_only_after_a_yes(tab: Tab, user: Caller, tmp_path: 
     assert len(sent(user, "video/add")) == 1
 
 
+def test_a_wizard_stays_in_sight_while_it_is_at_work_however_often_escape_is_pressed(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    """Browsers let a page keep a dialog open once, and close it at the next press."""
+    movie = write_movie(tmp_path / "a.mp4", 6).read_bytes()
+    talk = put(user, "1_talk0000", "A talk", movie)
+    attach(user.studio.workspace, talk, language="English", content=TALK)
+    stand(
+        tab,
+        "compose/wizard",
+        "ComposeWizard",
+        "{ format: 'session-highlights', onDone: () => got.push(1), onClose() {} }",
+    )
+    tab.wait("!!document.querySelector('.media-tile input')")
+    tab.click(".media-tile input")
+    tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+      if (path.endsWith('video/compose')) await new Promise((go) => { globalThis.go = go; });
+      return real(path, given); }; })()""")
+    for _ in range(3):
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    tab.wait("!!globalThis.go")
+    for _ in range(4):
+        tab.press("Escape")
+        tab.wait("document.querySelectorAll('dialog:modal').length === 1")
+    assert tab.run("document.activeElement.closest('dialog') !== null")
+    tab.run("go()")
+    tab.wait("got.length === 1")
+    [video] = user("video/list")["objects"]
+    user.wait(video["id"], "composed")
+
+
 def test_a_composition_that_is_refused_leaves_no_draft(
     tab: Tab, user: Caller, tmp_path: Path
 ) -> None:
