@@ -321,6 +321,8 @@ def test_an_in_point_is_moved_by_keys_mouse_and_text(
 ) -> None:
     put(user, "1_clip0000", "A clip", write_movie(tmp_path / "a.mp4", 10).read_bytes())
     in_point(tab)
+    clip = "document.querySelector('.stretch video')"
+    loaded = tab.run(f"{clip}.src")
     tab.run("document.querySelector('.strip-range').focus()")
     for key, shift in (
         ("ArrowRight", False),
@@ -343,6 +345,8 @@ def test_an_in_point_is_moved_by_keys_mouse_and_text(
     write(tab, ".in-point input", "0:02.5")
     tab.press("Enter")
     assert tab.run("got.at(-1)") == 2.5
+    tab.wait(f"{clip}.currentTime === 2.5")
+    assert tab.run(f"{clip}.src") == loaded, "no step loads the clip anew"
     write(tab, ".in-point input", "soon")
     tab.wait("document.querySelector('.in-point .error')?.textContent.includes('0:07.5')")
     assert tab.run("got.at(-1)") == 2.5
