@@ -125,6 +125,25 @@ def test_an_answer_that_was_lost_is_no_foreign_change(tab: Tab) -> None:
     assert editor(tab, script) == [False, True, None, ["Uno.", "Due."]]
 
 
+@pytest.mark.parametrize("end", ["await e.flush()", "void e.leave()"])
+def test_what_is_undone_after_its_answer_was_lost_is_undone_in_the_studio_too(
+    tab: Tab, end: str
+) -> None:
+    script = f"""const e = await opened(); write(e, 0, "Uno."); loses = true; await e.flush();
+      e.undo(); const risk = e.saving.value.kind; {end}; const {{ scenes }} = sent.at(-1).last
+        ?? sent.at(-1);
+      return [risk, texts(e)[0], scenes[0].narration.text, e.elsewhere.value];"""
+    assert editor(tab, script) == ["failed", "One.", "One.", None]
+
+
+def test_what_is_undone_after_it_was_refused_needs_no_save(tab: Tab) -> None:
+    script = """const e = await opened(); const real = remote.update;
+      remote.update = async () => { throw new NotSaved("refused", "no"); };
+      write(e, 0, "Uno."); await e.flush(); remote.update = real; e.undo();
+      trouble = "gone"; return [await e.flush(), sent, Object.keys(kept)];"""
+    assert editor(tab, script) == [True, [], []]
+
+
 def test_a_foreign_change_is_neither_overwritten_nor_shown_unasked(tab: Tab) -> None:
     script = """const e = await opened(); write(e, 0, "Mine.");
           elsewhere({ scenes: [say("Theirs.")] });

@@ -221,6 +221,23 @@ def test_a_late_answer_of_an_ended_session_does_not_open_it_again(
     frame.wait("!document.querySelector('.banner')")
 
 
+def test_an_ended_session_is_not_forgotten_while_the_studio_is_gone(
+    studio: Studio, tab: Tab, embedded: Opens
+) -> None:
+    """As after a computer slept: the network is back later than the person."""
+    ending = caller(studio)
+    frame = embedded(ks=ending.ks)
+    assert api(frame, "m.call('video/list').then((told) => told.totalCount >= 0)")
+    ending.service("session.end", ks=ending.ks)
+    api(frame, "void (window.next = m.call('avatarTemplate/list').then(() => 1))")
+    frame.wait("document.querySelector('.banner')?.dataset.state === 'ended'")
+    api(frame, "m.isBack()")
+    assert frame.run("document.querySelector('.banner')?.dataset.state") == "ended"
+    tab.run(f"workspace.session.setData({{ ks: {json.dumps(caller(studio).ks)} }})")
+    assert frame.run("next") == 1
+    frame.wait("!document.querySelector('.banner')")
+
+
 def test_the_newest_session_wins(studio: Studio, tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     tab.run("workspace.session.setData((was) => ({...was, seen: true}))")

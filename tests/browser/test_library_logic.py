@@ -181,6 +181,21 @@ def test_a_list_that_was_asked_for_before_a_deletion_brings_nothing_back(tab: Ta
     assert run(tab, "app/library/store.js", VIDEOS + STORE + steps, shown) == ["a", 1, 0]
 
 
+def test_a_video_that_was_asked_for_before_its_deletion_does_not_come_back(tab: Tab) -> None:
+    steps = """const busy = { ...video("b", 1), status: "composing" };
+      await step("video/list", page(3, video("a", 9), video("c", 8))); await opened;
+      const more = library.more(); await step("video/list", page(3, busy)); await more;
+      const polled = timers.pass();
+      await step("video/list", page(3, video("a", 9), video("c", 8)));
+      const removed = library.remove("b"); await step("video/delete", null); await removed;
+      await step("video/get", busy); await polled;"""
+    store = STORE.replace("(call)", "(call, { timers, page: tabPage })")
+    clock = CLOCK.replace("const page =", "const tabPage =")
+    shown = "[ids(library.shelf.value), library.shelf.value.total, timers.waits()]"
+    told = run(tab, "app/library/store.js", VIDEOS + clock + store + steps, shown)
+    assert told == ["ac", 2, []]
+
+
 def test_a_page_that_moved_for_a_deletion_is_asked_for_again(tab: Tab) -> None:
     steps = """await step("video/list", page(4, video("a", 9), video("b", 8))); await opened;
       const more = library.more(); const removed = library.remove("a");

@@ -321,6 +321,8 @@ def test_an_in_point_is_moved_by_keys_mouse_and_text(
 ) -> None:
     put(user, "1_clip0000", "A clip", write_movie(tmp_path / "a.mp4", 10).read_bytes())
     in_point(tab)
+    clip = "document.querySelector('.stretch video')"
+    loaded = tab.run(f"{clip}.src")
     tab.run("document.querySelector('.strip-range').focus()")
     for key, shift in (
         ("ArrowRight", False),
@@ -343,6 +345,8 @@ def test_an_in_point_is_moved_by_keys_mouse_and_text(
     write(tab, ".in-point input", "0:02.5")
     tab.press("Enter")
     assert tab.run("got.at(-1)") == 2.5
+    tab.wait(f"{clip}.currentTime === 2.5")
+    assert tab.run(f"{clip}.src") == loaded, "no step loads the clip anew"
     write(tab, ".in-point input", "soon")
     tab.wait("document.querySelector('.in-point .error')?.textContent.includes('0:07.5')")
     assert tab.run("got.at(-1)") == 2.5
@@ -597,6 +601,37 @@ def test_scenes_are_replaced_only_after_a_yes(tab: Tab, user: Caller, tmp_path: 
     tab.wait("got[0] === 'composing'")
     user.wait(video["id"], "composed")
     assert len(sent(user, "video/add")) == 1
+
+
+def test_a_wizard_stays_in_sight_while_it_is_at_work_however_often_escape_is_pressed(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    """Browsers let a page keep a dialog open once, and close it at the next press."""
+    movie = write_movie(tmp_path / "a.mp4", 6).read_bytes()
+    talk = put(user, "1_talk0000", "A talk", movie)
+    attach(user.studio.workspace, talk, language="English", content=TALK)
+    stand(
+        tab,
+        "compose/wizard",
+        "ComposeWizard",
+        "{ format: 'session-highlights', onDone: () => got.push(1), onClose() {} }",
+    )
+    tab.wait("!!document.querySelector('.media-tile input')")
+    tab.click(".media-tile input")
+    tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+      if (path.endsWith('video/compose')) await new Promise((go) => { globalThis.go = go; });
+      return real(path, given); }; })()""")
+    for _ in range(3):
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    tab.wait("!!globalThis.go")
+    for _ in range(4):
+        tab.press("Escape")
+        tab.wait("document.querySelectorAll('dialog:modal').length === 1")
+    assert tab.run("document.activeElement.closest('dialog') !== null")
+    tab.run("go()")
+    tab.wait("got.length === 1")
+    [video] = user("video/list")["objects"]
+    user.wait(video["id"], "composed")
 
 
 def test_a_composition_that_is_refused_leaves_no_draft(

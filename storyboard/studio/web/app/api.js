@@ -132,6 +132,14 @@ export function sendFile(name, action, fields, { part, fileName }, options = {})
 /** Whether a session of this page was good once: what is refused later has ended. */
 let wasOpen = false;
 
+/** How the session stands, which a studio that goes and comes back does not change. */
+let standing = connection.peek();
+
+function stand(now) {
+  standing = now;
+  connection.value = now;
+}
+
 /** The session that was refused last: what it was still answered says nothing of now. */
 let refusedKs = "";
 
@@ -147,14 +155,14 @@ export async function withSession(attempt, stop) {
     const ks = door.ks.peek() || (await unlessStopped(door.renewed(""), stop));
     try {
       const done = await attempt(ks);
-      if (ks !== refusedKs) connection.value = "open"; // else it was asked before the session ended
+      if (ks !== refusedKs) stand("open"); // else it was asked before the session ended
       wasOpen = true;
       return done;
     } catch (refusal) {
       if (!(refusal instanceof ApiError && ENDED.has(refusal.code))) throw refusal;
       refusedKs = ks;
       const isWrong = !wasOpen && refusal.code !== "EXPIRED_KS";
-      if (door.isEmbedded) connection.value = isWrong ? "refused" : "ended";
+      if (door.isEmbedded) stand(isWrong ? "refused" : "ended");
       else if (refused > 1) throw refusal;
       await unlessStopped(door.renewed(ks, isWrong ? refusal.code : ""), stop);
     }
@@ -275,7 +283,7 @@ export function isBack() {
       if (await isThere()) break;
     }
     asking = null;
-    connection.value = "open";
+    connection.value = standing;
   })();
   return asking;
 }

@@ -39,7 +39,11 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
   /** What was sent and not answered: the studio may have it. */
   let sent = null;
 
-  const changes = () => changesOf(said(), base);
+  /** What the studio has otherwise, or may have: also what was undone after it was sent. */
+  function changes() {
+    const found = { ...changesOf(said(), base), ...(sent && changesOf(said(), { ...base, ...sent })) };
+    return Object.keys(found).length ? found : null;
+  }
 
   const autosave = createAutosave({
     isDirty: () => changes() !== null,
@@ -60,7 +64,10 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
     if (wanted === null) return; // an answer was lost, and what it answered was not
     if (lock.peek() && !isNameAtMost(wanted)) refuse();
     sent = wanted;
-    const answered = await remote.update({ id, ...wanted });
+    const answered = await remote.update({ id, ...wanted }).catch((cause) => {
+      if (cause.trouble !== "gone") sent = null; // it was refused: the studio does not have it
+      throw cause;
+    });
     if (video.peek().status === "composing") take(answered); // scenes may have come with it
     else accept(answered);
   }

@@ -63,9 +63,10 @@ export function createLibrary(call, options = {}) {
   }
 
   async function renewOne(id) {
+    const before = changes;
     try {
       const video = await call("video/get", { id });
-      keep(withVideo(shelf.value, video));
+      if (before === changes) keep(withVideo(shelf.value, video)); // else it may be deleted: it is asked for again
     } catch (cause) {
       if (cause.code !== NO_VIDEO) throw cause;
       keep(without(shelf.value, id));

@@ -5,7 +5,7 @@
  * `h(InPoint, { clip, start, length, isMeasured, onChange, onDone })`
  */
 
-import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { filmPath, stillPath } from "../media_paths.js";
 import { number, t } from "../texts.js";
@@ -48,6 +48,8 @@ export function InPoint({ clip, start, length, isMeasured, rule, isLocked = fals
 function Stretch({ clip, partner, start, length }) {
   const video = useRef(null);
   const [isPlaying, setPlaying] = useState(false);
+  // Where it begins is said once: with another address the browser would load the clip anew at each step.
+  const source = useMemo(() => `${filmPath(partner, clip.id)}#t=${start}`, [partner, clip.id]);
   const end = Math.min(clip.seconds, start + length);
   useEffect(() => {
     video.current.pause();
@@ -62,7 +64,7 @@ function Stretch({ clip, partner, start, length }) {
     video.current.play().catch(() => {});
   };
   return html`<div class="stretch">
-    <video ref=${video} src="${filmPath(partner, clip.id)}#t=${start}" muted playsinline preload="metadata" aria-label=${clip.name}
+    <video ref=${video} src=${source} muted playsinline preload="metadata" aria-label=${clip.name}
       onTimeUpdate=${watch} onPlay=${() => setPlaying(true)} onPause=${() => setPlaying(false)} />
     <${Button} icon=${isPlaying ? "stop" : "play"} onClick=${press}>${t(isPlaying ? "inPoint.stop" : "inPoint.play")}<//>
   </div>`;

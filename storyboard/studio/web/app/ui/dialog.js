@@ -18,8 +18,7 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   const id = useId();
   useLayoutEffect(() => {
     const [opener, dialog] = [document.activeElement, box.current];
-    dialog.showModal();
-    dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
+    open(dialog);
     return () => {
       dialog.close(); // what is behind an open one takes no focus
       if (opener?.isConnected) opener.focus(); // one that is gone gives its place to the browser
@@ -33,8 +32,10 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   const beside = (event) => {
     if (!isFirm && event.target === box.current) onClose();
   };
+  /** A browser closes a dialog by itself when Escape is pressed again; what is still drawn stays open. */
+  const closed = ({ target }) => target === box.current && target.isConnected && open(target);
   return html`<dialog class="dialog" data-size=${size} ref=${box} aria-labelledby=${id}
-      onCancel=${cancel} onPointerDown=${beside}>
+      onCancel=${cancel} onClose=${closed} onPointerDown=${beside}>
     <div class="dialog-box">
       <header class="dialog-head"><h2 id=${id} dir="auto">${title}</h2>
         <${Button} kind="bare" icon="close" label=${t("ui.close")} onClick=${onClose} /></header>
@@ -44,7 +45,12 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   </dialog>`;
 }
 
-const open = signal([]);
+function open(dialog) {
+  dialog.showModal();
+  dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
+}
+
+const shown = signal([]);
 let asked = 0;
 
 /**
@@ -56,11 +62,11 @@ export function ask(draw) {
   return new Promise((resolve) => {
     const mine = { id: ++asked };
     const done = (value) => {
-      open.value = open.value.filter((each) => each !== mine);
+      shown.value = shown.value.filter((each) => each !== mine);
       resolve(value);
     };
     mine.draw = () => draw(done);
-    open.value = [...open.value, mine];
+    shown.value = [...shown.value, mine];
   });
 }
 
@@ -75,5 +81,5 @@ export async function confirm({ title, text, yes, kind = "danger" }) {
 
 /** Draws what `ask` opened; the shell has it once. */
 export function OpenDialogs() {
-  return open.value.map(({ draw: Draw, id }) => html`<${Draw} key=${id} />`);
+  return shown.value.map(({ draw: Draw, id }) => html`<${Draw} key=${id} />`);
 }
