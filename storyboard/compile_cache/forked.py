@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, BinaryIO, Final, TypeVar
@@ -88,8 +89,12 @@ def _serve(work: Callable[[str], Any], paths: Sequence[str], writing: int) -> No
 
 
 def _can_fork() -> bool:
-    """Whether a process can be forked safely: macOS has libraries that do not survive it."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
+    """Whether a process can be forked safely.
+
+    macOS has libraries that do not survive it, and a lock that another thread holds is never
+    released in a child.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _cores() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -298,15 +299,28 @@ def test_another_program_compiles_anew(tmp_path: Path) -> None:
 PATHS = [f"{number}.yaml" for number in range(30)]
 
 
+def have_cores(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Have as many cores, also where whoever runs the tests has threads of its own."""
+    monkeypatch.setattr(forked, "_cores", lambda: count)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def test_a_process_with_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another thread locks would stay locked in the child."""
+    have_cores(monkeypatch, 3)
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert {*forked.in_order(lambda _: os.getpid(), PATHS)} == {os.getpid()}
+
+
 def test_work_of_many_processes_comes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked, "_cores", lambda: 3)
+    have_cores(monkeypatch, 3)
     found = list(forked.in_order(lambda path: (path, os.getpid()), PATHS * 2))
     assert [path for path, _ in found] == PATHS * 2
     assert len({pid for _, pid in found} - {os.getpid()}) == 3
 
 
 def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked, "_cores", lambda: 2)
+    have_cores(monkeypatch, 2)
     parent = os.getpid()
 
     def work(path: str) -> str:
@@ -318,7 +332,7 @@ def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch
 
 
 def test_processes_end_with_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked, "_cores", lambda: 2)
+    have_cores(monkeypatch, 2)
     work = forked.in_order(lambda path: os.getpid(), PATHS)
     pid = next(work)
     assert pid != os.getpid()
