@@ -248,6 +248,29 @@ def test_a_scene_is_dragged_and_escape_puts_it_back(
     assert saved(user, video_id) == ["The second.", "The third.", "The first."]
 
 
+@pytest.mark.parametrize("end", ["left", "locked"])
+def test_a_drag_ends_with_what_is_dragged(
+    studio: Studio, user: Caller, tab: Tab, gate: Event, end: str
+) -> None:
+    gate.clear()
+    tab.run("""void (() => { const [begin, stop] = [setInterval, clearInterval];
+      globalThis.ticking = new Set();
+      globalThis.setInterval = (act, ms) => { const id = begin(act, ms);
+        if (ms < 100) ticking.add(id); return id; };
+      globalThis.clearInterval = (id) => { ticking.delete(id); stop(id); }; })()""")
+    video_id = build(tab, user, say("Long enough to be spoken, this one."))
+    with tab.dragging(".scene-grip", ".scene-number"):
+        tab.wait("!!document.querySelector('.scene[data-dragged]') && ticking.size === 1")
+        if end == "left":
+            tab.run("void (location.hash = '#library')")
+            tab.wait("!document.querySelector('.builder')")
+        else:
+            user("video/generate", id=video_id)
+            tab.run("void dispatchEvent(new Event('focus'))")
+            tab.wait("!document.querySelector('.scene-grip')")
+        tab.wait("ticking.size === 0 && !document.querySelector('[data-dragged]')")
+
+
 def test_twenty_scenes_are_enough_and_the_reason_is_there_to_read(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:
