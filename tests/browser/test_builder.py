@@ -417,6 +417,16 @@ def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     assert (scene["layoutType"], scene["broll"]["entryId"]) == ("full-screen", clip)
 
 
+def test_a_clip_that_cannot_be_filmed_is_told_before_its_film_fails(
+    studio: Studio, user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    """It may come from the command line, or from a composition: no picker has looked at it."""
+    clip = studio.add_media(write_movie(tmp_path / "a.mp4", 3, fps=24))["id"]
+    shown = {"entryId": clip, "startTime": 0}
+    build(tab, user, say("Said over it.", layoutType="broll", broll=shown))
+    tab.wait("document.querySelector('.reasons')?.textContent.includes('24 frames a second')")
+
+
 def test_another_presenter_for_one_scene_and_back(studio: Studio, user: Caller, tab: Tab) -> None:
     video_id = build(tab, user, *THREE[:2])
     tab.click(".scene:nth-child(2) .scene-presenter")
