@@ -248,6 +248,29 @@ def test_a_scene_is_dragged_and_escape_puts_it_back(
     assert saved(user, video_id) == ["The second.", "The third.", "The first."]
 
 
+@pytest.mark.parametrize("end", ["left", "locked"])
+def test_a_drag_ends_with_what_is_dragged(
+    studio: Studio, user: Caller, tab: Tab, gate: Event, end: str
+) -> None:
+    gate.clear()
+    tab.run("""void (() => { const [begin, stop] = [setInterval, clearInterval];
+      globalThis.ticking = new Set();
+      globalThis.setInterval = (act, ms) => { const id = begin(act, ms);
+        if (ms < 100) ticking.add(id); return id; };
+      globalThis.clearInterval = (id) => { ticking.delete(id); stop(id); }; })()""")
+    video_id = build(tab, user, say("Long enough to be spoken, this one."))
+    with tab.dragging(".scene-grip", ".scene-number"):
+        tab.wait("!!document.querySelector('.scene[data-dragged]') && ticking.size === 1")
+        if end == "left":
+            tab.run("void (location.hash = '#library')")
+            tab.wait("!document.querySelector('.builder')")
+        else:
+            user("video/generate", id=video_id)
+            tab.run("void dispatchEvent(new Event('focus'))")
+            tab.wait("!document.querySelector('.scene-grip')")
+        tab.wait("ticking.size === 0 && !document.querySelector('[data-dragged]')")
+
+
 def test_twenty_scenes_are_enough_and_the_reason_is_there_to_read(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:
@@ -392,6 +415,16 @@ def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     tab.wait("document.querySelector('.save-state').dataset.kind === 'saved'")
     [scene] = user("video/get", id=video_id)["scenes"]
     assert (scene["layoutType"], scene["broll"]["entryId"]) == ("full-screen", clip)
+
+
+def test_a_clip_that_cannot_be_filmed_is_told_before_its_film_fails(
+    studio: Studio, user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    """It may come from the command line, or from a composition: no picker has looked at it."""
+    clip = studio.add_media(write_movie(tmp_path / "a.mp4", 3, fps=24))["id"]
+    shown = {"entryId": clip, "startTime": 0}
+    build(tab, user, say("Said over it.", layoutType="broll", broll=shown))
+    tab.wait("document.querySelector('.reasons')?.textContent.includes('24 frames a second')")
 
 
 def test_another_presenter_for_one_scene_and_back(studio: Studio, user: Caller, tab: Tab) -> None:

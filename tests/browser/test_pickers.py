@@ -186,6 +186,28 @@ def test_media_come_in_pages_and_are_searched(tab: Tab, user: Caller, tmp_path: 
     assert tab.wait("got[0]")["id"] == "1_clip0025"
 
 
+def test_of_two_clips_the_one_that_was_pressed_last_is_chosen(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    movie = write_movie(tmp_path / "a.mp4", 1).read_bytes()
+    first, second = (put(user, f"1_{it}0000000", it, movie) for it in ("first", "second"))
+    props = "{ purpose: 'video', onChoose: (it) => got.push(it.id) }"
+    stand(tab, "pickers/media_picker", "MediaPicker", props)
+    tab.wait("document.querySelectorAll('.media-tile').length === 2")
+    tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+      if (!globalThis.go && path.includes('flavorAsset'))
+        await new Promise((go) => { globalThis.go = go; });
+      return real(path, given); }; })()""")
+    tab.run(f"{tile('first')}.click()")
+    tab.wait("!!globalThis.go")
+    tab.run(f"{tile('second')}.click()")
+    tab.wait("got.length === 1")
+    tab.run("go()")
+    rate = f"m.rateFault({json.dumps(first)}, 'first')"
+    assert module_result(tab, "app/pickers/uploads.js", rate) is None, "asked later than the first"
+    assert tab.run("got") == [second]
+
+
 def test_the_host_narrows_what_can_be_picked(tab: Tab, user: Caller, tmp_path: Path) -> None:
     movie = write_movie(tmp_path / "a.mp4", 1).read_bytes()
     put(user, "1_clip0000", "Approved clip", movie)

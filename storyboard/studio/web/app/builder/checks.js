@@ -1,7 +1,8 @@
 // What to look at before the film is made, in words, each leading to its scene.
 
 import { html } from "../../vendor/preact-htm-signals.js";
-import { number, t } from "../texts.js";
+import { reasonText } from "../pickers/reason_text.js";
+import { t } from "../texts.js";
 
 const OWN = ["name", "long"];
 
@@ -15,11 +16,7 @@ export function Checks({ desk, found }) {
       : wordsOf(each)}</li>`)}</ul>`;
 }
 
-function wordsOf({ code, scene, seconds, rate, count, isGuess }) {
-  const prefix = isGuess ? "builder.guess" : OWN.includes(code) ? "builder.check" : "generate.reason";
-  return t(`${prefix}.${code}`, {
-    ...(scene && { scene }), ...(count && { n: count }),
-    ...(rate && { rate: number(rate, { maximumFractionDigits: 2 }) }),
-    ...(seconds && { seconds: number(seconds, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) }),
-  });
+function wordsOf(found) {
+  const { code, isGuess } = found;
+  return reasonText(found, isGuess ? "builder.guess" : OWN.includes(code) ? "builder.check" : "generate.reason");
 }

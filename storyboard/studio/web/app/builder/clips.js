@@ -3,7 +3,8 @@
 import { signal } from "../../vendor/preact-htm-signals.js";
 
 /**
- * @typedef {{ id: string, name: string, seconds: number, partnerId?: number, isMissing?: boolean }} Clip
+ * @typedef {{ id: string, name: string, seconds: number, partnerId?: number, rate?: number,
+ *   isMissing?: boolean }} Clip `rate`: frames a second, where a picker has not looked at it yet.
  * `isMissing`: there is none of this id, or none any more
  * @param {(entryId: string) => Promise<Clip>} ask
  */

@@ -1,7 +1,7 @@
 // Moves a card by a pointer: mouse, pen or finger. The list stays as it is while a card is dragged; a line
 // shows where it would go. Escape leaves everything where it was.
 
-import { useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { dropIndex } from "./scenes.js";
 
 /** Pixels from an edge of the window at which it scrolls, and how far each time. */
@@ -17,6 +17,7 @@ const STEP = 12;
 export function useDrag(list, onDrop) {
   const [state, setState] = useState(null);
   const stop = useRef(() => {});
+  useEffect(() => () => stop.current(), []);
 
   function start(event, key) {
     if (event.button) return;
@@ -50,7 +51,7 @@ export function useDrag(list, onDrop) {
       clearInterval(scroll);
       grip.removeEventListener("pointermove", move);
       grip.removeEventListener("pointerup", drop);
-      grip.removeEventListener("pointercancel", cancel);
+      document.removeEventListener("lostpointercapture", cancel);
       removeEventListener("keydown", escape, true);
       setState(null);
       if (isDone && index !== null) onDrop(key, index);
@@ -67,7 +68,8 @@ export function useDrag(list, onDrop) {
     grip.setPointerCapture(event.pointerId);
     grip.addEventListener("pointermove", move);
     grip.addEventListener("pointerup", drop);
-    grip.addEventListener("pointercancel", cancel);
+    // Also where the grip goes while it is held, as when the video is locked: the page is told, and not the grip.
+    document.addEventListener("lostpointercapture", cancel);
     addEventListener("keydown", escape, true);
   }
 

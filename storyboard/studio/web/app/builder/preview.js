@@ -1,11 +1,11 @@
 // What the selected scene looks like: its presenter on its background, or small over a still of its clip.
 
-import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
+import { html } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { presenterPath } from "../facts.js";
 import { slidePath, stillPath } from "../media_paths.js";
 import { ListenButton } from "../pickers/listen_button.js";
-import { avatarById } from "../pickers/avatar_picker.js";
+import { useAvatar } from "../pickers/avatar_picker.js";
 import { Stage } from "../pickers/stage.js";
 import { t } from "../texts.js";
 import { BROLL, isSlide } from "./scenes.js";
@@ -47,17 +47,4 @@ function groundPath(broll) {
   if (isSlide(broll)) return slidePath(broll.entryId, broll.index);
   const second = Math.round(broll.startTime * 10) / 10;
   return stillPath(door.settings.value.partnerId, broll.entryId, { second, width: WIDTH });
-}
-
-function useAvatar(id) {
-  const [avatar, setAvatar] = useState(null);
-  useEffect(() => {
-    let isOver = false;
-    if (!id) setAvatar(null);
-    else avatarById(id).then((found) => isOver || setAvatar(found), () => isOver || setAvatar(null));
-    return () => {
-      isOver = true;
-    };
-  }, [id]);
-  return avatar;
 }

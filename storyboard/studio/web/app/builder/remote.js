@@ -2,6 +2,7 @@
 // what each refusal means for what is not saved.
 
 import { ApiError, call, Gone, outlives, own, sendLast, service } from "../api.js";
+import { frameRateOf } from "../frame_rates.js";
 import { refusalText } from "../texts.js";
 import { NotSaved } from "./autosave.js";
 
@@ -34,8 +35,9 @@ export function askStoryboard(id) {
 /** @returns {Promise<import("./clips.js").Clip>} */
 export async function askClip(entryId) {
   try {
-    const { id, name, msDuration, partnerId } = await service("baseEntry", "get", { entryId });
-    return { id, name, seconds: msDuration / 1000, partnerId };
+    const asked = [service("baseEntry", "get", { entryId }), frameRateOf(entryId)];
+    const [{ id, name, msDuration, partnerId }, rate] = await Promise.all(asked);
+    return { id, name, seconds: msDuration / 1000, partnerId, rate };
   } catch (trouble) {
     if (trouble.code !== NO_ENTRY) throw trouble;
     return { id: entryId, name: entryId, seconds: 0, isMissing: true };

@@ -1,8 +1,8 @@
 // One scene: its number and text, how long it is, how it is shown, who speaks, and what can be done to it.
 
-import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { html, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { characters, storable } from "../plain_text.js";
-import { avatarById } from "../pickers/avatar_picker.js";
+import { useAvatar } from "../pickers/avatar_picker.js";
 import { t } from "../texts.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
@@ -105,28 +105,15 @@ function Layout({ scene: { key, layoutType, broll }, n, isLocked, desk }) {
 
 function Presenter({ scene: { avatarId, key }, desk }) {
   const { editor } = desk;
-  const name = usePresenter(avatarId ?? editor.said.value.avatarId);
-  const shown = name ?? "…";
+  const spoken = avatarId ?? editor.said.value.avatarId;
+  const avatar = useAvatar(spoken);
+  const name = !spoken ? t("builder.presenter.none") : avatar ? titled(avatar.templateId) : "…";
   const open = () => {
     editor.selected.value = key;
     desk.turnTo("avatar");
   };
   return html`<button type="button" class="scene-presenter" onClick=${open}>
-    ${avatarId ? t("builder.presenter.own", { name: shown }) : t("builder.presenter.videos", { name: shown })}</button>`;
-}
-
-/** The name of an avatar's presenter, once it is known. */
-export function usePresenter(avatarId) {
-  const [name, setName] = useState(null);
-  useEffect(() => {
-    let isOver = false;
-    if (!avatarId) setName(t("builder.presenter.none"));
-    else avatarById(avatarId).then(({ templateId }) => isOver || setName(titled(templateId)), () => {});
-    return () => {
-      isOver = true;
-    };
-  }, [avatarId]);
-  return name;
+    ${avatarId ? t("builder.presenter.own", { name }) : t("builder.presenter.videos", { name })}</button>`;
 }
 
 function titled(word) {

@@ -6,7 +6,7 @@ import { Button } from "../ui/button.js";
 import { useDrag } from "./dragging.js";
 import { scaleOf } from "./length_bar.js";
 import { SceneCard } from "./scene_card.js";
-import { isSlide } from "./scenes.js";
+import { BROLL, isSlide } from "./scenes.js";
 
 /** @param {{ desk: import("./builder.js").Desk, lengths: (import("./lengths.js").Length | null)[] }} props */
 export function SceneList({ desk, lengths }) {
@@ -36,7 +36,7 @@ export function SceneList({ desk, lengths }) {
 
 /** Seconds that the clip of a scene has from where it starts; null without one that is shown. */
 function budgetOf({ layoutType, broll }, known) {
-  const clip = layoutType === "broll" && broll && !isSlide(broll) && known[broll.entryId];
+  const clip = layoutType === BROLL && broll && !isSlide(broll) && known[broll.entryId];
   return clip && !clip.isMissing ? Math.max(0, clip.seconds - broll.startTime) : null;
 }
 

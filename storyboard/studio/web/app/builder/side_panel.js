@@ -23,9 +23,8 @@ export function SidePanel({ desk, lengths, wire }) {
   const index = scenes.findIndex(({ key }) => key === editor.selected.value);
   const found = findings(editor.said.value, wire, facts, { lengths, clips: clips.known.value });
   const keys = (event) => {
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
     const step = event.key === forward ? 1 : -1;
     tab.value = TABS[(TABS.indexOf(tab.value) + step + TABS.length) % TABS.length];
     event.preventDefault();

@@ -33,6 +33,25 @@ export function avatarById(id) {
 }
 
 /**
+ * The avatar of an id; undefined until it is known, null where there is none. While another one is asked
+ * for, it is the one of before.
+ * @param {string | null} id @returns {import("./avatar_choice.js").Avatar | null | undefined}
+ */
+export function useAvatar(id) {
+  const [avatar, setAvatar] = useState(undefined);
+  useEffect(() => {
+    let isOver = false;
+    const take = (found) => isOver || setAvatar(found);
+    if (id) avatarById(id).then(take, () => take(null));
+    else take(null);
+    return () => {
+      isOver = true;
+    };
+  }, [id]);
+  return avatar;
+}
+
+/**
  * @param {object} props
  * @param {string | null} props.avatarId which avatar is in use now; null: none
  * @param {(avatar: import("./avatar_choice.js").Avatar) => void} props.onChoose it exists by then
@@ -40,18 +59,9 @@ export function avatarById(id) {
  */
 export function AvatarPicker({ avatarId, onChoose, onCancel }) {
   const [offer, trouble, again] = useOffer();
-  const [current, setCurrent] = useState(undefined); // until it is known
+  const current = useAvatar(avatarId);
   const [chosen, setChosen] = useState(null);
   const [state, setState] = useState({ busy: false, error: null });
-  useEffect(() => {
-    let isOver = false;
-    const take = (avatar) => isOver || setCurrent(avatar);
-    if (avatarId) avatarById(avatarId).then(take, () => take(null));
-    else take(null);
-    return () => {
-      isOver = true;
-    };
-  }, [avatarId]);
   if (trouble) return html`<${Trouble} text=${trouble} again=${again} />`;
   if (!offer || current === undefined) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   if (!offer.templates.length) return html`<${Trouble} text=${t("avatar.none")} again=${again} />`;

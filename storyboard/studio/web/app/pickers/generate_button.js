@@ -10,12 +10,13 @@ import * as api from "../api.js";
 import { facts as askedFacts } from "../facts.js";
 import { FilmDialog } from "../library/film_dialog.js";
 import { isFailed, isMaking } from "../statuses.js";
-import { number, refusalText, t } from "../texts.js";
+import { refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { ask, confirm } from "../ui/dialog.js";
 import { forecast, reasons } from "./generation.js";
 import { Making, useWatch } from "./making.js";
 import { written } from "./ranges.js";
+import { reasonText } from "./reason_text.js";
 
 /**
  * @param {object} props
@@ -96,12 +97,8 @@ function Start({ video, against, isBusy, onStart, onScene }) {
 }
 
 function Reason({ reason, onScene }) {
-  const { code, scene, seconds, rate, count } = reason;
-  const text = t(`generate.reason.${code}`, {
-    ...(scene && { scene }), ...(count && { n: count }),
-    ...(rate && { rate: number(rate, { maximumFractionDigits: 2 }) }),
-    ...(seconds && { seconds: number(seconds, { minimumFractionDigits: 1 }) }),
-  });
+  const { scene } = reason;
+  const text = reasonText(reason);
   if (!scene || !onScene) return text;
   return html`<button type="button" class="link" onClick=${() => onScene(scene - 1)}>${text}</button>`;
 }

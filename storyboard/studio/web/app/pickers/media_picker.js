@@ -4,7 +4,7 @@
  * `h(MediaPicker, { purpose: "video", chosen: entryId, onChoose: (medium) => … })`
  */
 
-import { html, useState } from "../../vendor/preact-htm-signals.js";
+import { html, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { refusalText, t } from "../texts.js";
 import { MediaList } from "./media_list.js";
 import { Mending, rateFault, Uploads } from "./uploads.js";
@@ -19,15 +19,14 @@ import { Mending, rateFault, Uploads } from "./uploads.js";
 export function MediaPicker({ purpose, chosen = null, onChoose }) {
   const [version, setVersion] = useState(0);
   const [refused, setRefused] = useState(null);
+  const latest = useRef(null); // a clip is asked about first, and its answer may come after another press
   const choose = async (medium) => {
+    latest.current = medium;
     setRefused(null);
-    try {
-      const fault = purpose === "video" ? await rateFault(medium.id, medium.name) : null;
-      if (fault) setRefused({ ...fault, name: medium.name });
-      else onChoose(medium);
-    } catch (trouble) {
-      setRefused({ name: medium.name, trouble: refusalText(trouble), command: null });
-    }
+    const fault = purpose === "video" ? await clipFault(medium) : null;
+    if (latest.current !== medium) return;
+    if (fault) setRefused({ ...fault, name: medium.name });
+    else onChoose(medium);
   };
   return html`<div class="media-picker">
     <${Uploads} kind=${purpose} onUploaded=${onChoose} onArrived=${() => setVersion((before) => before + 1)} />
@@ -35,4 +34,13 @@ export function MediaPicker({ purpose, chosen = null, onChoose }) {
       <${Mending} command=${refused.command} /></div>`}
     <${MediaList} purpose=${purpose} chosen=${chosen ? [chosen] : []} version=${version} onChoose=${choose} />
   </div>`;
+}
+
+/** Why a clip cannot be filmed, or why that is not known; null: it can. */
+async function clipFault({ id, name }) {
+  try {
+    return await rateFault(id, name);
+  } catch (trouble) {
+    return { trouble: refusalText(trouble), command: null };
+  }
 }

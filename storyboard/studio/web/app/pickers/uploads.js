@@ -5,6 +5,7 @@ import { html, signal, useEffect, useRef, useState } from "../../vendor/preact-h
 import * as api from "../api.js";
 import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
+import { frameRateOf } from "../frame_rates.js";
 import { number, refusalText, t } from "../texts.js";
 import { holdPage } from "../unload.js";
 import { Button } from "../ui/button.js";
@@ -139,9 +140,7 @@ async function judge(medium, name, kind, change, onUploaded) {
  * @returns {Promise<{ trouble: string, command: string } | null>} null: it can be filmed
  */
 export async function rateFault(entryId, name) {
-  const filter = { entryIdEqual: entryId };
-  const [facts, { objects }] = await Promise.all([askedFacts(), api.service("flavorAsset", "list", { filter })]);
-  const rate = (objects.find(({ isOriginal }) => isOriginal) ?? objects[0])?.frameRate;
+  const [facts, rate] = await Promise.all([askedFacts(), frameRateOf(entryId)]);
   const rates = ratesOf(facts.behavior.broll_frame_rates);
   if (isFilmable(rate, rates)) return null;
   const told = number(rate, { maximumFractionDigits: 2 });
