@@ -3,6 +3,7 @@
 import { html, signal, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { t } from "../texts.js";
 import { Button } from "./button.js";
+import { mayTakeFocus } from "./focus.js";
 
 /**
  * A dialog that is open for as long as it is drawn.
@@ -18,8 +19,10 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   const id = useId();
   useLayoutEffect(() => {
     const [opener, dialog] = [document.activeElement, box.current];
+    dialog.inert = !mayTakeFocus(); // what is inert takes none as it opens
     dialog.showModal();
-    dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
+    if (dialog.inert) dialog.inert = false;
+    else dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
     return () => {
       dialog.close(); // what is behind an open one takes no focus
       if (opener?.isConnected) opener.focus(); // one that is gone gives its place to the browser
