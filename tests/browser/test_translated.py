@@ -1,4 +1,4 @@
-"""A page that the browser translates: each text is taken away, and a `<font>` is put in its place."""
+"""A page that the browser translates: texts are taken away, each with a `<font>` in its place."""
 
 from __future__ import annotations
 
