@@ -216,14 +216,24 @@ class Tab(Frame):
             self.wait("location.href === 'about:blank' && document.readyState === 'complete'")
 
     def press(
-        self, key: str, *, alt: bool = False, control: bool = False, shift: bool = False
+        self,
+        key: str,
+        *,
+        code: str = "",
+        alt: bool = False,
+        control: bool = False,
+        shift: bool = False,
     ) -> None:
-        """Press a key that is called as it is, such as Tab, Enter, ArrowUp or z."""
+        """Press a key that is called as it is, such as Tab, Enter, ArrowUp or z.
+
+        `code` is where it is on the keyboard, such as KeyZ, if its letter does not tell.
+        """
         text = {"Enter": "\r"}.get(key, "")
-        code = _KEYS.get(key) or ord(key.upper())
+        number = _KEYS.get(key) or ord(code[-1:] or key.upper())
         held = {"modifiers": alt * 1 | control * 2 | shift * 8}
+        named = {"key": key, "code": code or key, "windowsVirtualKeyCode": number}
         for kind in ("keyDown", "keyUp"):
-            given = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, **held}
+            given = {"type": kind, **named, **held}
             self.do("Input.dispatchKeyEvent", **given, text=text if kind == "keyDown" else "")
 
     def type(self, text: str) -> None:

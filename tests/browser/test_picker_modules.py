@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -339,3 +340,20 @@ def test_an_avatar_is_the_same_however_its_color_is_written(ask: Ask) -> None:
             m.isSame(of("#CEEEDB"), null), m.isWhole({ templateId: "jane",
                 background: { type: "entry", entryId: "" } })]; })()"""
     assert ask("pickers/avatar_choice", same) == [True, False, False, False, False]
+
+
+def test_captions_are_read_in_the_encodings_that_files_come_in(ask: Ask) -> None:
+    text = "1\n00:00:00,000 --> 00:00:02,000\nשלום.\n"
+    wide = [codecs.BOM_UTF16_LE + text.encode("utf-16-le"), text.encode("utf-16")]
+    wide.append(codecs.BOM_UTF16_BE + text.encode("utf-16-be"))
+    files = [text.encode(), text.encode("utf-8-sig"), *wide]
+    broken = [text.encode("cp1255"), wide[0] + b"\n", b"\x00\xff"]
+    read = f"""Promise.all({[list(content) for content in files + broken]}.map(async (bytes) => {{
+      let said = null;
+      const service = async (_, action, {{ contentResource }}) => {{
+        said = contentResource?.content ?? said; return {{ id: "c" }}; }};
+      const file = new File([new Uint8Array(bytes)], "talk.srt");
+      await m.addCaptions(service, "e", file)
+        .catch((trouble) => {{ said = trouble instanceof m.NoText; }});
+      return said; }}))"""
+    assert ask("pickers/captions", read) == [text] * len(files) + [True] * len(broken)

@@ -8,6 +8,7 @@ import { Locked, openOwnPage } from "./own_page.js";
 import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
 import { direction, language, locale } from "./texts.js";
+import { watchTranslations } from "./translated.js";
 
 const root = document.getElementById("app");
 
@@ -26,6 +27,7 @@ async function start() {
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
   watchPictures();
+  watchTranslations();
   show(html`<${Shell} />`);
 }
 

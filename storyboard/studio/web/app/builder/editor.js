@@ -4,7 +4,7 @@
 import { batch, computed, signal } from "../../vendor/preact-htm-signals.js";
 import { pageClock } from "./autosave.js";
 import { isNameAtMost, isSameContent, saidBy } from "./content.js";
-import { begun, canRedo, canUndo, noted, redone, undone } from "./history.js";
+import { begun, canRedo, canUndo, isTyped, noted, redone, typed, undone } from "./history.js";
 import { isFirm } from "./locks.js";
 import { createSavedVideo } from "./saved_video.js";
 import { createSceneEdits } from "./scene_edits.js";
@@ -115,8 +115,10 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     },
 
     /** Name the video: at any time, whatever the studio does with it. */
-    rename: (name) => note({ ...present(), name }, "name"),
+    rename: (name) => note({ ...present(), name }, typed("name")),
     present: (avatarId) => edit({ avatarId }),
+    /** Return whether what was done last was to write in a field. */
+    isTyped: () => isTyped(history.peek()),
     undo: () => step(canUndo, undone, "builder.undone"),
     redo: () => step(canRedo, redone, "builder.redone"),
 

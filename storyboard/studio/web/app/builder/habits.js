@@ -8,19 +8,31 @@ import { t } from "../texts.js";
 import { holdPage } from "../unload.js";
 import { confirm } from "../ui/dialog.js";
 
-/** Undo and redo outside of text fields, which have their own. Returns how to stop. */
+/**
+ * Undo and redo by keys. Returns how to stop.
+ *
+ * What is typed in a field is undone by the field. Where something else was done last, such as a scene
+ * removed whose neighbor has the caret now, a field would undo typing in some other scene.
+ */
 export function watchKeys(editor) {
   const pressed = (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!isCommand || isField(event.target) || document.querySelector("dialog[open]")) return;
-    const key = event.key.toLowerCase();
-    const act = key === "y" || (key === "z" && event.shiftKey) ? editor.redo : key === "z" ? editor.undo : null;
-    if (!act) return;
+    if (!isCommand || event.isComposing || document.querySelector("dialog[open]")) return;
+    const key = letterOf(event);
+    const isRedo = key === "y" || (key === "z" && event.shiftKey);
+    if (!isRedo && key !== "z") return;
+    const { act, can } = isRedo ? { act: editor.redo, can: editor.canRedo } : { act: editor.undo, can: editor.canUndo };
+    if (isField(event.target) && !(isOfVideo(event.target) && !editor.isTyped() && can.peek())) return;
     event.preventDefault();
     act();
   };
   addEventListener("keydown", pressed);
   return () => removeEventListener("keydown", pressed);
+}
+
+/** The letter of a key; on a keyboard of other letters, such as Hebrew, the Latin one in its place. */
+function letterOf({ key, code }) {
+  return (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, "")).toLowerCase();
 }
 
 /** Save when the tab is left, look when it comes back, ask before edits are lost, and end with the view. Returns how to end. */
@@ -86,4 +98,9 @@ function untilEnded() {
 
 function isField(node) {
   return node.matches?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])");
+}
+
+/** Whether a field writes what the history has: those of dialogs and searches do not. */
+function isOfVideo(node) {
+  return node.matches(".scene-text, .builder-name input");
 }

@@ -43,6 +43,18 @@ export function canRedo(history) {
   return history.future.length > 0;
 }
 
+const TYPED = "typed ";
+
+/** Return the group of strokes in one field. */
+export function typed(field) {
+  return `${TYPED}${field}`;
+}
+
+/** Return whether the last change was to write in a field, which undoes that by itself. */
+export function isTyped({ group }) {
+  return group.startsWith(TYPED);
+}
+
 /** @returns {History} one step back, or itself where there is none */
 export function undone(history) {
   if (!canUndo(history)) return history;

@@ -6,6 +6,7 @@ import { useAvatar } from "../pickers/avatar_picker.js";
 import { t } from "../texts.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
+import { typed } from "./history.js";
 import { LengthBar } from "./length_bar.js";
 import { BROLL, FULL_SCREEN } from "./scenes.js";
 
@@ -87,7 +88,7 @@ function Narration({ scene: { key, text }, n, isLocked, desk }) {
   return html`<textarea class="scene-text" id=${`scene-${key}`} ref=${field} dir="auto" rows="2" spellcheck="true"
       aria-label=${t("builder.text", { n })} placeholder=${t("builder.text.hint")} value=${text} readonly=${isLocked}
       aria-invalid=${has > most ? true : null}
-      onInput=${(event) => desk.editor.change(key, { text: storable(event.target.value) }, `text ${key}`)} />
+      onInput=${(event) => desk.editor.change(key, { text: storable(event.target.value) }, typed(key))} />
     ${has > most && html`<small class="error">${t("builder.text.long", { n: most, has })}</small>`}`;
 }
 

@@ -13,6 +13,7 @@ import { isMaking } from "../statuses.js";
 import { refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm, Dialog } from "../ui/dialog.js";
+import { mayTakeFocus } from "../ui/focus.js";
 import { beside, body, EMPTY, missing, STEPS } from "./entries.js";
 import { Brief, Length, Sources } from "./steps.js";
 
@@ -35,7 +36,7 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
   const heading = useRef(null);
   useEffect(() => {
     let isOver = false;
-    heading.current.focus();
+    if (mayTakeFocus()) heading.current.focus();
     askedFacts().then(
       (told) => isOver || setFacts(told),
       (trouble) => isOver || setState((before) => ({ ...before, error: refusalText(trouble) })),

@@ -30,10 +30,12 @@ export async function addCaptions(service, entryId, file) {
   }
 }
 
+/** Read a text in UTF-8, or in UTF-16 with a mark, as the command line does. */
 async function textOf(file) {
-  const bytes = await file.arrayBuffer();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const encoding = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.slice(0, 2)] ?? "utf-8";
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw new NoText(file.name);
   }

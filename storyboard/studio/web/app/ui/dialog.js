@@ -3,6 +3,7 @@
 import { html, signal, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { t } from "../texts.js";
 import { Button } from "./button.js";
+import { mayTakeFocus } from "./focus.js";
 
 /**
  * A dialog that is open for as long as it is drawn.
@@ -46,8 +47,10 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
 }
 
 function open(dialog) {
+  dialog.inert = !mayTakeFocus(); // what is inert takes none as it opens
   dialog.showModal();
-  dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
+  if (dialog.inert) dialog.inert = false;
+  else dialog.querySelector("[data-first]")?.focus(); // `autofocus` is an error in a frame of another site
 }
 
 const shown = signal([]);
