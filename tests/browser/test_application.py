@@ -11,7 +11,7 @@ from storyboard.cli.studio_browser import shown_in_browser
 from storyboard.studio.local import DEFAULT_USER, Studio
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab
-from tests.browser.rig import watched_tab
+from tests.browser.rig import person, watched_tab
 from tests.contract.studio_rig import HELLO, caller
 
 pytestmark = pytest.mark.browser
@@ -46,6 +46,18 @@ def test_a_studio_that_ends_every_session_is_not_asked_without_end(
     admin.control("POST", "faults", json=rule)
     ask = "m.call('video/get', { id: 'v' }).then(() => 'answered', (refusal) => refusal.code)"
     assert module_result(tab, "app/api.js", f"Promise.race([{ask}, {PATIENCE}])") == "EXPIRED_KS"
+    assert len([url for url in tab.requests if url.endswith("/__studio/user-session")]) == 2
+
+
+def test_one_new_session_does_for_all_calls_that_met_the_end_of_the_last(
+    studio: Studio, tab: Tab
+) -> None:
+    open_studio_page(tab, studio)
+    ended = person(tab, studio)
+    ended.service("session.end", ks=ended.ks)
+    ask = "Promise.all([1, 2, 3].map(() => m.call('video/list')))"
+    counts = f"{ask}.then((told) => told.map(({{ totalCount }}) => totalCount))"
+    assert module_result(tab, "app/api.js", counts) == [0, 0, 0]
     assert len([url for url in tab.requests if url.endswith("/__studio/user-session")]) == 2
 
 

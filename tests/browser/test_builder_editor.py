@@ -272,6 +272,24 @@ def test_a_reload_finds_what_was_not_saved(tab: Tab) -> None:
     assert editor(tab, begin + nothing) == [False, []]
 
 
+def test_a_reload_goes_on_with_a_finished_video_that_was_being_edited(tab: Tab) -> None:
+    script = """elsewhere({ status: "ready", entryId: "1_f" }); const first = await opened();
+      first.unlock(); write(first, 0, "Uno."); const e = await opened();
+      const back = [texts(e)[0], e.lock.value, e.isRestored.value]; await e.flush();
+      const saved = [sent.length, e.isRestored.value];
+      for (const status of ["draft", "ready"]) {
+        elsewhere({ status }); e.answered(structuredClone(there)); }
+      return [back, saved, e.lock.value];"""
+    assert editor(tab, script) == [["Uno.", None, True], [1, False], "finished"]
+
+
+def test_a_reload_has_nothing_to_say_of_edits_that_arrived(tab: Tab) -> None:
+    script = """const first = await opened(); write(first, 0, "Uno."); loses = true;
+      await first.flush(); const before = Object.keys(kept).length; const e = await opened();
+      return [before, texts(e)[0], e.isRestored.value, e.elsewhere.value, Object.keys(kept)];"""
+    assert editor(tab, script) == [1, "Uno.", False, None, []]
+
+
 def test_storage_that_is_full_or_forbidden_is_done_without(tab: Tab) -> None:
     script = """const no = () => { throw new DOMException("no", "SecurityError"); };
       const e = m.createEditor({ id: "v", remote, facts, clock: idle, announce() {},

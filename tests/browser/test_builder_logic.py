@@ -220,6 +220,23 @@ def test_what_was_refused_is_sent_again_with_the_next_edit(tab: Tab) -> None:
     assert autosave(tab, script) == [0, "saved"]
 
 
+def test_what_was_taken_back_needs_no_save(tab: Tab) -> None:
+    script = """save.loaded(); edit(); await pass(5000); await answer("gone"); save.loaded();
+      const failing = save.isFailing(); edit(); dirty = false;
+      return [failing, await save.flush(), save.state.kind, answers.length];"""
+    assert autosave(tab, script) == [False, True, "saved", 0]
+
+
+def test_a_fault_of_ours_is_no_quiet_failure_of_a_save(tab: Tab) -> None:
+    script = """const states = []; const save = m.createAutosave({ isDirty: () => true,
+        isLong: () => false, clock: { ...m.pageClock, later: () => null },
+        show: ({ kind }) => states.push(kind), sendLast() {},
+        send: async () => { throw new TypeError("a fault"); } });
+      save.loaded(); const thrown = await save.flush().catch((fault) => fault.message);
+      return [thrown, states];"""
+    assert builder(tab, "autosave", script) == ["a fault", ["saved", "saving", "failed"]]
+
+
 def test_whoever_leaves_sends_what_there_is_and_no_more(tab: Tab) -> None:
     leave = "save.leave(); save.leave(); edit(); await pass(60000); return log.slice(1);"
     assert autosave(tab, f"save.loaded(); edit(); {leave}") == ["editing", "last 0"]

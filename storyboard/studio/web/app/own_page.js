@@ -21,6 +21,11 @@ export async function openOwnPage() {
     if (partnerId !== parts.settings.peek().partnerId) parts.settings.value = { ...DEFAULTS, partnerId, canShare: true };
     parts.take(ks);
   };
+  let renewing = null;
+  const renew = async () => {
+    tabStorage.removeItem(SESSION);
+    take(await exchange());
+  };
   take(kept() ?? (await exchange()));
   addEventListener("hashchange", () => {
     // Another key that is no good either shows itself with the next call.
@@ -34,8 +39,10 @@ export async function openOwnPage() {
     isEmbedded: false,
     async renewed(stale) {
       if (parts.ks.peek() !== stale) return parts.ks.peek();
-      tabStorage.removeItem(SESSION);
-      take(await exchange());
+      renewing ??= renew().finally(() => {
+        renewing = null;
+      });
+      await renewing; // calls go out together, and are refused together
       return parts.ks.peek();
     },
     entryLink: async (entryId) => addressOf(entryId),
