@@ -9,6 +9,7 @@ import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
 import { direction, language, locale } from "./texts.js";
 import { watchTranslations } from "./translated.js";
+import { watchFocus } from "./ui/kept_focus.js";
 
 const root = document.getElementById("app");
 
@@ -28,6 +29,7 @@ async function start() {
   followAddress();
   watchPictures();
   watchTranslations();
+  watchFocus();
   show(html`<${Shell} />`);
 }
 
