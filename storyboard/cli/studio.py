@@ -133,8 +133,8 @@ def command(
 
 
 for _command in (
-    *(media, cache, journal, contract, fault, hold, release, step),
-    *(clock, seed, snapshot, reset, execute),
+    *(execute, media, cache, journal, contract, fault, hold, release, step),
+    *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
 
