@@ -3,23 +3,23 @@
 import { effect } from "../vendor/preact-htm-signals.js";
 import { connection, whetherThere } from "./api.js";
 
-/** Begin to look after the pictures of a page. */
+/** Begin to look after the pictures of a page. It holds none: those of a view that was left go with it. */
 export function watchPictures(page = document) {
-  /** @type {Set<HTMLImageElement>} */
-  const missed = new Set();
-  const failed = ({ target }) => {
-    if (!(target instanceof HTMLImageElement)) return;
-    missed.add(target);
-    void whetherThere();
-  };
+  const failed = ({ target }) => void (target instanceof HTMLImageElement && whetherThere());
   page.addEventListener("error", failed, true); // it does not bubble
   let wasGone = false;
   effect(() => {
     const isGone = connection.value === "gone";
-    if (wasGone && !isGone) {
-      for (const picture of missed) if (picture.isConnected) picture.src = picture.getAttribute("src");
-      missed.clear();
-    }
+    if (wasGone && !isGone) for (const picture of page.images) if (isMissed(picture)) loadAgain(picture);
     wasGone = isGone;
   });
+}
+
+/** Whether a picture was tried, and is none. */
+function isMissed(picture) {
+  return picture.hasAttribute("src") && picture.complete && picture.naturalWidth === 0;
+}
+
+function loadAgain(picture) {
+  picture.src = picture.getAttribute("src");
 }
