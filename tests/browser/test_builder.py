@@ -306,6 +306,19 @@ def test_a_change_elsewhere_asks_and_neither_text_is_lost(
     assert saved(user, video_id) == ["The first. Mine.", "The second.", "The third."]
 
 
+def test_no_film_is_made_of_what_changed_elsewhere_while_it_was_asked_about(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user, say("Long enough to be spoken, this one."))
+    press_button(tab, "Generate")
+    tab.wait("!!document.querySelector('dialog[open] .dialog-foot')")
+    user("video/update", id=video_id, scenes=[say("What they wrote is as long as that.")])
+    tab.click("dialog[open] .dialog-foot [data-kind=primary]")
+    tab.wait("document.querySelector('.builder-bar')?.textContent.includes('changed elsewhere')")
+    tab.wait("!!document.querySelector('.generate .error')")
+    assert user("video/get", id=video_id)["status"] == "draft"
+
+
 def test_a_studio_that_is_gone_is_waited_for_while_one_writes_on(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:

@@ -112,7 +112,7 @@ function Open({ desk }) {
       data-part="builder.preview" tabindex="-1">
     <${Preview} desk=${desk} save=${save} />
     <${GenerateButton} video=${video} lengths=${long} clips=${clips.known.value} save=${save}
-      onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
+      look=${editor.look} onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
   </section>`;
   const isNarrow = useMediaQuery(NARROW);
   return html`<div class="builder" data-locked=${editor.lock.value}>

@@ -2,7 +2,7 @@
  * Makes the film of a video: says why it cannot, asks before it does, tells how it goes, and shows what
  * came of it.
  *
- * `h(GenerateButton, { video, lengths, clips, save, onVideo, onScene })`
+ * `h(GenerateButton, { video, lengths, clips, save, look, onVideo, onScene })`
  */
 
 import { html, useEffect, useId, useRef, useState } from "../../vendor/preact-htm-signals.js";
@@ -24,10 +24,11 @@ import { reasonText } from "./reason_text.js";
  * @param {(import("./generation.js").Length | null)[]} [props.lengths] of the scenes
  * @param {Record<string, import("./generation.js").Clip>} [props.clips] what is known of the entries
  * @param {() => Promise<void>} [props.save] saves what is not saved; rejects if it cannot
+ * @param {() => Promise<void>} [props.look] asks whether the video was changed elsewhere, which `save` then refuses
  * @param {(video: object) => void} props.onVideo the API's answer: its status changed, or its scenes
  * @param {(index: number) => void} [props.onScene] leads to a scene that something is wrong with
  */
-export function GenerateButton({ video, lengths = [], clips = {}, save = async () => {}, onVideo, onScene }) {
+export function GenerateButton({ video, lengths = [], clips = {}, save = async () => {}, look = async () => {}, onVideo, onScene }) {
   const [facts, setFacts] = useState(null);
   const [state, setState] = useState({ isBusy: false, error: null });
   const isRunning = useRef(false); // a second press may come before the button is drawn anew
@@ -70,7 +71,10 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   };
   const generate = () => run(async () => {
     await save();
-    if (await confirm(question(video, lengths))) await changed("video/generate");
+    if (!(await confirm(question(video, lengths)))) return;
+    await look(); // what is filmed is what was asked about
+    await save();
+    await changed("video/generate");
   });
   const reset = () => run(() => changed("video/resetStatus"));
 
