@@ -25,6 +25,7 @@ _FLAGS = (
 )
 _PATIENCE = 60.0
 _NO_SESSION = -32001
+_LEFT = "Inspected target navigated or closed"
 _KEYS = {
     "Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36,
     "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Delete": 46,
@@ -41,6 +42,10 @@ def chromium() -> str:
 
 class Detached(AssertionError):
     """The frame that was spoken to is gone."""
+
+
+class Left(AssertionError):
+    """The document that was asked made place for another before it answered."""
 
 
 class Pipe:
@@ -86,6 +91,8 @@ class Pipe:
             if told.get("id") == mine:
                 if told.get("error", {}).get("code") == _NO_SESSION:
                     raise Detached(method)
+                if told.get("error", {}).get("message") == _LEFT:
+                    raise Left(method)
                 assert "error" not in told, (method, told["error"])
                 return dict(told["result"])
 
@@ -162,8 +169,9 @@ class Frame:
         """Return what an expression comes to, once that is something."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if found := self.run(script):
-                return found
+            with suppress(Left):
+                if found := self.run(script):
+                    return found
             time.sleep(0.05)
         raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
 

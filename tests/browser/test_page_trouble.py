@@ -80,8 +80,7 @@ def test_another_key_in_the_address_goes_on_where_the_page_was(
     tab.click(".builder-home")
     tab.wait("document.querySelector('.notice')?.textContent.includes('needs a key')")
     tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")
-    tab.wait("!!document.querySelector('.tile')")
-    assert not tab.run("!!document.querySelector('.notice')")
+    tab.wait("!!document.querySelector('.tile') && !document.querySelector('.notice')")
     tab.troubles.clear()
 
 
