@@ -78,9 +78,9 @@ def test_a_presentation_is_narrated_and_its_slides_are_seen(quick: Studio, tmp_p
         hands.press("button", "Generate")
         tab.wait("!!document.querySelector('dialog[open]')")
         hands.press("button", "Generate")
-        user = person(tab, quick)
-        [video] = user("video/list")["objects"]
-        done = user.wait(video["id"], "ready")
+        tab.wait("!!document.querySelector('dialog[open] video')")
+        [done] = person(tab, quick)("video/list")["objects"]
+        assert done["status"] == "ready"
         assert [scene["broll"]["index"] for scene in done["scenes"]] == [1, 2]
         assert "on the roof next year" in done["scenes"][1]["narration"]["text"]
 
