@@ -35,6 +35,7 @@ PAGE = """{
 def sized(tab: Tab, studio: Studio, request: pytest.FixtureRequest) -> Iterator[Tab]:
     tab.screen(request.param, 2400)
     yield tab
+    tab.open("about:blank")  # what it shows goes from under no page
     Caller(studio, "").control("POST", "reset")
     tab.screen(1280)
 
