@@ -9,7 +9,7 @@ import signal
 import socket
 import ssl
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,8 @@ _ONE_LISTENER: Final = (
 
 _NO_FILE: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _TOLD_AGAIN_AFTER: Final = 60.0
+_STEPS_OF_A_NEW_CONNECTION: Final = 3
+"""Turns of the loop from where a socket was taken to where its protocol knows of it."""
 _LOG: Final = logging.getLogger("storyboard.studio")
 
 
@@ -154,6 +156,19 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         for each in sockets or ():
             each.listen(_QUEUE)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, and begin with those that were taken, so that they are closed.
+
+        A server of asyncio that is closed in between forgets them, open as they are.
+        """
+        loop = asyncio.get_running_loop()
+        for each in (each for server in self.servers for each in server.sockets):
+            with suppress(NotImplementedError):  # Windows
+                loop.remove_reader(each.fileno())
+        for _ in range(_STEPS_OF_A_NEW_CONNECTION):
+            await asyncio.sleep(0)
+        await super().shutdown(sockets)
 
     def _note(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Say in one line that no file is left, which is found again at each attempt."""

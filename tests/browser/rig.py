@@ -62,3 +62,12 @@ def texts(tab: Tab, selector: str) -> list[str]:
     return list(
         tab.run(f"Array.from(document.querySelectorAll({query}), (n) => n.textContent.trim())")
     )
+
+
+def settle(tab: Tab) -> None:
+    """Wait until nothing is loaded any more."""
+    loaded = "performance.getEntriesByType('resource').length"
+    tab.wait(f"""new Promise((done) => {{
+      const look = (before) => {loaded} === before ? done(true) : setTimeout(look, 500, {loaded});
+      look(-1);
+    }})""")

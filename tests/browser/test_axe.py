@@ -15,7 +15,7 @@ from tests.browser.accessibility import violations, violations_in_all_looks
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.hands import Mouse
-from tests.browser.rig import person, served_studio
+from tests.browser.rig import person, served_studio, settle
 from tests.contract.studio_rig import HELLO, Caller, write_movie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -176,6 +176,7 @@ def test_a_builder_that_waits_failed_or_is_done(tab: Tab, user: Caller) -> None:
 def test_banners_and_toasts_over_the_library_and_the_builder(tab: Tab, user: Caller) -> None:
     def tell(state: str) -> None:
         say = f"m.toast('It was copied.'), m.toast({LONG!r}, 'bad'), m.toast({HOSTILE!r}, 'bad')"
+        settle(tab)  # an answer says that the studio is there
         module_result(tab, "app/ui/toast.js", f"void ({say})")
         module_result(tab, "app/api.js", f"void (m.connection.value = '{state}')")
         tab.wait("!!document.querySelector('.banner') && !!document.querySelector('.toast')")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.chromium import Tab
+from tests.browser.rig import settle
 from tests.contract.studio_rig import HELLO, Caller
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,15 +27,6 @@ def tab(tab: Tab) -> Tab:
 def show(tab: Tab, address: str, sign: str) -> None:
     tab.run(f"void (location.hash = {address!r})")
     tab.wait(f"!!document.querySelector({sign!r})")
-
-
-def settle(tab: Tab) -> None:
-    """Wait until nothing is loaded any more."""
-    loaded = "performance.getEntriesByType('resource').length"
-    tab.wait(f"""new Promise((done) => {{
-      const look = (before) => {loaded} === before ? done(true) : setTimeout(look, 500, {loaded});
-      look(-1);
-    }})""")
 
 
 def held(tab: Tab) -> dict[str, float]:
