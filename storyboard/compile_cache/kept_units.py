@@ -18,6 +18,7 @@ from storyboard.compile_cache.forked import in_order
 from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.compile_cache.plain_videos import PlainVideo, Recall, plain_of, video_of
 from storyboard.compile_cache.trace import Asking, Row, TracedFiles
+from storyboard.counting import Count
 from storyboard.language.project import PROJECT_FILE
 from storyboard.units.asked_files import READ
 from storyboard.units.compiling import UnitCompiler
@@ -47,7 +48,7 @@ class KeptUnits:
         entries: Entries | None,
         files: TracedFiles,
         asked: Sequence[Any],
-        told: Callable[[int, int], None] | None = None,
+        told: Count | None = None,
     ) -> None:
         self._entries = entries
         self._files = files
