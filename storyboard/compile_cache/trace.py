@@ -146,7 +146,7 @@ class TracedFiles(ProjectFiles):
         self.is_settled &= is_settled(state[3:], self._clock())
 
 
-class Asking:
+class TraceCheck:
     """One look through a project: each folder is looked at once, and each question asked once."""
 
     def __init__(self, root: Path) -> None:
