@@ -59,6 +59,7 @@ ROWS = (
     "compiler",
     "kaltura",
     "forges",
+    "cores",
     "studio",
     "local_studio",
     "compile_cache",
@@ -99,6 +100,7 @@ STUDIO_ROWS = (
 """The same inside the local studio."""
 
 KNOWN_TO_STUDIO = {
+    "cores",
     "counting",
     "decoding",
     "disk",

@@ -301,7 +301,7 @@ PATHS = [f"{number}.yaml" for number in range(30)]
 
 def have_cores(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Have as many cores, also where whoever runs the tests has threads of its own."""
-    monkeypatch.setattr(forked, "_cores", lambda: count)
+    monkeypatch.setattr(forked, "cores", lambda: count)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
