@@ -50,6 +50,7 @@ ROWS = (
     "templates",
     "catalogs",
     "address",
+    "broll",
     "video",
     "widget_settings",
     "language",
