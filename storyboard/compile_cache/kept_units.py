@@ -19,7 +19,7 @@ from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.compile_cache.plain_videos import PlainVideo, Recall, plain_of, video_of
 from storyboard.compile_cache.trace import Row, TraceCheck, TracedFiles
 from storyboard.counting import Count
-from storyboard.language.project import PROJECT_FILE
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.units.asked_files import READ
 from storyboard.units.compiling import UnitCompiler
 from storyboard.units.unit import Unit

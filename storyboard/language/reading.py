@@ -12,12 +12,13 @@ from storyboard.language.lost import (
     lost_definitions,
 )
 from storyboard.language.place import Place
-from storyboard.language.project import PROJECT_FILE, Project, bind_project
+from storyboard.language.project import Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
 from storyboard.language.tags import check_tags, usable_tags
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.files import FileRefused
 from storyboard.source.search import Unread
 from storyboard.source.span import Span
