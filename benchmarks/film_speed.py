@@ -18,13 +18,13 @@ import numpy as np
 
 from benchmarks.filming import dashboard_clip, noisy_clip, scenes_over, shots_of
 from benchmarks.measuring import Cost, Row, cost
+from storyboard.cores import cores
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film, FilmRequest, FilmScene, Profile
 from storyboard.studio.film.segments import encode_pictures
 from storyboard.studio.film.shots import Shot, shot_frames
-from storyboard.studio.film.threads import cores
 
 SCENES = 12
 """Scenes of a film of two minutes and a half."""

@@ -16,15 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.applying import connected, requests_of
+from benchmarks.applying import requests_of
 from benchmarks.measuring import Row
 from benchmarks.plain_studio import plain_studio
 from benchmarks.planning import LOCALES, put_all, videos_of
-from benchmarks.planning_process import most_memory
+from benchmarks.planning_process import most_memory, plan_in_steps
 from storyboard.entry import relax_collector
-from storyboard.plan.current import fetch_current
-from storyboard.plan.plan import PlanOptions, make_plan
-from storyboard.state.local import LocalStore
 
 SIZES = (100, 1_000, 10_000)
 """Storyboards, in ten locales each."""
@@ -63,16 +60,7 @@ async def _plan(size: int, url: str, state_file: Path) -> dict[str, Any]:
         now = time.process_time()
         cpu[step], clock = now - clock, now
 
-    async with connected(url) as client:
-        state = LocalStore(state_file).read()
-        assert state is not None
-        done("read the state")
-        current = await fetch_current(client, state)
-        done("list")
-    plan = make_plan(videos, state, current, PlanOptions(generate=False))
-    done("compare")
-    assert len(plan.changes) == len(videos)
-    assert not plan.has_changes, plan.summary
+    await plan_in_steps(videos, url, state_file, done)
     wall = time.perf_counter() - begun
     return {"cpu": cpu, "memory": most_memory(), "before": before, "wall": wall}
 

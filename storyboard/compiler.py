@@ -11,7 +11,7 @@ left.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_surveys
@@ -146,8 +146,7 @@ def compile_project(
         *(media, voices, unclear, library), by_name=overlay.by_name, profile=profile
     )
     found, around = _held(found, around, entries, films_here=films_here)
-    whole = _Whole(read, compiler, found, around, searched, paths is None, variables or {})
-    return whole.reported()
+    return _Whole(read, compiler, found, around, searched, paths is None).reported()
 
 
 def read_project(files: Files) -> OpenedProject:
@@ -175,7 +174,6 @@ class _Whole:
     around: Surroundings
     searched: tuple[Diagnostic, ...]
     is_all: bool
-    variables: Mapping[str, Any] = field(default_factory=dict)
 
     def reported(self) -> Compilation:
         """Find what is wrong, and part it by what the scope needs."""
@@ -184,6 +182,7 @@ class _Whole:
         findings = self._findings(shared, needed, rest)
         others = self._findings((), rest, needed)
         is_sound = not has_errors((*findings, *others))
+        given = self.compiler.setting.variables
         pieces = [piece for unit in self.units for piece in unit.pieces]
         videos = tuple(video for unit in self.units for video in unit.videos)
         outlines = tuple(video for piece in pieces for video in piece.outline.videos)
@@ -194,7 +193,7 @@ class _Whole:
             elsewhere=one_a_place(findings, others)[len(findings) :],
             unmade=tuple(address for unit in self.units for address in unit.unmade),
             is_complete=self.is_all and is_sound,
-            variables_read=self._variables_read() if self.variables and is_sound else None,
+            variables_read=self._variables_read(given) if given and is_sound else None,
             outlines=outlines,
             files=frozenset(u.path for u in self.units if any(p.outline.videos for p in u.pieces)),
         )
@@ -238,17 +237,17 @@ class _Whole:
         known = {*self.read.sources.contents}.union(*(unit.texts for unit in self.units))
         return self.read.sources.texts_of(findings, known)
 
-    def _variables_read(self) -> frozenset[str] | None:
+    def _variables_read(self, given: Mapping[str, Any]) -> frozenset[str] | None:
         """Return what storyboards read, None if unknown.
 
-        Those that were not asked for are looked at only for a variable that is read nowhere else.
+        Those that were not asked for are looked at only if one of the given is read nowhere else.
         """
         if not all(unit.is_sound for unit in self.units):
             return None
         document = self.read.project.document
-        own = {*names_in(self.variables), *names_in(None if document is None else document.data)}
+        own = {*names_in(given), *names_in(None if document is None else document.data)}
         found = own.union(*(unit.reads for unit in self.units))
-        if self.is_all or found.issuperset(self.variables):
+        if self.is_all or found.issuperset(given):
             return frozenset(found)
         known = {unit.path for unit in self.units}
         paths = find_storyboards(self.read.project, self.read.sources)[0]

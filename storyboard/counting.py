@@ -1,8 +1,11 @@
-"""Knows how a number and its noun, or a few of many names, are written, and nothing else."""
+"""Knows how a number and its noun, or a few of many names, are written, and who is told a count."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+Count = Callable[[int, int], None]
+"""Is told how many of how many are done."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

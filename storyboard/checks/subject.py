@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storyboard.catalogs.unread import Heading
 from storyboard.checks.outline import Outline, VideoOutline
-from storyboard.expand.compiled import Compiled as Compiled
+from storyboard.expand.compiled import Compiled
 from storyboard.language.clip import Look
 from storyboard.language.project import Project
 from storyboard.source.diagnostic import Note

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO
 
+from storyboard.counting import Count
+
 _SILENT: Final = 1.0
 """Seconds: what is quicker needs no line."""
 
@@ -16,9 +18,6 @@ _PAUSE: Final = 0.1
 choice."""
 _WIDTH: Final = 24
 _CLEAR: Final = "\r\x1b[K"
-
-Count = Callable[[int, int], None]
-"""Is told how many of how many are done."""
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from storyboard.commands.compiled_before import CompiledBefore, Count
+from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.request import Request
 from storyboard.compile_cache.packing import packer, unpacker
+from storyboard.counting import Count
 from storyboard.source.diagnostic import Diagnostic, Report
 from storyboard.source.files import FileRefused, ProjectFiles
 from storyboard.source.text import shown_text

@@ -6,8 +6,8 @@ machine is judged again: the environment, and which entries the local studio has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storyboard.commands.environment import Settings, profile_of, resolve_environment
@@ -15,14 +15,11 @@ from storyboard.commands.film_folders import entries_here
 from storyboard.commands.request import Request
 from storyboard.compile_cache.requests import Kept, KeptRequests
 from storyboard.compile_cache.trace import TracedFiles
+from storyboard.counting import Count
 from storyboard.errors import StoryboardError
 
 if TYPE_CHECKING:
     from storyboard.compile_cache.kept_units import KeptUnits
-
-
-Count = Callable[[int, int], None]
-"""Is told how many storyboards of how many are done."""
 
 
 @dataclass(slots=True)
@@ -34,7 +31,7 @@ class Asking:
     units: KeptUnits
     keeps_videos: bool = False
     entries: list[str] | None = None
-    has_asked_entries: bool = field(default=False)
+    has_asked_entries: bool = False
 
     def entries_here(self) -> Collection[str] | None:
         """Return the entries of the project's own studio, and remember the answer."""

@@ -32,9 +32,10 @@ from storyboard.export.project import (
     export_project,
 )
 from storyboard.kaltura.objects import Principal
-from storyboard.language.project import PROJECT_FILE, Project, finds_by_name
+from storyboard.language.project import Project, finds_by_name
 from storyboard.plan.guards import same_principal
 from storyboard.shell import words
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import State

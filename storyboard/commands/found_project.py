@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.errors import ProjectError
-from storyboard.language.project import PROJECT_FILE
+from storyboard.source.file_names import PROJECT_FILE
 
 
 def require_project(request: Request, compilation: Compilation) -> None:

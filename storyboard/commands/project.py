@@ -26,7 +26,7 @@ from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
-from storyboard.language.project import PROJECT_FILE, Project
+from storyboard.language.project import Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.voices import is_unclear, speaks
@@ -35,6 +35,7 @@ from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.files import ProjectFiles
 from storyboard.state.known import KnownState
 from storyboard.state.model import State

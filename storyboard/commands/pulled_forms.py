@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.broll import Broll
 from storyboard.commands.plain_names import plain_avatars, plain_entries
 from storyboard.expand.localization import localized
 from storyboard.language import scene_form as short_forms
@@ -14,7 +15,7 @@ from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.plan.merged import MergedScene
-from storyboard.video import Avatar, Broll, Layout
+from storyboard.video import Avatar, Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, BinaryIO, Final, TypeVar
 
+from storyboard.cores import cores
+
 _T = TypeVar("_T")
 
 
@@ -33,7 +35,7 @@ def in_order(
 
     `plain` makes of it what another process can hand over.
     """
-    count = min(_cores(), len(paths) // (WORTH_IT // 2))
+    count = min(cores(), len(paths) // (WORTH_IT // 2))
     if count < 2 or not _can_fork():
         yield from map(work, paths)
         return
@@ -95,9 +97,3 @@ def _can_fork() -> bool:
     released in a child.
     """
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -17,8 +17,9 @@ from storyboard.compile_cache.entries import Entries
 from storyboard.compile_cache.forked import in_order
 from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.compile_cache.plain_videos import PlainVideo, Recall, plain_of, video_of
-from storyboard.compile_cache.trace import Asking, Row, TracedFiles
-from storyboard.language.project import PROJECT_FILE
+from storyboard.compile_cache.trace import Row, TraceCheck, TracedFiles
+from storyboard.counting import Count
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.units.asked_files import READ
 from storyboard.units.compiling import UnitCompiler
 from storyboard.units.unit import Unit
@@ -47,7 +48,7 @@ class KeptUnits:
         entries: Entries | None,
         files: TracedFiles,
         asked: Sequence[Any],
-        told: Callable[[int, int], None] | None = None,
+        told: Count | None = None,
     ) -> None:
         self._entries = entries
         self._files = files
@@ -57,8 +58,8 @@ class KeptUnits:
     def units(self, compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:
         """Yield the unit of each path: as it was kept, or compiled."""
         shelf = _Shelf(self._entries, self._key, paths, keeps_videos=compiler.keeps_videos)
-        asking = Asking(self._files.root)
-        kept = {path for path in paths if shelf.has(path, asking)}
+        check = TraceCheck(self._files.root)
+        kept = {path for path in paths if shelf.has(path, check)}
         compiled = self._compiled(compiler, [path for path in paths if path not in kept])
         for number, path in enumerate(paths, 1):
             if path in kept:
@@ -134,14 +135,14 @@ class _Shelf:
                 for kind in self._kinds:
                     self._rows[kind] |= entries.find(self._name(kind, number)) or {}
 
-    def has(self, path: str, asking: Asking) -> bool:
+    def has(self, path: str, check: TraceCheck) -> bool:
         """Whether a file's unit was kept, and all that it asked for is as it was."""
         kept = [self._rows[kind].get(path) for kind in self._kinds]
-        if not all(row is not None and asking.all_hold(row[0]) for row in kept):
+        if not all(row is not None and check.all_hold(row[0]) for row in kept):
             return False
-        if asking.has_new_states:
+        if check.has_new_states:
             self._changed.add(self._number(path))
-            asking.has_new_states = False
+            check.has_new_states = False
         return True
 
     def get(self, path: str) -> _Done:

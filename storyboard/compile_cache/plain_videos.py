@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from storyboard.broll import Broll
 from storyboard.source.span import Span
 from storyboard.video import (
     Address,
     Avatar,
-    Broll,
     Compose,
     Definition,
     Hold,

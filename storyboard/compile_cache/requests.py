@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import Entries
-from storyboard.compile_cache.trace import Asking, TracedFiles
+from storyboard.compile_cache.trace import TraceCheck, TracedFiles
 
 _FORMAT: Final = "1"
 
@@ -34,10 +34,10 @@ class KeptRequests:
         """Return a part of what was kept, if the project's files are as they were."""
         found = self.entries.find(self._key(part)) if self.entries.has_any else None
         try:
-            asking = Asking(self._root)
-            if found is None or not asking.all_hold(found["trace"]):
+            check = TraceCheck(self._root)
+            if found is None or not check.all_hold(found["trace"]):
                 return None
-            if asking.has_new_states:
+            if check.has_new_states:
                 self.entries.keep(self._key(part), found)
             return Kept(found["value"], found["judged"])
         except (KeyError, TypeError, ValueError):  # of another program, with our secret

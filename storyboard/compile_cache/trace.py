@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from storyboard.disk.inside import FileRefused
-from storyboard.source.file_facts import SETTLED_SECONDS
+from storyboard.source.file_facts import is_settled
 from storyboard.source.files import ProjectFiles
 from storyboard.source.search import Found
 from storyboard.units.asked_files import GLOB, READ, SEARCH, Question
@@ -90,7 +90,7 @@ class TracedFiles(ProjectFiles):
             state = _state(os.fstat(file.fileno()))
             content = self._content(file, relative)
         self._note(READ, relative, _digest(content))
-        if _TELLS_CHANGES and _is_settled(state, self._clock()):
+        if _TELLS_CHANGES and is_settled(state[3:], self._clock()):
             self._states[relative] = state
         return content
 
@@ -143,10 +143,10 @@ class TracedFiles(ProjectFiles):
 
     def _look(self, relative: str, state: State) -> None:
         self._note(LOOK, relative, repr(state))
-        self.is_settled &= _is_settled(state, self._clock())
+        self.is_settled &= is_settled(state[3:], self._clock())
 
 
-class Asking:
+class TraceCheck:
     """One look through a project: each folder is looked at once, and each question asked once."""
 
     def __init__(self, root: Path) -> None:
@@ -223,11 +223,6 @@ class Asking:
 def _state(facts: os.stat_result) -> State:
     times = [facts.st_mtime_ns, facts.st_ctime_ns]
     return [facts.st_dev, facts.st_ino, facts.st_size, *times]
-
-
-def _is_settled(state: State, now: float) -> bool:
-    """Whether a file was written so long ago that a later write has another time."""
-    return now - max(state[3:]) / 1e9 > SETTLED_SECONDS
 
 
 def _digest(content: bytes) -> str:

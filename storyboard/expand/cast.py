@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.broll import Broll
 from storyboard.expand.lower import lower_avatar, lower_broll
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN, Broken, Renderer
@@ -17,7 +18,7 @@ from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode, timecode_mistake
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
+from storyboard.video import Avatar, BackgroundKind, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _ONE_OF_ALL = "name it under `avatars`, or write a template's id; list them: `storyboard avatars`"

@@ -37,7 +37,7 @@ class CatalogFiles:
     """
 
     sources: Sources
-    shared: ReadOnce | None = None
+    shared: ReadOnce[CatalogFile] | None = None
     own: str = ""
     _read: dict[str, CatalogFile] = field(default_factory=dict)
 
@@ -79,14 +79,13 @@ class CatalogFiles:
             span = Span(path, 1, 1, 1, 1)
             finding = diagnose("file-refused", refused.reason, span, refused.hint)
             return CatalogFile(path, True, findings=(finding,))
-        if self.shared is None or (split_path(path) or ("", ""))[1] == self.own:
+
+        def read() -> CatalogFile:
             return CatalogFile(path, True, *read_catalog(path, content))
-        known = self.shared.get(path)
-        if known is None or known[0] != content:
-            known = content, CatalogFile(path, True, *read_catalog(path, content))
-            self.shared[path] = known
-        assert isinstance(known[1], CatalogFile)
-        return known[1]
+
+        if self.shared is None or (split_path(path) or ("", ""))[1] == self.own:
+            return read()
+        return self.shared.of(path, content, read)
 
 
 def nearest_paths(chain: Sequence[str], storyboard: str, included: str | None) -> Iterator[str]:

@@ -10,10 +10,10 @@ from typing import Final
 
 from storyboard.language.names import nearest
 from storyboard.language.place import Place, Written
-from storyboard.language.project import PROJECT_FILE
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.files import FileRefused
 from storyboard.wire import MAX_SCENES
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storyboard.video import Avatar, Background, Broll, Compose
+from storyboard.broll import Broll
+from storyboard.video import Avatar, Background, Compose
 
 
 def lower_avatar(form: Mapping[str, Any]) -> Avatar:

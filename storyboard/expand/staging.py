@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.broll import Broll
 from storyboard.expand.cast import Cast
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.provenance import source_of
@@ -22,7 +23,7 @@ from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Broll, Hold, Layout, Scene, SceneOrigin, TextSource
+from storyboard.video import Avatar, Hold, Layout, Scene, SceneOrigin, TextSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from storyboard.export.grouping import Group, group_videos
 from storyboard.export.judging import Verdict, judge
 from storyboard.export.naming import Cast, name_cast
 from storyboard.export.taken import Left, Taken
-from storyboard.language.project import PROJECT_FILE, EnvironmentOverlay, finds_by_name
+from storyboard.language.project import EnvironmentOverlay, finds_by_name
 from storyboard.language.storyboard import default_id
 from storyboard.language.yaml_writing import document_lines
-from storyboard.source.file_names import is_portable
+from storyboard.source.file_names import PROJECT_FILE, is_portable
 from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import accepts_property
 from storyboard.state.model import VideoRecord

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from storyboard.broll import Broll
 from storyboard.expand.spoken import spoken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.language.scene_form import seconds_form
@@ -16,7 +17,7 @@ from storyboard.source.schema import accepts_property
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
 from storyboard.templates.scanning import has_template
-from storyboard.video import Avatar, BackgroundKind, Broll, Layout, Scene, SceneOrigin
+from storyboard.video import Avatar, BackgroundKind, Layout, Scene, SceneOrigin
 from storyboard.wire import TEMPLATE_IDS, VideoStatus
 
 _LAYOUTS: Final = frozenset(layout.value for layout in Layout)

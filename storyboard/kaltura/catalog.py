@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from storyboard.errors import StudioError, UnknownOutcomeError
@@ -75,7 +76,7 @@ class CatalogAvatars:
             if self._made is None:
                 self._made = await self._find_made(templates)
             if key not in self._made:
-                self._made[key] = await self._make(template, body["background"], key)
+                self._made[key] = await self._make(template, key, templates)
             return self._made[key]
 
     async def get(self, avatar_id: str) -> RemoteAvatar | None:
@@ -91,11 +92,10 @@ class CatalogAvatars:
         return await self._calls.download_picture(url, "image/png")
 
     async def _make(
-        self, template: _Template, background: Mapping[str, Any], key: tuple[str, str, str]
+        self, template: _Template, key: tuple[str, str, str], templates: tuple[_Template, ...]
     ) -> RemoteAvatar:
-        """Make an avatar once; where no answer tells, it is looked for."""
-        templates = await self._all_templates()
-        kind, value = key[1:]
+        """Make the avatar of a key, once; where no answer tells, it is looked for."""
+        _, kind, value = key
         made = {
             "templateId": template.id,
             "background": {"type": "color" if kind == "color" else "visual", "value": value},
@@ -160,13 +160,11 @@ def _avatar(body: Any, templates: tuple[_Template, ...]) -> RemoteAvatar:
     if not isinstance(body, dict):
         raise MalformedReply("the reply is no avatar object")
     made = mapping_of(mapping_of(body, "visual"), "composition")
-    template, face = (
-        optional_id(body, "templateId"),
-        mapping_of(body, "face") or mapping_of(made, "face"),
-    )
-    found = next((each for each in templates if each.id == template), None) or next(
-        (each for each in templates if each.face and each.face == face.get("id")), None
-    )
+    template = optional_id(body, "templateId")
+    face = (mapping_of(body, "face") or mapping_of(made, "face")).get("id")
+    by_id = (each for each in templates if each.id == template)
+    by_face = (each for each in templates if each.face and each.face == face)
+    found = next(chain(by_id, by_face), None)
     ground = mapping_of(body, "background") or mapping_of(made, "background")
     return RemoteAvatar(id_of(body), found.name if found else template or "", _background(ground))
 

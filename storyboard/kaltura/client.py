@@ -28,8 +28,9 @@ from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, rea
 from storyboard.kaltura.replies import is_refusal
 from storyboard.wire import GUIDE, NEXT, Action, ErrorCode
 
-_NO_VIDEO: Final = ("VIDEO_NOT_FOUND", ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value)
-"""What a read says of a video that is not there. The second one says of a write that it may be."""
+_NO_VIDEO: Final = "VIDEO_NOT_FOUND"
+_MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
+"""What a read says of a video that is not there, and a write also of one that is."""
 
 _T = TypeVar("_T")
 
@@ -81,7 +82,9 @@ class StudioClient:
 
     async def get_video(self, video_id: str) -> RemoteVideo | None:
         """Fetch a video; `None` where there is none."""
-        return await unless_absent(self._act_on(video_id, Action.VIDEO_GET), *_NO_VIDEO)
+        return await unless_absent(
+            self._act_on(video_id, Action.VIDEO_GET), _NO_VIDEO, _MAY_BE_THERE
+        )
 
     async def list_videos(
         self, order_by: str = "-createdAt", *, needed: Needed = nobody
@@ -112,7 +115,7 @@ class StudioClient:
         parse = _deleted(video_id)
         call = self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, parse)
         try:
-            await unless_absent(call, _NO_VIDEO[0])
+            await unless_absent(call, _NO_VIDEO)
         except StudioError as cause:
             if isinstance(cause, ApiError) and is_refusal(cause):
                 raise

@@ -53,7 +53,9 @@ _KINDS: Final = (
         "see its status: `storyboard status`; then run the command again",
     ),
 )
-_WORDS: Final = tuple((re.compile(rf"(?:^|_)(?:{words})(?:_|$)"), hint) for words, hint in _KINDS)
+_PATTERNS: Final = tuple(
+    (re.compile(rf"(?:^|_)(?:{words})(?:_|$)"), hint) for words, hint in _KINDS
+)
 
 
 def hint_of(code: str, status: int) -> str:
@@ -62,7 +64,7 @@ def hint_of(code: str, status: int) -> str:
     if known is not None:
         return known
     told = code.upper().replace(" ", "_")
-    kind = next((hint for pattern, hint in _WORDS if pattern.search(told)), None)
+    kind = next((hint for pattern, hint in _PATTERNS if pattern.search(told)), None)
     if kind is not None:
         return kind
     if status in _FORBIDDEN:

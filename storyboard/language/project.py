@@ -10,7 +10,6 @@ from storyboard.language.lost import NOTHING_LOST, LostDefinitions
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import bind_locales, plain
 from storyboard.source.document import Document
-from storyboard.source.file_names import PROJECT_FILE as PROJECT_FILE
 from storyboard.source.span import Span
 
 DEFAULT_STORYBOARDS = (

@@ -12,12 +12,13 @@ from storyboard.language.lost import (
     lost_definitions,
 )
 from storyboard.language.place import Place
-from storyboard.language.project import PROJECT_FILE, Project, bind_project
+from storyboard.language.project import Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
 from storyboard.language.tags import check_tags, usable_tags
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.files import FileRefused
 from storyboard.source.search import Unread
 from storyboard.source.span import Span
@@ -90,12 +91,10 @@ def _unless_taken(read: ReadStoryboard, taken: dict[str, Span]) -> ReadStoryboar
     """Return a file without its storyboard if another has its id; `taken` gets the id."""
     if read.storyboard is None:
         return read
-    span = read.storyboard.id_span
-    first = taken.setdefault(read.id, span)
-    if first is span:
+    twin = find_twin(read.id, read.storyboard.id_span, taken)
+    if twin is None:
         return read
-    findings = (*read.findings, duplicate_storyboard(read.id, span, first))
-    return ReadStoryboard(read.path, read.id, None, findings, is_sound=False)
+    return ReadStoryboard(read.path, read.id, None, (*read.findings, twin), is_sound=False)
 
 
 def load_storyboard(path: str, sources: Sources) -> ReadStoryboard:
@@ -111,8 +110,14 @@ def load_storyboard(path: str, sources: Sources) -> ReadStoryboard:
     return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound, lost)
 
 
-def duplicate_storyboard(id_: str, span: Span, first: Span) -> Diagnostic:
-    """Return what is said of a storyboard whose id another one has."""
+def find_twin(id_: str, span: Span, taken: dict[str, Span]) -> Diagnostic | None:
+    """Return what is said of a storyboard whose id another one has; `taken` gets a new id.
+
+    Both would be the same videos.
+    """
+    first = taken.setdefault(id_, span)
+    if first is span:
+        return None
     found = diagnose(
         "duplicate-storyboard",
         f"two storyboards have the id '{id_}'",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storyboard.video import Avatar, Background, BackgroundKind, Broll, Layout, Scene
+from storyboard.broll import Broll
+from storyboard.video import Avatar, Background, BackgroundKind, Layout, Scene
 from storyboard.wire import DEFAULT_BACKGROUND_COLOR, DEFAULT_TEMPLATE
 
 _DEFAULT_BACKGROUND = Background(BackgroundKind.COLOR, DEFAULT_BACKGROUND_COLOR)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, Generic, TypeVar
 
 from storyboard.language.slips import find_slips
 from storyboard.language.times import with_time_told
@@ -15,7 +15,9 @@ from storyboard.source.reader import read_document
 from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text
 
-SHARED: Final = "scenes"
+_T = TypeVar("_T")
+
+_SHARED: Final = "scenes"
 """The schema of files that storyboards include: of these, several may need one."""
 
 _IF_EMPTY: Final = {
@@ -47,8 +49,18 @@ class SourceFile:
         return self.document is not None and not breaks_shape((*self.syntax, *self.shape))
 
 
-ReadOnce = dict[str, tuple[bytes, Any]]
-"""What was read of some bytes, by path, where several compilations need it."""
+class ReadOnce(Generic[_T]):
+    """Owns what was read of some bytes, by path, where several compilations need it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, _T]] = {}
+
+    def of(self, path: str, content: bytes, read: Callable[[], _T]) -> _T:
+        """Return what was read of these bytes of a file, or else what `read` returns of them."""
+        known = self._known.get(path)
+        if known is None or known[0] != content:
+            known = self._known[path] = content, read()
+        return known[1]
 
 
 class Sources:
@@ -57,7 +69,7 @@ class Sources:
     `shared` has what others read of files that storyboards have in common, and gets the same.
     """
 
-    def __init__(self, files: Files, shared: ReadOnce | None = None) -> None:
+    def __init__(self, files: Files, shared: ReadOnce[SourceFile] | None = None) -> None:
         self.files = files
         self.contents: dict[str, bytes] = {}
         self._read: dict[str, SourceFile] = {}
@@ -120,14 +132,9 @@ class Sources:
         except FileRefused as refused:
             return SourceFile(path, refusal=refused)
         self.contents[path] = content
-        known = None if self._shared is None else self._shared.get(path)
-        if known is not None and known[0] == content:
-            assert isinstance(known[1], SourceFile)
-            return known[1]
-        file = self._parsed(path, schema, content)
-        if self._shared is not None and schema == SHARED:
-            self._shared[path] = content, file
-        return file
+        if self._shared is None or schema != _SHARED:
+            return self._parsed(path, schema, content)
+        return self._shared.of(path, content, lambda: self._parsed(path, schema, content))
 
     def _parsed(self, path: str, schema: str, content: bytes) -> SourceFile:
         document, syntax = read_document(path, content, if_empty=_IF_EMPTY[schema])

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.action import Action as Action
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.plan.sides import Action as Action
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.shell import word, words
 from storyboard.source.span import Span

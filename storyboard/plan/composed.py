@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.video import Avatar, Broll, Compose, Layout, Scene, SceneOrigin, Video, digest
+from storyboard.video import Avatar, Compose, Layout, Scene, SceneOrigin, Video, digest
 
 
 def compose_fingerprint(compose: Compose) -> str:

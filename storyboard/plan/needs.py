@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.action import Action
 from storyboard.plan.composed import compose_fingerprint
 from storyboard.plan.diff import ChangeKind, Part
 from storyboard.plan.film_times import expected_seconds
 from storyboard.plan.options import PlanOptions
-from storyboard.plan.sides import Action, Edit, Sides, own_action
+from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Video

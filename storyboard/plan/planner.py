@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.action import Action
 from storyboard.plan.alike import Namesakes
 from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
@@ -17,7 +18,7 @@ from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown
-from storyboard.plan.sides import Action, Edit, Sides, own_action
+from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.state.model import FilmRecord, ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus

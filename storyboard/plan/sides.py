@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.action import Action as Action
+from storyboard.plan.action import Action
 from storyboard.plan.diff import FieldChange, Part
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Video

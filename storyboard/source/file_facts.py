@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.strict_json import parse_json
 
-SETTLED_SECONDS: Final = 2.0
+_SETTLED_SECONDS: Final = 2.0
 """A file that was written just now may be written again within its time stamp's tick (FAT: 2 s)."""
 
 _FACTS: Final = "files.json"
@@ -93,9 +93,8 @@ class FileFacts:
     def _may_stay(self, name: str, known: dict[str, Any]) -> bool:
         """Whether the file is still the one that was looked at, and has been for a moment."""
         with suppress(OSError):
-            written = max(known["state"][1], known["state"][2]) / 1e9
-            is_settled = self._clock() - written > SETTLED_SECONDS
-            return is_settled and bool(known["state"] == _state_of(Path(name)))
+            state = known["state"]
+            return is_settled(state[1:3], self._clock()) and bool(state == _state_of(Path(name)))
         return False
 
     def _load(self) -> dict[str, dict[str, Any]]:
@@ -106,6 +105,11 @@ class FileFacts:
                     kept = read_inside(self._folder / _FACTS, self._inside, _MAX_BYTES)
                     self._found = _checked(parse_json(kept, most=_MOST_VALUES))
         return self._found
+
+
+def is_settled(times: Iterable[int], now: float) -> bool:
+    """Whether a file with these times in ns is so old that a later write gives it another time."""
+    return now - max(times) / 1e9 > _SETTLED_SECONDS
 
 
 def _checked(told: Any) -> dict[str, dict[str, Any]]:

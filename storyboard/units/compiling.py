@@ -12,13 +12,13 @@ from storyboard.checks import run_rules
 from storyboard.checks.outline import outline_of
 from storyboard.checks.subject import Subject
 from storyboard.expand.assembly import Assembled, assemble
-from storyboard.expand.catalog_files import CatalogFiles
+from storyboard.expand.catalog_files import CatalogFile, CatalogFiles
 from storyboard.expand.compiled import Compiled, findings_by_locale
 from storyboard.expand.expansion import Setting, expand
 from storyboard.expand.texts import Leniency, open_texts
 from storyboard.expand.variable_use import read_by
 from storyboard.language.reading import load_storyboard
-from storyboard.language.sources import ReadOnce, Sources
+from storyboard.language.sources import ReadOnce, SourceFile, Sources
 from storyboard.source.files import Files
 from storyboard.units.asked_files import AskedFiles
 from storyboard.units.unit import Piece, Unit
@@ -38,18 +38,19 @@ class UnitCompiler:
     scope: tuple[str, ...] = ()
     voices: Callable[[str], bool] | None = None
     keeps_videos: bool = True
-    _shared: ReadOnce = field(default_factory=dict)
+    _included: ReadOnce[SourceFile] = field(default_factory=ReadOnce)
+    _catalogs: ReadOnce[CatalogFile] = field(default_factory=ReadOnce)
 
     def compile(self, path: str) -> Unit:
         """Compile the storyboard of a file."""
         files = AskedFiles(self.files)
-        sources = Sources(files, self._shared)
+        sources = Sources(files, self._included)
         read = load_storyboard(path, sources)
         assembled = assemble(read, self.setting.project, sources)
         if read.storyboard is None or assembled is None:
             texts = tuple(sources.contents)
             return Unit(path, read.id, None, read.findings, texts=texts, asked=tuple(files.asked))
-        catalogs = CatalogFiles(sources, self._shared, own=read.id)
+        catalogs = CatalogFiles(sources, self._catalogs, own=read.id)
         compiled = self._expanded(assembled, catalogs)
         return Unit(
             path=path,
@@ -68,7 +69,7 @@ class UnitCompiler:
 
     def variables_of(self, path: str) -> frozenset[str] | None:
         """Return the variables that a storyboard's templates read; None for one with errors."""
-        sources = Sources(self.files, self._shared)
+        sources = Sources(self.files, self._included)
         assembled = assemble(load_storyboard(path, sources), self.setting.project, sources)
         if assembled is None or not assembled.is_sound:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from storyboard.language.reading import duplicate_storyboard
+from storyboard.language.reading import find_twin
 from storyboard.source.diagnostic import Diagnostic, one_a_place
 from storyboard.source.span import Span
 from storyboard.units.unit import Piece, Unit
@@ -21,20 +21,16 @@ class Part:
 
 
 def without_twins(units: Iterable[Unit]) -> Iterator[Unit]:
-    """Yield the units; of two storyboards with one id the second counts as not read.
-
-    Both would be the same videos.
-    """
+    """Yield the units; of two storyboards with one id the second counts as not read."""
     taken: dict[str, Span] = {}
     for unit in units:
         span = unit.id_span
-        first = span and taken.setdefault(unit.id, span)
-        if span is None or first is None or first is span:
+        twin = None if span is None else find_twin(unit.id, span, taken)
+        if twin is None:
             yield unit
             continue
-        findings = (*unit.findings, duplicate_storyboard(unit.id, span, first))
-        asked, texts = unit.asked, unit.texts
-        yield Unit(unit.path, unit.id, None, findings, texts=texts, asked=asked)
+        findings = (*unit.findings, twin)
+        yield Unit(unit.path, unit.id, None, findings, texts=unit.texts, asked=unit.asked)
 
 
 def split_by_scope(units: Sequence[Unit], scope: Sequence[str]) -> tuple[Part, Part]:

@@ -50,6 +50,7 @@ ROWS = (
     "templates",
     "catalogs",
     "address",
+    "broll",
     "video",
     "widget_settings",
     "language",
@@ -59,6 +60,7 @@ ROWS = (
     "compiler",
     "kaltura",
     "forges",
+    "cores",
     "studio",
     "local_studio",
     "compile_cache",
@@ -99,6 +101,7 @@ STUDIO_ROWS = (
 """The same inside the local studio."""
 
 KNOWN_TO_STUDIO = {
+    "cores",
     "counting",
     "decoding",
     "disk",

@@ -122,7 +122,7 @@ def test_processes_find_what_one_finds(tmp_path: Path) -> None:
     found = []
     for cores in (1, 3):
         can_fork = patch.object(forked, "_can_fork", lambda: True)  # whatever threads pytest has
-        with can_fork, patch.object(forked, "_cores", lambda cores=cores: cores):
+        with can_fork, patch.object(forked, "cores", lambda cores=cores: cores):
             found.append(check_files(Request(tmp_path, shell={}), uses_cache=cores == 3))
         shutil.rmtree(tmp_path / ".storyboard", ignore_errors=True)
     assert found[0] == found[1]

@@ -13,7 +13,7 @@ import pytest
 
 from storyboard.commands.wait import End, Patience, watch_films
 from storyboard.errors import ExitCode, GuardError, StudioError
-from storyboard.plan.sides import Action
+from storyboard.plan.action import Action
 from storyboard.video import Video
 from tests.support.tiny_studio import TinyStudio, connect
 from tests.support.videos import World, video

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from storyboard.errors import ExitCode
+from storyboard.plan.action import Action
 from storyboard.plan.nonce_mark import marked_name, nonce_of
-from storyboard.plan.sides import Action
 from storyboard.video import Video
 from tests.support.office import applied_office
 from tests.support.tiny_studio import Fault, TinyStudio

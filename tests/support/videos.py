@@ -13,6 +13,7 @@ from storyboard.apply.apply import apply_plan
 from storyboard.apply.observer import Observer
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
+from storyboard.broll import Broll
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
@@ -25,7 +26,6 @@ from storyboard.video import (
     Avatar,
     Background,
     BackgroundKind,
-    Broll,
     Layout,
     Scene,
     SceneOrigin,

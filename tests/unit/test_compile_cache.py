@@ -20,7 +20,7 @@ from storyboard.compile_cache import forked, trace
 from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import FOLDER, Entries
 from storyboard.compile_cache.packing import packer, unpacker
-from storyboard.compile_cache.trace import Asking, TracedFiles
+from storyboard.compile_cache.trace import TraceCheck, TracedFiles
 from storyboard.compiler import compile_project
 from storyboard.disk.inside import FileRefused
 from storyboard.source.files import ProjectFiles
@@ -229,10 +229,10 @@ def test_a_trace_holds_while_nothing_changes(
     assert files.is_settled is (now == LATER)
     rows = json.loads(json.dumps(files.trace))
     assert (rows[0][3] is not None) is (now == LATER)
-    assert Asking(tmp_path).all_hold(rows)
+    assert TraceCheck(tmp_path).all_hold(rows)
     if change is not None:
         change(path)
-        assert not Asking(tmp_path).all_hold(rows)
+        assert not TraceCheck(tmp_path).all_hold(rows)
 
 
 @pytest.mark.parametrize("name", ["folder/missing.yaml", "film.mp4", "locales/de/a.po"])
@@ -246,7 +246,7 @@ def test_a_trace_ends_with_each_of_its_answers(tmp_path: Path, name: str) -> Non
         pass
     rows = files.trace
     write(tmp_path, {name: "another text"})
-    assert not Asking(tmp_path).all_hold(rows)
+    assert not TraceCheck(tmp_path).all_hold(rows)
 
 
 def test_files_that_change_while_they_are_read_are_not_kept(tmp_path: Path) -> None:
@@ -301,7 +301,7 @@ PATHS = [f"{number}.yaml" for number in range(30)]
 
 def have_cores(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Have as many cores, also where whoever runs the tests has threads of its own."""
-    monkeypatch.setattr(forked, "_cores", lambda: count)
+    monkeypatch.setattr(forked, "cores", lambda: count)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 

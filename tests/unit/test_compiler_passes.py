@@ -51,6 +51,16 @@ def test_the_project_file_is_read_once_for_all_passes() -> None:
     assert files.reads == {"storyboard.yaml": 1, "a.storyboard.yaml": 1}
 
 
+def test_an_included_file_among_the_storyboards_is_refused_in_any_order() -> None:
+    scenes = [{"id": "hello", "narration": SENTENCE}]
+
+    def found(including: str) -> list[tuple[str, str]]:
+        board = {"name": "Tour", "scenes": [{"include": "b.storyboard.yaml"}]}
+        return findings({f"{including}.storyboard.yaml": board, "b.storyboard.yaml": scenes})
+
+    assert found("a") == found("c") == [("wrong-type", "the file takes a mapping, not a list")]
+
+
 def test_a_command_reads_the_project_file_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

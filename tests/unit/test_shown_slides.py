@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from storyboard.broll import Broll
 from storyboard.export.taken import Left, take_video
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import as_composed
 from storyboard.plan.shown import desired_shown, remote_shown
-from storyboard.video import Broll, Compose
+from storyboard.video import Compose
 from tests.support.pulling import Desk
 from tests.support.videos import JANE, video
 

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from storyboard.studio.film.threads import cores
+from storyboard.cores import cores
 
 T = TypeVar("T")
 IsGone = Callable[[], Awaitable[bool]]

@@ -5,7 +5,6 @@ x264, swscale, numpy and the voices let go of the interpreter's lock, so threads
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from storyboard.cores import cores
 from storyboard.studio.film.request import Cancelled
 
 T = TypeVar("T")
@@ -75,13 +75,6 @@ class Workers:
 def affordable(cores: int, free: int | None) -> int:
     """Return how many jobs to run at once: one a core, as far as `free` bytes of memory go."""
     return max(1, cores if free is None else min(cores, free // _JOB_BYTES))
-
-
-def cores() -> int:
-    """Return how many cores this program may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def free_memory(source: Path = Path("/proc/meminfo")) -> int | None:
