@@ -27,6 +27,7 @@ from storyboard.studio.compose.request import (
     Composition,
     Source,
 )
+from storyboard.studio.compose.timed_request import ask
 from storyboard.wire import MAX_NAME, MAX_NARRATION, MAX_SCENES, MAX_START_SECONDS
 
 TIMEOUT_SECONDS: Final = 300.0
@@ -54,30 +55,30 @@ class RemoteComposer:
         return filmable(checked(reply, request), request)
 
     def _post(self, body: bytes) -> Any:
-        secure = self._origin.scheme == "https"
-        connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        connection = connect(self._origin.host, self._origin.port, timeout=self._timeout)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        deadline = time.monotonic() + self._timeout
         try:
-            connection.request("POST", self._target, body, headers)
-            with connection.getresponse() as response:
-                content = _content(response, deadline)
+            reply = ask(
+                self._origin,
+                "POST",
+                self._target,
+                headers=headers,
+                most=MAX_REPLY_BYTES,
+                deadline=time.monotonic() + self._timeout,
+                body=body,
+            )
         except TimeoutError as cause:
             slow = f"the composer did not answer within {self._timeout:g} s"
             raise ComposeError("composer-slow", slow) from cause
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
-        finally:
-            connection.close()
-        if response.status != 200:
-            raise ComposeError("composer-failed", f"the composer answered {response.status}")
-        if len(content) > MAX_REPLY_BYTES:
+        if reply.status != 200:
+            raise ComposeError("composer-failed", f"the composer answered {reply.status}")
+        if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
         try:
-            return parse_json(content)
+            return parse_json(reply.content)
         except NotJson as cause:
             raise ComposeError(
                 "composer-nonsense", f"the composer answered no JSON: {cause}"
@@ -99,19 +100,6 @@ def _address(url: str, *, has_token: bool) -> tuple[Origin, str]:
         )
     parts = urlsplit(url)
     return origin, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _content(response: http.client.HTTPResponse, deadline: float) -> bytes:
-    """Read a body piece by piece, so that one that drips is left at the deadline."""
-    content = b""
-    while len(content) <= MAX_REPLY_BYTES:
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        piece = response.read1(65_536)
-        if not piece:
-            break
-        content += piece
-    return content
 
 
 def question(request: ComposeRequest) -> dict[str, Any]:

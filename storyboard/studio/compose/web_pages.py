@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from storyboard.origins import Origin, has_login, origin_or_none
+from storyboard.origins import has_login, origin_or_none
 from storyboard.strict_json import UNSTORABLE
+from storyboard.studio.compose.timed_request import Reply, ask
 
 MAX_BYTES: Final = 5_000_000
 TIMEOUT_SECONDS: Final = 10.0
@@ -74,53 +75,39 @@ class Pages:
             if why is not None or origin is None:
                 raise PageError(why or "the address is not one of a page")
             try:
-                status, headers, content = _get(origin, _target(url), deadline)
+                reply = ask(
+                    origin,
+                    "GET",
+                    _target(url),
+                    headers={"Accept": ", ".join(_READ)},
+                    most=MAX_BYTES,
+                    deadline=deadline,
+                )
             except (OSError, http.client.HTTPException) as cause:
                 raise PageError(f"'{origin.location}' does not answer") from cause
-            if status not in _MOVED:
-                return _page(url, status, headers, content)
-            url = urljoin(url, headers.get("location") or "")
+            if reply.status not in _MOVED:
+                return _page(url, reply, deadline)
+            url = urljoin(url, reply.headers.get("location") or "")
         raise PageError("the page leads on and on")
 
 
-def _get(
-    origin: Origin, target: str, deadline: float
-) -> tuple[int, http.client.HTTPMessage, bytes]:
-    connect = (
-        http.client.HTTPSConnection if origin.scheme == "https" else http.client.HTTPConnection
-    )
-    left = max(0.1, deadline - time.monotonic())
-    connection = connect(origin.host.strip("[]"), origin.port, timeout=left)
-    try:
-        connection.request("GET", target, headers={"Accept": ", ".join(_READ)})
-        with connection.getresponse() as response:
-            content = b""
-            while len(content) <= MAX_BYTES and (piece := response.read1(65_536)):
-                content += piece
-                if time.monotonic() > deadline:
-                    raise TimeoutError("the page comes too slowly")
-            return response.status, response.headers, content
-    finally:
-        connection.close()
-
-
-def _page(url: str, status: int, headers: http.client.HTTPMessage, content: bytes) -> Page:
-    if status != http.client.OK:
-        raise PageError(f"the page answers HTTP {status}")
-    if len(content) > MAX_BYTES:
+def _page(url: str, reply: Reply, deadline: float) -> Page:
+    if reply.status != http.client.OK:
+        raise PageError(f"the page answers HTTP {reply.status}")
+    if len(reply.content) > MAX_BYTES:
         raise PageError("the page is too large")
-    kind = headers.get_content_type()
+    kind = reply.headers.get_content_type()
     if kind not in _READ:
         raise PageError(f"the page is {kind}, and no text", is_text=False)
     try:
-        text = content.decode(headers.get_content_charset("utf-8"), "replace")
+        text = reply.content.decode(reply.headers.get_content_charset("utf-8"), "replace")
     except LookupError:
-        text = content.decode("utf-8", "replace")
+        text = reply.content.decode("utf-8", "replace")
     text = UNSTORABLE.sub("", text)
     if kind == "text/plain":
         first = text.strip().partition("\n")[0]
         return Page(first[:_LONGEST], "", text)
-    reader = _Reader()
+    reader = _Reader(deadline)
     reader.feed(text)
     reader.close()
     image = urljoin(url, reader.image) if reader.image else ""
@@ -138,10 +125,14 @@ def _target(url: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects title, picture and words of a page of HTML."""
+    """Collects title, picture and words of a page of HTML; raises `PageError` at the deadline.
 
-    def __init__(self) -> None:
+    What a page leaves open is looked for to its end, again and again: 60 KB of it take a minute.
+    """
+
+    def __init__(self, deadline: float) -> None:
         super().__init__(convert_charrefs=True)
+        self._deadline = deadline
         self.title = self.named = self.image = ""
         self._parts: list[str] = []
         self._within: list[str] = []
@@ -151,6 +142,12 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
         return "\n".join(line for line in lines if line)
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Go on behind what was read, which is each step of the parser, if there is time left."""
+        if time.monotonic() > self._deadline:
+            raise PageError("the page takes too long to read")
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
