@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from storyboard.local_studio.entries import entries_there
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.local import open_studio
 from storyboard.studio.records import videos
+from storyboard.studio.records.opening import NOTE
 from storyboard.studio.records.served_address import announced
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, write_movie
 from tests.support.postgres_server import postgres_server
@@ -97,13 +99,18 @@ def test_a_file_that_is_served_does_not_move(tmp_path: Path, database: str) -> N
 
 def test_another_database_is_not_filled_by_mistake(tmp_path: Path, database: str) -> None:
     place = tmp_path / "w"
-    opened(place, database).studio.close()
+    user = opened(place, database)
+    user.studio.close()
     other = database.replace("/postgres?", "/template1?")
     for _ in range(2):
         with pytest.raises(StudioError, match="has no data of this workspace") as refused:
             opened(place, other)
-        assert "database.txt" in (refused.value.hint or "")
+        hint = refused.value.hint or ""
+        assert user.studio.workspace.data.name not in f"{refused.value}{hint}", "logs are public"
     opened(place, database).studio.close()
+    subprocess.run(hint[hint.index("rm ") :], shell=True, check=True)
+    assert not (user.studio.workspace.data / NOTE).exists()
+    opened(place, other).studio.close()
 
 
 def test_a_text_with_a_null_is_refused_in_words(tmp_path: Path, database: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from storyboard.studio.api.repeats import KEPT_SECONDS, MARK, Repeats
 from storyboard.studio.local import Studio
-from tests.contract.studio_rig import HELLO, Caller, caller
+from tests.contract.studio_rig import HELLO, Caller, caller, write_movie
 
 MARKED = {MARK: "of-one-press"}
 
@@ -78,11 +81,70 @@ def test_a_reset_forgets_what_was_answered(user: Caller) -> None:
     assert add(user)["id"] != first["id"]
 
 
+def test_a_refusal_of_a_service_is_no_answer_either(user: Caller, tmp_path: Path) -> None:
+    path = "/api_v3/service/media/action/get"
+    body = {"ks": user.ks, "format": 1, "entryId": "1_clip"}
+
+    def asked() -> dict[str, Any]:
+        return dict(user.send("POST", path, json=body, headers=MARKED).json())
+
+    assert asked()["code"] == "ENTRY_ID_NOT_FOUND"
+    user.studio.add_media(write_movie(tmp_path / "clip.mp4", 1), "1_clip")
+    assert asked()["id"] == "1_clip"
+
+
+def test_whoever_has_no_session_takes_no_room(user: Caller) -> None:
+    """Anybody may ask for a session of a widget; many would push out what others may send again."""
+    path = "/api_v3/service/session/action/startWidgetSession"
+    body = {"format": 1, "widgetId": f"_{user.studio.partner_id}"}
+    first, second = (user.send("POST", path, json=body, headers=MARKED).json() for _ in range(2))
+    assert first["ks"] != second["ks"]
+
+
+def test_small_answers_are_bounded_too() -> None:
+    """Of answers without a body, too, each has a key and headers."""
+    made: list[int] = []
+    repeats = Repeats(lambda: 0.0)
+
+    async def answer() -> Response:
+        made.append(len(made))
+        return Response(b"")
+
+    async def ask(mark: int) -> None:
+        headers = [(MARK.encode(), b"%d" % mark)]
+        scope = {"type": "http", "path": "/api/v1/video/delete", "headers": headers}
+        await repeats.once(Request(scope), "ks", {}, answer)
+
+    async def all_of(*marks: int) -> None:
+        for mark in marks:
+            await ask(mark)
+
+    asyncio.run(all_of(*range(20_000), 19_999, 0))
+    assert len(made) == 20_001, "the newest is known, the oldest is not"
+
+
+def test_an_answer_that_is_too_large_takes_no_others_place() -> None:
+    made: list[bytes] = []
+    repeats = Repeats(lambda: 0.0)
+
+    async def ask(mark: bytes, size: int) -> None:
+        async def answer() -> Response:
+            made.append(mark)
+            return Response(b"x" * size)
+
+        scope = {"type": "http", "path": "/api/v1/video/add", "headers": [(MARK.encode(), mark)]}
+        await repeats.once(Request(scope), "ks", {}, answer)
+
+    async def all_of() -> None:
+        for mark, size in ((b"small", 1), (b"large", 9 << 20), (b"small", 1)):
+            await ask(mark, size)
+
+    asyncio.run(all_of())
+    assert made == [b"small", b"large"]
+
+
 @pytest.mark.parametrize(("later", "times"), [(KEPT_SECONDS - 1, 1), (KEPT_SECONDS + 1, 2)])
 def test_an_answer_is_kept_for_a_minute(later: float, times: int) -> None:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
     clock, made = [0.0], []
     repeats = Repeats(lambda: clock[0])
     scope = {"type": "http", "path": "/api/v1/video/add", "headers": [(MARK.encode(), b"m")]}

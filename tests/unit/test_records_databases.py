@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.environment_variables import VARIABLES
+from storyboard.errors import UsageError
 from storyboard.local_studio.opening import DATABASE
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.records import (
@@ -395,3 +396,28 @@ def test_no_project_file_names_a_database() -> None:
     for name in ("project", "storyboard"):
         schema = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
         assert "database" not in schema.lower()
+
+
+@pytest.mark.parametrize(
+    "login", ["s3cret/x@", "x@s3cret@", "1/s3cret@", "1@/s3cret@", "s3cret/@", "s3cret/"]
+)
+def test_no_part_of_a_password_is_taken_for_what_messages_show(login: str) -> None:
+    """A random password has `/` or `@` now and then, and who pastes it does not encode them."""
+    from storyboard.studio.records.postgres import place_of
+
+    with pytest.raises(UsageError, match="invalid address") as refused:
+        place_of(f"postgresql://ana:{login}db:5432/rows")
+    assert "s3cret" not in f"{refused.value}{refused.value.hint}"
+    assert "%2F" in (refused.value.hint or "")
+
+
+def test_messages_name_a_database_by_its_place() -> None:
+    from storyboard.studio.records.postgres import place_of
+
+    for url, place in (
+        ("postgresql://ana:s3cret%2F%40@db:5433/rows", "db:5433/rows"),
+        ("postgresql://ana@/rows?host=/run/pg", "/run/pg:5432/rows"),
+        ("postgresql://a:1,b:2/rows", "a,b:1,2/rows"),
+        ("host=@socket dbname=rows", "@socket:5432/rows"),
+    ):
+        assert place_of(url) == place

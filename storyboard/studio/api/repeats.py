@@ -27,6 +27,9 @@ KEPT_SECONDS: Final = 60.0
 _LARGEST: Final = 8 << 20
 """Bytes of all answers that are kept: some twenty of the longest videos."""
 
+_BESIDE: Final = 1000
+"""Bytes that an answer takes beside its body, about: its key and its headers."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -36,6 +39,10 @@ class _Answer:
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + _BESIDE
 
     def again(self) -> Response:
         response = Response(self.body, self.status)
@@ -50,6 +57,7 @@ class Repeats:
         self._now = now
         self._going: dict[str, asyncio.Event] = {}
         self._kept: OrderedDict[str, _Answer] = OrderedDict()
+        self._size = 0
 
     async def once(
         self, request: Request, sender: str, asked: Any, answer: Callable[[], Awaitable[Response]]
@@ -57,10 +65,11 @@ class Repeats:
         """Return the answer to a request; that of before, where it came before.
 
         `sender` is the session that it came with, `asked` what it asked: the same mark of another
-        sender, or with other words, is another request. What `answer` raises is not kept.
+        sender, or with other words, is another request. What `answer` raises is not kept, nor is
+        anything for who has no session: that makes nothing that is there twice.
         """
         mark = request.headers.get(MARK)
-        if not mark:
+        if not mark or not sender:
             return await answer()
         key = _key(request.url.path, sender, mark, asked)
         while (going := self._going.get(key)) is not None:
@@ -80,21 +89,28 @@ class Repeats:
     def clear(self) -> None:
         """Forget all answers: what they tell of may be gone."""
         self._kept.clear()
+        self._size = 0
 
     def _keep(self, key: str, response: Response) -> None:
         if isinstance(response, StreamingResponse):  # only reads are made as they are sent
             return
         headers, body = tuple(response.raw_headers), bytes(response.body)
-        self._kept[key] = _Answer(self._now(), response.status_code, headers, body)
-        size = sum(len(each.body) for each in self._kept.values())
-        while size > _LARGEST:
-            _, oldest = self._kept.popitem(last=False)
-            size -= len(oldest.body)
+        answer = _Answer(self._now(), response.status_code, headers, body)
+        if answer.size > _LARGEST:
+            return
+        self._kept[key] = answer
+        self._size += answer.size
+        while self._size > _LARGEST:
+            self._forget_oldest()
 
     def _forget_old(self) -> None:
         since = self._now() - KEPT_SECONDS
         while self._kept and next(iter(self._kept.values())).at < since:
-            self._kept.popitem(last=False)
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        _, oldest = self._kept.popitem(last=False)
+        self._size -= oldest.size
 
 
 def _key(*parts: Any) -> str:

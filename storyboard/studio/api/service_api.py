@@ -127,11 +127,15 @@ class ServiceApi:
             self._workspace.incoming.forget(draft)
 
     async def _answer(self, request: Request, name: str, read: Read, size: int) -> Response:
-        """Answer a service, once for each mark."""
+        """Answer a service, once for each mark, in the format that was asked for."""
+        begun = time.monotonic()
         is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit_of(request))
         given = read() if is_small else await self._threads.call(anybody, read)
         act = partial(self._served, request, name, given)
-        return await self._repeats.once(request, _token_of(given), given.values, act)
+        try:
+            return await self._repeats.once(request, _token_of(given), given.values, act)
+        except Refusal as refusal:
+            return self._refused(name, refusal, _format_of(name, given), begun)
 
     async def _served(self, request: Request, name: str, given: Parameters) -> Response:
         """Answer in a thread; what looks through a whole file, in the caller's turns."""
@@ -147,24 +151,20 @@ class ServiceApi:
         return await self._threads.call(asker, partial(serve, given))
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
-        """Answer in the format that was asked for."""
-        begun = time.monotonic()
-        form = _JSON if name.lower() in _OBJECTS else given.text("format", default=_XML)
+        """Answer in the format that was asked for; raises `Refusal`."""
+        begun, form = time.monotonic(), _format_of(name, given)
         asked = Asked(visit_of(request), is_noted=CONTROL_HEADER not in request.headers)
-        try:
-            if form not in (_JSON, _XML):
-                raise Refusal(
-                    StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
-                )
-            is_several = name.partition("/")[0].lower() == MULTIREQUEST
-            reply = (
-                self._calls.answer_each(given, asked)
-                if is_several
-                else self._calls.answer(name, given, asked)
+        if form not in (_JSON, _XML):
+            raise Refusal(
+                StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
             )
-            return _written(reply, form, begun)
-        except Refusal as refusal:
-            return self._refused(name, refusal, form, begun)
+        is_several = name.partition("/")[0].lower() == MULTIREQUEST
+        reply = (
+            self._calls.answer_each(given, asked)
+            if is_several
+            else self._calls.answer(name, given, asked)
+        )
+        return _written(reply, form, begun)
 
     def _refused(self, name: str, refusal: Refusal, form: str, begun: float) -> Response:
         """Return what tells of a refusal; a file that is refused is empty."""
@@ -180,6 +180,10 @@ def _query_of(request: Request) -> str:
     return "&".join(
         (urlencode(list(zip(words[::2], words[1::2], strict=False))), request.url.query)
     )
+
+
+def _format_of(name: str, given: Parameters) -> str:
+    return _JSON if name.lower() in _OBJECTS else given.text("format", default=_XML)
 
 
 def _token_of(given: Parameters) -> str:

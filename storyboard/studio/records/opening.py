@@ -18,7 +18,7 @@ from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError, StudioError
 from storyboard.shell import word
 from storyboard.studio.records.identity import Identity
-from storyboard.studio.records.schema import DATABASE
+from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 from storyboard.studio.records.served_address import address_of
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
@@ -68,7 +68,9 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
     except NotThere as cause:
         raise StudioError(
             f"{cause}: it was at '{_told(note)}'",
-            hint=f"correct the address; to begin with an empty database: rm {word(note)}",
+            # The name of the folder is nobody's to know, and a log may be public.
+            hint="correct the address; to begin with an empty database: "
+            f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}",
         ) from cause
     try:
         if is_first:

@@ -52,6 +52,8 @@ _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
 }
+_PORTS: Final = frozenset("0123456789,")
+_NOT_IN_NAMES: Final = frozenset("@/=")
 _BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
 
 
@@ -301,9 +303,19 @@ def place_of(url: str) -> str:
     try:
         parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError as cause:
-        raise UsageError(
-            "invalid address of a PostgreSQL database",
-            hint="write postgresql://HOST:PORT/DATABASE, with USER@ before HOST",
-        ) from cause
-    host, port = parts.get("host") or "localhost", parts.get("port") or 5432
-    return f"{host}:{port}/{parts.get('dbname') or ''}"
+        raise _no_address() from cause
+    host, port = str(parts.get("host") or "localhost"), str(parts.get("port") or 5432)
+    name = str(parts.get("dbname") or "")
+    # A password with `@` or `/` that is not encoded reaches into what is shown, here and by libpq.
+    # (A host may begin with `@`, which names a socket.)
+    if "@" in host[1:] or not set(port) <= _PORTS or not _NOT_IN_NAMES.isdisjoint(name):
+        raise _no_address()
+    return f"{host}:{port}/{name}"
+
+
+def _no_address() -> UsageError:
+    return UsageError(
+        "invalid address of a PostgreSQL database",
+        hint="write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for '@' and %2F for "
+        "'/' in the password",
+    )
