@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
+from typing import Final
 
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.plan.change import Action
@@ -21,6 +23,17 @@ class Ending(Enum):
     HELD = "held"
     DETACHED = "detached"
     SKIPPED = "skipped"
+
+
+UNDONE: Final[Mapping[Ending, str]] = MappingProxyType(
+    {
+        Ending.FAILED: "failed",
+        Ending.DETACHED: "in the making",
+        Ending.HELD: "held",
+        Ending.SKIPPED: "not done",
+    }
+)
+"""What is said of what did not come to its end, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
