@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.span import Span
 from storyboard.state.model import State
 from storyboard.video import Address

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from storyboard.apply.outcome import UNDONE, Ending, Row
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_file
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.video import Address
 
 

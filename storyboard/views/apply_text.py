@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from storyboard.apply.outcome import UNDONE, Ending, Outcome, Row
 from storyboard.counting import counted
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.refusal import name_addresses
 from storyboard.video import Address
 from storyboard.views.columns import line_up

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.apply.outcome import UNDONE, ActionOutcome, Ending
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.video import Address
 from storyboard.views.wording import duration, printable
 
