@@ -37,7 +37,8 @@ from storyboard.errors import (
     UsageError,
 )
 from storyboard.local_studio.opening import open_local_studio
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.limits import Limit
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan

@@ -28,7 +28,8 @@ from storyboard.apply.run import Run
 from storyboard.apply.saved_films import save_films
 from storyboard.apply.stored import record_as_stored
 from storyboard.errors import ConflictError, ExitCode, FailureCode, StoryboardError, StudioError
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce

@@ -12,7 +12,8 @@ from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.composed import as_composed, asked_the_same
 from storyboard.plan.confirmed import name_digest
 from storyboard.plan.needs import ComposeNeed

@@ -13,8 +13,9 @@ from typing import Final
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.action import Action
 from storyboard.plan.alike import Namesakes
-from storyboard.plan.change import Action, Change
+from storyboard.plan.change import Change
 from storyboard.plan.diff import compare_videos
 from storyboard.plan.matching import identify_scenes
 from storyboard.plan.name_claims import shows_wanted

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from storyboard.errors import GuardError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.limits import Rule
 from storyboard.plan.needs import speech_of
 from storyboard.plan.over_limits import begun_films, limits_told, minutes_of

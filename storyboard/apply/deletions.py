@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from storyboard.apply.run import Run
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 

@@ -12,7 +12,8 @@ from storyboard.apply.run import Run
 from storyboard.apply.wanted_film import WantedFilm
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.needs import speech_of
 from storyboard.shell import word
 from storyboard.state.model import FilmRecord, Refusals, State

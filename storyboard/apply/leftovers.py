@@ -8,7 +8,7 @@ from contextlib import suppress
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.leftovers import Fate, find_leftovers
 from storyboard.plan.nonce_mark import carriers, nonce_of
 from storyboard.state.model import Operation, OperationKind, State

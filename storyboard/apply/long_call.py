@@ -19,7 +19,8 @@ from storyboard.apply.reasons import read_reason
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 from storyboard.wire import FAILED, VideoStatus

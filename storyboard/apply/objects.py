@@ -13,7 +13,8 @@ from storyboard.apply.run import Run
 from storyboard.apply.saved_films import remove_film
 from storyboard.errors import ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.confirmed import unconfirmed_record
 from storyboard.plan.name_claims import shows_wanted
 from storyboard.plan.shown import desired_shown

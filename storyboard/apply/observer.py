@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from storyboard.apply.outcome import ActionOutcome
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.video import Address
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
+from typing import Final
 
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.span import Span
 from storyboard.state.model import State
 from storyboard.video import Address
@@ -21,6 +23,17 @@ class Ending(Enum):
     HELD = "held"
     DETACHED = "detached"
     SKIPPED = "skipped"
+
+
+UNDONE: Final[Mapping[Ending, str]] = MappingProxyType(
+    {
+        Ending.FAILED: "failed",
+        Ending.DETACHED: "in the making",
+        Ending.HELD: "held",
+        Ending.SKIPPED: "not done",
+    }
+)
+"""What is said of what did not come to its end, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import partial
 
 from storyboard.apply.run import Run
 from storyboard.errors import LockedError, StateError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from storyboard.apply.outcome import Ending, Row
+from storyboard.apply.outcome import UNDONE, Ending, Row
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_file
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.video import Address
 
 
@@ -38,7 +39,7 @@ def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
 
 def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
     """One word for what became of a video: its worst ending, or how far it is."""
-    for ending, word in _WORDS:
+    for ending, word in UNDONE.items():
         if ending in endings:
             return word
     record = run.recorded.videos.get(change.address)
@@ -53,11 +54,3 @@ def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
         return "rolled back"
     stale = record.film.fingerprint != change.film_fingerprint
     return "film outdated" if stale and change.desired is not None else "ready"
-
-
-_WORDS = (
-    (Ending.FAILED, "failed"),
-    (Ending.DETACHED, "in the making"),
-    (Ending.HELD, "held"),
-    (Ending.SKIPPED, "not done"),
-)

@@ -21,7 +21,7 @@ from storyboard.errors import (
     StoryboardError,
 )
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import State

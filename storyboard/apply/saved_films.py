@@ -18,7 +18,7 @@ from storyboard.disk.inside import FileRefused, pinned, real_path
 from storyboard.disk.writing import discard_killed
 from storyboard.errors import StoryboardError
 from storyboard.local_studio.media import film_fault
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import file_names
 from storyboard.source.files import shown_path

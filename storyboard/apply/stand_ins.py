@@ -8,11 +8,12 @@ from typing import Protocol
 
 from storyboard.checks.absent_entries import with_absent
 from storyboard.checks.shown_entries import shown_alone
+from storyboard.disk.inside import FileRefused, cannot_read
 from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.language.clip import uses_of
 from storyboard.local_studio.media import captions_beside
 from storyboard.source.file_facts import FileFacts
-from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
+from storyboard.source.files import ProjectFiles
 from storyboard.video import Address, StandIn, Use, Video
 from storyboard.wire import MAX_MEDIA_BYTES
 

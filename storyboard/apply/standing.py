@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.video import Address
 

@@ -9,8 +9,9 @@ from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.request import Request
 from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.counting import Count
+from storyboard.disk.inside import FileRefused
 from storyboard.source.diagnostic import Diagnostic, Report
-from storyboard.source.files import FileRefused, ProjectFiles
+from storyboard.source.files import ProjectFiles
 from storyboard.source.text import shown_text
 
 _PART: Final = "check"

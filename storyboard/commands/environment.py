@@ -12,8 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.commands.film_folders import KALTURA as KALTURA
-from storyboard.commands.film_folders import film_folder, films_here, is_usual_state, state_file
+from storyboard.commands.film_folders import (
+    KALTURA,
+    film_folder,
+    films_here,
+    is_usual_state,
+    state_file,
+)
 from storyboard.commands.state_places import SharedPlace, shared_place
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError

@@ -17,8 +17,9 @@ from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.film_folders import WORKSPACE, film_folder, state_file, usual_folder
 from storyboard.commands.repository import folder_below
 from storyboard.commands.state_places import has_own_ref, is_file, shared_place
+from storyboard.disk.inside import FileRefused
 from storyboard.local_studio.opening import LOCAL
-from storyboard.source.files import FileRefused, output_path
+from storyboard.source.files import output_path
 from storyboard.state.git_place import GitPlace
 from storyboard.state.place_refused import PlaceRefused
 

@@ -18,6 +18,7 @@ from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.commands.state import Adoption, adopt_videos
 from storyboard.compiler import Compilation, compile_project
+from storyboard.disk.inside import FileRefused
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
 from storyboard.export.forms import things_of
 from storyboard.export.grouping import Group
@@ -31,7 +32,7 @@ from storyboard.locales import parse_tag
 from storyboard.plan.current import fetch_avatars
 from storyboard.shell import words
 from storyboard.source.file_names import is_portable
-from storyboard.source.files import FileRefused, OverlaidFiles, ProjectFiles
+from storyboard.source.files import OverlaidFiles, ProjectFiles
 from storyboard.source.schema import accepts_property
 from storyboard.video import Address
 

@@ -23,7 +23,8 @@ from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.merged import FieldMerge, Merged, Prefer, Verdict, unmerged
 from storyboard.plan.merging import merge_video
 from storyboard.plan.plan import PlanOptions

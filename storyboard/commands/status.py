@@ -13,7 +13,8 @@ from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.current import Current
 from storyboard.plan.leftovers import Leftover
 from storyboard.plan.plan import Plan, PlanOptions

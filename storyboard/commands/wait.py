@@ -19,7 +19,7 @@ from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.current import Current, fetch_videos, ours
 from storyboard.plan.film_times import film_rate, guessed_seconds
 from storyboard.plan.guards import check_principal

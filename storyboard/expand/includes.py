@@ -8,13 +8,13 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
+from storyboard.disk.inside import FileRefused
 from storyboard.language.names import nearest
 from storyboard.language.place import Place, Written
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.file_names import PROJECT_FILE
-from storyboard.source.files import FileRefused
 from storyboard.wire import MAX_SCENES
 
 MAX_DEPTH: Final = 8

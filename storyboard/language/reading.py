@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storyboard.disk.inside import FileRefused
 from storyboard.language.lost import (
     EVERYTHING_LOST,
     NOTHING_LOST,
@@ -19,7 +20,6 @@ from storyboard.language.tags import check_tags, usable_tags
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
 from storyboard.source.file_names import PROJECT_FILE
-from storyboard.source.files import FileRefused
 from storyboard.source.search import Unread
 from storyboard.source.span import Span
 

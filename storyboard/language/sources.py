@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from storyboard.disk.inside import FileRefused
 from storyboard.language.slips import find_slips
 from storyboard.language.times import with_time_told
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
-from storyboard.source.files import FileRefused, Files
+from storyboard.source.files import Files
 from storyboard.source.reader import read_document
 from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text

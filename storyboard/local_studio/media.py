@@ -11,11 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.disk.inside import PathOutside
+from storyboard.disk.inside import FileRefused, PathOutside, cannot_read
 from storyboard.language.clip import MISSING, OUTSIDE, UNUSABLE, Clip, Look, Unusable
 from storyboard.language.conversion import conversion
 from storyboard.source.file_facts import FileFacts
-from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
+from storyboard.source.files import ProjectFiles
 from storyboard.video import StandIn, Use
 from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 

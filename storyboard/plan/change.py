@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.action import Action as Action
+from storyboard.plan.action import Action
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of

@@ -13,7 +13,8 @@ from storyboard.errors import CredentialsError, FailureCode, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import origin_or_none, path_of
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.current import Current
 from storyboard.plan.limits import Bounds, Rule
 from storyboard.plan.options import PlanOptions

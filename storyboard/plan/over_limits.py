@@ -10,7 +10,8 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from storyboard.counting import counted
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.limits import OPERATORS, Bounds, Rule, SetLimit
 from storyboard.plan.refusal import Refusal, keeps, name_addresses
 from storyboard.video import Address

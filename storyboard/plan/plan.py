@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from storyboard.kaltura.objects import Principal
-from storyboard.plan.change import Action, Change, Retirement
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change, Retirement
 from storyboard.plan.current import Current
 from storyboard.plan.film_times import expected_wait, most_at_once
 from storyboard.plan.gone import kept_of, missed, saved_films

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from storyboard.errors import ConflictError, FailureCode
 from storyboard.kaltura.objects import Principal
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.guards import same_principal
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan

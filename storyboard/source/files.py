@@ -9,9 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
-from storyboard.disk.inside import FileRefused as FileRefused
-from storyboard.disk.inside import PathOutside, open_inside, pinned, real_path
-from storyboard.disk.inside import cannot_read as cannot_read
+from storyboard.disk.inside import (
+    FileRefused,
+    PathOutside,
+    cannot_read,
+    open_inside,
+    pinned,
+    real_path,
+)
 from storyboard.globs import path_matcher
 from storyboard.source.file_names import is_portable
 from storyboard.source.limits import MAX_FILE_BYTES

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from storyboard.apply.outcome import Ending, Outcome, Row
+from storyboard.apply.outcome import UNDONE, Ending, Outcome, Row
 from storyboard.counting import counted
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.refusal import name_addresses
 from storyboard.video import Address
 from storyboard.views.columns import line_up
@@ -105,15 +105,7 @@ def _last_line(outcome: Outcome) -> str:
         parts.append(f"{counted(films, 'film')} made")
     if outcome.swept:
         parts.append(f"{counted(len(outcome.swept), 'leftover')} deleted")
-    for ending, word in _COUNTED:
+    for ending, word in UNDONE.items():
         if count := outcome.count(ending):
             parts.append(f"{count} {word}")
     return stopped + ", ".join(parts)
-
-
-_COUNTED: Final = (
-    (Ending.FAILED, "failed"),
-    (Ending.DETACHED, "in the making"),
-    (Ending.HELD, "held"),
-    (Ending.SKIPPED, "not done"),
-)

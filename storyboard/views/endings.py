@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.apply.outcome import ActionOutcome, Ending
-from storyboard.plan.change import Action
+from storyboard.apply.outcome import UNDONE, ActionOutcome, Ending
+from storyboard.plan.action import Action
 from storyboard.video import Address
 from storyboard.views.wording import duration, printable
 
@@ -22,12 +22,6 @@ _DONE: Final = {
     Action.MOVE: "moved",
     Action.PUBLISH: "published again",
     Action.COMPOSE: "scenes composed",
-}
-_WORDS: Final = {
-    Ending.FAILED: "failed",
-    Ending.HELD: "held",
-    Ending.DETACHED: "in the making",
-    Ending.SKIPPED: "not done",
 }
 
 
@@ -49,9 +43,9 @@ def ended_line(outcome: ActionOutcome) -> str:
 def what_ended(outcome: ActionOutcome) -> str:
     """Return `film failed`, `create not done`; of a held video `held`."""
     if outcome.action is Action.HOLD:
-        return _WORDS[Ending.HELD]
+        return UNDONE[Ending.HELD]
     noun = _NOUNS.get(outcome.action, outcome.action.value)
-    return f"{noun} {_WORDS.get(outcome.ending, outcome.ending.value)}"
+    return f"{noun} {UNDONE.get(outcome.ending, outcome.ending.value)}"
 
 
 def reason_lines(outcome: ActionOutcome) -> Iterator[str]:

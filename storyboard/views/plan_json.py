@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import definition_of
 from storyboard.plan.plan import Plan

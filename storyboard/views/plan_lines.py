@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from storyboard.counting import counted
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.diff import ChangeKind, FieldChange, Part
 from storyboard.plan.needs import FilmNeed
 from storyboard.plan.words import Kept, Piece, shorten_same

@@ -13,7 +13,7 @@ from typing import Final
 from storyboard.commands.approved_plan import Doubt
 from storyboard.counting import counted, listed
 from storyboard.forges.marks import PLAN, digest_line, marker, parts_line
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.parts import parts_of
 from storyboard.plan.plan import Plan
 from storyboard.views.markdown import code, details, fenced

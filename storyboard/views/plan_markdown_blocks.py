@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from storyboard.counting import counted
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.diff import ChangeKind, FieldChange
 from storyboard.plan.grouping import SameEdit, Waiting, group_plan
 from storyboard.plan.plan import Plan

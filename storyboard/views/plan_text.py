@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.counting import counted, listed
-from storyboard.plan.change import Action, Change, Retirement
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change, Retirement
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import Alike, SameEdit, Waiting, group_plan
 from storyboard.plan.plan import Plan

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.counting import counted
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.printing import GuardedStream
 from storyboard.video import Address
 from storyboard.views.endings import began_line, ended_line

@@ -9,7 +9,7 @@ from typing import Any
 
 from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import ActionOutcome
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.video import Address
 from storyboard.views.apply_json import action_to_dict
 from storyboard.views.progress import SIGN_OF_LIFE_SECONDS

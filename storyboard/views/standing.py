@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.apply.standing import Standing, Step
 from storyboard.counting import counted
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.refusal import shortened
 
 FIRST = "interrupted: recording where things stand; interrupt again to end at once"

@@ -13,8 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from storyboard.errors import StudioError, UsageError
-from storyboard.studio.records import postgres, queue, videos
-from storyboard.studio.records.postgres import PostgresStore, connect
+from storyboard.studio.records import postgres_connection, queue, videos
+from storyboard.studio.records.postgres import PostgresStore
+from storyboard.studio.records.postgres_connection import connect, connect_to_upgrade
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.store import StoreError
@@ -124,7 +125,9 @@ def test_a_frozen_writer_loses_the_lock(
 ) -> None:
     """A machine that sleeps, or is cut off, would keep all others from writing for ever."""
     frozen = open_store()
-    monkeypatch.setitem(postgres._SETTINGS, "idle_in_transaction_session_timeout", "500ms")
+    monkeypatch.setitem(
+        postgres_connection._SETTINGS, "idle_in_transaction_session_timeout", "500ms"
+    )
 
     def thaw() -> None:
         with frozen.write() as tx:
@@ -143,7 +146,7 @@ def test_a_frozen_writer_loses_the_lock(
 def test_who_waits_too_long_is_told(
     monkeypatch: pytest.MonkeyPatch, open_store: Callable[[], PostgresStore]
 ) -> None:
-    monkeypatch.setitem(postgres._SETTINGS, "lock_timeout", "100ms")
+    monkeypatch.setitem(postgres_connection._SETTINGS, "lock_timeout", "100ms")
     one, other = open_store(), open_store()
     with one.write(), pytest.raises(StoreError, match="in use by another process"):
         put(other)
@@ -206,7 +209,7 @@ def test_the_tables_are_those_of_the_statements(
     schema = open_store()._schema
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: postgres._configured(psycopg.connect(server.url), schema),
+        creator=lambda: connect_to_upgrade(server.url, schema),
     )
     with closing(engine.raw_connection()), engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

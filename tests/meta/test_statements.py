@@ -21,7 +21,10 @@ SQL = re.compile(
     r"""["'(\s](SELECT|INSERT|UPDATE|DELETE|PRAGMA|VACUUM|BEGIN|CREATE|ALTER) ?[A-Z*\w]"""
 )
 ENGINES = (
-    *(f"records/{name}.py" for name in ("sqlite_file", "schema", "postgres")),
+    *(
+        f"records/{name}.py"
+        for name in ("sqlite_file", "schema", "postgres", "postgres_connection")
+    ),
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
 )
 """What opens a database, and brings it up to date."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.plan.change import Action, Change
+from storyboard.plan.action import Action
+from storyboard.plan.change import Change
 from storyboard.plan.diff import ChangeKind, compare_videos
 from storyboard.plan.matching import moved_positions
 from storyboard.plan.plan import make_plan

@@ -21,7 +21,7 @@ from storyboard.errors import (
     LockedError,
     StateError,
 )
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.limits import Limit
 from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.plan import Plan

@@ -10,7 +10,7 @@ import pytest
 
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.plan import Plan
 from storyboard.video import Address, Avatar, Hold, Video, digest

@@ -15,7 +15,7 @@ from storyboard.apply.observer import SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.commands.connection import connect
 from storyboard.errors import ExitCode
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import PlanOptions, make_plan
 from storyboard.state.store import open_state

@@ -11,7 +11,7 @@ import pytest
 
 from storyboard.apply.outcome import Outcome
 from storyboard.errors import CredentialsError, ExitCode, GuardError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.video import Hold, Video
 from tests.support.runners import Killed, Runner, killing_at

@@ -12,7 +12,7 @@ import pytest
 
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from tests.support.people import SharedStudio
 from tests.support.tiny_studio import Fault, TinyStudio
 from tests.support.videos import World, video

@@ -20,7 +20,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.schema import schema_text
 from storyboard.state.blobs import STATE
 from storyboard.state.format import format_state

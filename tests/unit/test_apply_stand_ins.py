@@ -13,7 +13,7 @@ import pytest
 from storyboard.apply.outcome import Ending
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent, put_stand_ins
 from storyboard.errors import CredentialsError, ExitCode, StoryboardError, StudioError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.video import (

@@ -23,7 +23,7 @@ from storyboard.errors import (
     StateError,
     StoryboardError,
 )
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.schema import schema_text
 from storyboard.state.model import State

@@ -14,8 +14,9 @@ from storyboard.commands.locale import Progress, Selection, measure_catalogs, sy
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.compiler import compile_project
+from storyboard.disk.inside import FileRefused
 from storyboard.errors import ConflictError, UsageError
-from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
+from storyboard.source.files import MemoryFiles, ProjectFiles
 
 BOARD = """\
 name: "{{ product }} in short"

@@ -15,8 +15,9 @@ import pytest
 from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.compiler import compile_project, read_project
+from storyboard.disk.inside import FileRefused
 from storyboard.source.diagnostic import diagnose, one_a_place
-from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
+from storyboard.source.files import MemoryFiles, ProjectFiles
 from storyboard.source.schema import read_schema
 from storyboard.source.span import Span
 

@@ -10,7 +10,7 @@ import pytest
 from storyboard.apply.observer import Observer
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.state.local import LocalStore
 from storyboard.state.model import OperationKind, State
 from storyboard.video import Address

@@ -11,7 +11,7 @@ from storyboard.commands.budgets import within_policy
 from storyboard.compiler import read_project
 from storyboard.environment_variables import VARIABLES
 from storyboard.errors import UsageError
-from storyboard.plan.change import Action
+from storyboard.plan.action import Action
 from storyboard.plan.guards import find_refusals
 from storyboard.plan.limits import Limit, Rule
 from storyboard.plan.options import PlanOptions

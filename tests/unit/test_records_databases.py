@@ -403,7 +403,7 @@ def test_no_project_file_names_a_database() -> None:
 )
 def test_no_part_of_a_password_is_taken_for_what_messages_show(login: str) -> None:
     """A random password has `/` or `@` now and then, and who pastes it does not encode them."""
-    from storyboard.studio.records.postgres import place_of
+    from storyboard.studio.records.postgres_connection import place_of
 
     with pytest.raises(UsageError, match="invalid address") as refused:
         place_of(f"postgresql://ana:{login}db:5432/rows")
@@ -412,7 +412,7 @@ def test_no_part_of_a_password_is_taken_for_what_messages_show(login: str) -> No
 
 
 def test_messages_name_a_database_by_its_place() -> None:
-    from storyboard.studio.records.postgres import place_of
+    from storyboard.studio.records.postgres_connection import place_of
 
     for url, place in (
         ("postgresql://ana:s3cret%2F%40@db:5433/rows", "db:5433/rows"),

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from storyboard.source.files import FileRefused, Files, MemoryFiles, ProjectFiles
+from storyboard.disk.inside import FileRefused
+from storyboard.source.files import Files, MemoryFiles, ProjectFiles
 
 CLIMBING = [
     "../secret.yaml", "shared/../../secret.yaml", "shared/../a.yaml", "/etc/passwd",

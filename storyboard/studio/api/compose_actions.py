@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storyboard.studio.api.slide_checks import require_slides
+from storyboard.studio.api.slide_checks import read_ahead, require_slides
 from storyboard.studio.api.video_actions import allowed, found, payload, too_many
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
@@ -22,6 +22,8 @@ from storyboard.wire import MAX_SOURCES, ErrorCode
 def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Queue the composition; the status, what was asked and the job change in one transaction."""
     check = _check_next if is_next(workspace.contract) else _check
+    chosen = (each["entryId"] for each in body.get("sources", ()) if "slideIndexes" in each)
+    read_ahead(workspace, chosen)
     with workspace.store.write() as tx:
         video = found(tx, session, body["id"])
         effect = allowed(workspace, video, Operation.COMPOSE)

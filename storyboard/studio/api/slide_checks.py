@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from storyboard.studio.behavior.conditions import is_next
@@ -12,6 +13,25 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.store import Transaction
 from storyboard.wire import ErrorCode
+
+
+def read_ahead(workspace: Workspace, entry_ids: Iterable[str]) -> None:
+    """Read presentations before a transaction that writes checks them: all others wait for it."""
+    if not is_next(workspace.contract) or not (named := dict.fromkeys(entry_ids)):
+        return
+    with workspace.store.read() as tx:
+        found = [entries.find(tx, entry_id) for entry_id in named]
+    for entry in filter(None, found):
+        with suppress(OSError):  # deleted meanwhile, which the check tells
+            count_slides(workspace, entry)
+
+
+def slides_in(scenes: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the presentation of each scene that shows a slide."""
+    for scene in scenes:
+        broll = scene.get("broll") or {}
+        if broll.get("type") == "slide":
+            yield broll["entryId"]
 
 
 def with_slides(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from starlette.exceptions import HTTPException
 
 from storyboard.studio.api.payloads import video_payload
-from storyboard.studio.api.slide_checks import with_slides
+from storyboard.studio.api.slide_checks import read_ahead, slides_in, with_slides
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import Effect, Operation, Refused, next_status
@@ -41,8 +41,9 @@ _MESSAGES = {
 
 def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Create a draft."""
+    scenes = body.get("scenes", [])
+    read_ahead(workspace, slides_in(scenes))
     with workspace.store.write() as tx:
-        scenes = body.get("scenes", [])
         _require_avatars(tx, session.principal, body.get("avatarId"), scenes)
         scenes = with_slides(tx, workspace, scenes)
         video_id = videos.add(
@@ -101,6 +102,7 @@ def _listed(
 
 def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Replace the fields given; scenes and avatar only where the status lets them be edited."""
+    read_ahead(workspace, slides_in(body.get("scenes", [])))
     with workspace.store.write() as tx:
         video = found(tx, session, body["id"])
         now, values = workspace.clock(), {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -91,7 +92,16 @@ def count_slides(workspace: Workspace, entry: Entry) -> int:
     """Return how many slides an entry has; none where it is no presentation that can be read."""
     if not is_presentation(entry):
         return 0
+    return _pages_of(workspace.blobs.path(entry.blob))
+
+
+@lru_cache(maxsize=4096)
+def _pages_of(path: Path) -> int:
+    """Return how many pages a file has that is named by its content; 0 where it cannot be read.
+
+    Each save of a video asks. A large file takes tenths of a second, and many scenes may show it.
+    """
     try:
-        return count_pages(workspace.blobs.path(entry.blob))
+        return count_pages(path)
     except ComposeError:
         return 0

@@ -51,7 +51,8 @@ def open_store(workspace: Path, data: Path, identity: Identity, database: str) -
 
 def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str) -> Store:
     try:
-        from storyboard.studio.records.postgres import NotThere, PostgresStore, place_of
+        from storyboard.studio.records.postgres import NotThere, PostgresStore
+        from storyboard.studio.records.postgres_connection import place_of
     except ModuleNotFoundError as cause:
         raise MissingExtraError(
             f"a studio in PostgreSQL needs the package '{cause.name}'",

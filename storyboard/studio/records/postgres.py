@@ -1,4 +1,4 @@
-"""The studio's rows in PostgreSQL: connections, transactions, versions. Knows no object.
+"""The studio's rows in PostgreSQL: transactions, versions. Knows no object.
 
 Each workspace has a schema of its own, so that a database serves any number of them. A transaction
 that writes holds the schema's lock: as in an SQLite file, there is one at a time, of all threads,
@@ -12,22 +12,25 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from typing import Any, Final
 
 import psycopg
-from psycopg import errors
-from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import dict_row
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
-from storyboard.errors import StudioError, UsageError
+from storyboard.errors import StudioError
+from storyboard.studio.records.postgres_connection import (
+    Connection,
+    Told,
+    connect,
+    connect_to_upgrade,
+    place_of,
+)
 from storyboard.studio.records.schema import MIGRATIONS
 from storyboard.studio.records.sql.compiled import texts
-from storyboard.studio.records.store import FullError, Row, StoreError
-
-Connection = psycopg.Connection[dict[str, Any]]
+from storyboard.studio.records.store import Row, StoreError
 
 PATIENCE: Final = 15.0
 """Seconds that a database which restarts is waited for, and the lock of who writes."""
@@ -35,26 +38,6 @@ PATIENCE: Final = 15.0
 _AGAIN_AFTER: Final = 0.1
 _MOST_IDLE: Final = 8
 """Connections that are kept: a server has a hundred, if not told otherwise, for all processes."""
-
-_SETTINGS: Final = {
-    "search_path": "{schema}",
-    "lock_timeout": "15s",
-    "statement_timeout": "60s",
-    # Who is frozen, or cut off, must not keep the lock: all others wait for it.
-    "idle_in_transaction_session_timeout": "60s",
-    "tcp_keepalives_idle": "10",
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
-}
-_KEPT_ALIVE: Final[Mapping[str, Any]] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-}
-_PORTS: Final = frozenset("0123456789,")
-_NOT_IN_NAMES: Final = frozenset("@/=")
-_BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
 
 
 class NotThere(StudioError):
@@ -104,42 +87,6 @@ class _Reader(PostgresTransaction):
         return super()._execute(statement, values)
 
 
-class _Told:
-    """Says what PostgreSQL failed with in our words; a statement that is wrong stays a bug."""
-
-    def __init__(self, place: str) -> None:
-        self._what = f"the studio's data in PostgreSQL at '{place}'"
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, cause: BaseException | None, trace: object) -> None:
-        if isinstance(cause, psycopg.Error) and not isinstance(cause, _BUGS):
-            raise self.failure(cause) from cause
-
-    def failure(self, cause: psycopg.Error) -> StoreError:
-        """Return what to tell of a failure."""
-        said = str(cause).strip().partition("\n")[0].removeprefix("connection failed: ")
-        if isinstance(cause, errors.DiskFull):
-            return FullError(
-                f"{self._what} cannot be written: no space left on device",
-                hint="make room on the database's disk",
-            )
-        if isinstance(cause, errors.LockNotAvailable | errors.QueryCanceled):
-            return StoreError(
-                f"{self._what} is in use by another process", hint="wait for it, and try again"
-            )
-        if isinstance(cause, errors.InsufficientPrivilege):
-            return StoreError(
-                f"{self._what} cannot be read or written: {said}",
-                hint="let its user make a schema: GRANT CREATE ON DATABASE … TO …",
-            )
-        return StoreError(
-            f"{self._what} cannot be read or written: {said}",
-            hint="check that the database runs, and the address after --database",
-        )
-
-
 class PostgresStore:
     """Owns the connections to one schema of a database, as `Store`."""
 
@@ -151,7 +98,7 @@ class PostgresStore:
         One that `is_made` has to be there: another database is not filled by mistake. A database
         that cannot be reached is told at once; later, one that restarts is waited for.
         """
-        self.told = _Told(place_of(url))
+        self.told = Told(place_of(url))
         self.texts = {name: text.encode() for name, text in texts(_dialect()).items()}
         self._url, self._schema, self._patience = url, schema, patience
         self._key = int.from_bytes(hashlib.sha256(schema.encode()).digest()[:8], signed=True)
@@ -263,11 +210,8 @@ class PostgresStore:
     def _migrate(self) -> None:
         from storyboard.studio.records.migrations.upgrade import upgrade
 
-        def connected() -> psycopg.Connection[Any]:
-            return _configured(psycopg.connect(self._url, **_KEPT_ALIVE), self._schema)
-
         try:
-            upgrade(connected, self._schema, self._key)
+            upgrade(partial(connect_to_upgrade, self._url, self._schema), self._schema, self._key)
         except DBAPIError as cause:
             if isinstance(cause.orig, psycopg.Error):
                 raise self.told.failure(cause.orig) from cause
@@ -277,45 +221,3 @@ class PostgresStore:
 def _dialect() -> Dialect:
     made: Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
     return made
-
-
-def connect(url: str, schema: str) -> Connection:
-    """Open a connection that sees one schema alone; raises `psycopg.Error`."""
-    return _configured(
-        psycopg.connect(url, autocommit=True, row_factory=dict_row, **_KEPT_ALIVE), schema
-    )
-
-
-def _configured(connection: psycopg.Connection[Any], schema: str) -> psycopg.Connection[Any]:
-    try:
-        for name, value in _SETTINGS.items():
-            told = (name, value.format(schema=schema))
-            connection.execute("SELECT set_config(%s, %s, false)", told)
-        connection.commit()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def place_of(url: str) -> str:
-    """Return how messages name a database: no user, no password; raises `UsageError`."""
-    try:
-        parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError as cause:
-        raise _no_address() from cause
-    host, port = str(parts.get("host") or "localhost"), str(parts.get("port") or 5432)
-    name = str(parts.get("dbname") or "")
-    # A password with `@` or `/` that is not encoded reaches into what is shown, here and by libpq.
-    # (A host may begin with `@`, which names a socket.)
-    if "@" in host[1:] or not set(port) <= _PORTS or not _NOT_IN_NAMES.isdisjoint(name):
-        raise _no_address()
-    return f"{host}:{port}/{name}"
-
-
-def _no_address() -> UsageError:
-    return UsageError(
-        "invalid address of a PostgreSQL database",
-        hint="write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for '@' and %2F for "
-        "'/' in the password",
-    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from itertools import pairwise
 
+from storyboard.disk.inside import FileRefused
 from storyboard.globs import matches, may_begin
 from storyboard.language.forms import long_avatar, long_background, long_broll, long_entry
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.locales import TagFault, fallback_chain, parse_tag, same_language, tag_of
-from storyboard.source.files import FileRefused, MemoryFiles
+from storyboard.source.files import MemoryFiles
 from storyboard.spoken_tags import speaking_tags
 from storyboard.video import Address
 from tests.fuzz.surface import Broken, Surface, without_folder, words

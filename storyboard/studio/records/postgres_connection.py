@@ -1,0 +1,119 @@
+"""A connection to PostgreSQL: opened, named, and what its failures mean. Knows no statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
+
+from storyboard.errors import UsageError
+from storyboard.studio.records.store import FullError, StoreError
+
+Connection = psycopg.Connection[dict[str, Any]]
+
+_SETTINGS: Final = {
+    "search_path": "{schema}",
+    "lock_timeout": "15s",
+    "statement_timeout": "60s",
+    # Who is frozen, or cut off, must not keep the lock: all others wait for it.
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+_KEPT_ALIVE: Final[Mapping[str, Any]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+_PORTS: Final = frozenset("0123456789,")
+_NOT_IN_NAMES: Final = frozenset("@/=")
+_BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
+
+
+def connect(url: str, schema: str) -> Connection:
+    """Open a connection that sees one schema alone; raises `psycopg.Error`."""
+    return _configured(
+        psycopg.connect(url, autocommit=True, row_factory=dict_row, **_KEPT_ALIVE), schema
+    )
+
+
+def connect_to_upgrade(url: str, schema: str) -> psycopg.Connection[Any]:
+    """Open a connection as SQLAlchemy wants it; raises `psycopg.Error`."""
+    return _configured(psycopg.connect(url, **_KEPT_ALIVE), schema)
+
+
+def _configured(connection: psycopg.Connection[Any], schema: str) -> psycopg.Connection[Any]:
+    try:
+        for name, value in _SETTINGS.items():
+            told = (name, value.format(schema=schema))
+            connection.execute("SELECT set_config(%s, %s, false)", told)
+        connection.commit()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def place_of(url: str) -> str:
+    """Return how messages name a database: no user, no password; raises `UsageError`."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as cause:
+        raise _no_address() from cause
+    host, port = str(parts.get("host") or "localhost"), str(parts.get("port") or 5432)
+    name = str(parts.get("dbname") or "")
+    # A password with `@` or `/` that is not encoded reaches into what is shown, here and by libpq.
+    # (A host may begin with `@`, which names a socket.)
+    if "@" in host[1:] or not set(port) <= _PORTS or not _NOT_IN_NAMES.isdisjoint(name):
+        raise _no_address()
+    return f"{host}:{port}/{name}"
+
+
+def _no_address() -> UsageError:
+    return UsageError(
+        "invalid address of a PostgreSQL database",
+        hint="write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for '@' and %2F for "
+        "'/' in the password",
+    )
+
+
+class Told:
+    """Says what PostgreSQL failed with in our words; a statement that is wrong stays a bug."""
+
+    def __init__(self, place: str) -> None:
+        self._what = f"the studio's data in PostgreSQL at '{place}'"
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, cause: BaseException | None, trace: object) -> None:
+        if isinstance(cause, psycopg.Error) and not isinstance(cause, _BUGS):
+            raise self.failure(cause) from cause
+
+    def failure(self, cause: psycopg.Error) -> StoreError:
+        """Return what to tell of a failure."""
+        said = str(cause).strip().partition("\n")[0].removeprefix("connection failed: ")
+        if isinstance(cause, errors.DiskFull):
+            return FullError(
+                f"{self._what} cannot be written: no space left on device",
+                hint="make room on the database's disk",
+            )
+        if isinstance(cause, errors.LockNotAvailable | errors.QueryCanceled):
+            return StoreError(
+                f"{self._what} is in use by another process", hint="wait for it, and try again"
+            )
+        if isinstance(cause, errors.InsufficientPrivilege):
+            return StoreError(
+                f"{self._what} cannot be read or written: {said}",
+                hint="let its user make a schema: GRANT CREATE ON DATABASE … TO …",
+            )
+        return StoreError(
+            f"{self._what} cannot be read or written: {said}",
+            hint="check that the database runs, and the address after --database",
+        )
