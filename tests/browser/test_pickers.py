@@ -745,3 +745,16 @@ def test_a_brief_is_counted_as_the_studio_counts_it(tab: Tab, user: Caller) -> N
     stand(tab, "compose/steps", "Brief", props)
     write(tab, "textarea", "\U0001f600" * 3)
     assert tab.run("got.at(-1)") == "\U0001f600" * 3
+
+
+def test_a_portrait_is_drawn_though_it_was_out_of_sight_a_moment_before(
+    tab: Tab, user: Caller
+) -> None:
+    """A browser that is busy tells of several changes at once, oldest first."""
+    tab.run("""void (globalThis.IntersectionObserver = class {
+      constructor(told) { this.told = told; }
+      observe() { this.told([{ isIntersecting: false }, { isIntersecting: true }]); }
+      disconnect() {} })""")
+    props = f"{{ avatarId: {json.dumps(user.avatar('adam'))}, onGone() {{}} }}"
+    stand(tab, "library/portrait", "Portrait", props)
+    tab.wait("document.querySelector('.portrait')?.src.startsWith('blob:')")
