@@ -173,3 +173,23 @@ def test_a_film_that_cannot_be_loaded_is_told_and_tried_again(
     press_button(tab, "Try again")
     tab.wait("document.querySelector('.player video').readyState > 0")
     tab.wait("!document.querySelector('.player [role=alert]')")
+
+
+def test_an_upload_that_ends_after_its_builder_was_left_is_told(
+    user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    video_id = build(tab, user)
+    tab.run("[...document.querySelectorAll('[role=tab]')][1].click()")
+    tab.wait("!!document.querySelector('.uploads')")
+    tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+      if (!globalThis.go && path.includes('/media/'))
+        await new Promise((go) => { globalThis.go = go; });
+      return real(path, given); }; })()""")
+    drop_files(tab, ".uploads", write_movie(tmp_path / "Key numbers.mp4", 2))
+    tab.wait("!!globalThis.go")
+    tab.click(".builder-home")
+    tab.wait("!!document.querySelector('.tile')")
+    tab.run("go()")
+    tab.wait("document.querySelector('.toast')?.textContent.includes('Key numbers.mp4')")
+    assert tab.run("Object.keys(sessionStorage).filter((key) => key.includes('draft'))") == []
+    assert not any("broll" in scene for scene in user("video/get", id=video_id)["scenes"])
