@@ -61,6 +61,14 @@ def test_one_new_session_does_for_all_calls_that_met_the_end_of_the_last(
     assert len([url for url in tab.requests if url.endswith("/__studio/user-session")]) == 2
 
 
+def test_a_view_that_is_shown_already_is_no_step_of_the_history(studio: Studio, tab: Tab) -> None:
+    open_studio_page(tab, studio)
+    steps = """(async () => { const before = history.length;
+      const told = [await m.go({ view: "library" }), await m.go({ view: "library" })];
+      return [...told, history.length - before]; })()"""
+    assert module_result(tab, "app/router.js", steps) == [True, True, 0]
+
+
 def test_a_films_chapters_are_none_of_its_captions(studio: Studio, tab: Tab) -> None:
     """Captions lead to WebVTT alone; chapters are cue points, in seconds."""
     user = caller(studio, DEFAULT_USER)

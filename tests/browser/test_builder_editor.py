@@ -313,3 +313,20 @@ def test_what_is_done_is_told(tab: Tab) -> None:
         f"builder.{word}"
         for word in ("moved", "added", "duplicated", "removed", "undone", "redone")
     ]
+
+
+def test_whoever_was_left_takes_no_edit(tab: Tab) -> None:
+    """Such as the end of an upload: it would be kept by nobody, or by a reload alone."""
+    script = """const e = await opened(); write(e, 0, "Uno."); const first = key(e, 0);
+      const taken = [e.change(first, { text: "Due." })]; await e.flush(); await e.leave();
+      taken.push(e.change(first, { text: "Tre." }), e.change(99, { text: "None." }));
+      e.add(); e.rename("Other"); e.present("b"); const { name, avatarId } = e.said.value;
+      return [taken, texts(e), name, avatarId, Object.keys(kept), sent.length];"""
+    want = [[True, False, False], ["Due.", "Two."], "Video", "a", [], 1]
+    assert editor(tab, script) == want
+
+
+def test_a_scene_that_is_gone_takes_no_edit(tab: Tab) -> None:
+    script = """const e = await opened(); const first = key(e, 0); e.remove(first);
+      return [e.change(first, { text: "Late." }), texts(e), e.undo(), texts(e)];"""
+    assert editor(tab, script) == [False, ["Two."], None, ["One.", "Two."]]

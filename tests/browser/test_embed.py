@@ -423,6 +423,23 @@ def test_a_function_of_the_page_that_fails_later_shared_nothing(tab: Tab, embedd
     assert len(tab.complaints("a function of the page failed")) == 1
 
 
+def test_an_answer_is_for_the_document_that_asked(tab: Tab, embedded: Opens) -> None:
+    """The frame may have been loaded anew since, and its questions are counted anew."""
+    functions = """{ handleShare: (id) => new Promise((shared, failed) => {
+      window[id] = { shared, failed }; }) }"""
+    frame = embedded(functions=functions)
+    door(frame, "void m.door.share('before')")
+    tab.wait("!!window.before")
+    frame.run("(window.isOld = true, location.reload())")
+    frame.wait(f"!window.isOld && {VIEW}")
+    door(frame, "void (window.answer = m.door.share('after'))")
+    tab.wait("!!window.after")
+    tab.run("void before.failed(new Error('no'))")
+    tab.run("void after.shared()")
+    assert frame.run("answer") is True
+    assert len(tab.complaints("a function of the page failed")) == 1
+
+
 def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     ours = door(frame, "m.door.ks.value")

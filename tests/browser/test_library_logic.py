@@ -249,8 +249,8 @@ def test_only_web_addresses_of_the_host_become_links(tab: Tab) -> None:
         "media/1",
         "",
     ):
-        assert module_result(tab, "app/library/share.js", f"m.webAddress({given!r})") is None
+        assert module_result(tab, "app/web_address.js", f"m.webAddress({given!r})") is None
     for given in ("null", "undefined", "{}", "1"):
-        assert module_result(tab, "app/library/share.js", f"m.webAddress({given})") is None
+        assert module_result(tab, "app/web_address.js", f"m.webAddress({given})") is None
     address = "https://example.com/media/0_a?b=c#d"
-    assert module_result(tab, "app/library/share.js", f"m.webAddress({address!r})") == address
+    assert module_result(tab, "app/web_address.js", f"m.webAddress({address!r})") == address

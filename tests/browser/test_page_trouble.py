@@ -11,7 +11,7 @@ from storyboard.studio.local import Studio
 from tests.browser.application import module_result
 from tests.browser.chromium import Tab
 from tests.browser.rig import person, texts
-from tests.browser.stand import drop_files
+from tests.browser.stand import drop_files, stand
 from tests.browser.test_builder import (
     build,
     gate,
@@ -25,7 +25,7 @@ from tests.browser.test_builder import (
     written,
 )
 from tests.browser.test_trouble import DIALOGS, forgive, network
-from tests.contract.studio_rig import Caller, write_picture
+from tests.contract.studio_rig import Caller, write_movie, write_picture
 
 pytestmark = pytest.mark.browser
 __all__ = ["gate", "studio"]
@@ -160,3 +160,36 @@ def test_a_sound_ends_with_its_view(user: Caller, tab: Tab) -> None:
     tab.wait("globalThis.isHeard")
     tab.click(".builder-home")
     tab.wait("globalThis.isHeard === false")
+
+
+def test_a_film_that_cannot_be_loaded_is_told_and_tried_again(
+    studio: Studio, tab: Tab, tmp_path: Path
+) -> None:
+    props = f"{{ partnerId: {studio.partner_id}, entryId: '1_film0000', label: 'A film' }}"
+    stand(tab, "ui/player", "Player", props)
+    tab.wait("document.querySelector('.player [role=alert]')?.textContent.includes('be loaded')")
+    forgive(tab)
+    studio.add_media(write_movie(tmp_path / "a.mp4", 2), "1_film0000")
+    press_button(tab, "Try again")
+    tab.wait("document.querySelector('.player video').readyState > 0")
+    tab.wait("!document.querySelector('.player [role=alert]')")
+
+
+def test_an_upload_that_ends_after_its_builder_was_left_is_told(
+    user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    video_id = build(tab, user)
+    tab.run("[...document.querySelectorAll('[role=tab]')][1].click()")
+    tab.wait("!!document.querySelector('.uploads')")
+    tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+      if (!globalThis.go && path.includes('/media/'))
+        await new Promise((go) => { globalThis.go = go; });
+      return real(path, given); }; })()""")
+    drop_files(tab, ".uploads", write_movie(tmp_path / "Key numbers.mp4", 2))
+    tab.wait("!!globalThis.go")
+    tab.click(".builder-home")
+    tab.wait("!!document.querySelector('.tile')")
+    tab.run("go()")
+    tab.wait("document.querySelector('.toast')?.textContent.includes('Key numbers.mp4')")
+    assert tab.run("Object.keys(sessionStorage).filter((key) => key.includes('draft'))") == []
+    assert not any("broll" in scene for scene in user("video/get", id=video_id)["scenes"])

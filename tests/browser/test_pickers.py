@@ -732,3 +732,29 @@ def test_each_part_can_be_read_on_a_phone_in_the_dark_and_from_the_right(
         assert tab.run(SMALL) == []
         assert tab.run(UNNAMED) == []
     tab.screen(1280)
+
+
+def test_a_brief_is_counted_as_the_studio_counts_it(tab: Tab, user: Caller) -> None:
+    """A picture letter is one character there, and two in a browser."""
+    entries = "app/compose/entries.js"
+    lacks = """['\\u{1f600}'.repeat(3), '\\u{1f600}'.repeat(3) + '.'].map((brief) =>
+      m.missing({ ...m.EMPTY, brief }, 'brief', { brief: 3 }))"""
+    assert module_result(tab, entries, lacks) == [None, "compose.briefLong"]
+    props = """{ entries: { brief: '' }, limits: { brief: 3 }, error: null,
+      onChange: (act) => got.push(act({}).brief) }"""
+    stand(tab, "compose/steps", "Brief", props)
+    write(tab, "textarea", "\U0001f600" * 3)
+    assert tab.run("got.at(-1)") == "\U0001f600" * 3
+
+
+def test_a_portrait_is_drawn_though_it_was_out_of_sight_a_moment_before(
+    tab: Tab, user: Caller
+) -> None:
+    """A browser that is busy tells of several changes at once, oldest first."""
+    tab.run("""void (globalThis.IntersectionObserver = class {
+      constructor(told) { this.told = told; }
+      observe() { this.told([{ isIntersecting: false }, { isIntersecting: true }]); }
+      disconnect() {} })""")
+    props = f"{{ avatarId: {json.dumps(user.avatar('adam'))}, onGone() {{}} }}"
+    stand(tab, "library/portrait", "Portrait", props)
+    tab.wait("document.querySelector('.portrait')?.src.startsWith('blob:')")

@@ -1,6 +1,7 @@
 // The door of the frame: the host page says hello's answer once, all else goes over its port.
 
 import { DEFAULTS, doorParts } from "./door.js";
+import { webAddress } from "./web_address.js";
 
 /** Return the door, once the page that embeds this frame has opened it. */
 export function openEmbedded() {
@@ -59,8 +60,7 @@ function opened(parts, port, first) {
     },
     async entryLink(entryId) {
       if (!parts.settings.peek().hasEntryLink) return null;
-      const address = await ask("entryLink", entryId);
-      return typeof address === "string" && /^https?:/.test(address) ? address : null;
+      return webAddress(await ask("entryLink", entryId));
     },
     async share(entryId) {
       return parts.settings.peek().canShare ? ask("share", entryId) : false;

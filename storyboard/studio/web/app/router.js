@@ -26,6 +26,7 @@ export function beforeLeave(act) {
 
 /** Show a view, once the one that is shown let go; false where it refused. @param {Route} to */
 export async function go(to) {
+  if (isShown(to)) return true;
   if (!(await released())) return false;
   route.value = to;
   if (!door.isEmbedded) history.pushState(null, "", hashOf(to));
@@ -42,10 +43,14 @@ export function followAddress() {
   addEventListener("popstate", async () => {
     if (location.hash.startsWith(KEY)) return;
     const to = routeOf(location.hash);
-    if (hashOf(to) === hashOf(route.peek())) return;
+    if (isShown(to)) return;
     if (await released()) route.value = to;
     else history.pushState(null, "", hashOf(route.peek()));
   });
+}
+
+function isShown(to) {
+  return hashOf(to) === hashOf(route.peek());
 }
 
 /** Whoever wants to go on meanwhile waits for the same answer: a person is asked once. */

@@ -57,6 +57,11 @@ export function refusalText({ code, message }) {
   return key in en ? t(key) : message;
 }
 
+/** Keep a name in its own direction within a sentence of the other. */
+export function isolated(name) {
+  return `\u2068${name}\u2069`;
+}
+
 function plural(n) {
   return new Intl.PluralRules(locale.value).select(Number(n));
 }

@@ -150,7 +150,7 @@ class Studio {
     visual.port?.close();
     const { port1, port2 } = new MessageChannel();
     visual.port = port1;
-    port1.onmessage = ({ data }) => this.#answer(visual, data);
+    port1.onmessage = ({ data }) => this.#answer(port1, data);
     const first = {
       studio: "open",
       version: this.#context.version,
@@ -162,9 +162,10 @@ class Studio {
     visual.frame.contentWindow.postMessage(first, this.#context.home, [port2]);
   }
 
-  #answer(visual, { studio, id, entryId, text, wrong }) {
+  /** Heed what a document of a frame says; a reply goes to that document, and to none that came after it. */
+  #answer(port, { studio, id, entryId, text, wrong }) {
     const { entryLink, handleShare } = this.#settings;
-    const reply = (value) => visual.port.postMessage({ studio: `${studio}:reply`, id, value });
+    const reply = (value) => port.postMessage({ studio: `${studio}:reply`, id, value });
     if (studio === "entryLink") reply(webAddress(called(entryLink, entryId)));
     else if (studio === "share") void settled(called(handleShare, entryId)).then((value) => reply(value !== FAILED));
     else if (studio === "ks-expired") {

@@ -27,6 +27,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   const present = () => history.peek().present;
   const own = () => present().scenes;
   let isKept = false;
+  let isLeft = false;
   let keys = 0;
   const nextKey = () => ++keys;
 
@@ -54,9 +55,12 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     });
   }
 
+  /** @returns {boolean} false: the editor was left, and what comes later would never be saved */
   function note(said, group = "") {
+    if (isLeft) return false;
     history.value = noted(history.peek(), said, group, clock.now());
     touched();
+    return true;
   }
 
   function touched() {
@@ -68,9 +72,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   }
 
   function edit(change, group) {
-    if (lock.peek()) return false;
-    note({ ...present(), ...change }, group);
-    return true;
+    return !lock.peek() && note({ ...present(), ...change }, group);
   }
 
   /** Go a step back or forth in the history. */
@@ -116,6 +118,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
 
     /** Name the video: at any time, whatever the studio does with it. */
     rename: (name) => note({ ...present(), name }, typed("name")),
+    /** Give the video its avatar. @returns {boolean} false: it takes no change */
     present: (avatarId) => edit({ avatarId }),
     /** Return whether what was done last was to write in a field. */
     isTyped: () => isTyped(history.peek()),
@@ -152,6 +155,10 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
 
     /** Return whether edits would be lost if the page went away now: a reload may find them, another tab never. */
     isAtRisk: () => autosave.isAtRisk() && (autosave.isFailing() || !isKept),
-    leave: () => autosave.leave(),
+    /** Send what is not saved, and take no edit any more. Resolves once it is out. */
+    leave() {
+      isLeft = true;
+      return autosave.leave();
+    },
   };
 }

@@ -6,7 +6,7 @@ import * as scenes from "./scenes.js";
  * @param {object} given
  * @param {() => import("./scenes.js").Scene[]} given.own the scenes by now
  * @param {(scenes: import("./scenes.js").Scene[], group?: string) => boolean} given.edit takes others in
- *   their place; false: they are locked
+ *   their place; false: they are locked, or the editor was left
  * @param {import("../../vendor/preact-htm-signals.js").Signal<number | null>} given.selected the key of one
  * @param {() => number} given.nextKey
  * @param {number} given.most
@@ -20,9 +20,12 @@ export function createSceneEdits({ own, edit, selected, nextKey, most, announce 
   }
 
   return {
-    /** Change fields of a scene. Changes of one `group` that follow each other are undone as one. */
+    /**
+     * Change fields of a scene. Changes of one `group` that follow each other are undone as one.
+     * @returns {boolean} false: the scene is gone, or takes no change
+     */
     change(key, fields, group = "") {
-      edit(scenes.changed(own(), key, fields), group);
+      return scenes.indexOf(own(), key) >= 0 && edit(scenes.changed(own(), key, fields), group);
     },
 
     /** Add a scene below that of a key, or at the end; it is selected. */

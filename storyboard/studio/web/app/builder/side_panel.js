@@ -4,8 +4,9 @@ import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
 import { AvatarPicker } from "../pickers/avatar_picker.js";
 import { InPoint } from "../pickers/in_point.js";
 import { MediaPicker } from "../pickers/media_picker.js";
-import { t } from "../texts.js";
+import { isolated, t } from "../texts.js";
 import { Button } from "../ui/button.js";
+import { toast } from "../ui/toast.js";
 import { Checks } from "./checks.js";
 import { findings } from "./findings.js";
 import { BROLL, FULL_SCREEN, isSlide } from "./scenes.js";
@@ -55,7 +56,10 @@ function AvatarPanel({ desk: { editor }, index }) {
     setWanting(null);
     if (scene?.avatarId) editor.change(scene.key, { avatarId: null });
   };
-  const use = ({ id }) => (isOwn ? editor.change(scene.key, { avatarId: id === avatarId ? null : id }) : editor.present(id));
+  const use = ({ id }) => {
+    const isTaken = isOwn ? editor.change(scene.key, { avatarId: id === avatarId ? null : id }) : editor.present(id);
+    if (!isTaken) toast(t("builder.avatar.late"), "bad");
+  };
   return html`<div class="stack">
     ${scene && html`<fieldset class="choice"><legend>${t("builder.speaks", { n: index + 1 })}</legend>
       <label><input type="radio" name=${group} checked=${!isOwn} onChange=${forAll} /><span>${t("builder.speaks.videos")}</span></label>
@@ -73,7 +77,8 @@ function MediaPanel({ desk, scene, index, length }) {
   const isLocked = Boolean(editor.lock.value);
   const choose = ({ id, name, seconds, partnerId }) => {
     clips.know({ id, name, seconds, partnerId });
-    editor.change(key, { layoutType: BROLL, broll: { entryId: id, startTime: 0 } });
+    const isTaken = editor.change(key, { layoutType: BROLL, broll: { entryId: id, startTime: 0 } });
+    if (!isTaken) toast(t("builder.clip.late", { name: isolated(name) }), "bad"); // as an upload may end at any time
   };
   const drop = () => editor.change(key, { layoutType: FULL_SCREEN, broll: null });
   return html`<div class="stack">

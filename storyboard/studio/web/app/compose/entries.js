@@ -13,6 +13,7 @@
  * @property {string} custom what the person wrote
  */
 
+import { characters } from "../plain_text.js";
 import { read } from "../pickers/ranges.js";
 
 export const STEPS = /** @type {const} */ (["sources", "brief", "length"]);
@@ -72,7 +73,7 @@ export function seconds({ length, custom }, most) {
 export function missing(entries, step, limits) {
   switch (step) {
     case "sources": return entries.sources.length ? null : "compose.chooseOne";
-    case "brief": return entries.brief.length > limits.brief ? "compose.briefLong" : null;
+    case "brief": return characters(entries.brief) > limits.brief ? "compose.briefLong" : null;
     case "length": return seconds(entries, limits.composeSeconds) === null ? "compose.lengthWrong" : null;
     default: throw new Error(`no step '${step}'`);
   }

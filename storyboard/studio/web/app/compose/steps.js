@@ -49,11 +49,11 @@ export function Sources({ format, entries, limits, onChange }) {
 }
 
 /** @param {StepProps} props */
-export function Brief({ entries, limits, onChange, error }) {
+export function Brief({ entries, onChange, error }) {
   const box = useId();
   return html`<div class="stack">
     <${Field} label=${t("compose.brief")} hint=${t("compose.brief.hint")} error=${error}>
-      <textarea rows="5" dir="auto" maxlength=${limits.brief} value=${entries.brief}
+      <textarea rows="5" dir="auto" value=${entries.brief}
         onInput=${(event) => onChange(() => ({ brief: event.target.value }))} /><//>
     <p class="row"><input type="checkbox" id=${box} checked=${entries.wantsName}
         onChange=${(event) => onChange(() => ({ wantsName: event.target.checked }))} />

@@ -96,7 +96,7 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
       <h3 tabindex="-1" ref=${heading}>${t("compose.step", { n: number, of: STEPS.length })}
         ${" "}${t(`compose.step.${entries.step}`)}</h3>
       ${facts && html`<${STEP[entries.step]} format=${format} entries=${entries} limits=${facts.limits} onChange=${change}
-        error=${state.asked && lacks ? t(lacks) : null} />`}
+        error=${state.asked && lacks ? t(lacks, { n: facts.limits.brief }) : null} />`}
       ${state.asked && lacks && entries.step === "sources" && html`<p class="error" role="alert">${t(lacks)}</p>`}
       ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
     </div>

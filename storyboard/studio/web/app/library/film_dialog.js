@@ -9,7 +9,8 @@ import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { Player } from "../ui/player.js";
-import { share, webAddress } from "./share.js";
+import { webAddress } from "../web_address.js";
+import { share } from "./share.js";
 
 /**
  * @param {object} props

@@ -23,8 +23,8 @@ export function Portrait({ avatarId, onGone }) {
   const [source, setSource] = useState(null);
   useEffect(() => {
     let isOver = false;
-    const watch = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return;
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watch.disconnect();
       portraitOf(avatarId).then((found) => isOver || setSource(found), () => isOver || onGone());
     });

@@ -5,6 +5,7 @@ import { door } from "../door.js";
 import { t } from "../texts.js";
 import { ask, Dialog } from "../ui/dialog.js";
 import { Field } from "../ui/field.js";
+import { webAddress } from "../web_address.js";
 
 /**
  * Share a film, and return what there is to say of it.
@@ -21,16 +22,6 @@ export async function share(entryId) {
     await ask((done) => html`<${AddressDialog} address=${address} onClose=${() => done()} />`);
     return null;
   }
-}
-
-/**
- * Return an address if it leads to a web page, else null: what a host answers is not to be trusted
- * with `javascript:`.
- * @param {unknown} text
- */
-export function webAddress(text) {
-  if (typeof text !== "string" || !URL.canParse(text)) return null;
-  return ["http:", "https:"].includes(new URL(text).protocol) ? text : null;
 }
 
 function AddressDialog({ address, onClose }) {

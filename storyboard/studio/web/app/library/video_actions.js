@@ -5,7 +5,7 @@ import { Gone } from "../api.js";
 import { door } from "../door.js";
 import { go } from "../router.js";
 import { filmOf, isMaking } from "../statuses.js";
-import { refusalText, t } from "../texts.js";
+import { isolated, refusalText, t } from "../texts.js";
 import { ask, confirm } from "../ui/dialog.js";
 import { toast } from "../ui/toast.js";
 import { FilmDialog } from "./film_dialog.js";
@@ -80,9 +80,4 @@ export function tellOfAdding(library, cause) {
 /** Return why something failed, in words. */
 export function reasonOf(cause) {
   return cause instanceof Gone ? t("library.waits") : refusalText(cause);
-}
-
-/** Keep a name in its own direction within a sentence of the other. */
-function isolated(name) {
-  return `\u2068${name}\u2069`;
 }

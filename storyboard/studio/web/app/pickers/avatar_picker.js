@@ -10,6 +10,7 @@ import * as api from "../api.js";
 import { facts as askedFacts } from "../facts.js";
 import { refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
+import { Trouble } from "../ui/trouble.js";
 import { avatarOf, isSame, isWhole, usual, valueOf } from "./avatar_choice.js";
 import { Backgrounds } from "./backgrounds.js";
 import { VoiceButton } from "./listen_button.js";
@@ -98,11 +99,6 @@ export function AvatarPicker({ avatarId, onChoose, onCancel }) {
     <${Backgrounds} choice=${choice} facts=${offer.facts} key=${current?.id ?? ""}
       onChoose=${(background) => setChosen({ ...choice, background })} />
   </div>`;
-}
-
-function Trouble({ text, again }) {
-  return html`<div class="stack" role="alert"><p>${text}</p>
-    <div><${Button} onClick=${again}>${t("picker.again")}<//></div></div>`;
 }
 
 /** What there is to choose from, once it is known; a trouble in words; and how to ask again. */

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
 import { clock, exact, relative } from "../ui/time.js";
+import { Trouble } from "../ui/trouble.js";
 import { answer, captionQuestion, PAGE, question, withCaptions } from "./media_search.js";
 
 /** After how long a pause in typing is searched. */
@@ -42,8 +43,7 @@ export function MediaList({ purpose, chosen, onChoose, isMany = false, whyNot = 
       ${children}
     </div>
     <p class="quiet" role="status">${isBusy ? t("shell.loading") : trouble ? "" : t("media.found", { n: total })}</p>
-    ${trouble && html`<div class="stack" role="alert"><p class="error">${trouble}</p>
-      <div><${Button} onClick=${again}>${t("picker.again")}<//></div></div>`}
+    ${trouble && html`<${Trouble} text=${trouble} again=${again} />`}
     ${!isBusy && !trouble && !total && html`<p>${t(text.trim() ? "media.nothing" : `media.empty.${purpose}`)}</p>`}
     <ul class="media-list" aria-label=${t("media.list")}>${media.map((medium) => html`
       <${Tile} key=${medium.id} medium=${medium} isMany=${isMany} reason=${whyNot(medium)} mend=${mend}

@@ -5,6 +5,7 @@ import { filmTexts } from "../film_texts.js";
 import { filmPath, stillPath } from "../media_paths.js";
 import { t } from "../texts.js";
 import { clock } from "./time.js";
+import { Trouble } from "./trouble.js";
 
 const NONE = Object.freeze({ captions: [], chapters: [] });
 
@@ -16,6 +17,11 @@ export function Player({ partnerId, entryId, label, plays = false }) {
   const video = useRef(null);
   const [texts, isMissing] = useTexts(entryId);
   const { chapters } = texts;
+  const [isFailed, setFailed] = useState(false);
+  const again = () => {
+    setFailed(false);
+    video.current.load();
+  };
   const at = useChapterAt(video, chapters);
   const seek = (start) => {
     video.current.currentTime = start;
@@ -23,10 +29,12 @@ export function Player({ partnerId, entryId, label, plays = false }) {
   };
   return html`<div class="player">
     <video ref=${video} controls playsinline preload="metadata" autoplay=${plays} data-first=${plays || null} aria-label=${label}
-      src=${filmPath(partnerId, entryId)} poster=${stillPath(partnerId, entryId, { width: 1280 })}>
+      src=${filmPath(partnerId, entryId)} poster=${stillPath(partnerId, entryId, { width: 1280 })}
+      onError=${() => setFailed(true)} onLoadedMetadata=${() => setFailed(false)}>
       ${texts.captions.map((track, index) => html`<track key=${track.id} kind="captions" src=${track.source}
         label=${track.label} srclang=${track.language} default=${index === 0} />`)}
     </video>
+    ${isFailed && html`<${Trouble} text=${t("player.failed")} again=${again} />`}
     ${isMissing && html`<p class="quiet" role="status">${t("player.noCaptions")}</p>`}
     ${chapters.length > 1 && html`<nav class="chapters" aria-label=${t("player.chapters")}><ol>
       ${chapters.map((chapter, index) => html`<li key=${chapter.start}>

@@ -22,7 +22,7 @@ export default {
   "compose.enough": { one: "One source is chosen, which is the most.", other: "{n} sources are chosen, which is the most." },
   "compose.brief": "Goals, style, or what to focus on",
   "compose.brief.hint": "You may leave this empty.",
-  "compose.briefLong": "This is too long.",
+  "compose.briefLong": "This is too long: {n} characters at most.",
   "compose.name": "Find a name for the video",
   "compose.length": "Length of the video",
   "compose.length.minutes": { one: "~{n} minute", other: "~{n} minutes" },

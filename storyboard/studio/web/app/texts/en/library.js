@@ -65,6 +65,7 @@ export default {
   "film.address": "Share the film",
   "film.addressHow": "The browser does not let the page copy. This is the address of the film:",
   "film.label": "Film of {name}",
+  "player.failed": "The film could not be loaded.",
   "player.noCaptions": "The captions could not be loaded.",
   "player.chapters": "Chapters",
 };

@@ -22,7 +22,7 @@ export default {
   "compose.enough": { one: "כבר נבחר מקור אחד, וזה המרב.", other: "כבר נבחרו {n} מקורות, וזה המרב." },
   "compose.brief": "מטרות, סגנון, או במה להתמקד",
   "compose.brief.hint": "אפשר להשאיר ריק.",
-  "compose.briefLong": "הטקסט ארוך מדי.",
+  "compose.briefLong": "הטקסט ארוך מדי: {n} תווים לכל היותר.",
   "compose.name": "למצוא שם לסרטון",
   "compose.length": "אורך הסרטון",
   "compose.length.minutes": { one: "דקה אחת בערך", other: "{n} דקות בערך" },

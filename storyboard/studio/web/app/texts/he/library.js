@@ -65,6 +65,7 @@ export default {
   "film.address": "שיתוף הסרט",
   "film.addressHow": "הדפדפן אינו מאפשר לדף להעתיק. זו כתובת הסרט:",
   "film.label": "הסרט של {name}",
+  "player.failed": "לא ניתן היה לטעון את הסרט.",
   "player.noCaptions": "לא ניתן היה לטעון את הכתוביות.",
   "player.chapters": "פרקים",
 };
