@@ -8,7 +8,7 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -19,6 +19,7 @@ from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
+from storyboard.studio.api.probes import Probes, alive
 from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
@@ -99,6 +100,7 @@ def build_app(
                         ControlPlane(workspace, rules, journal, repeats, renderers),
                         TimeTravel(workspace, workspace.clock),
                     ),
+                    *_probe_rows(Probes(workspace, threads)),
                     *_page_rows(
                         Files(workspace.public_url),
                         Application(workspace.public_url, workspace.contract["actions"]),
@@ -167,7 +169,7 @@ def _public_rows(media: Downloads) -> tuple[Row, ...]:
 def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
     """Return what is the local studio's own."""
     return (
-        ("GET", "/__studio/health", _health),
+        ("GET", "/__studio/health", alive),
         ("GET POST", "/__studio/media", control.media),
         ("POST", "/__studio/media/{entry}/captions", control.captions),
         ("GET", "/__studio/progress", control.progress),
@@ -185,6 +187,11 @@ def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
         ("PUT DELETE", "/__studio/snapshots/{name}", travel.snapshot),
         ("POST", "/__studio/snapshots/{name}/load", travel.load),
     )
+
+
+def _probe_rows(probes: Probes) -> tuple[Row, ...]:
+    """Return what orchestrators and load balancers ask, at the paths that they expect."""
+    return (("GET", "/healthz", alive), ("GET", "/readyz", probes.ready))
 
 
 def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row, ...]:
@@ -212,7 +219,3 @@ def _widget_rows(widget: Widget) -> tuple[Row, ...]:
         ("GET", "/v1", no_widget),
         ("GET", "/v1" + _REST, no_widget),
     )
-
-
-async def _health(request: Request) -> Response:
-    return JSONResponse({"status": "ok"})

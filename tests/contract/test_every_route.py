@@ -33,7 +33,8 @@ CHOICES = {
 WIDGET = {LOADER_PATH, MANIFEST, RUNTIME_PATH}
 """Any page may load these, from wherever it is."""
 
-OPEN_TO_ALL = {"/__studio/health", "/v1", "/v1/{rest:path}", *PAGES, *PARTS, *CHOICES, *WIDGET}
+PROBES = {"/healthz", "/readyz", "/__studio/health"}
+OPEN_TO_ALL = {*PROBES, "/v1", "/v1/{rest:path}", *PAGES, *PARTS, *CHOICES, *WIDGET}
 NO_ACTION = "does not emulate 'session'"
 FILLED = {
     "service": "session",

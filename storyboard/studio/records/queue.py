@@ -114,7 +114,7 @@ def claim(
     """
     turns = turns or Turns()
     with store.read() as tx:
-        if not (_is_queued(tx, kind) or _lapsed(tx, now, kind)):
+        if not (is_waiting(tx, kind) or _lapsed(tx, now, kind)):
             return None
     with store.write() as tx:
         whose, seq = _next(tx, now, kind, turns)
@@ -177,6 +177,11 @@ def last_of(tx: Transaction, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
+def is_waiting(tx: Transaction, kind: str) -> bool:
+    """Return whether a job of a kind waits to be taken up."""
+    return tx.row("jobs.find_queued", kind=kind) is not None
+
+
 def works_on(tx: Transaction, entry_id: str) -> bool:
     """Return whether a job that is held is of a video that names this entry; an empty id is any."""
     return tx.row("jobs.find_in_work", part=entry_id) is not None
@@ -192,10 +197,6 @@ def _next(
     rows = tx.rows("jobs.first_of_each_user", kind=kind)
     waiting = [((kind, row["partner_id"], row["user_id"]), int(row["seq"])) for row in rows]
     return min(waiting, key=lambda each: (turns.rank(each[0]), each[1]), default=((kind,), None))
-
-
-def _is_queued(tx: Transaction, kind: str) -> bool:
-    return tx.row("jobs.find_queued", kind=kind) is not None
 
 
 def _lapsed(tx: Transaction, now: float, kind: str) -> list[int]:
