@@ -8,8 +8,8 @@ from typing import Final
 import httpx
 
 from storyboard.counting import megabytes
+from storyboard.deadline import Deadline
 from storyboard.kaltura.bodies import BadBody
-from storyboard.kaltura.deadline import Deadline
 from storyboard.kaltura.exchange_failures import UNSENT, exchange_failure
 from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
 from storyboard.kaltura.limits import Limits

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import threading
 
 import pytest
 
@@ -13,54 +11,39 @@ from storyboard.studio.compose import web_pages
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.request import ComposeError, ComposeRequest, Format
 from storyboard.studio.compose.web_pages import PageError, Pages
-from tests.support.listening import listening
-from tests.support.wire_server import Answer, wire_server
+from tests.support.dripping import dripping
 
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"
-ENDLESS = [(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), (CHUNKED, b"Trailer: x\r\n")]
-IDS = ["before the answer", "behind the answer"]
-
-
-@contextmanager
-def endless(begun: bytes, piece: bytes) -> Iterator[str]:
-    """Give the address of a server that sends a piece again and again, until nobody takes it."""
-
-    def take(connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            connection.recv(65_536)
-            connection.sendall(begun)
-            while not listener.stopping.wait(0.005):
-                connection.sendall(piece)
-
-    with listening(take) as listener:
-        yield listener.url
+OK = b"HTTP/1.1 200 OK\r\n"
+ENDLESS = {
+    "before the answer": ("http", b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "in its head": ("http", OK + b"X: ", b"x"),
+    "in its body": ("http", OK + b"Content-Type: text/html\r\n\r\n", b"x"),
+    "behind it": ("http", OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"Trailer: x\r\n"),
+    "in a handshake": ("https", b"\x16\x03\x03\x3f\xff", b"x"),
+}
 
 
-@pytest.mark.parametrize(("begun", "piece"), ENDLESS, ids=IDS)
+@pytest.mark.parametrize(("scheme", "begun", "piece"), ENDLESS.values(), ids=ENDLESS)
 def test_a_page_whose_answer_never_ends_is_left(
-    begun: bytes, piece: bytes, monkeypatch: pytest.MonkeyPatch
+    scheme: str, begun: bytes, piece: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No byte of a body comes, and no wait for one is long: only the whole has no end."""
-    monkeypatch.setattr(web_pages, "TIMEOUT_SECONDS", 0.5)
-    with endless(begun, piece) as url, pytest.raises(PageError, match="does not answer"):
-        pages_of(url).read(url)
+    """No wait for a byte is long: only the whole has no end."""
+    monkeypatch.setattr(web_pages, "TIMEOUT_SECONDS", 0.3)
+    with dripping(begun, piece) as (url, ended):
+        url = url.replace("http", scheme)
+        origin = origin_of(url)
+        with pytest.raises(PageError, match="does not answer"):
+            Pages(frozenset({(origin.host, origin.port)})).read(url)
+        assert ended.wait(20), "the connection is shut down"
+    assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
 
 
-@pytest.mark.parametrize(("begun", "piece"), ENDLESS, ids=IDS)
-def test_a_composer_whose_answer_never_ends_is_left(begun: bytes, piece: bytes) -> None:
-    with endless(begun, piece) as url, pytest.raises(ComposeError) as caught:
-        RemoteComposer(url, timeout=0.5)(ComposeRequest(Format.VIDEO_EXPLAINER, 60, ()))
+@pytest.mark.parametrize("where", ["before the answer", "in its body", "in a handshake"])
+def test_a_composer_whose_answer_never_ends_is_left(where: str) -> None:
+    scheme, begun, piece = ENDLESS[where]
+    with dripping(begun, piece) as (url, ended):
+        composer = RemoteComposer(url.replace("http", scheme), timeout=0.3)
+        with pytest.raises(ComposeError) as caught:
+            composer(ComposeRequest(Format.VIDEO_EXPLAINER, 60, ()))
+        assert ended.wait(20), "the connection is shut down"
     assert caught.value.code == "composer-slow"
-
-
-def test_a_page_that_takes_long_to_understand_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each tag that never ends was looked at to the end of the page: 60 KB took a minute."""
-    monkeypatch.setattr(web_pages, "TIMEOUT_SECONDS", 0.5)
-    answer = Answer(raw=b"<a " * 20_000, headers={"content-type": "text/html"})
-    with wire_server(answer) as server, pytest.raises(PageError):
-        pages_of(server.url).read(server.url)
-
-
-def pages_of(url: str) -> Pages:
-    origin = origin_of(url)
-    return Pages(frozenset({(origin.host, origin.port)}))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
 import pytest
 
 from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.limits import Limits
+from tests.support.dripping import dripping
 from tests.support.served import Answer, served
 
 TEN = Limits(reply_bytes=10, error_bytes=4)
@@ -56,29 +54,6 @@ def test_a_reply_that_drips_ends_in_time(begun: bytes) -> None:
             BlockingTransport(seconds=0.4).send("GET", url, content=None, headers={})
         assert ended.wait(20), "the connection is shut down"
     assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
-
-
-@contextmanager
-def dripping(begun: bytes) -> Iterator[tuple[str, threading.Event]]:
-    """Serve the beginning of a reply, then a byte now and then, until nobody takes it any more."""
-    ended = threading.Event()
-
-    def drip() -> None:
-        connection, _ = listening.accept()
-        with connection, suppress(OSError):
-            connection.recv(1 << 16)
-            connection.sendall(begun)
-            for _ in range(2_000):  # a minute, if it is not ended
-                connection.sendall(b"x")
-                time.sleep(0.03)
-            return
-        ended.set()
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=drip)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", ended
-        thread.join()
 
 
 def test_a_server_that_takes_no_body_is_given_up() -> None:

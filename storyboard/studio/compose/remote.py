@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from storyboard.deadline import Deadline
 from storyboard.errors import UsageError
 from storyboard.origins import Origin, has_login, origin_or_none
 from storyboard.strict_json import NotJson, is_storable, parse_json
@@ -59,15 +59,16 @@ class RemoteComposer:
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         try:
-            reply = ask(
-                self._origin,
-                "POST",
-                self._target,
-                headers=headers,
-                most=MAX_REPLY_BYTES,
-                deadline=time.monotonic() + self._timeout,
-                body=body,
-            )
+            with Deadline(self._timeout) as deadline:
+                reply = ask(
+                    self._origin,
+                    "POST",
+                    self._target,
+                    headers=headers,
+                    most=MAX_REPLY_BYTES,
+                    deadline=deadline,
+                    body=body,
+                )
         except TimeoutError as cause:
             slow = f"the composer did not answer within {self._timeout:g} s"
             raise ComposeError("composer-slow", slow) from cause

@@ -6,13 +6,15 @@ hosts, and no other is asked: not for a page, and not where a page leads.
 
 from __future__ import annotations
 
+import codecs
 import http.client
-import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from storyboard.deadline import Deadline
 from storyboard.origins import has_login, origin_or_none
 from storyboard.strict_json import UNSTORABLE
 from storyboard.studio.compose.timed_request import Reply, ask
@@ -32,6 +34,14 @@ _BLOCKS: Final = frozenset(
     {"p", "div", "section", "article", "li", "br", "h1", "h2", "h3", "h4", "td", "th", "blockquote"}
 )
 _LONGEST: Final = 2_000
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+"""Encodings that Python has and no page: some of them take hours, or fail whatever they are told.
+"""
+
+_BROKEN: Final = (AssertionError, ValueError)
+"""What Python's reader of HTML raises of marks and numbers that are broken on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +78,29 @@ class Pages:
 
     def read(self, url: str) -> Page:
         """Fetch a page and return what it says; raises `PageError`."""
-        deadline = time.monotonic() + TIMEOUT_SECONDS
-        for _ in range(_REDIRECTS + 1):
-            why = self.refusal(url)
-            origin = origin_or_none(url)
-            if why is not None or origin is None:
-                raise PageError(why or "the address is not one of a page")
-            try:
-                reply = ask(
-                    origin,
-                    "GET",
-                    _target(url),
-                    headers={"Accept": ", ".join(_READ)},
-                    most=MAX_BYTES,
-                    deadline=deadline,
-                )
-            except (OSError, http.client.HTTPException) as cause:
-                raise PageError(f"'{origin.location}' does not answer") from cause
-            if reply.status not in _MOVED:
-                return _page(url, reply, deadline)
-            url = urljoin(url, reply.headers.get("location") or "")
+        with Deadline(TIMEOUT_SECONDS) as deadline:
+            for _ in range(_REDIRECTS + 1):
+                reply = self._reply(url, deadline)
+                if reply.status not in _MOVED:
+                    return _page(url, reply, deadline)
+                url = _joined(url, reply.headers.get("location") or "")
         raise PageError("the page leads on and on")
 
+    def _reply(self, url: str, deadline: Deadline) -> Reply:
+        why = self.refusal(url)
+        origin = origin_or_none(url)
+        if why is not None or origin is None:
+            raise PageError(why or "the address is not one of a page")
+        headers = {"Accept": ", ".join(_READ)}
+        try:
+            return ask(
+                origin, "GET", _target(url), headers=headers, most=MAX_BYTES, deadline=deadline
+            )
+        except (OSError, http.client.HTTPException) as cause:
+            raise PageError(f"'{origin.location}' does not answer") from cause
 
-def _page(url: str, reply: Reply, deadline: float) -> Page:
+
+def _page(url: str, reply: Reply, deadline: Deadline) -> Page:
     if reply.status != http.client.OK:
         raise PageError(f"the page answers HTTP {reply.status}")
     if len(reply.content) > MAX_BYTES:
@@ -99,21 +108,37 @@ def _page(url: str, reply: Reply, deadline: float) -> Page:
     kind = reply.headers.get_content_type()
     if kind not in _READ:
         raise PageError(f"the page is {kind}, and no text", is_text=False)
-    try:
-        text = reply.content.decode(reply.headers.get_content_charset("utf-8"), "replace")
-    except LookupError:
-        text = reply.content.decode("utf-8", "replace")
-    text = UNSTORABLE.sub("", text)
+    text = UNSTORABLE.sub("", reply.content.decode(_charset(reply.headers), "replace"))
     if kind == "text/plain":
         first = text.strip().partition("\n")[0]
         return Page(first[:_LONGEST], "", text)
     reader = _Reader(deadline)
-    reader.feed(text)
-    reader.close()
-    image = urljoin(url, reader.image) if reader.image else ""
+    try:
+        reader.feed(text)
+        reader.close()
+    except _BROKEN as cause:
+        raise PageError("the page is no HTML that can be read") from cause
+    image = _joined(url, reader.image) if reader.image else ""
     shown = image if origin_or_none(image) else ""
     title = " ".join((reader.named or reader.title).split())
     return Page(title[:_LONGEST], shown[:_LONGEST], reader.text)
+
+
+def _charset(headers: http.client.HTTPMessage) -> str:
+    """Return the encoding that a page is said to have, where pages may have it."""
+    with suppress(LookupError, ValueError):
+        name = codecs.lookup(headers.get_content_charset("utf-8")).name
+        if name not in _NO_CHARSETS:
+            b"a".decode(name, "replace")  # some turn bytes into bytes
+            return name
+    return "utf-8"
+
+
+def _joined(url: str, told: str) -> str:
+    """Return where a page leads; an empty text where that is no address."""
+    with suppress(ValueError):
+        return urljoin(url, told)
+    return ""
 
 
 def _target(url: str) -> str:
@@ -130,7 +155,7 @@ class _Reader(HTMLParser):
     What a page leaves open is looked for to its end, again and again: 60 KB of it take a minute.
     """
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, deadline: Deadline) -> None:
         super().__init__(convert_charrefs=True)
         self._deadline = deadline
         self.title = self.named = self.image = ""
@@ -145,7 +170,7 @@ class _Reader(HTMLParser):
 
     def updatepos(self, i: int, j: int) -> int:
         """Go on behind what was read, which is each step of the parser, if there is time left."""
-        if time.monotonic() > self._deadline:
+        if self._deadline.is_over:
             raise PageError("the page takes too long to read")
         return j
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -24,6 +25,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.is_over = False
+        self._ends_at = time.monotonic() + seconds
         self._held: list[socket.socket] = []
         self._lock = threading.Lock()
         self._timer = threading.Timer(seconds, self._end)
@@ -40,20 +42,28 @@ class Deadline:
             each.close()
 
     @property
-    def extensions(self) -> Mapping[str, Callable[[str, Mapping[str, Any]], None]]:
-        """What a request is sent with, so that its connections are known."""
-        return {"trace": self._saw}
+    def seconds_left(self) -> float:
+        """How long a step may take, never 0: that stands for one that does not wait at all."""
+        return max(0.1, self._ends_at - time.monotonic())
 
-    def _saw(self, event: str, told: Mapping[str, Any]) -> None:
-        if not event.endswith(_CONNECTED):
-            return
+    def hold(self, connection: socket.socket) -> None:
+        """Have a connection end in time that is not encrypted yet: a handshake may last, too."""
         # A second descriptor: TLS takes the first one into an object of its own.
-        held = told["return_value"].get_extra_info("socket").dup()
+        held = connection.dup()
         with self._lock:
             self._held.append(held)
             # Connected just after the end: nothing would shut it down any more.
             if self.is_over:
                 _shut(held)
+
+    @property
+    def extensions(self) -> Mapping[str, Callable[[str, Mapping[str, Any]], None]]:
+        """What a request is sent with, so that its connections are known."""
+        return {"trace": self._saw}
+
+    def _saw(self, event: str, told: Mapping[str, Any]) -> None:
+        if event.endswith(_CONNECTED):
+            self.hold(told["return_value"].get_extra_info("socket"))
 
     def _end(self) -> None:
         with self._lock:
