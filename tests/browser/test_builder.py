@@ -18,7 +18,7 @@ from storyboard.studio.local import Studio
 from storyboard.wire import MAX_SCENES
 from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
-from tests.browser.rig import person, served_studio, texts
+from tests.browser.rig import end_session, person, served_studio, texts
 from tests.contract.studio_rig import Caller, write_movie
 
 pytestmark = pytest.mark.browser
@@ -343,9 +343,7 @@ def test_a_session_that_ended_keeps_what_was_typed_until_there_is_another(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:
     video_id = build(tab, user)
-    key = tab.run("sessionStorage['storyboard.key']")
-    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
-    user.service("session.end", ks=user.ks)
+    key = end_session(tab, user)
     write(tab, 0, " Kept.")
     leave_tab(tab)
     wait_state(tab, "session has ended")

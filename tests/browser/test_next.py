@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.behavior.contract import Contract
-from storyboard.studio.execution import served
-from storyboard.studio.local import Studio, open_studio
-from storyboard.studio.serving import bind, url_of
+from storyboard.studio.local import Studio
 from storyboard.wire import NEXT
-from tests.browser.application import open_studio_page
 from tests.browser.chromium import Tab
 from tests.browser.hands import Mouse
-from tests.browser.rig import HASTE, person, served_studio, watched_tab
+from tests.browser.rig import filming_studio, hasty_tab, person, served_studio
 from tests.browser.test_whole_film import SAYS, film_from_scratch, film_of_highlights
 from tests.contract.studio_rig import Caller, write_movie
 from tests.contract.test_next_sources import SLIDES
@@ -27,20 +24,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Studio]:
     """A studio that really speaks and films."""
-    listener = bind("127.0.0.1", 0)
-    url, contract = url_of(listener, "127.0.0.1"), Contract(profile=NEXT)
-    with (
-        open_studio(tmp_path / "w", public_url=url, workers=1, contract=contract) as opened,
-        served(opened, listener),
-    ):
+    with filming_studio(tmp_path, contract=Contract(profile=NEXT)) as opened:
         yield opened
 
 
 @pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with watched_tab(tmp_path / "profile", 1440, 1000) as opened:
-        opened.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
-        open_studio_page(opened, studio)
+    with hasty_tab(tmp_path / "profile", studio) as opened:
         yield opened
 
 
@@ -59,9 +49,7 @@ def called(user: Caller, action: str) -> list[dict[str, object]]:
 
 
 def test_a_presentation_is_narrated_and_its_slides_are_seen(quick: Studio, tmp_path: Path) -> None:
-    with watched_tab(tmp_path / "profile", 1440, 1000) as tab:
-        tab.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
-        open_studio_page(tab, quick)
+    with hasty_tab(tmp_path / "profile", quick) as tab:
         hands = Mouse(tab)
         hands.press("button", "New video")
         hands.press("button", "Narrate your presentation")

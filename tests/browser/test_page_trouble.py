@@ -10,7 +10,7 @@ import pytest
 from storyboard.studio.local import Studio
 from tests.browser.application import module_result
 from tests.browser.chromium import Tab
-from tests.browser.rig import person, texts
+from tests.browser.rig import end_session, person, texts
 from tests.browser.stand import drop_files, stand
 from tests.browser.test_builder import (
     build,
@@ -65,9 +65,7 @@ def test_another_key_in_the_address_goes_on_where_the_page_was(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:
     video_id = build(tab, user)
-    key = tab.run("sessionStorage['storyboard.key']")
-    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
-    user.service("session.end", ks=user.ks)
+    key = end_session(tab, user)
     write(tab, 0, " Kept.")
     leave_tab(tab)
     wait_state(tab, "session has ended")
@@ -75,8 +73,7 @@ def test_another_key_in_the_address_goes_on_where_the_page_was(
     wait_state(tab, "Saved")
     assert tab.run("location.hash") == f"#video/{video_id}"
     assert tab.run(DIALOGS) == 0
-    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
-    user.service("session.end", ks=person(tab, studio).ks)
+    end_session(tab, person(tab, studio))
     tab.click(".builder-home")
     tab.wait("document.querySelector('.notice')?.textContent.includes('needs a key')")
     tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")

@@ -202,8 +202,10 @@ def test_of_two_clips_the_one_that_was_pressed_last_is_chosen(
     tab.run(f"{tile('second')}.click()")
     tab.wait("got.length === 1")
     tab.run("go()")
-    rate = f"m.rateFault({json.dumps(first)}, 'first')"
-    assert module_result(tab, "app/pickers/uploads.js", rate) is None, "asked later than the first"
+    rate = f"m.rateFault({{ id: {json.dumps(first)}, name: 'first' }})"
+    assert module_result(tab, "app/pickers/rate_fault.js", rate) is None, (
+        "asked later than the first"
+    )
     assert tab.run("got") == [second]
 
 
@@ -544,6 +546,7 @@ def test_highlights_are_composed_by_one_video_and_one_call(
 def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
     tab: Tab, user: Caller, tmp_path: Path
 ) -> None:
+    """Also of a phone's: no film shows its pictures, but its words are as good as any."""
     wrong, right = tmp_path / "notes.srt", tmp_path / "talk.srt"
     wrong.write_text("no captions at all")
     right.write_text(
@@ -552,8 +555,10 @@ def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
     props = "{ format: 'session-highlights', onDone: (it) => got.push(it), onClose: () => {} }"
     stand(tab, "compose/wizard", "ComposeWizard", props)
     tab.wait("!!document.querySelector('.wizard input[type=file]')")
-    choose_files(tab, ".wizard input[type=file]", write_movie(tmp_path / "A talk.mp4", 8))
+    talk = write_movie(tmp_path / "A talk.mp4", 8, Fraction(30_000, 1001))
+    choose_files(tab, ".wizard input[type=file]", talk)
     tab.wait("document.querySelectorAll('.media-tile[data-off]').length === 1")
+    tab.wait("document.querySelectorAll('.uploads-list > li[data-state=done]').length === 1")
     choose_files(tab, ".media-list input[type=file]", wrong)
     tab.wait("document.querySelector('.media-list .error')?.textContent.includes('-->')")
     right.write_bytes(right.read_bytes()[:-1] + b"\xff")
@@ -563,6 +568,9 @@ def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
     choose_files(tab, ".media-list input[type=file]", right)
     tab.wait("document.querySelectorAll('.chosen li').length === 1")
     tab.wait("document.querySelectorAll('.media-tile input:checked').length === 1")
+    told = tab.wait("document.querySelector('.unseen')?.innerText")
+    assert "29.97 frames a second" in told
+    assert "ffmpeg -i 'A talk.mp4' -r 30 converted.mp4" in told
     for _ in range(3):  # the steps
         tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
     done = user.wait(tab.wait("got[0]")["id"], "composed")
@@ -570,6 +578,7 @@ def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
     assets = user.service("caption_captionAsset.list", ks=user.ks, **{"filter:entryIdEqual": entry})
     assert [(each["label"], each["status"]) for each in assets["objects"]] == [("talk.srt", 2)]
     assert "Über 300 people" in done["scenes"][0]["narration"]["text"]
+    assert {scene["layoutType"] for scene in done["scenes"]} == {"full-screen"}
 
 
 def test_an_explainer_is_made_of_documents_that_are_uploaded(

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.studio.execution import served
-from storyboard.studio.local import Studio, open_studio
-from storyboard.studio.serving import bind, url_of
-from tests.browser.application import open_studio_page
+from storyboard.studio.local import Studio
 from tests.browser.chromium import Tab
 from tests.browser.hands import Hands, Keyboard, Mouse, upload
-from tests.browser.rig import HASTE, person, watched_tab
+from tests.browser.rig import filming_studio, hasty_tab, person
 from tests.contract.studio_rig import Caller, write_movie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,20 +26,13 @@ VIDEO = "document.querySelector('dialog video')"
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Studio]:
     """A studio that really speaks and films."""
-    listener = bind("127.0.0.1", 0)
-    url = url_of(listener, "127.0.0.1")
-    with (
-        open_studio(tmp_path / "w", public_url=url, workers=1) as opened,
-        served(opened, listener),
-    ):
+    with filming_studio(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with watched_tab(tmp_path / "profile", 1440, 1000) as opened:
-        opened.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
-        open_studio_page(opened, studio)
+    with hasty_tab(tmp_path / "profile", studio) as opened:
         yield opened
 
 

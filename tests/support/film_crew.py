@@ -157,23 +157,23 @@ def timed_clip(
     path: Path,
     times: Sequence[float],
     *,
-    fps: int = 30,
+    fps: int | Fraction = 30,
     size: tuple[int, int] = (320, 180),
     group: int = 20,
 ) -> Path:
     """Write the same with frames that appear at these seconds, as phones and recorders do."""
-    (width, height), ticks = size, 3000 * fps
+    (width, height), tick = size, Fraction(1, 3000) / fps
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": str(group)})
         stream.thread_count = 1  # the same bytes on any machine
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.colorspace = 1
-        stream.codec_context.time_base = Fraction(1, ticks)
+        stream.codec_context.time_base = tick
         for index, time in enumerate(times):
             planes = np.full((height * 3 // 2, width), 128, np.uint8)
             planes[:height] = 16 + 2 * index % 200
             frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-            frame.pts, frame.time_base = round(time * ticks), Fraction(1, ticks)
+            frame.pts, frame.time_base = round(time / tick), tick
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path

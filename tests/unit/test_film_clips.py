@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
@@ -69,6 +70,19 @@ def test_a_varying_rate_is_no_steady_one_and_is_shown_on_time(
     instants = [0.5 + index / 25 for index in range(60)]
     shown = [max(i for i, at in enumerate(times) if at <= now + 0.001) for now in instants]
     assert numbers(Clip(clip, 0.5), 60) == shown
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.mov", "c.ts"])
+@pytest.mark.parametrize("rate", [Fraction(25), Fraction(30_000, 1001)])
+def test_a_steady_rate_is_told_and_shown_from_any_container(
+    tmp_path: Path, name: str, rate: Fraction
+) -> None:
+    """Streams of recorders seek by when a picture is decoded, which is before it is shown."""
+    clip = timed_clip(tmp_path / name, evenly(0, float(rate), 90), fps=rate)
+    assert probe_media(clip).fps == pytest.approx(float(rate), abs=0.01)
+    for start in (0.0, 0.5, 2.0):
+        instants = [start + index / 25 for index in range(12)]
+        assert numbers(Clip(clip, start), 12) == [int((now + 0.001) * rate) for now in instants]
 
 
 def test_starts_at_the_in_point_between_key_frames(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from storyboard.studio.film.kept_arrays import load_array
 from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
-from storyboard.studio.media.opening import open_media, start_microseconds
+from storyboard.studio.media.opening import open_media
+from storyboard.studio.media.seeking import start_microseconds
 
 Pcm = npt.NDArray[np.int16]
 

@@ -20,7 +20,8 @@ from av.video.stream import VideoStream
 
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.scaling import Scaler
-from storyboard.studio.media.opening import MediaError, open_media, start_microseconds
+from storyboard.studio.media.opening import MediaError, open_media
+from storyboard.studio.media.seeking import seeks_before, start_microseconds
 
 _SECOND = 1_000_000
 _TOLERANCE = 1_000
@@ -107,13 +108,13 @@ def _shown_from(
 ) -> Iterator[_Shown]:
     """Yield frames from the one on screen at `time` on; of a clip that is over, the last one."""
     zero = start_microseconds(container)
-    container.seek(max(0, time) + zero, backward=True)
-    shown = _decoded(container, stream, zero)
-    held = next(shown, None)
-    if held is None or held.time > time + _TOLERANCE:
-        container.seek(zero, backward=True)
+    shown: Iterator[_Shown] = iter(())
+    held: _Shown | None = None
+    for _ in seeks_before(container, time):
         shown = _decoded(container, stream, zero)
         held = next(shown, None)
+        if held is not None and held.time <= time + _TOLERANCE:
+            break
     for coming in shown:
         if held is not None and (coming.time > time + _TOLERANCE or is_late()):
             yield held

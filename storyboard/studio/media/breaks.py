@@ -21,8 +21,8 @@ from storyboard.studio.media.opening import (
     claimed_seconds,
     in_time,
     open_media,
-    start_microseconds,
 )
+from storyboard.studio.media.seeking import start_microseconds
 
 _NEAR: Final = 0.5
 """Seconds to which a break is looked for: key frames are seldom closer."""

@@ -21,6 +21,7 @@ from av.video.stream import VideoStream
 
 from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
 from storyboard.studio.media.patience import LOOK_SECONDS, TooSlow, within
+from storyboard.studio.media.seeking import rewind, start_microseconds
 
 _T = TypeVar("_T")
 
@@ -211,11 +212,6 @@ def _probe(path: Path) -> MediaFacts:
         )
 
 
-def start_microseconds(container: InputContainer) -> int:
-    """Return the time stamp that players call zero."""
-    return container.start_time or 0
-
-
 def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
     """Return for how long a file says that its picture lasts; 0 where it says nothing."""
     if stream.duration is not None and stream.time_base is not None:
@@ -276,7 +272,7 @@ def _frame_rate(container: InputContainer, stream: VideoStream) -> float:
     the lower of both, which is what a service sees that takes a steady rate alone.
     """
     told = float(stream.average_rate or stream.guessed_rate or 0)
-    container.seek(start_microseconds(container))
+    rewind(container)
     packets = islice(container.demux(stream), _RATE_PACKETS)
     times = sorted(
         packet.pts * packet.time_base

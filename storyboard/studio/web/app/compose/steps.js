@@ -1,11 +1,12 @@
 // The three steps of the wizard: fields over the entries, and nothing else.
 
-import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useId, useState } from "../../vendor/preact-htm-signals.js";
 import { CaptionsButton } from "../pickers/captions_button.js";
 import { MediaList } from "../pickers/media_list.js";
 import { written } from "../pickers/ranges.js";
+import { Mending, rateFault } from "../pickers/rate_fault.js";
 import { Uploads } from "../pickers/uploads.js";
-import { number, t } from "../texts.js";
+import { isolated, number, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
 import { joined, LENGTHS, mostSources, purposeOf, toggled, whyNot } from "./entries.js";
@@ -42,10 +43,22 @@ export function Sources({ format, entries, limits, onChange }) {
     ${entries.sources.length > 0 && html`<ul class="chosen" aria-label=${t("compose.chosen")}>${entries.sources.map(
       (medium) => html`<li key=${medium.id}><bdi dir="auto">${medium.name}</bdi>
         <${Button} kind="bare" icon="close" label=${t("compose.remove", { name: medium.name })} onClick=${() => toggle(medium)} /></li>`)}</ul>`}
+    ${entries.sources.map((medium) => medium.kind === "video" && html`<${Unseen} key=${medium.id} medium=${medium} />`)}
     ${purpose === "source" && html`<${Uploads} kind="document" isMany onUploaded=${join} onArrived=${arrived} />`}
     ${purpose === "captioned" && html`<${Uploads} kind="video" isMany onUploaded=${() => {}} onArrived=${arrived} />`}
     <${MediaList} purpose=${purpose} isMany whyNot=${reason} mend=${mend} onChoose=${toggle} version=${version}
       chosen=${entries.sources.map(({ id }) => id)} />`;
+}
+
+/** Says that a recording is good for its words alone, where no film can show its pictures. */
+function Unseen({ medium }) {
+  const [fault, setFault] = useState(null);
+  useEffect(() => {
+    rateFault(medium).then(setFault, () => {}); // it is a source in any case
+  }, [medium.id]);
+  return fault && html`<div class="unseen" role="status">
+    <p>${t("compose.unseen", { name: isolated(medium.name) })} ${fault.trouble}</p>
+    <${Mending} command=${fault.command} /></div>`;
 }
 
 /** @param {StepProps} props */

@@ -7,7 +7,8 @@
 import { html, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { refusalText, t } from "../texts.js";
 import { MediaList } from "./media_list.js";
-import { Mending, rateFault, Uploads } from "./uploads.js";
+import { Mending, rateFault } from "./rate_fault.js";
+import { Uploads } from "./uploads.js";
 
 /**
  * @param {object} props
@@ -29,7 +30,8 @@ export function MediaPicker({ purpose, chosen = null, onChoose }) {
     else onChoose(medium);
   };
   return html`<div class="media-picker">
-    <${Uploads} kind=${purpose} onUploaded=${onChoose} onArrived=${() => setVersion((before) => before + 1)} />
+    <${Uploads} kind=${purpose} onUploaded=${onChoose} onArrived=${() => setVersion((before) => before + 1)}
+      whyUnfit=${purpose === "video" ? rateFault : undefined} />
     ${refused && html`<div class="media-refused" role="alert"><p class="error"><bdi dir="auto">${refused.name}</bdi>: ${refused.trouble}</p>
       <${Mending} command=${refused.command} /></div>`}
     <${MediaList} purpose=${purpose} chosen=${chosen ? [chosen] : []} version=${version} onChoose=${choose} />
@@ -37,9 +39,9 @@ export function MediaPicker({ purpose, chosen = null, onChoose }) {
 }
 
 /** Why a clip cannot be filmed, or why that is not known; null: it can. */
-async function clipFault({ id, name }) {
+async function clipFault(medium) {
   try {
-    return await rateFault(id, name);
+    return await rateFault(medium);
   } catch (trouble) {
     return { trouble: refusalText(trouble), command: null };
   }

@@ -5,13 +5,13 @@ import { html, signal, useEffect, useRef, useState } from "../../vendor/preact-h
 import * as api from "../api.js";
 import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
-import { frameRateOf } from "../frame_rates.js";
 import { number, refusalText, t } from "../texts.js";
 import { holdPage } from "../unload.js";
 import { Button } from "../ui/button.js";
 import { Progress } from "../ui/progress.js";
-import { commandFor, isFilmable, ratesOf } from "./conversion.js";
+import { commandFor } from "./conversion.js";
 import { mediumOf } from "./media_search.js";
+import { Mending } from "./rate_fault.js";
 import { faultOf, upload } from "./upload.js";
 
 /**
@@ -41,8 +41,10 @@ holdPage(() => Object.values(GOING).some((going) => going.peek().some(({ state }
  * @param {boolean} [props.isMany] several files may be meant
  * @param {(medium: import("./media_search.js").Medium) => void} props.onUploaded it can be used
  * @param {() => void} [props.onArrived] a file is among the media, whatever it is good for
+ * @param {(medium: { id: string, name: string }) => Promise<import("./rate_fault.js").Fault | null>} [props.whyUnfit]
+ *   why it cannot be used; null: it can
  */
-export function Uploads({ kind, isMany = false, onUploaded, onArrived = () => {} }) {
+export function Uploads({ kind, isMany = false, onUploaded, onArrived = () => {}, whyUnfit = async () => null }) {
   const going = GOING[kind];
   const [isOver, setOver] = useState(false);
   const chooser = useRef(null);
@@ -52,7 +54,7 @@ export function Uploads({ kind, isMany = false, onUploaded, onArrived = () => {}
   const take = (files) => {
     // Of several files for one place none is meant more than the others.
     const onDone = isMany || files.length === 1 ? onUploaded : () => {};
-    for (const file of files) send(file, kind, going, onDone, onArrived);
+    for (const file of files) send(file, { kind, going, whyUnfit, onUploaded: onDone, onArrived });
   };
   const drop = (event) => {
     event.preventDefault();
@@ -97,7 +99,7 @@ function File({ file, onForget }) {
 
 let last = 0;
 
-async function send(file, kind, going, onUploaded, onArrived) {
+async function send(file, { kind, going, whyUnfit, onUploaded, onArrived }) {
   const stopping = new AbortController();
   const unkilled = door.onKill(() => stopping.abort()); // what was begun is taken back
   const id = ++last;
@@ -115,42 +117,20 @@ async function send(file, kind, going, onUploaded, onArrived) {
       kind, stop: stopping.signal, onProgress: ({ sent, size }) => change({ share: sent / size }),
     });
     onArrived();
-    await judge(mediumOf(entry), file.name, kind, change, onUploaded);
+    const medium = mediumOf(entry);
+    if (medium.kind !== kind) {
+      return change({ state: "failed", trouble: t(`upload.other.${kind}`, { kind: t(`media.kind.${medium.kind}`) }) });
+    }
+    const unfit = await whyUnfit({ id: medium.id, name: file.name });
+    if (unfit) return change({ state: "failed", ...unfit });
+    change({ state: "done", share: 1 });
+    onUploaded(medium);
   } catch (trouble) {
     if (stopping.signal.aborted) forget(going, id);
     else change({ state: "failed", trouble: refusalText(trouble), command: mending(trouble, file.name, kind) });
   } finally {
     unkilled();
   }
-}
-
-async function judge(medium, name, kind, change, onUploaded) {
-  if (medium.kind !== kind) {
-    return change({ state: "failed", trouble: t(`upload.other.${kind}`, { kind: t(`media.kind.${medium.kind}`) }) });
-  }
-  const fault = kind === "video" ? await rateFault(medium.id, name) : null;
-  if (fault) return change({ state: "failed", ...fault });
-  change({ state: "done", share: 1 });
-  onUploaded(medium);
-}
-
-/**
- * Say at once what only `generate` would say: a clip of another rate is no b-roll.
- *
- * @returns {Promise<{ trouble: string, command: string } | null>} null: it can be filmed
- */
-export async function rateFault(entryId, name) {
-  const [facts, rate] = await Promise.all([askedFacts(), frameRateOf(entryId)]);
-  const rates = ratesOf(facts.behavior.broll_frame_rates);
-  if (isFilmable(rate, rates)) return null;
-  const told = number(rate, { maximumFractionDigits: 2 });
-  const trouble = t("media.rate", { rate: told, rates: rates.map((each) => number(each)).join(t("media.rate.or")) });
-  return { trouble, command: commandFor(name, rate, rates) };
-}
-
-/** The command that mends a file. @param {{ command: string | null }} props */
-export function Mending({ command }) {
-  return command && html`<p>${t("upload.mend")}</p><pre dir="ltr" tabindex="0"><code>${command}</code></pre>`;
 }
 
 function faultText(fault, kind, facts) {

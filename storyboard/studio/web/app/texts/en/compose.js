@@ -20,6 +20,7 @@ export default {
   "compose.chooseOne": "Choose at least one source.",
   "compose.noCaptions": "It has no captions. Add an SRT or WebVTT file.",
   "compose.enough": { one: "One source is chosen, which is the most.", other: "{n} sources are chosen, which is the most." },
+  "compose.unseen": "“{name}” can be used for what it says. Its pictures are not shown.",
   "compose.brief": "Goals, style, or what to focus on",
   "compose.brief.hint": "You may leave this empty.",
   "compose.briefLong": "This is too long: {n} characters at most.",

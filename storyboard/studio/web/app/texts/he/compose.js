@@ -20,6 +20,7 @@ export default {
   "compose.chooseOne": "יש לבחור לפחות מקור אחד.",
   "compose.noCaptions": "אין לו כתוביות. אפשר להוסיף קובץ SRT או WebVTT.",
   "compose.enough": { one: "כבר נבחר מקור אחד, וזה המרב.", other: "כבר נבחרו {n} מקורות, וזה המרב." },
+  "compose.unseen": "אפשר להשתמש במה שנאמר ב־“{name}”. התמונות שלו לא יוצגו.",
   "compose.brief": "מטרות, סגנון, או במה להתמקד",
   "compose.brief.hint": "אפשר להשאיר ריק.",
   "compose.briefLong": "הטקסט ארוך מדי: {n} תווים לכל היותר.",
