@@ -46,6 +46,7 @@ from storyboard.studio.records.identity import (
 from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
+from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.web.key import PageKey
 from storyboard.wire import GUIDE
 
@@ -240,11 +241,13 @@ def open_studio(
     if composer_url:
         made = replace(made, composer=RemoteComposer(composer_url, composer_token))
     identity, data = _folders(workspace)
+    store = open_store(workspace, data, identity, database)
     opened = Workspace(
         path=workspace,
         data=data,
         public_url=public_url.rstrip("/"),
-        store=open_store(workspace, data, identity, database),
+        store=store,
+        queue=TableQueue(store),
         blobs=Blobs(workspace, data),
         identity=identity,
         contract=switches,

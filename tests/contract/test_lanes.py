@@ -10,6 +10,7 @@ import pytest
 
 from storyboard.studio.local import Studio
 from storyboard.studio.records import queue
+from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 
 
@@ -17,15 +18,15 @@ def test_a_lane_outlives_a_bug(
     studio: Studio, user: Caller, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where the only one for films dies, all films wait until the studio is started again."""
-    claim, broken = queue.claim, set[str]()
+    claim, broken = TableQueue.claim, set[str]()
 
-    def broken_once(store: Any, owner: str, *rest: Any) -> queue.Job | None:
+    def broken_once(self: Any, owner: str, *rest: Any) -> queue.Job | None:
         if owner in broken:
-            return claim(store, owner, *rest)
+            return claim(self, owner, *rest)
         broken.add(owner)
         raise ZeroDivisionError("a bug of the queue")
 
-    monkeypatch.setattr(queue, "claim", broken_once)
+    monkeypatch.setattr(TableQueue, "claim", broken_once)
     video_id = user.video()
     user("video/generate", id=video_id)
     user.wait(video_id, "ready")
@@ -35,16 +36,16 @@ def test_a_lane_outlives_a_bug(
 
 def test_a_heartbeat_outlives_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where it dies, the lease lapses, and the film is made again beside the first."""
-    beat, beats, gate = queue.beat, list[str](), threading.Event()
+    beat, beats, gate = TableQueue.beat, list[str](), threading.Event()
 
-    def broken_once(store: Any, job: queue.Job, *rest: Any) -> bool:
+    def broken_once(self: Any, job: queue.Job, *rest: Any) -> bool:
         beats.append(job.video_id)
         if len(beats) == 1:
             raise ZeroDivisionError("a bug of the queue")
         gate.set()
-        return beat(store, job, *rest)
+        return beat(self, job, *rest)
 
-    monkeypatch.setattr(queue, "beat", broken_once)
+    monkeypatch.setattr(TableQueue, "beat", broken_once)
     monkeypatch.setattr(queue, "HEARTBEAT_SECONDS", 0.01)
     with open_test_studio(tmp_path, TinyFilmMaker(gate)) as studio:
         user = caller(studio)

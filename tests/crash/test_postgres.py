@@ -19,6 +19,7 @@ from storyboard.studio.records.postgres_connection import connect, connect_to_up
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.store import StoreError
+from storyboard.studio.records.table_queue import TableQueue
 from tests.support.postgres_server import PostgresServer, postgres_server
 
 pytestmark = pytest.mark.scale
@@ -161,7 +162,7 @@ def test_a_claim_is_one_processs(open_store: Callable[[], PostgresStore]) -> Non
     taken: list[str] = []
 
     def work(number: int) -> None:
-        while (job := queue.claim(stores[number], f"w{number}", 1.0, queue.FILM)) is not None:
+        while (job := TableQueue(stores[number]).claim(f"w{number}", queue.FILM)) is not None:
             taken.append(job.video_id)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
@@ -201,6 +202,21 @@ def test_a_newer_version_is_refused(
         tx.connection.execute("UPDATE alembic_version SET version_num='999'")
     with pytest.raises(StudioError, match="newer version"):
         open_store()
+
+
+def test_jobs_of_an_earlier_version_learn_whose_they_are(
+    open_store: Callable[[], PostgresStore],
+) -> None:
+    store = open_store()
+    video = put(store)
+    with store.write() as tx:
+        queue.enqueue(tx, queue.FILM, video, "", 5.0)
+        for name in ("partner_id", "user_id", "due"):
+            tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
+        tx.connection.execute("UPDATE alembic_version SET version_num='9'")
+    with open_store().read() as later:
+        [row] = later.rows("jobs.rows")
+    assert (row["partner_id"], row["user_id"], row["due"]) == (1, "ana", 5.0)
 
 
 def test_the_tables_are_those_of_the_statements(

@@ -25,7 +25,9 @@ ENGINES = (
         f"records/{name}.py"
         for name in ("sqlite_file", "schema", "postgres", "postgres_connection")
     ),
+    "records/postgres_bell.py",
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
+    "records/migrations/versions/queue_of_users.py",
 )
 """What opens a database, and brings it up to date."""
 

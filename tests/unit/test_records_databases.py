@@ -32,6 +32,7 @@ from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.sql.compiled import STATEMENTS
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store, StoreError, Transaction
+from storyboard.studio.records.table_queue import TableQueue
 from storyboard.wire import VideoStatus
 from tests.support.databases import DATABASES, opened
 
@@ -273,16 +274,20 @@ def test_a_job_has_one_holder(store: Store) -> None:
         for number, video in enumerate(made):
             queue.enqueue(tx, queue.FILM, video, f"1_{number}", 1.0, name="n")
     turns = queue.Turns()
-    first = queue.claim(store, elsewhere, 1, queue.FILM, turns)
-    second = queue.claim(store, elsewhere, 1, queue.FILM, turns)
+
+    def at(now: float) -> queue.Queue:
+        return TableQueue(store, lambda _: now)
+
+    first = at(1).claim(elsewhere, queue.FILM, turns)
+    second = at(1).claim(elsewhere, queue.FILM, turns)
     assert first is not None
     assert second is not None
     assert (first.video_id, second.video_id, first.name) == (made[0], made[2], "n")
-    assert queue.beat(store, first, 9, "frames", 3, 4, [(1, 2)])
-    again = queue.claim(store, elsewhere, 12, queue.FILM, turns)
+    assert at(9).beat(first, "frames", 3, 4, [(1, 2)])
+    again = at(12).claim(elsewhere, queue.FILM, turns)
     assert again is not None
     assert (again.video_id, again.attempt) == (made[2], 2)
-    queue.release(store, first)
+    at(12).release(first)
     with store.write() as tx:
         assert queue.works_on(tx, "1_x")
         assert not queue.works_on(tx, "1_y")
@@ -384,7 +389,7 @@ def test_a_file_of_an_earlier_release_is_gone_on_with(tmp_path: Path) -> None:
             assert [each.file_name for each in upload_tokens.of_owner(tx, owner)] == ["clip.mp4"]
             videos.change(tx, first, 1790000009.0, name="renamed")
             assert videos.latest(tx, 1) == (2, [first])
-        job = queue.claim(store, "x", 1790000010.0, queue.FILM)
+        job = TableQueue(store).claim("x", queue.FILM)
         assert job is not None
         assert (job.video_id, job.seq) == (last, 1)
 

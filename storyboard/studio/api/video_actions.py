@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 
+from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.slide_checks import read_ahead, slides_in, with_slides
 from storyboard.studio.behavior.conditions import is_next
@@ -146,7 +147,8 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
         now, coming = workspace.clock(), entry_id(chance(tx))
-        queue.enqueue(tx, queue.FILM, video.id, coming, now)
+        seconds = sum(estimate_seconds(narration_of(scene), None) for scene in video.scenes)
+        queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds)
         videos.change(
             tx,
             video.id,

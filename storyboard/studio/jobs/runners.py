@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Final
 
 from storyboard.errors import StudioError
@@ -34,10 +34,6 @@ from storyboard.wire import VideoStatus
 
 _LOG = logging.getLogger("storyboard.studio")
 _LOG.addHandler(logging.NullHandler())
-_IDLE_SECONDS = 0.5
-"""How often an idle worker looks for jobs that another process put into the queue: those of its
-own ring a bell. A choice."""
-
 COMPOSERS: Final = 2
 """How many compositions are worked on at once, whatever films there are."""
 
@@ -45,17 +41,15 @@ COMPOSERS: Final = 2
 class Renderers:
     """Owns the worker threads of one process: some for films, some for compositions."""
 
-    def __init__(
-        self, workspace: Workspace, workers: int, now: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, workspace: Workspace, workers: int) -> None:
         self._workspace = workspace
         self._workers = workers
-        self._now = now
         self._stopping = threading.Event()
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
         self._turns = queue.Turns()
+        self._hearing = ExitStack()
 
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
@@ -69,6 +63,7 @@ class Renderers:
             thread.start()
             self._threads.append(thread)
             self._bells.append(bell)
+        self._hearing.enter_context(self._workspace.queue.listening(self.wake))
 
     def wake(self) -> None:
         """Tell idle workers that there is a job."""
@@ -83,6 +78,7 @@ class Renderers:
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
+        self._hearing.close()
         self.wake()
         for thread in self._threads:
             thread.join()
@@ -95,7 +91,7 @@ class Renderers:
             # Before the look: a bell that rings during it is heard by the wait that follows.
             bell.clear()
             if not self._works_off_one(owner, kind):
-                bell.wait(_IDLE_SECONDS)
+                bell.wait(self._workspace.queue.look_seconds)
 
     def _works_off_one(self, owner: str, kind: str) -> bool:
         """Return whether there was a job; what goes wrong is told, and ends no thread.
@@ -113,7 +109,7 @@ class Renderers:
 
     def _work_off(self, job: Job) -> None:
         try:
-            with _Pulse(self._workspace, job, self._now) as pulse:
+            with _Pulse(self._workspace, job) as pulse:
                 _render(self._workspace, job, pulse, self._stopping.is_set)
             leftovers.free_spared(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
@@ -121,7 +117,7 @@ class Renderers:
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
-            return queue.claim(self._workspace.store, owner, self._now(), kind, self._turns)
+            return self._workspace.queue.claim(owner, kind, self._turns)
         except StudioError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
@@ -130,8 +126,8 @@ class Renderers:
 class _Pulse:
     """Owns a job's heartbeat thread, which also writes its progress."""
 
-    def __init__(self, workspace: Workspace, job: Job, now: Callable[[], float]) -> None:
-        self._workspace, self._job, self._now = workspace, job, now
+    def __init__(self, workspace: Workspace, job: Job) -> None:
+        self._workspace, self._job = workspace, job
         self._progress = Progress("starting", 0, 0)
         self._over = threading.Event()
         self._lost = threading.Event()
@@ -157,10 +153,8 @@ class _Pulse:
         while not self._over.wait(queue.HEARTBEAT_SECONDS):
             progress = self._progress
             try:
-                held = queue.beat(
-                    self._workspace.store,
+                held = self._workspace.queue.beat(
                     self._job,
-                    self._now(),
                     progress.stage,
                     progress.done,
                     progress.total,
@@ -190,7 +184,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         # Stopped with the studio, and not by another worker: the job goes back without an attempt
         # lost.
         if not pulse.is_lost():
-            queue.release(workspace.store, job)
+            workspace.queue.release(job)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
     except (OSError, StudioError) as cause:

@@ -14,6 +14,7 @@ from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.store import Store
 from storyboard.wire import VideoStatus
@@ -31,6 +32,7 @@ class Workspace:
     data: Path
     public_url: str
     store: Store
+    queue: Queue
     blobs: Blobs
     identity: Identity
     contract: Contract

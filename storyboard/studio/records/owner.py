@@ -15,12 +15,12 @@ _BOOT, _NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns
 def this_process(part: str) -> str:
     """Name this process and a part of it: `machine.pid.start.part`."""
     pid = os.getpid()
-    return f"{_machine()}.{pid}.{_start_of(pid)}.{part}"
+    return f"{this_machine()}.{pid}.{_start_of(pid)}.{part}"
 
 
 def is_of_this_machine(owner: str) -> bool:
     """Whether the owner runs, or ran, where process ids mean what they mean here."""
-    return owner.partition(".")[0] == _machine()
+    return owner.partition(".")[0] == this_machine()
 
 
 def is_surely_dead(owner: str) -> bool:
@@ -30,12 +30,12 @@ def is_surely_dead(owner: str) -> bool:
     """
     machine, pid, start = (*owner.split("."), "", "", "")[:3]
     number = whole_number(pid)
-    if machine != _machine() or not start or number is None:
+    if machine != this_machine() or not start or number is None:
         return False
     return _start_of(number) != start
 
 
-def _machine() -> str:
+def this_machine() -> str:
     """Name where process ids mean the same: a host, its boot, its pid namespace."""
     try:
         boot = _BOOT.read_text().strip()

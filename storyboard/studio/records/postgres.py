@@ -2,7 +2,8 @@
 
 Each workspace has a schema of its own, so that a database serves any number of them. A transaction
 that writes holds the schema's lock: as in an SQLite file, there is one at a time, of all threads,
-processes and machines.
+processes and machines. Only claims share that lock with each other, and heartbeats need none: a
+thousand workers would wait for nothing but one another.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 from storyboard.errors import StudioError
+from storyboard.studio.records.postgres_bell import listening
 from storyboard.studio.records.postgres_connection import (
     Connection,
     Told,
@@ -68,6 +70,11 @@ class PostgresTransaction:
     def run(self, statement: str, /, **values: Any) -> int:
         """Change rows and return how many."""
         return self._execute(statement, values).rowcount
+
+    def ring(self) -> None:
+        """Have every process that is `listening` look, once this transaction is committed."""
+        with self._store.told:
+            self.connection.execute("SELECT pg_notify(current_schema(), '')")
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
@@ -136,6 +143,25 @@ class PostgresStore:
         locked = f"BEGIN; SELECT pg_advisory_xact_lock({self._key})"
         with self._writing, self._transaction(locked) as tx:
             yield tx
+
+    @contextmanager
+    def write_beside(self) -> Iterator[PostgresTransaction]:
+        """Lend a transaction that writes beside others of this kind, and beside none of `write`."""
+        with self._transaction(f"BEGIN; SELECT pg_advisory_xact_lock_shared({self._key})") as tx:
+            yield tx
+
+    @contextmanager
+    def write_loosely(self) -> Iterator[PostgresTransaction]:
+        """Lend a transaction for one statement that guards itself; a crash may forget it."""
+        with self._transaction("BEGIN; SET LOCAL synchronous_commit TO off") as tx:
+            yield tx
+
+    look_seconds = 3.0
+    """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
+
+    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `ring` when another process rang, and when that could not be heard for a while."""
+        return listening(partial(connect, self._url, self._schema), self._schema, ring)
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""

@@ -1,4 +1,4 @@
-"""The job queue, in the same file as the objects: leases, attempts, fences. Renders nothing.
+"""The job queue, in the same database as the objects: leases, attempts, fences. Renders nothing.
 
 A job's completion is fenced: it counts only while owner and attempt are still those of the claim.
 Each kind of job is a lane of its own: what takes a second does not wait for what takes minutes.
@@ -7,12 +7,12 @@ Each kind of job is a lane of its own: what takes a second does not wait for wha
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from storyboard.studio.records.owner import is_surely_dead
-from storyboard.studio.records.store import Row, Store, Transaction
+from storyboard.studio.records.store import Row, Transaction
 
 LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
@@ -58,6 +58,45 @@ class JobState:
     outcome: str | None
 
 
+class Queue(Protocol):
+    """What workers do with the queue; what changes with a video are the functions below.
+
+    A job is one worker's at a time, whoever else has it in hand still: each claim is another
+    attempt, and only its owner's words about that attempt count. None is lost with its worker.
+    """
+
+    @property
+    def look_seconds(self) -> float:
+        """Return after which time an idle worker looks by itself, though nothing rang."""
+
+    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `ring` when another process added a job, as long as the block runs."""
+
+    def claim(self, owner: str, kind: str, turns: Turns | None = None) -> Job | None:
+        """Take a free job of a kind; one whose holder is dead or silent too long comes first."""
+
+    def beat(
+        self,
+        job: Job,
+        stage: str | None = None,
+        done: int = 0,
+        total: int = 0,
+        scenes: Sequence[tuple[int, int]] = (),
+    ) -> bool:
+        """Prolong the lease and note the progress; `False` once the job is another's or cancelled.
+
+        `scenes` are frames done and frames in all, of each scene.
+        """
+
+    def release(self, job: Job) -> None:
+        """Give a job back unfinished, as if this attempt had not been."""
+
+
+def fence(job: Job) -> dict[str, Any]:
+    """Return what a statement names so that it counts for the holder of this attempt alone."""
+    return {"seq": job.seq, "owner": job.owner, "attempt": job.attempt}
+
+
 def enqueue(
     tx: Transaction,
     kind: str,
@@ -66,13 +105,17 @@ def enqueue(
     now: float,
     *,
     name: str | None = None,
+    seconds: float = 0.0,
 ) -> None:
     """Add a job inside the transaction that changes the video's status.
 
-    `name` is what the video is called then, where the job may find it another name.
+    `name` is what the video is called then, where the job may find it another name. Where jobs wait
+    it is put behind those that are shorter by as many `seconds` as they came later: a long film
+    lets short ones pass, and waits no longer for them than it is itself.
     """
     values = {"kind": kind, "video_id": video_id, "entry_id": entry_id}
-    tx.run("jobs.add", created_at=now, name=name, **values)
+    tx.run("jobs.add", created_at=now, name=name, due=now + seconds, **values)
+    tx.ring()
 
 
 def cancel(tx: Transaction, video_id: str, now: float) -> None:
@@ -105,64 +148,9 @@ def forget(tx: Transaction, video_id: str) -> None:
     tx.run("jobs.delete_of_video", video_id=video_id)
 
 
-def claim(
-    store: Store, owner: str, now: float, kind: str, turns: Turns | None = None
-) -> Job | None:
-    """Take a free job of a kind: of the user whose turn it is, the oldest.
-
-    One whose holder is dead or silent too long comes first.
-    """
-    turns = turns or Turns()
-    with store.read() as tx:
-        if not (is_waiting(tx, kind) or _lapsed(tx, now, kind)):
-            return None
-    with store.write() as tx:
-        whose, seq = _next(tx, now, kind, turns)
-        if seq is None:
-            return None
-        turns.note(whose)
-        row = tx.row("jobs.find", seq=seq)
-        assert row is not None
-        tx.run("jobs.lease", seq=seq, owner=owner, lease_until=now + LEASE_SECONDS, now=now)
-        attempt = int(row["attempt"]) + 1
-        return Job(
-            row["seq"],
-            row["kind"],
-            row["video_id"],
-            row["entry_id"],
-            attempt,
-            owner,
-            row["name"],
-        )
-
-
-def beat(
-    store: Store,
-    job: Job,
-    now: float,
-    stage: str | None = None,
-    done: int = 0,
-    total: int = 0,
-    scenes: Sequence[tuple[int, int]] = (),
-) -> bool:
-    """Prolong the lease and note the progress; `False` once the job is another's or cancelled.
-
-    `scenes` are frames done and frames in all, of each scene.
-    """
-    told = {"stage": stage, "done": done, "total": total, "scenes": json.dumps(scenes)}
-    with store.write() as tx:
-        return tx.run("jobs.beat", lease_until=now + LEASE_SECONDS, **told, **_fence(job)) == 1
-
-
-def release(store: Store, job: Job) -> None:
-    """Give a job back unfinished, as if this attempt had not been."""
-    with store.write() as tx:
-        tx.run("jobs.release", **_fence(job))
-
-
 def finish(tx: Transaction, job: Job, outcome: str, now: float) -> bool:
     """End a job inside the transaction that stores its effect; `False` where it is lost."""
-    return tx.run("jobs.finish", outcome=outcome, ended_at=now, **_fence(job)) == 1
+    return tx.run("jobs.finish", outcome=outcome, ended_at=now, **fence(job)) == 1
 
 
 def states(tx: Transaction, *, open_only: bool) -> list[JobState]:
@@ -185,28 +173,6 @@ def is_waiting(tx: Transaction, kind: str) -> bool:
 def works_on(tx: Transaction, entry_id: str) -> bool:
     """Return whether a job that is held is of a video that names this entry; an empty id is any."""
     return tx.row("jobs.find_in_work", part=entry_id) is not None
-
-
-def _next(
-    tx: Transaction, now: float, kind: str, turns: Turns
-) -> tuple[tuple[Any, ...], int | None]:
-    """Return whose turn it is, and which job."""
-    lapsed = _lapsed(tx, now, kind)
-    if lapsed:
-        return (kind,), lapsed[0]
-    rows = tx.rows("jobs.first_of_each_user", kind=kind)
-    waiting = [((kind, row["partner_id"], row["user_id"]), int(row["seq"])) for row in rows]
-    return min(waiting, key=lambda each: (turns.rank(each[0]), each[1]), default=((kind,), None))
-
-
-def _lapsed(tx: Transaction, now: float, kind: str) -> list[int]:
-    """Return jobs whose holder is dead or silent too long, the oldest first."""
-    rows = tx.rows("jobs.leased", kind=kind)
-    return [row["seq"] for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
-
-
-def _fence(job: Job) -> dict[str, Any]:
-    return {"seq": job.seq, "owner": job.owner, "attempt": job.attempt}
 
 
 def _state(row: Row) -> JobState:

@@ -110,6 +110,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ALTER TABLE cast_avatars RENAME TO avatars;
     CREATE INDEX avatars_by_look ON avatars (partner_id, user_id, template_id, background);
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN partner_id INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE jobs ADD COLUMN user_id TEXT NOT NULL DEFAULT '';
+    ALTER TABLE jobs ADD COLUMN due REAL NOT NULL DEFAULT 0;
+    UPDATE jobs SET due=created_at,
+        partner_id=coalesce((SELECT partner_id FROM videos WHERE id=video_id), 0),
+        user_id=coalesce((SELECT user_id FROM videos WHERE id=video_id), '');
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -6,8 +6,8 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,6 +69,9 @@ class SqliteTransaction:
         with self._told:
             return self.connection.execute(self._texts[statement], values).rowcount
 
+    def ring(self) -> None:
+        """Reach nobody: other processes look by themselves."""
+
 
 class SqliteStore:
     """Owns the connections to one database file, as `Store`."""
@@ -115,6 +118,18 @@ class SqliteStore:
             self._transaction(connection, "BEGIN IMMEDIATE") as tx,
         ):
             yield tx
+
+    write_beside = write
+    write_loosely = write
+
+    look_seconds = 0.5
+    """How often an idle worker looks for jobs that another process put into the queue: those of its
+    own ring a bell. A choice."""
+
+    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+        """Hear nothing: other processes are looked for in the file, now and then."""
+        del ring
+        return nullcontext()
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""

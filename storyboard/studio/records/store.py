@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -51,6 +51,9 @@ class Transaction(Protocol):
     def run(self, statement: str, /, **values: Any) -> int:
         """Change rows and return how many."""
 
+    def ring(self) -> None:
+        """Have every process that is `listening` look, once this transaction is committed."""
+
 
 class Store(Protocol):
     """Owns the connections to one database; safe from any number of threads."""
@@ -67,6 +70,25 @@ class Store(Protocol):
         There is one at a time, of all threads, processes and machines: what it has read stays
         true until it ends.
         """
+
+    def write_beside(self) -> AbstractContextManager[Transaction]:
+        """Lend a transaction that writes beside others of this kind, and beside none of `write`.
+
+        Where a database locks rows there are many at a time: each locks what it reads to change it.
+        """
+
+    def write_loosely(self) -> AbstractContextManager[Transaction]:
+        """Lend a transaction for one statement that guards itself: it waits for no other row.
+
+        Where a database can be told so, it may forget what was written when it crashes.
+        """
+
+    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `ring`, from any thread, when another process rang, as long as the block runs."""
+
+    @property
+    def look_seconds(self) -> float:
+        """Return after which time who waits for a job looks by itself, though nothing rang."""
 
     def close(self) -> None:
         """Close every connection; lent ones close when they come back."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ClauseElement, ColumnElement, Text, bindparam, delete, func, null, select
+from sqlalchemy import (
+    Case,
+    ClauseElement,
+    ColumnElement,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    null,
+    select,
+)
 from sqlalchemy import literal_column as word
 from sqlalchemy import update as updated
 
@@ -15,9 +26,11 @@ from storyboard.studio.records.sql.words import (
     ONE,
     ZERO,
     added,
+    clock,
     columns_of,
     given,
     instr,
+    is_owners,
 )
 
 _QUEUED, _LEASED = (JOBS.c.state == word("'queued'"), JOBS.c.state == word("'leased'"))
@@ -26,6 +39,9 @@ _OLDEST: Final = JOBS.c.seq + ZERO
 """An order that no index has: to have it for nothing, SQLite would walk through all ended jobs."""
 
 _OF_KIND: Final = JOBS.c.kind == given(JOBS, "kind")
+
+
+_MACHINE: Final = bindparam("machine", type_=Text())
 
 
 def _has_seq() -> ColumnElement[bool]:
@@ -42,25 +58,60 @@ def _fenced() -> Any:
     )
 
 
+def _of_its_video(name: str, otherwise: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column of the job's video."""
+    of_it = select(VIDEOS.c[name]).where(VIDEOS.c.id == given(JOBS, "video_id"))
+    return func.coalesce(of_it.scalar_subquery(), otherwise)
+
+
+def _if(condition: ColumnElement[bool], value: ColumnElement[Any]) -> Case[Any]:
+    return case((condition, value))
+
+
 def _claiming() -> Mapping[str, ClauseElement]:
-    of_user = (VIDEOS.c.partner_id, VIDEOS.c.user_id)
+    of_user = (JOBS.c.partner_id, JOBS.c.user_id)
     until, now = given(JOBS, "lease_until"), given(JOBS, "now", "started_at")
+    held_until = JOBS.c.lease_until == given(JOBS, "held_until", "lease_until")
     return {
+        "jobs.clock": select(clock().label("now")),
         "jobs.add": added(
-            JOBS, *("kind", "video_id", "entry_id", "created_at", "name"), state=word("'queued'")
+            JOBS,
+            *("kind", "video_id", "entry_id", "created_at", "name", "due"),
+            state=word("'queued'"),
+            partner_id=_of_its_video("partner_id", ZERO),
+            user_id=_of_its_video("user_id", EMPTY),
         ),
         "jobs.find_queued": select(ONE.label("found"))
         .where(IS_OPEN, _QUEUED, _OF_KIND)
         .limit(ONE)
         .offset(ZERO),
-        "jobs.leased": select(JOBS.c.seq, JOBS.c.owner, JOBS.c.lease_until)
-        .where(IS_OPEN, _LEASED, _OF_KIND)
+        "jobs.silent": select(JOBS.c.seq, JOBS.c.owner, JOBS.c.attempt, JOBS.c.lease_until)
+        .where(
+            IS_OPEN,
+            _LEASED,
+            _OF_KIND,
+            # The holders that run where the asker does may be known to be dead before that.
+            (JOBS.c.lease_until < now)
+            | (func.substr(JOBS.c.owner, ONE, func.length(_MACHINE)) == _MACHINE),
+        )
         .order_by(_OLDEST),
-        "jobs.first_of_each_user": select(*of_user, func.min(JOBS.c.seq).label("seq"))
-        .select_from(JOBS.outerjoin(VIDEOS, VIDEOS.c.id == JOBS.c.video_id))
-        .where(IS_OPEN, _QUEUED, _OF_KIND)
-        .group_by(*of_user),
-        "jobs.find": select(*columns_of(JOBS)).where(_has_seq()),
+        "jobs.find_silent": select(*columns_of(JOBS))
+        .where(_has_seq(), _LEASED, JOBS.c.attempt == given(JOBS, "attempt"), held_until)
+        .with_for_update(skip_locked=True),
+        "jobs.users": select(
+            *of_user,
+            func.count(_if(_LEASED, ONE)).label("in_work"),
+            func.min(_if(_QUEUED, JOBS.c.due)).label("due"),
+        )
+        .where(IS_OPEN, _OF_KIND)
+        .group_by(*of_user)
+        .having(func.count(_if(_QUEUED, ONE)) > ZERO),
+        "jobs.first_of_user": select(*columns_of(JOBS))
+        .where(IS_OPEN, _QUEUED, _OF_KIND, is_owners(JOBS))
+        .order_by(JOBS.c.due, _OLDEST)
+        .limit(ONE)
+        .offset(ZERO)
+        .with_for_update(skip_locked=True),
         "jobs.lease": updated(JOBS)
         .where(_has_seq())
         .values(

@@ -242,28 +242,30 @@ SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.nam
 FROM entries ORDER BY entries.seq
 
 -- jobs.add
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
-FROM jobs AS "before"), :kind, :video_id, :entry_id, 'queued', :created_at, :name)
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name, partner_id, user_id, due) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM jobs AS "before"), :kind, :video_id, :entry_id, 'queued', :created_at, :name, coalesce((SELECT videos.partner_id
+FROM videos
+WHERE videos.id = :video_id), 0), coalesce((SELECT videos.user_id
+FROM videos
+WHERE videos.id = :video_id), ''), :due)
 
 -- jobs.beat
 UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.bring_back
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name)
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due)
 
 -- jobs.cancel
 UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.video_id = :video_id AND jobs.state IN ('queued', 'leased')
+
+-- jobs.clock
+SELECT (julianday('now') - 2440587.5) * 86400.0 AS now
 
 -- jobs.delete_all
 DELETE FROM jobs
 
 -- jobs.delete_of_video
 DELETE FROM jobs WHERE jobs.video_id = :video_id
-
--- jobs.find
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
-FROM jobs
-WHERE jobs.seq = :seq
 
 -- jobs.find_in_work
 SELECT 1 AS found
@@ -277,22 +279,28 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind
  LIMIT 1 OFFSET 0
 
+-- jobs.find_silent
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+FROM jobs
+WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND jobs.lease_until = :held_until
+
 -- jobs.finish
 UPDATE jobs SET state='ended', owner=NULL, ended_at=:ended_at, outcome=:outcome WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
--- jobs.first_of_each_user
-SELECT videos.partner_id, videos.user_id, min(jobs.seq) AS seq
-FROM jobs LEFT OUTER JOIN videos ON videos.id = jobs.video_id
-WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind GROUP BY videos.partner_id, videos.user_id
+-- jobs.first_of_user
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
+ LIMIT 1 OFFSET 0
 
 -- jobs.last_of_each_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
 FROM jobs
 WHERE jobs.seq IN (SELECT max("each".seq) AS max_1
 FROM jobs AS "each" GROUP BY "each".video_id) ORDER BY jobs.seq
 
 -- jobs.last_of_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
 FROM jobs
 WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
  LIMIT 1 OFFSET 0
@@ -300,13 +308,8 @@ WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
 -- jobs.lease
 UPDATE jobs SET state='leased', attempt=(jobs.attempt + 1), owner=:owner, lease_until=:lease_until, stage=NULL, done=0, total=0, started_at=coalesce(jobs.started_at, :now), scenes='[]' WHERE jobs.seq = :seq
 
--- jobs.leased
-SELECT jobs.seq, jobs.owner, jobs.lease_until
-FROM jobs
-WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind ORDER BY jobs.seq + 0
-
 -- jobs.open
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 
@@ -314,8 +317,19 @@ WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.rows
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
 FROM jobs ORDER BY jobs.seq
+
+-- jobs.silent
+SELECT jobs.seq, jobs.owner, jobs.attempt, jobs.lease_until
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND (jobs.lease_until < :now OR substr(jobs.owner, 1, length(:machine)) = :machine) ORDER BY jobs.seq + 0
+
+-- jobs.users
+SELECT jobs.partner_id, jobs.user_id, count(CASE WHEN (jobs.state = 'leased') THEN 1 END) AS in_work, min(CASE WHEN (jobs.state = 'queued') THEN jobs.due END) AS due
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.kind = :kind GROUP BY jobs.partner_id, jobs.user_id
+HAVING count(CASE WHEN (jobs.state = 'queued') THEN 1 END) > 0
 
 -- revoked_sessions.bring_back
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)

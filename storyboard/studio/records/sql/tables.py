@@ -153,6 +153,9 @@ JOBS: Final = Table(
     _text("outcome", nullable=True),
     _text("scenes", server_default=text("'[]'")),
     _text("name", nullable=True),
+    _whole("partner_id", server_default=text("0")),
+    _text("user_id", server_default=text("''")),
+    _real("due", server_default=text("0")),
     Index("jobs_by_video", "video_id"),
 )
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])

@@ -39,6 +39,12 @@ class later(GenericFunction[float]):
     inherit_cache = True
 
 
+class clock(GenericFunction[float]):
+    """What time it is where the database is, in unix seconds."""
+
+    inherit_cache = True
+
+
 class json_each(GenericFunction[str]):
     """The items of a JSON list of texts, a row each."""
 
@@ -49,6 +55,18 @@ class json_each(GenericFunction[str]):
 def _items(element: json_each, compiler: SQLCompiler, **settings: Any) -> str:
     [text] = element.clauses
     return f"json_array_elements_text(CAST({compiler.process(text, **settings)} AS JSON))"
+
+
+@compiles(clock)
+def _julian(element: clock, compiler: SQLCompiler, **settings: Any) -> str:
+    del element, compiler, settings
+    return "(julianday('now') - 2440587.5) * 86400.0"
+
+
+@compiles(clock, "postgresql")
+def _epoch(element: clock, compiler: SQLCompiler, **settings: Any) -> str:
+    del element, compiler, settings
+    return "CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 
 @compiles(instr, "postgresql")

@@ -1,0 +1,131 @@
+"""Works the queue's table on any store: whose turn it is, leases, heartbeats. Renders nothing.
+
+An engine that has a table of its own was measured against the same laws: see the page on the local
+studio. Here a claim is one attempt of one owner, and whatever either does later names both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+
+from storyboard.studio.records.owner import is_surely_dead, this_machine
+from storyboard.studio.records.queue import LEASE_SECONDS, Job, Turns, fence, is_waiting
+from storyboard.studio.records.store import Row, Store, Transaction
+
+Clock = Callable[[Transaction], float]
+"""Tells the time, in unix seconds, in a transaction."""
+
+
+def database_clock(tx: Transaction) -> float:
+    """Return the time of the database: the clocks of many machines do not agree, and jump."""
+    row = tx.row("jobs.clock")
+    assert row is not None
+    return float(row["now"])
+
+
+class TableQueue:
+    """The queue in the table `jobs`, as `Queue`."""
+
+    def __init__(self, store: Store, clock: Clock = database_clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    @property
+    def look_seconds(self) -> float:
+        """Return after which time an idle worker looks by itself, though nothing rang."""
+        return self._store.look_seconds
+
+    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `ring` when another process added a job, as long as the block runs."""
+        return self._store.listening(ring)
+
+    def claim(self, owner: str, kind: str, turns: Turns | None = None) -> Job | None:
+        """Take a free job of a kind; one whose holder is dead or silent too long comes first.
+
+        Then the turn is that of the user with the fewest jobs in work, and of those who has waited
+        longest: of his jobs, the one that is due first.
+        """
+        turns = turns or Turns()
+        with self._store.read() as tx:
+            # Most looks find nothing, and who only looks keeps no other from writing.
+            if not (is_waiting(tx, kind) or self._silent(tx, kind)):
+                return None
+        with self._store.write_beside() as tx:
+            row = self._taken_over(tx, kind) or self._next(tx, kind, turns)
+            if row is None:
+                return None
+            now = self._clock(tx)
+            tx.run(
+                "jobs.lease", seq=row["seq"], owner=owner, lease_until=now + LEASE_SECONDS, now=now
+            )
+            return _claimed(row, owner)
+
+    def beat(
+        self,
+        job: Job,
+        stage: str | None = None,
+        done: int = 0,
+        total: int = 0,
+        scenes: Sequence[tuple[int, int]] = (),
+    ) -> bool:
+        """Prolong the lease and note the progress; `False` once the job is another's or cancelled.
+
+        `scenes` are frames done and frames in all, of each scene.
+        """
+        told = {"stage": stage, "done": done, "total": total, "scenes": json.dumps(scenes)}
+        with self._store.write_loosely() as tx:
+            until = self._clock(tx) + LEASE_SECONDS
+            return tx.run("jobs.beat", lease_until=until, **told, **fence(job)) == 1
+
+    def release(self, job: Job) -> None:
+        """Give a job back unfinished, as if this attempt had not been."""
+        with self._store.write_beside() as tx:
+            if tx.run("jobs.release", **fence(job)):
+                tx.ring()
+
+    def _silent(self, tx: Transaction, kind: str) -> list[Row]:
+        """Return jobs whose holder is dead or silent too long, the oldest first."""
+        now = self._clock(tx)
+        rows = tx.rows("jobs.silent", kind=kind, now=now, machine=f"{this_machine()}.")
+        return [row for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
+
+    def _taken_over(self, tx: Transaction, kind: str) -> Row | None:
+        """Return a job of a silent holder, locked as it was seen: a late heartbeat keeps it."""
+        for row in self._silent(tx, kind):
+            seen = {"attempt": row["attempt"], "held_until": row["lease_until"]}
+            found = tx.row("jobs.find_silent", seq=row["seq"], **seen)
+            if found is not None:
+                return found
+        return None
+
+    def _next(self, tx: Transaction, kind: str, turns: Turns) -> Row | None:
+        """Return the first job of whose turn it is, which no other claim has locked."""
+        users = {
+            (kind, row["partner_id"], row["user_id"]): row
+            for row in tx.rows("jobs.users", kind=kind)
+        }
+
+        def turn(whose: tuple[str, int, str]) -> tuple[int, int, float]:
+            return users[whose]["in_work"], turns.rank(whose), users[whose]["due"]
+
+        for whose in sorted(users, key=turn):
+            _, partner_id, user_id = whose
+            row = tx.row("jobs.first_of_user", kind=kind, partner_id=partner_id, user_id=user_id)
+            if row is not None:
+                turns.note(whose)
+                return row
+        return None
+
+
+def _claimed(row: Row, owner: str) -> Job:
+    return Job(
+        seq=row["seq"],
+        kind=row["kind"],
+        video_id=row["video_id"],
+        entry_id=row["entry_id"],
+        attempt=int(row["attempt"]) + 1,
+        owner=owner,
+        name=row["name"],
+    )

@@ -1,0 +1,239 @@
+"""What every queue promises, whichever database keeps it: one holder, fences, turns."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.records import queue, videos
+from storyboard.studio.records.queue import LEASE_SECONDS
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.store import Store
+from storyboard.studio.records.table_queue import TableQueue, database_clock
+from tests.support.databases import DATABASES, opened
+
+ELSEWHERE = "0123456789ab.17.1.0"
+PATIENCE = 60.0
+
+
+@pytest.fixture(params=DATABASES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with ExitStack() as until_end:
+        yield opened(request.param, tmp_path, until_end)
+
+
+def at(store: Store, now: float) -> queue.Queue:
+    """Return the queue as it is at a time."""
+    return TableQueue(store, lambda _: now)
+
+
+def put(store: Store, *ids: str) -> None:
+    with store.write() as tx:
+        for number, video in enumerate(ids):
+            queue.enqueue(tx, queue.FILM, video, f"1_{video}", float(number))
+
+
+def claim(store: Store, owner: str, now: float, kind: str = queue.FILM) -> queue.Job | None:
+    return at(store, now).claim(owner, kind)
+
+
+def a_video(store: Store, user: str, seconds: float = 0.0, now: float = 1.0) -> str:
+    """Queue a user's film and return its video."""
+    with store.write() as tx:
+        made = videos.add(tx, Principal(1, user), name="", avatar_id=None, scenes=[], now=now)
+        queue.enqueue(tx, queue.FILM, made, f"1_{made}", now, seconds=seconds)
+    return made
+
+
+def test_jobs_come_in_order_and_once(store: Store) -> None:
+    put(store, "a", "b")
+    first, second = claim(store, "x", 1), claim(store, "y", 1)
+    assert first is not None
+    assert second is not None
+    assert (first.video_id, second.video_id) == ("a", "b")
+    assert claim(store, "z", 1) is None
+
+
+def test_users_take_turns(store: Store) -> None:
+    """A user who queued thousands of films kept all others waiting until the last of them."""
+    whose = {a_video(store, user): user for user in "aaaaaabbc"}
+    turns, taken = queue.Turns(), list[str]()
+    for _ in whose:
+        job = at(store, 1).claim("x", queue.FILM, turns)
+        assert job is not None
+        taken.append(whose[job.video_id])
+        with store.write() as tx:
+            assert queue.finish(tx, job, "ready", 1)
+    assert "".join(taken) == "abcabaaaa"
+
+
+def test_workers_who_know_nothing_of_each_other_are_shared_out(store: Store) -> None:
+    """Each fresh worker, alone in its process, took the oldest job: all were one user's."""
+    whose = {a_video(store, user): user for user in "aaaabbc"}
+    jobs = [claim(store, f"{ELSEWHERE}{number}", 1) for number in range(5)]
+    assert "".join(whose[job.video_id] for job in jobs if job) == "abcab"
+
+
+def test_short_films_pass_long_ones_and_none_waits_for_ever(store: Store) -> None:
+    long = a_video(store, "a", seconds=600, now=0)
+    short = a_video(store, "a", seconds=20, now=1)
+    late = a_video(store, "a", seconds=20, now=700)
+    taken = [claim(store, "x", 800) for _ in range(3)]
+    assert [job.video_id for job in taken if job] == [short, long, late]
+
+
+def test_a_late_heartbeat_keeps_what_was_seen_to_be_silent(store: Store) -> None:
+    """Between a look and a claim a holder may come back: it is not made another's then."""
+    put(store, "a")
+    job = claim(store, ELSEWHERE, 0)
+    assert job is not None
+    seen = LEASE_SECONDS + 1
+    late = at(store, seen)
+    with store.read() as tx:
+        [row] = tx.rows("jobs.silent", kind=queue.FILM, now=seen, machine="here.")
+    assert late.beat(job)
+    with store.write_beside() as tx:
+        was = {"attempt": row["attempt"], "held_until": row["lease_until"]}
+        assert tx.row("jobs.find_silent", seq=row["seq"], **was) is None
+    assert late.claim("y", queue.FILM) is None
+
+
+@pytest.mark.parametrize("store", DATABASES[1:], indirect=True)
+def test_a_job_of_another_process_rings(store: Store) -> None:
+    rung = threading.Semaphore(0)
+    with at(store, 0).listening(rung.release):
+        assert rung.acquire(timeout=PATIENCE), "what was queued before is looked for"
+        put(store, "a")
+        assert rung.acquire(timeout=PATIENCE)
+        job = claim(store, "x", 0)
+        assert job is not None
+        at(store, 0).release(job)
+        assert rung.acquire(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("store", DATABASES[1:], indirect=True)
+def test_claims_and_heartbeats_wait_for_no_other(store: Store) -> None:
+    """A thousand workers would stand in one line."""
+    put(store, "a", "b", "c")
+    first = claim(store, "x", 0)
+    assert first is not None
+    with store.write_beside() as tx:
+        given = {"kind": queue.FILM, "partner_id": 0, "user_id": ""}
+        locked = tx.row("jobs.first_of_user", **given)
+        assert locked is not None
+        assert locked["video_id"] == "b"
+        other = claim(store, "y", 0)
+        assert other is not None
+        assert other.video_id == "c"
+    with store.write():
+        assert at(store, 1).beat(first)
+
+
+def test_the_database_tells_the_time(store: Store) -> None:
+    """The clocks of two machines differ: a lease would lapse at once, or never."""
+    put(store, "a")
+    assert TableQueue(store).claim(ELSEWHERE, queue.FILM) is not None
+    with store.read() as tx:
+        now = database_clock(tx)
+        [row] = tx.rows("jobs.rows")
+    assert 0 < row["lease_until"] - now <= LEASE_SECONDS
+    assert abs(now - time.time()) < PATIENCE
+
+
+def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
+    put(store, "a", "b")
+    with store.write() as tx:
+        queue.enqueue(tx, queue.COMPOSITION, "c", "", 2)
+    composition = claim(store, ELSEWHERE, 3, queue.COMPOSITION)
+    assert composition is not None
+    assert (composition.kind, composition.video_id) == (queue.COMPOSITION, "c")
+    assert claim(store, "y", 3, queue.COMPOSITION) is None
+    film = claim(store, "y", 3)
+    assert film is not None
+    assert film.video_id == "a"
+    again = claim(store, "z", 4 + LEASE_SECONDS, queue.COMPOSITION)
+    assert again is not None
+    assert (again.video_id, again.attempt) == ("c", 2)
+    with store.write() as tx:
+        assert not queue.finish(tx, composition, "composed", 20)
+        assert queue.finish(tx, again, "composed", 20)
+
+
+def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
+    put(store, "a")
+    late = claim(store, ELSEWHERE, 0)
+    assert late is not None
+    assert claim(store, "y", LEASE_SECONDS - 0.1) is None
+    fresh = claim(store, "y", LEASE_SECONDS + 0.1)
+    assert fresh is not None
+    assert (fresh.seq, fresh.attempt, fresh.entry_id) == (late.seq, 2, late.entry_id)
+    assert not at(store, 11).beat(late)
+    with store.write() as tx:
+        assert not queue.finish(tx, late, "ready", 11)
+        assert queue.finish(tx, fresh, "ready", 11)
+        assert not queue.finish(tx, fresh, "ready", 11)
+
+
+def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
+    put(store, "a")
+    job = claim(store, ELSEWHERE, 0)
+    assert job is not None
+    assert at(store, 9).beat(job, "frames", 3, 4, [(1, 2), (2, 2)])
+    assert claim(store, "y", LEASE_SECONDS + 1) is None
+    with store.read() as tx:
+        state = queue.states(tx, open_only=True)[0]
+    assert (state.stage, state.done, state.total) == ("frames", 3, 4)
+    assert state.scenes == ((1, 2), (2, 2))
+
+
+def test_releasing_takes_the_attempt_back(store: Store) -> None:
+    put(store, "a")
+    for _ in range(5):
+        job = claim(store, "x", 0)
+        assert job is not None
+        assert job.attempt == 1
+        at(store, 0).release(job)
+
+
+def test_a_cancelled_job_is_nobodys(store: Store) -> None:
+    put(store, "a")
+    job = claim(store, "x", 0)
+    assert job is not None
+    with store.write() as tx:
+        queue.cancel(tx, "a", 1)
+        assert not queue.finish(tx, job, "ready", 1)
+    assert claim(store, "y", 100) is None
+
+
+def test_many_threads_share_no_job(store: Store) -> None:
+    put(store, *(f"v{number}" for number in range(40)))
+    taken: list[str] = []
+
+    def work(name: str) -> None:
+        while (job := claim(store, name, 1)) is not None:
+            taken.append(job.video_id)
+            with store.write() as tx:
+                assert queue.finish(tx, job, "ready", 1)
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == sorted(f"v{number}" for number in range(40))
+
+
+def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    def fail() -> None:
+        with store.write() as tx:
+            queue.enqueue(tx, queue.FILM, "a", "1_a", 0)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert claim(store, "x", 0) is None
