@@ -60,6 +60,7 @@ ROWS = (
     "compiler",
     "kaltura",
     "forges",
+    "buckets",
     "cores",
     "studio",
     "local_studio",
@@ -101,6 +102,7 @@ STUDIO_ROWS = (
 """The same inside the local studio."""
 
 KNOWN_TO_STUDIO = {
+    "buckets",
     "cores",
     "counting",
     "decoding",
@@ -122,7 +124,7 @@ KNOWN_TO_STUDIO = {
 
 SOLE_IMPORTERS = {
     "httpx": ("kaltura",),
-    "obstore": ("state",),
+    "obstore": ("buckets",),
     "click": ("cli",),
     "rich": ("views", "cli"),
     "sqlalchemy": ("studio",),
