@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
-from storyboard.distribution import install_command
-from storyboard.errors import MissingExtraError, StateError
+from storyboard.buckets.failures import is_without_bucket
+from storyboard.buckets.opening import BucketPatience, failing, obstore_package, open_bucket
+from storyboard.buckets.stores import ObjectStore
+from storyboard.buckets.variables import EndpointRefused, secrets_of
+from storyboard.errors import StateAccessError, StateError
 from storyboard.state.blobs import CALL_SECONDS, Blob, Moved
-from storyboard.state.bucket_failures import bucket_failure, is_without_bucket, no_versions
-from storyboard.state.bucket_place import BucketPlace, ObjectStore
-from storyboard.state.bucket_variables import endpoint, secrets_of, settings_of
+from storyboard.state.bucket_failures import bucket_failure, no_versions
+from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.strict_json import parse_json
 
-if TYPE_CHECKING:
-    from obstore.store import AzureStore, GCSStore, S3Store
-
-_CONNECT_SECONDS: Final = 4.0
-"""A wrong endpoint must not use the whole call up. A choice."""
 _AGAIN_SECONDS: Final = 4.0
 """Until when a call that failed is sent once more, as a store that slows callers down asks for."""
 
@@ -53,21 +49,16 @@ class BucketClient:
 
     def __init__(self, place: BucketPlace, variables: Mapping[str, str]) -> None:
         self._place = place
-        try:
-            import obstore
-            from obstore import exceptions
-        except ModuleNotFoundError as cause:
-            raise MissingExtraError(
-                f"the state '{place}' needs the package 'obstore'", hint=install_command("cloud")
-            ) from cause
-        self._obstore = obstore
-        self._failing = (exceptions.BaseError, ValueError, OSError, NotImplementedError)
+        self._obstore = obstore_package(f"the state '{place}'", "cloud")
+        exceptions = self._obstore.exceptions
+        self._failing = failing()
         self._refusing = (exceptions.AlreadyExistsError, exceptions.PreconditionError)
         self._secrets = secrets_of(place.store, variables)
-        origin = endpoint(place.store, variables)
-        options = _options(is_near=origin is not None and origin.is_loopback)
+        patience = BucketPatience(_TRY_SECONDS, _AGAIN_SECONDS, _TRIES_AGAIN)
         try:
-            self._store = _opened(place, settings_of(place.store, variables), options)
+            self._store = open_bucket(place.store, place.bucket, variables, patience)
+        except EndpointRefused as cause:
+            raise StateAccessError(str(cause), hint=cause.hint) from cause
         except self._failing as cause:
             raise bucket_failure(cause, place) from cause
 
@@ -114,41 +105,3 @@ class BucketClient:
         if not facts:
             raise no_versions(self._place)
         return json.dumps(facts, sort_keys=True)
-
-
-_UNPROXIED: Final = {
-    "proxy_url": "http://127.0.0.1:9",
-    "proxy_excludes": "localhost,127.0.0.0/8,::1",
-}
-"""For a store on this machine: a proxy that nothing is sent by, in the place of HTTP_PROXY's."""
-
-
-def _options(*, is_near: bool) -> dict[str, Any]:
-    """Return how long a store is waited for, and that only this machine is asked in the clear."""
-    return {
-        "client_options": {
-            "timeout": timedelta(seconds=_TRY_SECONDS),
-            "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
-            "allow_http": is_near,
-            **(_UNPROXIED if is_near else {}),
-        },
-        "retry_config": {
-            "max_retries": _TRIES_AGAIN,
-            "retry_timeout": timedelta(seconds=_AGAIN_SECONDS),
-        },
-    }
-
-
-def _opened(
-    place: BucketPlace, settings: Mapping[str, Any], options: Mapping[str, Any]
-) -> S3Store | GCSStore | AzureStore:
-    from obstore import store
-
-    match place.store:
-        case ObjectStore.S3:
-            # Of a process whose environment turns conditions off, none would be sent.
-            return store.S3Store(place.bucket, conditional_put="etag", **settings, **options)
-        case ObjectStore.GCS:
-            return store.GCSStore(place.bucket, **settings, **options)
-        case ObjectStore.AZURE:
-            return store.AzureStore(place.bucket, **settings, **options)

@@ -5,35 +5,14 @@ The host is never part of it: that is the store's own, or one that the operator'
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
+from storyboard.buckets.stores import ObjectStore, is_bucket, is_prefix, store_of
 from storyboard.shell import word
 from storyboard.state.blobs import STATE
 from storyboard.state.place_refused import PlaceRefused
 
-
-class ObjectStore(Enum):
-    """The kinds of object stores, by the scheme of an address."""
-
-    S3 = "s3"
-    GCS = "gs"
-    AZURE = "az"
-
-    @property
-    def bucket(self) -> str:
-        """What it calls a bucket."""
-        return "container" if self is ObjectStore.AZURE else "bucket"
-
-
-_BUCKET: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,61})[a-z0-9]")
-"""The common ground of the three: all of them refuse capital letters."""
-
-_PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,99}")
-_MOST_PARTS: Final = 10
-"""A choice: `PROJECT/ENVIRONMENT` is two, and object stores take keys of 1,024 bytes."""
 _SHAPE: Final = "write it as s3://BUCKET/PROJECT/ENVIRONMENT, in letters, digits, '-', '_' and '.'"
 
 
@@ -46,25 +25,22 @@ class BucketPlace:
     prefix: str
 
     def __post_init__(self) -> None:
-        # Two dots are in no name of a bucket, and could lead up a path where one is part of it.
-        if not _BUCKET.fullmatch(self.bucket) or ".." in self.bucket:
+        if not is_bucket(self.bucket):
             said = f"'{self.bucket}' in the state '{self}' is not the name of a {self.store.bucket}"
             raise PlaceRefused(said, _SHAPE)
-        parts = self.prefix.split("/")
         if not self.prefix:
             said = f"the state '{self}' names no place in the {self.store.bucket}"
             raise PlaceRefused(said, f"another project would get the same one; {_SHAPE}")
-        if len(parts) > _MOST_PARTS or not all(map(_PART.fullmatch, parts)):
+        if not is_prefix(self.prefix):
             raise PlaceRefused(f"'{self.prefix}' in the state '{self}' is not a prefix", _SHAPE)
 
     @classmethod
     def parse(cls, text: str) -> BucketPlace | None:
         """Read `s3://bucket/prefix`; None for an address of another kind."""
-        scheme, _, rest = text.partition("://")
-        try:
-            store = ObjectStore(scheme.lower())
-        except ValueError:
+        found = store_of(text)
+        if found is None:
             return None
+        store, rest = found
         if "@" in rest:
             raise PlaceRefused(
                 "the address of the state has a user name or password before '@'",

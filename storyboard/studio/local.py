@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +56,9 @@ DEFAULT_USER: Final = "local"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
+
+_SWEPT_AT_ONCE: Final = 100
+"""Files that are removed in one transaction: all others that write wait for it."""
 
 
 class Studio:
@@ -206,7 +210,12 @@ class Studio:
             if queue.states(tx, open_only=True):
                 return
             kept = {entry.blob for entry in entries.find_all(tx)}
-        self.workspace.blobs.discard(kept, time.time() - _GRACE_SECONDS)
+        blobs = self.workspace.blobs
+        strays = blobs.strays(kept, time.time() - _GRACE_SECONDS)
+        while some := tuple(islice(strays, _SWEPT_AT_ONCE)):
+            # Another server may have taken one up since the look.
+            with self.workspace.store.write() as tx:
+                blobs.remove(*(name for name in some if not entries.is_kept(tx, name)))
 
 
 def open_studio(

@@ -171,5 +171,5 @@ def test_an_entry_that_is_deleted_meanwhile_is_read_to_its_end_or_not_there(
 
     monkeypatch.setattr(blobs, "read", deleted)
     assert user.send("GET", raw).content == path.read_bytes()
-    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    monkeypatch.setattr(blobs, "has", lambda _: True)
     assert user.send("GET", raw).status_code == 404

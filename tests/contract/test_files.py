@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from storyboard.studio.local import Studio
+from storyboard.studio.records.store import StoreError, Transaction
 from tests.contract.studio_rig import open_test_studio, write_movie
 
 
@@ -28,6 +33,27 @@ def test_a_replaced_file_goes_at_once(tmp_path: Path) -> None:
         studio.add_media(old, "1_clip0000")
         replaced = studio.add_media(new, "1_clip0000")
         assert files(studio) == {f"{replaced['sha256']}.mp4"}
+
+
+def test_a_replacement_that_cannot_be_stored_leaves_the_old_file(tmp_path: Path) -> None:
+    """The entry of before named a file that was removed when the database went away."""
+    old, new = write_movie(tmp_path / "old.mp4", 1), write_movie(tmp_path / "new.mp4", 2)
+    with open_test_studio(tmp_path / "w") as studio:
+        store = studio.workspace.store
+        kept, write = studio.add_media(old, "1_clip0000"), store.write
+
+        @contextmanager
+        def gone_at_its_end() -> Iterator[Transaction]:
+            with write() as tx:
+                yield tx
+                raise StoreError("the database is gone")
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(store, "write", gone_at_its_end)
+            with pytest.raises(StoreError):
+                studio.add_media(new, "1_clip0000")
+        assert f"{kept['sha256']}.mp4" in files(studio)
+        assert [each["sha256"] for each in studio.list_media()] == [kept["sha256"]]
 
 
 def test_a_file_without_an_entry_goes_with_time(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ ROWS = (
     "deadline",
     "kaltura",
     "forges",
+    "buckets",
     "cores",
     "studio",
     "local_studio",
@@ -102,6 +103,7 @@ STUDIO_ROWS = (
 """The same inside the local studio."""
 
 KNOWN_TO_STUDIO = {
+    "buckets",
     "cores",
     "counting",
     "deadline",
@@ -124,7 +126,7 @@ KNOWN_TO_STUDIO = {
 
 SOLE_IMPORTERS = {
     "httpx": ("kaltura",),
-    "obstore": ("state",),
+    "obstore": ("buckets",),
     "click": ("cli",),
     "rich": ("views", "cli"),
     "sqlalchemy": ("studio",),
@@ -225,8 +227,9 @@ FILE_WRITERS = {
     "studio.jobs.runners": "a draft",
     "studio.jobs.snapshots": "folders of a workspace without links",
     "studio.local": "a draft",
-    "studio.records.blobs": "drafts and kept files, named by chance and by their hash",
+    "studio.records.blobs": "drafts, named by chance",
     "studio.records.data_folder": "what an earlier version kept elsewhere in a workspace",
+    "studio.records.folder_files": "kept files, named by their hash",
     "studio.records.identity": "the secret, which two processes make as one",
     "studio.records.served_address": "notes of processes that ended",
     "studio.records.sqlite_file": "the database of a workspace without links",

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storyboard.buckets.stores import ObjectStore
 from storyboard.errors import LockedError, StateError, UsageError
 from storyboard.kaltura.secrets import Secret
 from storyboard.state.blobs import Blobs
 from storyboard.state.bucket_blobs import BucketBlobs
-from storyboard.state.bucket_place import BucketPlace, ObjectStore
+from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial

@@ -17,13 +17,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from storyboard.buckets.stores import ObjectStore
 from storyboard.commands.shared_stores import in_bucket
 from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.state import lease_lock
 from storyboard.state.blobs import Blob, Blobs, Moved
-from storyboard.state.bucket_place import BucketPlace, ObjectStore
+from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.git_blobs import GitBlobs
 from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram

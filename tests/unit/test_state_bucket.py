@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard.buckets.stores import ObjectStore
 from storyboard.errors import ExitCode, MissingExtraError, StateAccessError, StateError
 from storyboard.hidden import masked
 from storyboard.kaltura.objects import Principal
@@ -16,7 +17,7 @@ from storyboard.state.blobs import Blob, Moved
 from storyboard.state.bucket_blobs import PROBE, BucketBlobs
 from storyboard.state.bucket_client import BucketClient
 from storyboard.state.bucket_failures import bucket_failure
-from storyboard.state.bucket_place import BucketPlace, ObjectStore
+from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder, Status, parse_lease
 from storyboard.state.lease_lock import LeaseLock

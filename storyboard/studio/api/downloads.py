@@ -134,7 +134,7 @@ class Downloads:
         same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
         if not same or entry is None or not entry.has_content:
             return None
-        return entry if self._workspace.blobs.path(entry.blob).is_file() else None
+        return entry if self._workspace.blobs.has(entry.blob) else None
 
 
 def _options(request: Request) -> dict[str, str]:

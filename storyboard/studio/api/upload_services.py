@@ -173,7 +173,7 @@ def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
-        leftovers.free(tx, workspace, entry)
+    leftovers.free(workspace, entry)
 
 
 UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {

@@ -8,9 +8,16 @@ from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.store import Transaction
 
 
-def free(tx: Transaction, workspace: Workspace, gone: Entry) -> None:
-    """Remove the file of an entry that this transaction removed, or gave another file."""
-    if gone.has_content and not entries.is_kept(tx, gone.blob):
+def free(workspace: Workspace, gone: Entry) -> None:
+    """Remove the file of an entry that was removed, or given another file.
+
+    In a transaction of its own: one that fails at its end would have removed what is still named.
+    """
+    if not gone.has_content:
+        return
+    with workspace.store.write() as tx:
+        if entries.is_kept(tx, gone.blob):
+            return
         if _is_in_work(tx, gone.id):
             workspace.blobs.spared.add((gone.id, gone.blob))
         else:

@@ -14,7 +14,7 @@ from typing import Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.blobs import BLOB_NAME, is_blob
+from storyboard.studio.records.blobs import BLOB_NAME, is_blob, link_or_copy
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
@@ -41,7 +41,9 @@ def save(workspace: Workspace, name: str) -> Path:
                     copy.run(f"{table}.bring_back", **dict(row))
             blobs = [row["blob"] for row in copy.rows("entries.blobs")]
         for blob in filter(is_blob, blobs):
-            _link(workspace.blobs.path(blob), draft / "blobs" / blob)
+            file = draft / "blobs" / blob
+            file.parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(workspace.blobs.path(blob), file)
         shutil.rmtree(target, ignore_errors=True)
         draft.replace(target)
     finally:
@@ -63,9 +65,11 @@ def load(workspace: Workspace, name: str) -> None:
     for blob in named:
         _check_own(source / "blobs", blob)
     partner = workspace.identity.partner_id
+    for blob in named:
+        workspace.blobs.take(source / "blobs" / blob, blob)
     with workspace.store.write() as tx:
-        for blob in named:
-            _link(source / "blobs" / blob, workspace.blobs.path(blob))
+        for blob in named:  # one may have been removed since
+            workspace.blobs.take(source / "blobs" / blob, blob)
         for table in (*TABLES, "upload_tokens"):
             tx.run(f"{table}.delete_all")
         for table, found in kept.items():
@@ -102,14 +106,3 @@ def _check_own(folder: Path, blob: str) -> None:
             f"the snapshot names a file that is not its own: '{blob}'",
             hint="save the snapshot again, where it came from",
         )
-
-
-def _link(source: Path, target: Path) -> None:
-    """Give a file a second name, or a copy where the file system has no links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        return
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)

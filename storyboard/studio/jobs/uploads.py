@@ -128,8 +128,8 @@ def accept(
         )
         workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
-        if before is not None:
-            leftovers.free(tx, workspace, before)
+    if before is not None:
+        leftovers.free(workspace, before)
     return entry
 
 

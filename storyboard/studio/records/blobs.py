@@ -1,8 +1,7 @@
-"""Files kept by their content: written beside, flushed, renamed. Knows no entry and no format."""
+"""Files kept by their content: what drafts become, and when they go. Knows no entry and format."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
@@ -14,12 +13,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from storyboard.studio.records.file_store import FileStore
+from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.owner import is_surely_dead, this_process
 from storyboard.studio.records.upload_files import NOTHING, UploadFiles
 
 _BLOCK: Final = 1 << 20
-_SENT_AT_ONCE: Final = 1 << 18
-"""Bytes in memory for each reader who stops; with a megabyte, some hundred readers held one GB."""
 
 BLOB_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 """Every name that `keep` gives; any other could lead elsewhere."""
@@ -40,17 +39,19 @@ class Blob:
 
 
 class Blobs:
-    """Owns `tmp/` and `uploads/` of a workspace, and `blobs/` of its folder of data."""
+    """Owns `tmp/` and `uploads/` of a workspace; `files` has what is kept, by default its `data`.
 
-    def __init__(self, workspace: Path, data: Path) -> None:
-        self._root = data / "blobs"
+    Raises `FilesError` and `OSError`.
+    """
+
+    def __init__(self, workspace: Path, data: Path, files: FileStore | None = None) -> None:
+        self._files = files or FolderFiles(data / "blobs")
         self._tmp = workspace / "tmp"
         self.uploads = UploadFiles(workspace / "uploads")
         self.spared = set[tuple[str, str]]()
         """Entries that are gone and their files, which films in work may use."""
 
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
-        self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
 
     def draft(self, suffix: str) -> Path:
@@ -59,11 +60,21 @@ class Blobs:
         return self._own / f"{secrets.token_hex(8)}{suffix}"
 
     def path(self, name: str) -> Path:
-        """Return where a blob's bytes are; a name that is no blob's leads to no file."""
-        return self._root / (name if is_blob(name) else NOTHING)
+        """Return where a blob's bytes are on this machine, brought there if they are elsewhere.
+
+        A name that is no blob's, or of one that is gone, leads to no file.
+        """
+        return self._files.path(_known(name))
+
+    def has(self, name: str) -> bool:
+        """Return whether there is such a blob."""
+        return self._files.size(_known(name)) is not None
 
     def measure(self, draft: Path, suffix: str) -> Blob:
-        """Return what a finished draft will be as a blob; its bytes are on the disk then."""
+        """Return what a finished draft will be as a blob; its bytes last then.
+
+        May take minutes: outside of transactions.
+        """
         digest, size = hashlib.sha256(), 0
         with draft.open("r+b") as file:
             for block in iter(lambda: file.read(_BLOCK), b""):
@@ -71,25 +82,35 @@ class Blobs:
                 size += len(block)
             os.fsync(file.fileno())
         sha = digest.hexdigest()
-        return Blob(f"{sha[:2]}/{sha}.{suffix}", sha, size)
+        blob = Blob(f"{sha[:2]}/{sha}.{suffix}", sha, size)
+        self._files.send(draft, blob.name)
+        return blob
 
     def keep(self, draft: Path, blob: Blob) -> None:
-        """Move a draft that was measured among the blobs, durably, which takes a moment.
+        """Have a draft that was measured among the blobs, durably, which takes a moment.
 
         Within the transaction that stores its entry: what has none is removed in another one.
         """
-        target = self._root / blob.name
-        target.parent.mkdir(exist_ok=True)
-        draft.replace(target)
-        _sync_directory(target.parent)
+        self._files.settle(draft, blob.name)
 
-    def remove(self, name: str) -> None:
-        """Remove a blob that no entry has, within the transaction that found that out.
+    def take(self, source: Path, name: str) -> None:
+        """Have a file of elsewhere as the blob with this name, unless there is one.
 
-        What the system keeps, because somebody reads it, goes with the next start.
+        By a second name of the file where that is possible; from elsewhere it may take minutes.
         """
-        with contextlib.suppress(OSError):
-            self.path(name).unlink()
+        if self.has(name):
+            return
+        draft = self.draft(Path(name).suffix)
+        link_or_copy(source, draft)
+        self._files.send(draft, name)
+        self._files.settle(draft, name)
+
+    def remove(self, *names: str) -> None:
+        """Remove blobs that no entry has, within a transaction that found that out.
+
+        What cannot be removed now goes with the next start.
+        """
+        self._files.remove(map(_known, names))
 
     def sweep(self) -> None:
         """Remove what dead processes left half-written."""
@@ -97,13 +118,11 @@ class Blobs:
             if is_surely_dead(directory.name):
                 shutil.rmtree(directory, ignore_errors=True)
 
-    def discard(self, kept: Collection[str], older_than: float) -> None:
-        """Remove blobs that are not among `kept` and were last written before a unix time."""
-        for path in self._root.glob("??/*"):
-            name = path.relative_to(self._root).as_posix()
-            with contextlib.suppress(FileNotFoundError):
-                if name not in kept and path.stat().st_mtime < older_than:
-                    path.unlink()
+    def strays(self, kept: Collection[str], older_than: float) -> Iterator[str]:
+        """Yield blobs that are not among `kept` and came before a unix time."""
+        for file in self._files.stored():
+            if file.name not in kept and file.modified < older_than and is_blob(file.name):
+                yield file.name
 
     def close(self) -> None:
         """Remove this process's own drafts."""
@@ -112,17 +131,10 @@ class Blobs:
     def read(self, name: str, start: int, length: int) -> Iterator[bytes]:
         """Return a stretch of a blob, block by block, of which the first is read.
 
-        Raises `FileNotFoundError`; what is removed later is read to its end.
+        Raises `FileNotFoundError`; what is removed later is read to its end from a folder.
         """
-        blocks = self._blocks(name, start, length)
+        blocks = self._files.read(_known(name), start, length)
         return chain((next(blocks, b""),), blocks)
-
-    def _blocks(self, name: str, start: int, length: int) -> Iterator[bytes]:
-        with self.path(name).open("rb") as file:
-            file.seek(start)
-            while length > 0 and (block := file.read(min(_SENT_AT_ONCE, length))):
-                length -= len(block)
-                yield block
 
 
 def flush(path: Path) -> None:
@@ -131,11 +143,13 @@ def flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_directory(directory: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name, or a copy where the file system has no links."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _known(name: str) -> str:
+    return name if is_blob(name) else NOTHING

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from storyboard.errors import StateAccessError
+from storyboard.buckets.stores import ObjectStore
 from storyboard.kaltura.secrets import Secret
 from storyboard.origins import AddressFault, Origin, usable_base
-from storyboard.state.bucket_place import ObjectStore
 
 _ENDPOINTS: Final = {
     ObjectStore.S3: ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT"),
@@ -48,20 +47,23 @@ _OTHERS: Final = {
 """The usual ones. obstore takes more from the environment of this process: see its pages."""
 
 
+class EndpointRefused(ValueError):
+    """A variable names no host that credentials are sent to; `hint` says what to write."""
+
+    hint = "write it as https://HOST, without a login; http: is for this machine"
+
+
 def endpoint(store: ObjectStore, variables: Mapping[str, str]) -> Origin | None:
     """Return the host that a variable names, None where the store's own is meant.
 
-    Raises `StateAccessError` for what is no address to send credentials to.
+    Raises `EndpointRefused` for what is no address to send credentials to.
     """
     for name in _ENDPOINTS[store]:
         if url := variables.get(name):
             try:
                 return usable_base(url)
             except AddressFault as fault:
-                raise StateAccessError(
-                    f"{name} {fault.message}",
-                    hint="write it as https://HOST, without a login; http: is for this machine",
-                ) from fault
+                raise EndpointRefused(f"{name} {fault.message}") from fault
     return None
 
 
