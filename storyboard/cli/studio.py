@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +25,7 @@ from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_media import media
+from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
@@ -36,6 +39,7 @@ from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
+    from storyboard.studio.serving import Tls
 
 
 _database = click.option(
@@ -71,6 +75,7 @@ _database = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Serve HTTPS with this certificate and key (PEM files).",
 )
+@operating_options
 @workspace_option
 @profile_option
 @contract_option
@@ -82,6 +87,7 @@ _database = click.option(
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     port: int,
     host: str,
     allow_host: tuple[str, ...],
@@ -95,6 +101,7 @@ def command(
     database: str,
     opens: bool,
     as_json: bool,
+    **operating: Any,
 ) -> None:
     """Serve the local studio, or run a command against it."""
     if ctx.invoked_subcommand is not None:
@@ -102,34 +109,59 @@ def command(
         return
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
-        from storyboard.studio.film.process_pool import FilmProcesses
-        from storyboard.studio.jobs.makers import Makers
         from storyboard.studio.local import open_studio
-        from storyboard.studio.records.served_address import announced
-        from storyboard.studio.serving import bind, load_tls, serve, url_of
+        from storyboard.studio.serving import load_tls
 
-    behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
-    tls = load_tls(*tls_files) if tls_files else None
-    listener = bind(host, port)
-    _warn_of_exposure(host, is_encrypted=tls is not None)
+    place = _Place(host, port, load_tls(*tls_files) if tls_files else None)
+    opened = partial(
+        open_studio,
+        workspace or default_workspace(ctx),
+        contract=Contract.parse(switches, profile),
+        hosts=allow_host,
+        guests=allow_origin,
+        composer_url=composer_url,
+        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        page_hosts=page_hosts,
+        quota=quota_of(os.environ),
+        database=Secret(database).reveal(),
+    )
+    with ExitStack() as until_end:
+        announce = partial(_announce, until_end if opens else None, as_json=as_json)
+        _serve(opened, place, Operation(**operating), announce)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a studio listens, and with which certificate."""
+
+    host: str
+    port: int
+    tls: Tls | None
+
+
+def _serve(
+    opened: Callable[..., Studio],
+    place: _Place,
+    operation: Operation,
+    announce: Callable[[Studio], None],
+) -> None:
+    """Serve what `opened` opens until a signal ends it; `announce` it once it takes requests."""
+    from storyboard.studio.film.process_pool import FilmProcesses
+    from storyboard.studio.jobs.makers import Makers
+    from storyboard.studio.records.served_address import announced
+    from storyboard.studio.serving import bind, serve, url_of
+
+    listener = bind(place.host, place.port)
+    _warn_of_exposure(place.host, is_encrypted=place.tls is not None)
     _log_to_stderr()
-    with FilmProcesses() as films, ExitStack() as until_end:
-        studio = open_studio(
-            workspace or default_workspace(ctx),
-            public_url=url_of(listener, _reached(host), tls),
+    with FilmProcesses() as films:
+        studio = opened(
+            public_url=url_of(listener, _reached(place.host), place.tls),
             makers=Makers(film=films, storyboard=written),
-            contract=behavior,
-            hosts=allow_host,
-            guests=allow_origin,
-            composer_url=composer_url,
-            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-            page_hosts=page_hosts,
-            quota=quota,
-            database=Secret(database).reveal(),
         )
-        announce = partial(_announce, studio, until_end if opens else None, as_json=as_json)
+        drain = partial(studio.drain, operation.drain)
         with studio, announced(studio.workspace.path, studio.public_url):
-            serve(studio.app, listener, announce, tls)
+            serve(studio.app, listener, partial(announce, studio), place.tls, drain)
 
 
 for _command in (
@@ -144,7 +176,7 @@ def _reached(host: str) -> str:
     return "127.0.0.1" if is_every_address(host) else host
 
 
-def _announce(studio: Studio, until_end: ExitStack | None, *, as_json: bool) -> None:
+def _announce(until_end: ExitStack | None, studio: Studio, *, as_json: bool) -> None:
     """Tell where the studio is; with `until_end`, show it in a browser as long as that lasts."""
     _tell_addresses(studio, as_json=as_json)
     if until_end is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp
 
+from storyboard.counting import counted
 from storyboard.disk.inside import refuse_links
 from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
 from storyboard.errors import StudioError, UsageError
@@ -53,6 +56,8 @@ from storyboard.wire import GUIDE
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
+_BETWEEN_LOOKS: Final = 0.1
+_LOG: Final = logging.getLogger("storyboard.studio")
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -118,6 +123,18 @@ class Studio:
         self._discard_files()
         self._sweep_uploads()
         self._renderers.start()
+
+    async def drain(self, seconds: float, is_hurried: Callable[[], bool] = lambda: False) -> None:
+        """Take no more work; give what is in hand so long to end, or until `is_hurried`."""
+        draining, deadline = self.workspace.draining, time.monotonic() + seconds
+        draining.begin()
+        is_told = False
+        while draining.in_hand and not is_hurried() and time.monotonic() < deadline:
+            await asyncio.sleep(_BETWEEN_LOOKS)
+            if draining.in_hand and not is_told:  # by now no thread only looks for a job
+                jobs = counted(draining.in_hand, "job")
+                _LOG.info("no new work is taken; %s given %g s to end", jobs, seconds)
+                is_told = True
 
     def close(self) -> None:
         """Stop rendering, give unfinished films back to the queue, close the data."""

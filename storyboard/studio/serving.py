@@ -8,7 +8,7 @@ import logging
 import signal
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -42,6 +42,14 @@ _TOLD_AGAIN_AFTER: Final = 60.0
 _STEPS_OF_A_NEW_CONNECTION: Final = 3
 """Turns of the loop from where a socket was taken to where its protocol knows of it."""
 _LOG: Final = logging.getLogger("storyboard.studio")
+
+
+Drain = Callable[[Callable[[], bool]], Awaitable[None]]
+"""Ends what was begun, or leaves it once the function given says that nobody waits any more."""
+
+
+async def _nothing_to_end(is_hurried: Callable[[], bool]) -> None:
+    """End at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +131,46 @@ def build_server(
 
 
 def serve(
-    app: ASGIApp, listener: socket.socket, ready: Callable[[], None], tls: Tls | None = None
+    app: ASGIApp,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    tls: Tls | None = None,
+    drain: Drain = _nothing_to_end,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken."""
+    """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken.
+
+    On SIGTERM `drain` is awaited before: requests are answered meanwhile. A second signal of either
+    kind ends at once.
+    """
 
     allow_more_files()
 
     async def run() -> None:
         server = build_server(app, tls)
         loop = asyncio.get_running_loop()
+        draining: list[asyncio.Task[None]] = []
 
         def stop() -> None:
             server.should_exit = True
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop)
+        async def stop_later() -> None:
+            await drain(lambda: server.should_exit)
+            stop()
+
+        def stop_in_order() -> None:
+            if draining:
+                stop()
+            else:
+                draining.append(loop.create_task(stop_later()))
+
+        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stop_in_order)
         task = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started and not task.done():
             await asyncio.sleep(0.01)
         ready()
         await task
+        await asyncio.gather(*draining)
 
     asyncio.run(run())
 

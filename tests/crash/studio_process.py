@@ -1,7 +1,7 @@
 """Run as a program: serves a workspace with films that wait for a file to appear; prints its URL.
 
-`python -m tests.crash.studio_process WORKSPACE GATE TALLY [LEASE-SECONDS]`: every film that is
-begun adds a line to TALLY, and ends once GATE exists.
+`python -m tests.crash.studio_process WORKSPACE GATE TALLY [LEASE-SECONDS [DRAIN-SECONDS]]`: every
+film that is begun adds a line to TALLY, and ends once GATE exists.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from storyboard.studio.compose.request import ComposeRequest, Composition
@@ -45,8 +46,9 @@ class CountedFilmMaker(TinyFilmMaker):
 
 def main() -> None:
     workspace, gate, tally = map(Path, sys.argv[1:4])
-    for lease in sys.argv[4:]:
-        queue.LEASE_SECONDS = float(lease)  # type: ignore[misc]
+    given = [float(word) for word in sys.argv[4:]]
+    queue.LEASE_SECONDS = given[0] if given else queue.LEASE_SECONDS  # type: ignore[misc]
+    drain = given[1] if given[1:] else 0.0
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
 
@@ -60,7 +62,8 @@ def main() -> None:
 
     makers = Makers(CountedFilmMaker(gate, tally), speak, draw, gated, time_scenes)
     with open_studio(workspace, makers=makers, public_url=url) as studio:
-        serve(studio.app, listener, lambda: print(url, flush=True))
+        told = partial(print, url, flush=True)
+        serve(studio.app, listener, told, drain=partial(studio.drain, drain))
 
 
 if __name__ == "__main__":

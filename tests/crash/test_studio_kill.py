@@ -26,8 +26,11 @@ LONG = 3600.0
 class Process(Caller):
     """A studio in a process of its own, and a user of it."""
 
-    def __init__(self, base: Path, program: tuple[str, ...] = (), lease: float = LONG) -> None:
-        gated = [*(str(base / name) for name in ("workspace", "gate", "tally")), str(lease)]
+    def __init__(
+        self, base: Path, program: tuple[str, ...] = (), lease: float = LONG, drain: float = 0
+    ) -> None:
+        files = (str(base / name) for name in ("workspace", "gate", "tally"))
+        gated = [*files, str(lease), str(drain)]
         self.child = subprocess.Popen(
             [sys.executable, "-m", *(program or ("tests.crash.studio_process", *gated))],
             cwd=ROOT,

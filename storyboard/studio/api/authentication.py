@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from storyboard.studio.api.slow_calls import Asker
 from storyboard.studio.behavior.refusal import Refusal
-from storyboard.studio.behavior.rights import API, RIGHTS, SERVICES, SessionKind
+from storyboard.studio.behavior.rights import API, RIGHTS, SERVICES, WORK, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
@@ -27,6 +28,9 @@ _ADVICE: Final[Mapping[SessionKind, str]] = {
     SessionKind.WIDGET: ": exchange it for another by appToken.startSession",
     SessionKind.ROLE: ": this studio knows no rights of its role, so start it without setrole",
 }
+COME_AGAIN_AFTER: Final = "5"
+"""Seconds in which another process has taken the place of one that ends. A choice."""
+
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 
 
@@ -116,9 +120,18 @@ def guarded(workspace: Workspace, row: str, answer: Answer) -> Answer:
         token = bearer_token(request.headers.get("authorization"))
         visit = await run_in_threadpool(admitted, workspace, row, token, visit_of(request))
         request.state.session = visit.caller
+        if request.method != "GET":
+            refuse_new_work(workspace, row)
         return await answer(request)
 
     return guard
+
+
+def refuse_new_work(workspace: Workspace, row: str) -> None:
+    """Answer 503 to what would begin something, once the studio is about to end."""
+    if workspace.draining.has_begun and row in WORK:
+        told = {"retry-after": COME_AGAIN_AFTER, "connection": "close"}
+        raise HTTPException(503, "this studio is about to end and takes no more work", told)
 
 
 def session_for(workspace: Workspace, token: str | None, visit: Visit, row: str) -> Session | None:

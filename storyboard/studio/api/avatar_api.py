@@ -26,6 +26,7 @@ from storyboard.studio.api.authentication import (
     authenticate,
     bearer_token,
     caller_of,
+    refuse_new_work,
     require_right,
     user_name,
     visit_of,
@@ -153,6 +154,7 @@ class AvatarApi:
         self, request: Request, asker: Asker, name: str, body: dict[str, Any]
     ) -> Response:
         """Return the answer to an action; what is hard is made in the caller's turns."""
+        refuse_new_work(self._workspace, request.url.path)
         act, gone = partial(self._act, request, name, body), request.is_disconnected
         calls, hard, caller = self._threads.call, self._threads.hard, None
         if name in _HARD:

@@ -35,6 +35,7 @@ _NO_CALLS: Final = {
     413: StudioCode.BODY_TOO_LARGE,
     415: StudioCode.UNSUPPORTED_MEDIA_TYPE,
     429: StudioCode.ACTION_BLOCKED,
+    503: StudioCode.SERVICE_UNAVAILABLE,
 }
 _PLACES: Final = (
     "There is nothing at this address: calls go to /api/v1/SERVICE/ACTION and to "

@@ -61,16 +61,21 @@ class Probes:
 
     async def ready(self, request: Request) -> Response:
         """Answer 200 where work is welcome, else 503 and what is missing, in a word each."""
-        look = self._threads.call(stranger_at(visit_of(request)), self._look)
-        try:
-            found = await asyncio.wait_for(look, self._patience)
-        except TimeoutError:
-            found = (("database", "the database does not answer"),)
+        found = await self._missing(request)
         self._log_change(found)
         if not found:
             return JSONResponse({"status": "ready"})
         told = {"status": "not ready", "reasons": [word for word, _ in found]}
         return JSONResponse(told, 503, {"retry-after": "1"})
+
+    async def _missing(self, request: Request) -> tuple[Trouble, ...]:
+        if self._workspace.draining.has_begun:
+            return (("draining", "the studio is about to end"),)
+        look = self._threads.call(stranger_at(visit_of(request)), self._look)
+        try:
+            return await asyncio.wait_for(look, self._patience)
+        except TimeoutError:
+            return (("database", "the database does not answer"),)
 
     def _look(self) -> tuple[Trouble, ...]:
         """Return what is missing, by one look for all who ask at the same time."""

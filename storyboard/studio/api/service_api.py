@@ -19,6 +19,7 @@ from storyboard.studio.api.authentication import (
     Visit,
     asker_of,
     caller_of,
+    refuse_new_work,
     session_for,
     stranger_at,
     visit_of,
@@ -49,8 +50,8 @@ from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 _OBJECTS: Final = frozenset({"caption_captionasset/serveasjson"})
 """The services that answer in JSON, whatever format was asked for."""
 
-_WHOLE_FILES: Final = UPLOADS | {"media/addcontent"}
-"""Services that hash or flush gigabytes: forty of them left no thread for anybody else."""
+_WHOLE_FILES: Final = frozenset(f"{SERVICES_PATH}{name}" for name in UPLOADS | {"media/addcontent"})
+"""Rows of services that hash or flush gigabytes: forty of them left no thread for anybody else."""
 
 Read = Callable[[], Parameters]
 
@@ -109,6 +110,7 @@ class ServiceApi:
             body = await read_body(request)
             read = partial(Parameters.parse, query, body, kind)
             return await self._answer(request, name, read, len(body))
+        refuse_new_work(self._workspace, f"{SERVICES_PATH}{name.lower()}")
         draft = self._workspace.blobs.draft(".upload")
         visit = visit_of(request)
         sender = _Sender(self._workspace, name.lower(), visit, draft)
@@ -139,10 +141,13 @@ class ServiceApi:
 
     async def _served(self, request: Request, name: str, given: Parameters) -> Response:
         """Answer in a thread; what looks through a whole file, in the caller's turns."""
+        rows = _rows(name, given)
+        for row in rows:
+            refuse_new_work(self._workspace, row)
         serve, visit = partial(self._serve, request, name), visit_of(request)
         token = _token_of(given)
         asker = asker_of(self._workspace, token, visit)
-        file_row = _file_row(name, given)
+        file_row = next((row for row in rows if row in _WHOLE_FILES), None)
         if file_row is not None:
             asked = partial(caller_of, self._workspace, token, visit, file_row)
             sender = await self._threads.call(asker, asked)
@@ -192,14 +197,13 @@ def _token_of(given: Parameters) -> str:
     return next((ks for each in named if isinstance(ks := each.get("ks"), str)), "")
 
 
-def _file_row(name: str, given: Parameters) -> str | None:
-    """Return the row of rights of a call that looks through a whole file, alone or among others."""
+def _rows(name: str, given: Parameters) -> list[str]:
+    """Return the rows of rights of a call, or of all that come in one."""
     names = {name.lower()}
     if name.partition("/")[0].lower() == MULTIREQUEST:
         members = [value for value in given.values.values() if isinstance(value, dict)]
         names = {f"{each.get('service')}/{each.get('action')}".lower() for each in members}
-    found = sorted(names & _WHOLE_FILES)
-    return f"{SERVICES_PATH}{found[0]}" if found else None
+    return sorted(f"{SERVICES_PATH}{each.rstrip('/')}" for each in names)
 
 
 def _length(pair: tuple[str, str]) -> int:

@@ -149,3 +149,12 @@ GROWING: Final[frozenset[str]] = frozenset(
 
 There, looking, deleting and making films go on. Files ask for room by themselves as they come.
 """
+
+WORK: Final[frozenset[str]] = GROWING | {
+    f"{API}{Action.VIDEO_GENERATE.value}",
+    *(f"{SERVICES}{name}" for name in ("uploadtoken/add", "uploadtoken/upload")),
+    f"{SERVICES}media/addcontent",
+    *(f"{CONTROL}{name}" for name in ("media", "media/{entry}/captions")),
+}
+"""Rows that begin something: not in a studio that is about to end. There, looking and deleting go
+on."""

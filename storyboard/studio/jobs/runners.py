@@ -99,10 +99,11 @@ class Renderers:
         A lane may have one thread only: without it, all of its jobs would wait for the next start.
         """
         try:
-            job = None if self._held.is_set() else self._claim(owner, kind)
-            if job is not None:
-                self._work_off(job)
-            return job is not None
+            with self._workspace.draining.turn() as may:
+                job = self._claim(owner, kind) if may and not self._held.is_set() else None
+                if job is not None:
+                    self._work_off(job)
+                return job is not None
         except Exception:  # a lane's outermost frame: a job that is held lapses
             _LOG.exception("a thread for jobs of the kind '%s' goes on after a bug", kind)
             return False
@@ -185,6 +186,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         # lost.
         if not pulse.is_lost():
             workspace.queue.release(job)
+            _LOG.info("%s of video %s is given back to the queue", job.kind, job.video_id)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
     except (OSError, StudioError) as cause:

@@ -9,6 +9,7 @@ from pathlib import Path
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import Cell, Operation
 from storyboard.studio.compose.web_pages import Pages
+from storyboard.studio.jobs.draining import Draining
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
@@ -43,6 +44,7 @@ class Workspace:
     quota: Quota = field(default_factory=Quota)
     incoming: Incoming = field(default_factory=Incoming)
     pages: Pages = field(default_factory=Pages)
+    draining: Draining = field(default_factory=Draining)
 
     @property
     def cache(self) -> Path:

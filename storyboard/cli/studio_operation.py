@@ -1,0 +1,34 @@
+"""How a served studio is run: options for whoever operates it for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+DRAIN_SECONDS: Final = 5.0
+"""How long a studio that is told to end waits for its jobs: half of what `docker stop` waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What these options say, each by its name."""
+
+    drain: float
+
+
+def operating_options(command: _Command) -> _Command:
+    """Add the options, which the command takes as `Operation`'s fields."""
+    for decorate in reversed(
+        (
+            click.option("--drain", metavar="SECONDS", type=click.FloatRange(0, 86_400),
+                         default=DRAIN_SECONDS, show_default=True,
+                         help="Wait this long for films in work after SIGTERM."),
+        )
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
