@@ -11,10 +11,10 @@ from typing import Final
 from storyboard.apply.observer import FilmProgress, Observer, SilentObserver
 from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
 from storyboard.commands.apply import Applied, apply_changes
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.destroy import destroy_applied
 from storyboard.commands.outputs import FileStatus, Output, read_outputs, read_state
 from storyboard.commands.plan import plan_changes
-from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request, find_request
 from storyboard.commands.status import Content, Film, Standing, fetch_standings
 from storyboard.commands.wait import End, Patience, Waited, wait_for_films

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import Any, Final, TextIO
 
 from storyboard.hidden import begun_secret, keeping_hidden, masked
@@ -37,7 +38,7 @@ a command."""
 _MARKS: Final = frozenset({"Mn", "Me", "Cf", "Cn"})
 """Categories of marks, formats and characters yet to come, of which it skips many more."""
 
-_UNSAFE: Final = re.compile(f"[\r{CONTROLS}{TURNS}]")
+_UNSAFE: Final = f"[\r{CONTROLS}{TURNS}]"
 _COLOR: Final = "\x1b\\[[0-9;]{0,40}m"
 _MOVE: Final = "\r|\x1b\\[[0-9]{0,4}[ABCDGHJK]|\x1b\\[\\?25[lh]"
 _COMMAND: Final = r"^[^\S\n]*::|##[A-Za-z]{0,20}\["
@@ -57,7 +58,21 @@ def spelled(char: str) -> str:
 
 def is_safe(char: str) -> bool:
     """Whether a character may be printed as it is, within a line."""
-    return _UNSAFE.match(char) is None
+    return _unsafe().match(char) is None
+
+
+@cache
+def _unsafe(kept: str = "") -> re.Pattern[str]:
+    """Return what finds unsafe characters, and what is `kept` before them.
+
+    Compiled where it is needed: the start of every command would pay for it.
+    """
+    return re.compile(f"(?P<kept>{kept})|{_UNSAFE}" if kept else _UNSAFE)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has letters of ASCII and line breaks alone, as most have."""
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _disarmed(text: str, before: str) -> str:
@@ -67,7 +82,7 @@ def _disarmed(text: str, before: str) -> str:
     places = _compared(whole)
     read = whole if whole.isascii() else "".join(whole[place] for place in places)
     parts, done = [], len(before)
-    # compiled where it is needed: the start of every command would pay for it
+    # compiled where it is needed, as above
     for found in re.finditer(_COMMAND, read, re.MULTILINE):
         at = places[found.end() - 1]
         if at >= done:
@@ -102,7 +117,6 @@ class GuardedStream:
     def __init__(self, stream: TextIO, kept: str = "") -> None:
         self._stream = stream
         self._kept = kept
-        self._unsafe = re.compile(f"(?P<kept>{kept})|{_UNSAFE.pattern}") if kept else _UNSAFE
         self._line = ""
         self._held = ""
 
@@ -127,7 +141,7 @@ class GuardedStream:
     def write_commands(self, text: str) -> None:
         """Write whole lines that are commands of ours; foreign text in them has to be encoded."""
         self._release()
-        self._stream.write(self._unsafe.sub(self._spelled, masked(text)))
+        self._stream.write(self._safe(text))
         self._line = ""
 
     def flush(self) -> None:
@@ -140,10 +154,13 @@ class GuardedStream:
         self._write(held)
 
     def _write(self, text: str) -> None:
-        safe = self._unsafe.sub(self._spelled, masked(text))
-        safe = _disarmed(safe, self._line)
+        safe = _disarmed(self._safe(text), self._line)
         self._stream.write(safe)
         self._line = _end_of_line(self._line, safe)
+
+    def _safe(self, text: str) -> str:
+        shown = masked(text)
+        return shown if _is_plain(shown) else _unsafe(self._kept).sub(self._spelled, shown)
 
     def writelines(self, lines: Iterator[str]) -> None:
         """Write several texts."""

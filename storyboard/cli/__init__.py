@@ -1,8 +1,7 @@
-"""The command line: finds the command, and turns every failure into a message and an exit code."""
+"""The command line: finds the command, and calls it with stdout and stderr guarded."""
 
 from __future__ import annotations
 
-import errno
 import importlib
 import keyword
 import os
@@ -14,9 +13,7 @@ from typing import Final
 import click
 
 from storyboard import __version__
-from storyboard.cli.telling import TELLING, Telling, Terminated, telling_here
-from storyboard.cli.typed import TYPED
-from storyboard.errors import ExitCode, FailureCode, StoryboardError
+from storyboard.cli.telling import TELLING, TYPED, Telling, Terminated
 from storyboard.printing import guarded_streams
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -116,34 +113,11 @@ def _run(telling: Telling) -> int:
         result = _main(telling)
         sys.stdout.flush()
         return int(result or 0)
-    except click.UsageError as mistake:
-        return _show_usage(mistake, telling)
-    except click.ClickException as failure:
-        telling.failed(StoryboardError(failure.format_message()))
-        return ExitCode.FAILURE
-    except (click.Abort, KeyboardInterrupt) as end:
-        return _show_interrupt(end, telling)
-    except StoryboardError as failure:
-        telling.failed(failure)
-        return failure.exit_code
-    except (BrokenPipeError, SystemExit) as left:
-        if isinstance(left, SystemExit) and not left.code:  # click has completed a word
-            return ExitCode.OK
-        _drop_output()
-        telling.noted(StoryboardError(_LEFT, code=FailureCode.OUTPUT_NOT_WRITTEN))
-        return ExitCode.FAILURE
-    except OSError as failure:
-        if failure.errno not in _FULL:
-            telling.bug(failure)
-            return ExitCode.BUG
-        _drop_output()
-        where = f"'{failure.filename}'" if failure.filename else "the output"
-        told = f"{where} cannot be written: {failure.strerror}"
-        telling.failed(StoryboardError(told, code=FailureCode.OUTPUT_NOT_WRITTEN))
-        return ExitCode.FAILURE
-    except Exception as cause:
-        telling.bug(cause)
-        return ExitCode.BUG
+    except BaseException as cause:
+        # Imported for what fails: `--version` costs what click costs.
+        from storyboard.cli.failures import code_of
+
+        return code_of(cause, telling)
 
 
 def _main(telling: Telling) -> int | None:
@@ -171,37 +145,9 @@ def _is_early(option: str, given: Sequence[str]) -> bool:
     return any(not word.startswith("-") for word in behind)
 
 
-_LEFT: Final = "whoever read stdout left before the end"
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
-"""What a full disk, a quota, or a stream that is no place to write says."""
-
-
 def terminate(*_: object) -> None:
     """Handle SIGTERM as Ctrl-C is handled; raises `Terminated`."""
     raise Terminated
-
-
-def _show_usage(mistake: click.UsageError, telling: Telling) -> int:
-    """Tell a wrong use of the command line; a group without a command prints its help."""
-    from storyboard.cli.usage import usage_error
-
-    if isinstance(mistake, click.exceptions.NoArgsIsHelpError) and not telling.as_json:
-        mistake.show()
-    else:
-        telling.failed(usage_error(mistake, telling.typed, storyboard))
-    return ExitCode.USAGE
-
-
-def _show_interrupt(end: BaseException, telling: Telling) -> int:
-    """Tell that Ctrl-C or SIGTERM ended the command; click makes one exception of both."""
-    if isinstance(end, Terminated) or isinstance(end.__cause__, Terminated):
-        telling.is_terminated = True
-    code = FailureCode.TERMINATED if telling.is_terminated else FailureCode.INTERRUPTED
-    if telling.as_json:
-        telling.noted(StoryboardError(code.meaning, hint=code.fix, code=code))
-    else:
-        click.echo("interrupted", err=True)
-    return code.exit
 
 
 def _open_missing_streams() -> None:
@@ -211,11 +157,6 @@ def _open_missing_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
 
 
-def _drop_output() -> None:
+def drop_output() -> None:
     """Lead what is still in stdout's buffer nowhere, so that the interpreter's end can flush it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def show_failure(failure: StoryboardError) -> None:
-    """Tell a failure of the world, with what to do about it."""
-    telling_here().failed(failure)

@@ -10,7 +10,7 @@ import click
 
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.avatars import fetch_casting
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.avatars import render_casting_json, render_casting_text
 

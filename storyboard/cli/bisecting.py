@@ -14,7 +14,7 @@ from storyboard.cli.held_run import run_held
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
 from storyboard.commands.bisect import bisect_address
-from storyboard.commands.project import select
+from storyboard.commands.compiled_project import select
 from storyboard.commands.request import Request
 from storyboard.commands.saved_plans import find_saved
 from storyboard.commands.scope import name_one_of

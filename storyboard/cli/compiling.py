@@ -7,8 +7,8 @@ import click
 from storyboard.cli.counting_line import counting
 from storyboard.cli.options import print_report
 from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.compiled_project import compile_asking
 from storyboard.commands.found_project import require_project
-from storyboard.commands.project import compile_asking
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.errors import ExitCode

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from storyboard.cli.options import environment_option, json_option
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.embed import embedding_of
-from storyboard.commands.project import project_environment
 from storyboard.commands.request import find_request
 from storyboard.errors import ExitCode
 from storyboard.views.embed import render_embedding_json, render_embedding_page

@@ -10,8 +10,8 @@ from storyboard.cli.held_run import run_held
 from storyboard.cli.options import build_request, holding, print_report, settings_options
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.state_records import read_address
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.import_video import import_video
-from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 from storyboard.views.export import render_import_json, render_import_text
 

@@ -13,8 +13,8 @@ import click
 
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.options import build_request, settings_options
+from storyboard.commands.compiled_project import select
 from storyboard.commands.listen import choose_scenes, fetch_speech
-from storyboard.commands.project import select
 from storyboard.commands.scope import name_one_of
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError

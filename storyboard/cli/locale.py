@@ -9,8 +9,8 @@ import click
 from storyboard.cli.fail_on import exit_of_check
 from storyboard.cli.options import build_request, print_findings, values_options
 from storyboard.cli.telling import telling_here
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
-from storyboard.commands.project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.counting import counted, listed

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from storyboard.cli import show_failure
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.options import build_request, project_options
+from storyboard.cli.telling import telling_here
 from storyboard.commands.pull import Pull, pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
@@ -66,7 +66,7 @@ def command(
         note = f"'{address}' was edited in the studio, and is held: pull it when it is complete"
         click.echo(printable(note), err=True)
     for refusal in pull.refusals:
-        show_failure(refusal)
+        telling_here().failed(refusal)
     return _ended(pull, check=check)
 
 
@@ -83,7 +83,7 @@ def _ended(pull: Pull, *, check: bool) -> int:
             hint=_HINT if both else _BY_HAND,
             code=FailureCode.EDITS_OPEN,
         )
-        show_failure(failure)
+        telling_here().failed(failure)
         return failure.exit_code
     if not (pull.has_any or pull.held):
         click.echo("nothing to pull: the studio has no edits that the files lack", err=True)

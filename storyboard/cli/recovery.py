@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from storyboard.cli.typed import TYPED
+from storyboard.cli.telling import TYPED
 from storyboard.commands.doctor_finding import Finding
 from storyboard.shell import word
 from storyboard.source.diagnostic import Report

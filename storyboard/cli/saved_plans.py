@@ -13,7 +13,7 @@ from storyboard import __version__
 from storyboard.cli.options import print_elsewhere
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
-from storyboard.commands.project import select
+from storyboard.commands.compiled_project import select
 from storyboard.commands.request import Request
 from storyboard.commands.saved_plans import read_saved, write_saved
 from storyboard.compiler import Compilation

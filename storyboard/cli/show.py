@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.commands.compiled_project import compile_request, select
 from storyboard.commands.outputs import known_avatars
-from storyboard.commands.project import compile_request, select
 from storyboard.commands.saved_plans import find_saved
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.show_json import render_videos_json

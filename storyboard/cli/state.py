@@ -19,7 +19,7 @@ from storyboard.cli.options import (
 from storyboard.cli.state_mending import history, rebuild, repair
 from storyboard.cli.state_records import list_, read_address, rm, show
 from storyboard.cli.state_transfer import pull, push
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import find_request
 from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
 from storyboard.errors import ExitCode

@@ -17,7 +17,7 @@ from storyboard.cli.options import (
     settings_options,
 )
 from storyboard.cli.recovery import spelled_here
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import find_request
 from storyboard.commands.state_history import state_history
 from storyboard.commands.state_rebuild import Rebuilt, rebuild_state

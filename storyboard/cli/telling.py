@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from storyboard.errors import ExitCode, FailureCode, StoryboardError
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only a failure needs: `--version` costs what click costs
     from storyboard.cli.event_stream import EventStream
+    from storyboard.errors import StoryboardError
     from storyboard.source.diagnostic import Report
 
 TELLING: Final = "storyboard.cli.telling"
 """The key in the `meta` of click's context."""
 
+TYPED: Final = "storyboard.cli.typed"
+"""The key of what was typed after the program's name: texts, as the shell gave them."""
+
 PROGRESS: Final = ("auto", "plain", "json")
-_NO_FAILURES: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
 
 
 class Terminated(KeyboardInterrupt):
@@ -94,6 +95,8 @@ class Telling:
         """Tell a mistake of ours, while it is being handled."""
         import traceback
 
+        from storyboard.errors import FailureCode, StoryboardError
+
         if self.as_json:
             told = f"{type(cause).__name__}: {cause}"
             failure = StoryboardError(told, hint=_REPORT, code=FailureCode.BUG)
@@ -105,13 +108,20 @@ class Telling:
 
     def ended(self, code: int) -> int:
         """Return the exit code of an interrupted command: SIGTERM has its own."""
-        is_it = self.is_terminated and code == ExitCode.INTERRUPTED
-        return ExitCode.TERMINATED if is_it else code
+        if not self.is_terminated:
+            return code
+        from storyboard.failure_codes import ExitCode
+
+        return ExitCode.TERMINATED if code == ExitCode.INTERRUPTED else code
 
     def end(self, code: int) -> int:
         """Tell what is left to tell, and return the exit code."""
         code = self.ended(code)
-        has_failed = self.as_json and code not in _NO_FAILURES
+        if not code and self._found is None:
+            return code
+        from storyboard.failure_codes import ExitCode
+
+        has_failed = self.as_json and code not in (ExitCode.OK, ExitCode.CHANGES_PENDING)
         report = self._found if code == ExitCode.FILES_HAVE_ERRORS and has_failed else None
         with suppress(OSError, ValueError):
             if self._found is not None and report is None:
@@ -123,6 +133,7 @@ class Telling:
         return code
 
     def _tell_error(self, code: int, report: Report | None) -> None:
+        from storyboard.errors import FailureCode, StoryboardError
         from storyboard.views.error_json import error_to_dict
         from storyboard.views.json_text import json_line
 
@@ -181,6 +192,7 @@ def telling_here() -> Telling:
 def files_failure(report: Report) -> StoryboardError:
     """Return the failure that the errors of a report are."""
     from storyboard.counting import counted
+    from storyboard.errors import FailureCode, StoryboardError
     from storyboard.source.diagnostic import Severity
 
     errors = sum(1 for found in report.diagnostics if found.severity is Severity.ERROR)

@@ -17,18 +17,12 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
+from storyboard.commands.compiled_project import environment_of, require_compiled, select
 from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import is_usual_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.other_states import saved_films
-from storyboard.commands.project import (
-    Comparison,
-    OpenProject,
-    environment_of,
-    open_project,
-    require_compiled,
-    select,
-)
+from storyboard.commands.project import Comparison, OpenProject, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.counting import listed

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from storyboard.commands.compiled_project import environment_of, select
 from storyboard.commands.film_folders import marked_suffix
 from storyboard.commands.previews import preview_avatar
-from storyboard.commands.project import environment_of, select
 from storyboard.commands.request import Request
 from storyboard.commands.saving import save
 from storyboard.compiler import Compilation

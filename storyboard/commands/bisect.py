@@ -12,7 +12,8 @@ from storyboard.apply.bisect import Bisection, bisect_film
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.reasons import read_reason
-from storyboard.commands.project import OpenProject, environment_of, open_project, require_compiled
+from storyboard.commands.compiled_project import environment_of, require_compiled
+from storyboard.commands.project import OpenProject, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.errors import ConflictError, UsageError

@@ -49,8 +49,8 @@ def check_files(
     if checked is not None:
         return checked
     # What compiles takes as long to import as a small project to check.
+    from storyboard.commands.compiled_project import compile_asking, declared_environments
     from storyboard.commands.found_project import require_project
-    from storyboard.commands.project import compile_asking, declared_environments
 
     asking = before.asking(told, keeps=uses_cache)
     compilation = compile_asking(request, asking)

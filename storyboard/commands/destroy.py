@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from storyboard.apply.observer import Observer, silent
 from storyboard.commands.apply import Applied, apply_changes
-from storyboard.commands.project import (
+from storyboard.commands.compiled_project import (
     compile_request,
     environment_of,
     read_project_file,

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.commands.budgets import within_policy
+from storyboard.commands.compiled_project import compile_request, environment_of
 from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.commands.doctor_leftovers import examine_leftovers
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings
-from storyboard.commands.project import compile_request, environment_of
 from storyboard.commands.remote_studio import remote_studio
 from storyboard.commands.request import Request
 from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas

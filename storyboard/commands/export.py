@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.catalogs.paths import FOLDER as CATALOGS
+from storyboard.commands.compiled_project import environment_of, read_project_file
 from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import state_file
 from storyboard.commands.found_videos import FoundVideos, find_videos
 from storyboard.commands.ignored_files import IGNORED
-from storyboard.commands.project import environment_of, read_project_file
 from storyboard.commands.request import Request
 from storyboard.commands.stores import open_store
 from storyboard.disk.filling import LeftByKilled, filling, refuse_taken

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from storyboard.commands.compiled_project import environment_of
 from storyboard.commands.namesakes import Keyed
 from storyboard.commands.plain_names import plain_avatars, plain_entries
-from storyboard.commands.project import OpenProject, environment_of, open_project
+from storyboard.commands.project import OpenProject, open_project
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites

@@ -11,9 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.commands.compiled_project import environment_of
 from storyboard.commands.film_folders import marked_suffix, usual_folder
 from storyboard.commands.previews import spoken_draft
-from storyboard.commands.project import environment_of
 from storyboard.commands.request import Request
 from storyboard.commands.saving import save
 from storyboard.commands.stores import open_store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storyboard.commands.project import project_environment
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.stores import open_store
 from storyboard.errors import UsageError

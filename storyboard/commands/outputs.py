@@ -11,7 +11,8 @@ from enum import Enum
 from pathlib import Path
 
 from storyboard.apply.saved_films import OnDisk, look_at_film
-from storyboard.commands.project import compile_request, open_project, project_environment, recalled
+from storyboard.commands.compiled_project import compile_request, project_environment
+from storyboard.commands.project import open_project, recalled
 from storyboard.commands.request import Request
 from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.commands.stores import open_store

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storyboard.commands.project import environment_of, open_project, require_compiled
+from storyboard.commands.compiled_project import environment_of, require_compiled
+from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.plan.plan import Plan, PlanOptions

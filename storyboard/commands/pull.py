@@ -10,13 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.commands.project import (
-    Comparison,
-    environment_of,
-    open_project,
-    require_compiled,
-    select,
-)
+from storyboard.commands.compiled_project import environment_of, require_compiled, select
+from storyboard.commands.project import Comparison, open_project
 from storyboard.commands.pull_composed import composed_rewrites
 from storyboard.commands.pulled_files import PulledBoard, pull_board
 from storyboard.commands.request import Request

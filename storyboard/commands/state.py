@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storyboard.commands.compiled_project import environment_of, project_environment
 from storyboard.commands.namesakes import Keyed
-from storyboard.commands.project import environment_of, open_project, project_environment
+from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
 from storyboard.commands.scope import APPLIED, names_none
 from storyboard.commands.stores import no_copy, open_file, open_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from storyboard.commands.project import project_environment
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.stores import open_file
 from storyboard.state.copies import Copy

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from storyboard.commands.project import environment_of, open_project
+from storyboard.commands.compiled_project import environment_of
+from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
 from storyboard.commands.state import adopted_record, with_policy
 from storyboard.compiler import Compilation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from storyboard.commands.project import project_environment
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.scope import APPLIED, check_scope, names_none
 from storyboard.commands.stores import open_store

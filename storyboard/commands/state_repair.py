@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.commands.project import project_environment
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.stores import no_state, open_store
 from storyboard.state.local import LocalStore, next_serial

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from storyboard.commands.project import project_environment
+from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.stores import no_state, open_store
 from storyboard.decoding import NotText, decode_text

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from storyboard.commands.compiled_project import environment_of
 from storyboard.commands.likely_causes import likely_causes
-from storyboard.commands.project import environment_of, open_project
+from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.plan.action import Action

@@ -13,7 +13,8 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.reasons import read_reason
-from storyboard.commands.project import compile_request, open_project, project_environment, recalled
+from storyboard.commands.compiled_project import compile_request, project_environment
+from storyboard.commands.project import open_project, recalled
 from storyboard.commands.request import Request
 from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.errors import ExitCode

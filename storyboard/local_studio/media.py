@@ -7,7 +7,6 @@ command that reads the files. Where the studio is not installed, nobody can tell
 from __future__ import annotations
 
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
@@ -132,12 +131,14 @@ def _recognized(
     files: ProjectFiles, path: str, facts: FileFacts, slow: list[str]
 ) -> dict[str, Any] | None:
     """Return the kind and the measures of a file, or why it is refused; raises `FileRefused`."""
+    from importlib.metadata import version  # it brings a reader of e-mail, which most need not
+
     try:
         with files.pinned(path, MAX_MEDIA_BYTES) as (file, opened):
             fact = f"studio {_VERSION} av {version('av')}"
             ask = partial(_ask_studio, file.name, slow)
             found: dict[str, Any] = facts.find(file, fact, ask, opened=opened)
-    except (ModuleNotFoundError, PackageNotFoundError):
+    except ModuleNotFoundError:
         return None
     except OSError as problem:
         raise cannot_read(path, problem) from problem

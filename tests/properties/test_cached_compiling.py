@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from storyboard.commands.check import check_files
 from storyboard.commands.compiled_before import CompiledBefore
-from storyboard.commands.project import compile_asking, compile_request
+from storyboard.commands.compiled_project import compile_asking, compile_request
 from storyboard.commands.request import Request
 from storyboard.compile_cache import forked, trace
 from storyboard.compiler import Compilation

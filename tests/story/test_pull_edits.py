@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.commands.project import Comparison, compile_request
+from storyboard.commands.compiled_project import compile_request
+from storyboard.commands.project import Comparison
 from storyboard.commands.pull import pull_compared
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.plan.current import Current

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from storyboard.commands.project import Comparison, compile_request
+from storyboard.commands.compiled_project import compile_request
+from storyboard.commands.project import Comparison
 from storyboard.commands.pull import Pull, PullEnd, pull_compared
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting_files import put_rewrites

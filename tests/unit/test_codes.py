@@ -20,8 +20,8 @@ import pytest
 from storyboard.checks import RULES
 from storyboard.checks.severities import OFF, SETTINGS
 from storyboard.codes import CODES, Code, Severity
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.fmt import write_scene_ids
-from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.compiler import compile_project
 from storyboard.language.clip import Clip

@@ -13,9 +13,9 @@ import pytest
 import storyboard
 from storyboard.allowances import ADDRESS_KEYS
 from storyboard.codes import environments
+from storyboard.commands.compiled_project import compile_request, environment_of
 from storyboard.commands.connection import connect
 from storyboard.commands.environment import resolve_environment
-from storyboard.commands.project import compile_request, environment_of
 from storyboard.commands.remote_studio import RemoteStudio, remote_studio
 from storyboard.commands.request import find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.destroy import destroy_applied
 from storyboard.commands.locale import sync_catalogs
 from storyboard.commands.locale_texts import Selection
 from storyboard.commands.outputs import read_outputs
-from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.commands.scope import NOTHING_APPLIED, name_one_of, names_none
 from storyboard.commands.state import adopt_videos, move_addresses

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import Request
 from storyboard.compiler import compile_project, read_project
 from storyboard.disk.inside import FileRefused

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import Request, find_request
 from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import UsageError

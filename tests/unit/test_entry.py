@@ -47,7 +47,7 @@ def interrupted(at: str, *arguments: str, cwd: Path) -> subprocess.CompletedProc
         "storyboard.cli",
         "click",
         "storyboard.cli.check",
-        "storyboard.commands.project",
+        "storyboard.commands.compiled_project",
         "yaml",
         "exit",
     ],
@@ -77,7 +77,13 @@ def test_a_start_imports_little_of_our_own() -> None:
     asked = "import sys, storyboard.entry, storyboard.cli; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
     own = {name for name in done.stdout.split() if name.partition(".")[0] == "storyboard"}
-    needed = {"entry", "errors", "failure_codes", "printing", "hidden", "cli", "cli.telling"}
-    needed |= {"cli.typed"}
+    needed = {"entry", "printing", "hidden", "cli", "cli.telling"}
     assert own == {"storyboard", *(f"storyboard.{name}" for name in needed)}
     assert not {"dataclasses", "traceback", "json", "pathlib"} & set(done.stdout.split())
+
+
+def test_checking_files_imports_nothing_that_plans() -> None:
+    asked = "import sys, storyboard.commands.compiled_project; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
+    plans = {"storyboard.plan.plan", "storyboard.state.store", "storyboard.apply.stand_ins"}
+    assert not (plans | {"asyncio", "email", "ssl"}) & set(done.stdout.split()), done.stderr

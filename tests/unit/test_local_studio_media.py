@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from importlib import metadata
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 import pytest
 
 from storyboard.language.clip import Clip, Unusable
-from storyboard.local_studio import media
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
@@ -153,7 +153,7 @@ def test_nobody_can_tell_where_the_studio_is_not_installed(
     def not_there(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(media, "version", not_there)
+    monkeypatch.setattr(metadata, "version", not_there)
     assert look(root, "media/clip.mp4", Use.BACKGROUND) is None
     missing = look(root, "media/none.mp4", Use.BROLL)
     assert isinstance(missing, Unusable)

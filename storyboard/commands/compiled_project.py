@@ -1,0 +1,138 @@
+"""The files of a request compiled, and the environment that it names; asks no studio.
+
+What plans and asks is imported by `project`: a check needs none of it, and starts sooner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from storyboard.checks.subject import is_clear
+from storyboard.commands.compiled_before import Asking
+from storyboard.commands.environment import Environment, Settings, profile_of, resolve_environment
+from storyboard.commands.film_folders import entries_here, films_here
+from storyboard.commands.request import Request
+from storyboard.commands.scope import check_scope
+from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
+from storyboard.errors import ProjectError, UsageError
+from storyboard.language.names import nearest_or_all
+from storyboard.language.project import Project
+from storyboard.local_studio.backgrounds import library_backgrounds
+from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
+from storyboard.local_studio.voices import is_unclear, speaks
+from storyboard.source.diagnostic import one_a_place
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.file_names import PROJECT_FILE
+from storyboard.source.files import ProjectFiles
+from storyboard.video import Video
+
+
+def compile_request(request: Request) -> Compilation:
+    """Compile, and measure the stand-ins where the studio is installed; never raises for content.
+
+    The report has what the request's addresses need; faults of other files are `elsewhere`.
+    Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
+    storyboard reads a variable of the request.
+    """
+    return compile_asking(request, None)
+
+
+def compile_asking(request: Request, asking: Asking | None) -> Compilation:
+    """Compile the same, and remember what the result depends on.
+
+    `asking` says whether it has videos, or only their outlines, and what was kept of storyboards.
+    """
+    files = ProjectFiles(request.root) if asking is None else asking.files
+    here = asking.entries_here if asking else (lambda: entries_here(request.root))
+    opened = read_project_file(request, files)
+    declared = declared_environments(opened.project)
+    is_local = films_here(request.environment, declared)
+    told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
+    facts = FileFacts.of_project(request.root)
+    compilation = compile_project(
+        files,
+        project=opened,
+        paths=request.paths or None,
+        scope=request.scope,
+        environment=request.environment,
+        variables=request.variables,
+        allow_stale=request.allow_stale,
+        fallback=request.fallback,
+        media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
+        films_here=is_local,
+        profile=profile_of(told),
+        voices=speaks if is_local else None,
+        unclear=is_unclear if is_local else is_clear,
+        library=library_backgrounds if is_local else None,
+        entries=here if is_local else None,
+        keeps_videos=asking is None or asking.keeps_videos,
+        units=in_turn if asking is None else asking.units.units,
+    )
+    facts.save()
+    if not compilation.report.has_errors:
+        environment_of(request, compilation.project)
+    _check_variables(request.variables, compilation.variables_read)
+    if request.scope and not compilation.report.has_errors:
+        known = (*(video.address for video in compilation.outlines), *compilation.unmade)
+        check_scope(request.scope, known)
+    return compilation
+
+
+def require_compiled(compilation: Compilation) -> None:
+    """Raise `ProjectError` if the files have errors.
+
+    Their videos are missing from the compilation, and a plan would take them for deleted.
+    """
+    if compilation.report.has_errors:
+        raise ProjectError(
+            "the files have errors; nothing was changed", hint="see them with: storyboard check"
+        )
+
+
+def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
+    """Return the videos that the request names, in source order."""
+    return tuple(v for v in compilation.videos if v.address.matches(request.scope))
+
+
+def environment_of(request: Request, project: Project) -> Environment:
+    """Resolve the request's environment; raises `UsageError` and `CredentialsError`."""
+    return resolve_environment(
+        request.environment, declared_environments(project), request.shell, request.root
+    )
+
+
+def project_environment(request: Request) -> Environment:
+    """Resolve the request's environment from the project file alone; raises `ProjectError`."""
+    opened = read_project_file(request)
+    if opened.report.has_errors:
+        raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
+    return environment_of(request, opened.project)
+
+
+def read_project_file(request: Request, files: ProjectFiles | None = None) -> OpenedProject:
+    """Read the project file, with what it may not say of environments among the findings."""
+    opened = read_project(files or ProjectFiles(request.root))
+    declared = declared_environments(opened.project)
+    if not declared:
+        return opened
+    # Most projects name no environment, and need not wait for what judges them.
+    from storyboard.commands.environment_faults import find_faults
+
+    faults = find_faults(opened.project, declared, request.shell, request.root, request.environment)
+    return replace(opened, findings=one_a_place(opened.findings, faults))
+
+
+def _check_variables(given: Mapping[str, Any], read: frozenset[str] | None) -> None:
+    """Refuse what the command line sets for nothing: most often a name that is misspelled."""
+    unread = [] if read is None else [name for name in given if name not in read]
+    if read is not None and unread:
+        hint = nearest_or_all(unread[0], sorted(read), "take it out of --var or --var-file")
+        raise UsageError(f"no storyboard reads the variable '{unread[0]}'", hint=hint)
+
+
+def declared_environments(project: Project) -> Mapping[str, Mapping[str, Any]]:
+    """Return the environments of a project's file, by name, as they are written."""
+    written = project.environments.items()
+    return {name: each.value if isinstance(each.value, dict) else {} for name, each in written}
