@@ -1,7 +1,7 @@
 // Bars over the builder that ask a person to decide, each with its ways on. Nothing that was typed is lost
 // by any of them but the one that says so.
 
-import { html } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { connection } from "../api.js";
 import { door } from "../door.js";
 import { t } from "../texts.js";
@@ -15,20 +15,20 @@ export function Bars({ desk: { editor } }) {
   const failure = editor.saving.value.failure;
   const copy = html`<${Button} icon="copy" onClick=${() => copyScript(scenes)}>${t("builder.copyScript")}<//>`;
   if (editor.elsewhere.value) {
-    return html`<${Bar} tone="bad" text=${t(elsewhereText(editor))}>
+    return html`<${Bar} tone="bad" stays text=${t(elsewhereText(editor))}>
       <${Button} onClick=${editor.reload}>${t("builder.reload")}<//>
       ${editor.lock.value !== "making" && html`<${Button} onClick=${editor.keepMine}>${t("builder.keepMine")}<//>`}
       ${copy}<//>`;
   }
   if (failure?.trouble === "session" && !door.isEmbedded) {
-    return html`<${Bar} tone="bad" text=${t("builder.kept.key")}>
+    return html`<${Bar} tone="bad" stays text=${t("builder.kept.key")}>
       <${Button} onClick=${editor.resume}>${t("builder.saveAgain")}<//>${copy}<//>`;
   }
   if (connection.value === "ended" && editor.saving.value.kind !== "saved") {
-    return html`<${Bar} tone="bad" text=${t("builder.kept.session")}>${copy}<//>`;
+    return html`<${Bar} tone="bad" stays text=${t("builder.kept.session")}>${copy}<//>`;
   }
   if (failure && failure.trouble !== "changed") {
-    return html`<${Bar} tone="bad" text=${t(`builder.kept.${failure.trouble}`, { reason: failure.message })}>
+    return html`<${Bar} tone="bad" stays text=${t(`builder.kept.${failure.trouble}`, { reason: failure.message })}>
       ${["refused", "session"].includes(failure.trouble) &&
       html`<${Button} onClick=${editor.resume}>${t("builder.saveAgain")}<//>`}${copy}<//>`;
   }
@@ -45,9 +45,23 @@ export function Bars({ desk: { editor } }) {
   return null;
 }
 
-function Bar({ tone, text, children }) {
-  return html`<div class="builder-bar" data-tone=${tone} role="status"><p>${text}</p>
+/** @param {object} props `stays`: it is about what is not saved, and in sight wherever a person writes */
+function Bar({ tone, stays = false, text, children }) {
+  const bar = useRef(null);
+  useEffect(() => (stays ? makeRoom(bar.current) : undefined), [stays]);
+  return html`<div class="builder-bar" ref=${bar} data-tone=${tone} data-stays=${stays || null} role="status"><p>${text}</p>
     <div class="row">${children}</div></div>`;
+}
+
+/** Have what stays at the upper edge stay below a bar, however tall its words make it. */
+function makeRoom(bar) {
+  const { style } = document.documentElement;
+  const watch = new ResizeObserver(() => style.setProperty("--stays", `${bar.offsetHeight}px`));
+  watch.observe(bar);
+  return () => {
+    watch.disconnect();
+    style.removeProperty("--stays");
+  };
 }
 
 function elsewhereText({ lock, video, elsewhere }) {
