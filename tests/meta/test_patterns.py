@@ -10,8 +10,8 @@ import pytest
 from tests.support.pattern_attacks import Target, is_slow, targets
 
 BOUNDED = {
-    "storyboard.studio.text.sentences._STOP_AT_END": "sees the last 80 characters",
-    "storyboard.studio.text.sentences._WIDE_AT_END": "sees the last 80 characters",
+    "storyboard.narration.sentences._STOP_AT_END": "sees the last 80 characters",
+    "storyboard.narration.sentences._WIDE_AT_END": "sees the last 80 characters",
     "storyboard.expand.scene_ids._TEMPLATE": "sees the first 500 characters",
     "storyboard.catalogs.po_regular._TEXT": "sees lines that another pattern found to be quoted",
     "storyboard.globs._NAME_PARTS": "sees texts that end with `]`",

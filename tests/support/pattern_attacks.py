@@ -16,7 +16,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import storyboard
-from storyboard.studio.text import readings
+from storyboard.narration import readings
 
 PACKAGE = Path(storyboard.__file__).parent
 ANCHORED = {"match", "fullmatch"}

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.captions import (
     LINE_WIDTH,
     chapters,
@@ -15,7 +16,6 @@ from storyboard.studio.film.captions import (
     write_vtt,
 )
 from storyboard.studio.film.request import Cue, SceneTiming
-from storyboard.studio.text.normalize import clean_narration
 from storyboard.studio.voice.speech import Word
 
 WORDS = st.lists(st.text("abcdefghij.,!", min_size=1, max_size=14), min_size=1, max_size=60)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.narration.sentences import ends_sentence
 from storyboard.studio.film.word_times import word_times
-from storyboard.studio.text.sentences import ends_sentence
 from storyboard.studio.voice.speech import Word
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from storyboard.catalogs.prose import is_prose
 from storyboard.language.slips import find_slips
+from storyboard.narration.sentences import sentences
 from storyboard.sentence_marks import CLOSERS, MARKS, ends_with_mark
 from storyboard.source.reader import read_document
 from storyboard.studio.compose.edges import LEANING, closing
 from storyboard.studio.compose.sentences import Sentence
 from storyboard.studio.film.word_times import word_times
-from storyboard.studio.text.sentences import sentences
 from storyboard.studio.voice.speech import Word
 from tests.support.python_names import ESCAPES, modules_with
 

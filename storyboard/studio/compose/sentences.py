@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from storyboard.narration.sentences import count_stops, sentences
 from storyboard.scripts import HAN, KANA, WIDE_SIGNS, in_class
 from storyboard.studio.compose.pace import Pace
 from storyboard.studio.compose.request import Cue, Source
-from storyboard.studio.text.sentences import count_stops, sentences
 from storyboard.wire import MIN_SPEECH_SECONDS
 
 MAX_SECONDS: Final = 12.0

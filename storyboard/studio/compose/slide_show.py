@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.sentences import sentences
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.compose.naming import name_of
 from storyboard.studio.compose.request import (
@@ -17,7 +18,6 @@ from storyboard.studio.compose.request import (
     ComposeRequest,
     Composition,
 )
-from storyboard.studio.text.sentences import sentences
 from storyboard.wire import MAX_SCENES, MIN_SPEECH_SECONDS
 
 _LEAST: Final = 2.0 * MIN_SPEECH_SECONDS

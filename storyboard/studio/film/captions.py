@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.sentences import ends_sentence
 from storyboard.scripts import HAN, HANGUL, KANA, WIDE_SIGNS, in_class
 from storyboard.studio.film.request import Cue, SceneTiming
 from storyboard.studio.film.word_times import says_something, word_times
-from storyboard.studio.text.normalize import clean_narration
-from storyboard.studio.text.sentences import ends_sentence
 from storyboard.studio.voice.speech import Word
 
 LINE_WIDTH = 42

@@ -1,1 +1,1 @@
-"""A narration as text: cleaned, read out, told apart by language. Knows no voice and no film."""
+"""Which language narrations are in. Knows no voice and no film."""

@@ -13,8 +13,8 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
+from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import SCRIPT_LANGUAGES, script_of
-from storyboard.studio.text.normalize import clean_narration
 from storyboard.studio.text.spelling_variety import is_british
 
 DEFAULT = "en"

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from storyboard.studio.text.normalize import speakable
-from storyboard.studio.text.readings import read_out
+from storyboard.narration.cleaning import speakable
+from storyboard.narration.readings import read_out
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.phones import merged, spread

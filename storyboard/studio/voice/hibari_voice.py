@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from storyboard.studio.text.normalize import speakable
-from storyboard.studio.text.readings import read_out
-from storyboard.studio.text.sentences import sentences
+from storyboard.narration.cleaning import speakable
+from storyboard.narration.readings import read_out
+from storyboard.narration.sentences import sentences
 from storyboard.studio.voice.hibari_network import (
     FRAME_SECONDS,
     Array,

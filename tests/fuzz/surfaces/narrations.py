@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from storyboard.narration.cleaning import clean_narration, speakable
+from storyboard.narration.readings import read_out
+from storyboard.narration.sentences import sentences
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.film.captions import chapter_title
-from storyboard.studio.text.normalize import clean_narration, speakable
-from storyboard.studio.text.readings import read_out
 from storyboard.studio.text.recognition import recognize_language
-from storyboard.studio.text.sentences import sentences
 from tests.fuzz.surface import Broken, Surface, without_folder, words
 
 _LANGUAGES: Final = ("en", "de", "fr", "pl", "ar", "ja", "yue", "ru")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storyboard.studio.text.normalize import clean_narration, speakable
-from storyboard.studio.text.sentences import sentences
+from storyboard.narration.cleaning import clean_narration, speakable
+from storyboard.narration.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from types import MappingProxyType
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from storyboard.narration.abbreviations import Abbreviation, Before, abbreviations
 from storyboard.spoken_tags import language_of
-from storyboard.studio.text.abbreviations import Abbreviation, Before, abbreviations
 
 _Reading = tuple[str, str | Callable[[Match[str]], str]]
 

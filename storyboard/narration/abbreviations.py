@@ -14,8 +14,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.ordinal_dots import goes_on_behind_number
 from storyboard.spoken_tags import language_of
-from storyboard.studio.text.ordinals import goes_on_behind_number
 
 
 class Before(Enum):

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from storyboard.narration.abbreviations import ends_no_sentence
 from storyboard.sentence_marks import CLOSED, OPENERS, SPACED_MARKS, WIDE_MARKS
-from storyboard.studio.text.abbreviations import ends_no_sentence
 
 _SPACED: Final = rf"(?<![{SPACED_MARKS}])[{SPACED_MARKS}]+{CLOSED}(?=\s|$)"
 _WIDE: Final = rf"[{WIDE_MARKS}]+{CLOSED}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.studio.text.readings import read_out
+from storyboard.narration.readings import read_out
 from storyboard.studio.voice.languages import LANGUAGES
 
 

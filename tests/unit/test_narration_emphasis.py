@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storyboard.narration.cleaning import clean_narration, speakable
+from storyboard.narration.emphasis import without_emphasis
 from storyboard.studio.compose.documents import markdown_text
-from storyboard.studio.text.emphasis import without_emphasis
-from storyboard.studio.text.normalize import clean_narration, speakable
 from tests.support.examples import examples
 from tests.support.passing_time import soon
 

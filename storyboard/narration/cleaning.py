@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from storyboard.studio.text.emphasis import without_emphasis
+from storyboard.narration.emphasis import without_emphasis
 
 _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners spell words in Persian and the Indic scripts."""

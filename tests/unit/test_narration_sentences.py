@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.narration.abbreviations import Abbreviation, abbreviations
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.readings import read_out
+from storyboard.narration.sentences import sentences
 from storyboard.studio.compose.pace import Pace
 from storyboard.studio.compose.sentences import split_sentences
 from storyboard.studio.film.captions import chapter_title, scene_cues
-from storyboard.studio.text.abbreviations import Abbreviation, abbreviations
-from storyboard.studio.text.normalize import clean_narration
-from storyboard.studio.text.readings import read_out
-from storyboard.studio.text.sentences import sentences
 
 CASES = [
     ("en", "See St. Peter today. Then go.", ["See St. Peter today.", "Then go."]),
