@@ -14,6 +14,7 @@ from storyboard.disk.inside import (
     PathOutside,
     cannot_read,
     open_inside,
+    open_unlinked,
     pinned,
     real_path,
 )
@@ -66,8 +67,11 @@ class ProjectFiles:
 
     def open(self, relative: str) -> BinaryIO:
         """Open a file for reading; raises `FileRefused`, and never for what a link swapped in."""
-        real = self._real(relative)
-        return os.fdopen(open_inside(self.root, real, relative), "rb")
+        parts = checked_relative(relative).split("/")
+        descriptor = open_unlinked(self.root, parts)
+        if descriptor is None:
+            descriptor = open_inside(self.root, self._real(relative), relative)
+        return os.fdopen(descriptor, "rb")
 
     def path(self, relative: str) -> Path:
         """Return the real path of a file of the project; raises `FileRefused`."""
