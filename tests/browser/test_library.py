@@ -16,6 +16,7 @@ from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
 from tests.browser.rig import HASTE, person, served_studio, texts, watched_tab
 from tests.contract.studio_rig import HELLO, Caller
+from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +79,19 @@ def choose(tab: Tab, name: str, row: str) -> None:
     tab.wait(f"!!{find}.querySelector('[role=menuitem]')")
     tab.run(f"""Array.from({find}.querySelectorAll('[role=menuitem]')).find((item) =>
       item.textContent.trim() === {json.dumps(row)}).click()""")
+
+
+def remove(tab: Tab, name: str) -> None:
+    """Delete the video with this name, as far as a note that offers to take it back."""
+    choose(tab, name, "Delete")
+    tab.wait(DIALOG)
+    tab.run("Array.from(document.querySelectorAll('dialog footer button')).at(-1).click()")
+    tab.wait(f"!({DIALOG}) && !!document.querySelector('.toast')")
+
+
+def dismiss(tab: Tab) -> None:
+    """Dismiss the note that offers to take a deletion back."""
+    tab.run("document.querySelector('.toast [data-kind=bare]').click()")
 
 
 def set_settings(tab: Tab, **settings: object) -> None:
@@ -324,8 +338,67 @@ def test_a_video_is_deleted_after_a_question_that_begins_at_cancel(tab: Tab, use
     tab.wait("document.querySelectorAll('.tile').length === 2")
     assert texts(tab, ".tile-name") == ["First", "Third"]
     tab.wait(f"{FOCUSED} === 'Third'")
-    assert len(calls(user, "video/delete")) == 1
+    assert not calls(user, "video/delete")
+    dismiss(tab)
+    eventually(lambda: len(calls(user, "video/delete")) == 1)
     assert [video["name"] for video in user("video/list")["objects"]] == ["First", "Third"]
+
+
+OFFERS = """(() => { const [start, stop] = [setTimeout, clearTimeout]; let last = 0;
+  globalThis.offers = new Map();
+  window.setTimeout = (act, ms) => ms === 8000 ? (offers.set(--last, act), last) : start(act, ms);
+  window.clearTimeout = (id) => id < 0 ? offers.delete(id) : stop(id); })()"""
+"""The notes that offer something wait in `offers` until a test calls them."""
+
+
+def test_a_deletion_can_be_taken_back_as_long_as_it_is_offered(tab: Tab, user: Caller) -> None:
+    """By the button, by keys, or by opening the video; what was taken back was never sent."""
+    kept = user.video(name="Kept")
+    reload(tab)
+    tab.run(OFFERS)
+    for way in (
+        "document.querySelector('.toast .button:not([data-kind=bare])').click()",
+        """dispatchEvent(new KeyboardEvent('keydown',
+          { key: 'ז', code: 'KeyZ', ctrlKey: true }))""",
+    ):
+        remove(tab, "Kept")
+        tab.wait("!!document.querySelector('.empty')")
+        tab.run(f"void ({way})")
+        tab.wait("document.querySelectorAll('.tile').length === 1")
+        tab.wait("!document.querySelector('.toast')")
+    remove(tab, "Kept")
+    tab.run(f"void (location.hash = {json.dumps(f'#video/{kept}')})")
+    tab.wait("document.querySelector('.builder') && !document.querySelector('.toast')")
+    tab.run("history.back()")
+    tab.wait("document.querySelectorAll('.tile').length === 1")
+    assert tab.run("offers.size") == 0
+    assert not calls(user, "video/delete")
+
+
+def test_a_note_waits_for_whoever_points_at_it_and_is_sent_when_it_goes(
+    tab: Tab, user: Caller
+) -> None:
+    user.video(name="Away")
+    reload(tab)
+    tab.run(OFFERS)
+    remove(tab, "Away")
+    tab.wait("offers.size === 1")
+    note = "document.querySelector('.toast')"
+    tab.run(f"void {note}.dispatchEvent(new PointerEvent('pointerenter'))")
+    assert tab.run("offers.size") == 0
+    tab.run(f"void {note}.dispatchEvent(new PointerEvent('pointerleave'))")
+    tab.run("void [...offers.values()].forEach((act) => act())")
+    tab.wait(f"!{note}")
+    eventually(lambda: len(calls(user, "video/delete")) == 1)
+
+
+def test_a_page_that_is_left_sends_the_deletions_it_has(tab: Tab, user: Caller) -> None:
+    user.video(name="Away")
+    reload(tab)
+    remove(tab, "Away")
+    tab.wait("!!document.querySelector('.toast')")
+    tab.open("about:blank")
+    eventually(lambda: user("video/list")["totalCount"] == 0)
 
 
 def test_a_video_that_was_deleted_elsewhere_goes_without_a_complaint(
@@ -334,10 +407,10 @@ def test_a_video_that_was_deleted_elsewhere_goes_without_a_complaint(
     gone = user.video(name="Gone")
     reload(tab)
     user("video/delete", id=gone)
-    choose(tab, "Gone", "Delete")
-    tab.wait(DIALOG)
-    tab.run("Array.from(document.querySelectorAll('dialog footer button')).at(-1).click()")
-    tab.wait("!!document.querySelector('.empty')")
+    remove(tab, "Gone")
+    dismiss(tab)
+    eventually(lambda: len(calls(user, "video/delete")) == 2)
+    tab.wait("!document.querySelector('.toast') && !!document.querySelector('.empty')")
 
 
 def test_a_copy_has_the_scenes_and_the_presenter_of_its_original(tab: Tab, user: Caller) -> None:

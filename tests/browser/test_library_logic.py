@@ -206,6 +206,60 @@ def test_a_page_that_moved_for_a_deletion_is_asked_for_again(tab: Tab) -> None:
     assert run(tab, "app/library/store.js", VIDEOS + STORE + steps, shown) == ["bcd", 3, 0]
 
 
+def test_a_video_that_is_out_of_sight_stays_so_whatever_replies_say(tab: Tab) -> None:
+    steps = """const list = page(2, video("a", 9), video("b", 8));
+      await step("video/list", list); await opened;
+      library.hide("b"); const again = library.open(); await step("video/list", list); await again;
+      const seen = () => [ids(library.shelf.value), library.shelf.value.total];
+      const told = [seen()]; library.show("b"); told.push(seen());
+      const removed = library.remove("b").catch(({ code }) => code); told.push(seen());
+      await step("video/delete", Promise.reject({ code: "NO" })); told.push(await removed, seen());
+    """
+    told = run(tab, "app/library/store.js", VIDEOS + STORE + steps, "told")
+    assert told == [["a", 1], ["ab", 2], ["a", 1], "NO", ["ab", 2]]
+
+
+DELETIONS = """const did = []; const say = (what) => (id) => void did.push(`${what} ${id}`);
+  let refuses = false; const kill = new Set();
+  const library = { hide: say("hide"), show: say("show"), async remove(id) {
+    say("remove")(id); if (refuses) throw new Error(id); } };
+  const it = m.createDeletions({ library, removeLast: say("last"),
+    failed: ({ message }) => say("failed")(message),
+    onKill: (act) => { kill.add(act); return () => kill.delete(act); },
+    holdPage: () => { did.push("hold"); return () => did.push("unhold"); } });
+  const offers = {}; const begin = (id) => it.begin(id, (offer) => { offers[id] = offer;
+    return () => { did.push(`end ${id}`); offer.pass(); }; });
+  begin("a"); begin("b"); did.length = 0;"""
+
+
+KILL = "for (const act of kill) act()"
+
+
+@pytest.mark.parametrize(
+    ("steps", "did", "held"),
+    [
+        ("offers.a.take(); offers.a.pass(); offers.a.take()", "show a", 1),
+        ("offers.a.pass(); offers.a.take(); offers.a.pass()", "hold, remove a, unhold", 1),
+        ("refuses = true; offers.b.pass()", "hold, remove b, failed b, unhold", 1),
+        ("it.takeBackLast(); it.takeBackLast()", "show b, end b, show a, end a", 0),
+        ("it.takeBack('a'); it.takeBack('a'); it.takeBack('c')", "show a, end a", 1),
+        (f"{KILL}; offers.a.take()", "end a, last a, end b, last b", 2),
+        (
+            f"it.takeBack('a'); offers.b.pass(); {KILL}",
+            "show a, end a, hold, remove b, last b, unhold",
+            0,
+        ),
+    ],
+)
+def test_a_deletion_is_sent_once_it_cannot_be_taken_back(
+    tab: Tab, steps: str, did: str, held: int
+) -> None:
+    """A page that goes away sends what waits and what is on its way, and nothing taken back."""
+    steps = f"{DELETIONS} {steps}; await new Promise((go) => setTimeout(go))"
+    told = run(tab, "app/library/deletions.js", steps, "[did.join(', '), kill.size]")
+    assert told == [did, held]
+
+
 def test_the_kinds_of_video_are_those_that_the_host_allows(tab: Tab) -> None:
     every = ["fromScratch", "session-highlights", "video-explainer"]
     for allowed, offered in (

@@ -14,7 +14,7 @@ import pytest
 from storyboard.studio.api.caption_services import attach
 from storyboard.studio.local import Studio
 from tests.browser.chromium import Tab
-from tests.browser.rig import HASTE, texts
+from tests.browser.rig import HASTE
 from tests.browser.test_builder import (
     build,
     calls,
@@ -31,6 +31,7 @@ from tests.browser.test_builder import (
 from tests.browser.test_library import choose
 from tests.browser.test_pickers import TALK, put
 from tests.contract.studio_rig import Caller, write_movie
+from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
 __all__ = ["gate", "studio"]
@@ -201,8 +202,10 @@ def test_a_deletion_whose_answer_was_lost_is_told_as_what_it_is(user: Caller, ta
     lose_answer(user, "video/delete")
     choose(tab, "Away", "Delete")
     confirm(tab)
-    tab.wait("document.querySelector('.toast')?.textContent.includes('was deleted')")
-    assert texts(tab, ".tile") == []
+    tab.wait("document.querySelector('.toast')?.textContent.includes('Deleting')")
+    tab.run("document.querySelector('.toast [data-kind=bare]').click()")
+    eventually(lambda: len(calls(user, "video/delete")) == 2)
+    tab.wait("!document.querySelector('.toast') && !!document.querySelector('.empty')")
 
 
 def test_a_person_is_asked_once_before_leaving(user: Caller, tab: Tab) -> None:

@@ -7,6 +7,7 @@ import { beforeLeave } from "../router.js";
 import { t } from "../texts.js";
 import { holdPage } from "../unload.js";
 import { confirm } from "../ui/dialog.js";
+import { isField, undoKey } from "../ui/keys.js";
 
 /**
  * Undo and redo by keys. Returns how to stop.
@@ -16,23 +17,15 @@ import { confirm } from "../ui/dialog.js";
  */
 export function watchKeys(editor) {
   const pressed = (event) => {
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!isCommand || event.isComposing || document.querySelector("dialog[open]")) return;
-    const key = letterOf(event);
-    const isRedo = key === "y" || (key === "z" && event.shiftKey);
-    if (!isRedo && key !== "z") return;
-    const { act, can } = isRedo ? { act: editor.redo, can: editor.canRedo } : { act: editor.undo, can: editor.canUndo };
+    const key = undoKey(event);
+    if (!key) return;
+    const { act, can } = key === "redo" ? { act: editor.redo, can: editor.canRedo } : { act: editor.undo, can: editor.canUndo };
     if (isField(event.target) && !(isOfVideo(event.target) && !editor.isTyped() && can.peek())) return;
     event.preventDefault();
     act();
   };
   addEventListener("keydown", pressed);
   return () => removeEventListener("keydown", pressed);
-}
-
-/** The letter of a key; on a keyboard of other letters, such as Hebrew, the Latin one in its place. */
-function letterOf({ key, code }) {
-  return (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, "")).toLowerCase();
 }
 
 /** Save when the tab is left, look when it comes back, ask before edits are lost, and end with the view. Returns how to end. */
@@ -94,10 +87,6 @@ function untilEnded() {
     });
   });
   return { told, stop };
-}
-
-function isField(node) {
-  return node.matches?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])");
 }
 
 /** Whether a field writes what the history has: those of dialogs and searches do not. */

@@ -1,30 +1,44 @@
 // The library: all videos as a grid, newest change first, and the way to a new one.
 
 import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
-import { call } from "../api.js";
+import { call, sendLast } from "../api.js";
 import { door } from "../door.js";
+import { route } from "../router.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
+import { isField, undoKey } from "../ui/keys.js";
+import { holdPage } from "../unload.js";
+import { createDeletions } from "./deletions.js";
 import { isAdding, kinds, newVideo } from "./new_dialog.js";
 import { PAGE, hasMore, matching } from "./shelf.js";
 import { createLibrary } from "./store.js";
 import { Tile } from "./tile.js";
-import { reasonOf, videoActions } from "./video_actions.js";
+import { reasonOf, tellOfKeeping, videoActions } from "./video_actions.js";
 
 const MINUTE = 60_000;
 
 /** One for the page: whoever comes back from a video finds what was loaded. */
 const library = createLibrary(call);
+const deletions = createDeletions({
+  library, holdPage, failed: tellOfKeeping,
+  removeLast: (id) => sendLast("video/delete", { id }),
+  onKill: (act) => door.onKill(act),
+});
+route.subscribe(({ id }) => void deletions.takeBack(id)); // whoever opens a video wants it
 
 export function Library() {
   const grid = useRef(null);
   const [search, setSearch] = useState("");
   const now = useMinutes();
-  const actions = useMemo(() => videoActions(library, (id) => neighborOf(grid.current, id)), []);
+  const actions = useMemo(() => videoActions(library, deletions, (id) => neighborOf(grid.current, id)), []);
   useEffect(() => {
     library.open();
-    return library.close;
+    const unwatched = watchKeys();
+    return () => {
+      unwatched();
+      library.close();
+    };
   }, []);
   useFirstView();
   const ks = door.ks.value;
@@ -127,6 +141,16 @@ function useFirstView() {
     isBegun = true;
     if (door.settings.peek().initialView === "projectBuilder") newVideo(library);
   }, []);
+}
+
+/** Take back the last deletion by keys. Returns how to stop. */
+function watchKeys() {
+  const pressed = (event) => {
+    if (undoKey(event) !== "undo" || isField(event.target)) return;
+    if (deletions.takeBackLast()) event.preventDefault();
+  };
+  addEventListener("keydown", pressed);
+  return () => removeEventListener("keydown", pressed);
 }
 
 /** Remember who stands beside a tile; returns how to give its focus to that one. */

@@ -13,7 +13,9 @@ import { PAGE, UNKNOWN, hasMore, withNewest, withNext, withVideo, without } from
  * @param {import("./new_video.js").Call} call @param {object} [options] of its poll
  */
 export function createLibrary(call, options = {}) {
-  const shelf = signal(UNKNOWN);
+  const loaded = signal(UNKNOWN);
+  const hidden = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  const shelf = computed(() => [...hidden.value].reduce(without, loaded.value));
   const loading = signal(/** @type {null|"newest"|"more"} */ (null));
   const failure = signal(/** @type {null|Error} */ (null));
   const hasAvatars = signal(/** @type {null|boolean} */ (null));
@@ -32,9 +34,21 @@ export function createLibrary(call, options = {}) {
     }
   }
 
+  const follow = () => poll.want(isOpen && making.value.length > 0);
+
   function keep(changed) {
-    shelf.value = changed;
-    poll.want(isOpen && making.value.length > 0);
+    loaded.value = changed;
+    follow();
+  }
+
+  function hide(id) {
+    hidden.value = new Set([...hidden.value, id]);
+    follow();
+  }
+
+  function show(id) {
+    hidden.value = new Set([...hidden.value].filter((each) => each !== id));
+    follow();
   }
 
   /** Load something; what it fails of is shown, and what was loaded stays. */
@@ -52,7 +66,7 @@ export function createLibrary(call, options = {}) {
 
   async function renewNewest() {
     const reply = await page();
-    keep(withNewest(shelf.value, reply));
+    keep(withNewest(loaded.value, reply));
     return reply.objects;
   }
 
@@ -66,18 +80,18 @@ export function createLibrary(call, options = {}) {
     const before = changes;
     try {
       const video = await call("video/get", { id });
-      if (before === changes) keep(withVideo(shelf.value, video)); // else it may be deleted: it is asked for again
+      if (before === changes) keep(withVideo(loaded.value, video)); // else it may be deleted: it is asked for again
     } catch (cause) {
       if (cause.code !== NO_VIDEO) throw cause;
-      keep(without(shelf.value, id));
+      keep(without(loaded.value, id));
     }
   }
 
   async function nextPage() {
-    const before = shelf.value.videos.length;
-    const reply = await page(() => shelf.value.videos.length);
-    keep(withNext(shelf.value, reply));
-    const isStuck = shelf.value.videos.length === before && hasMore(shelf.value);
+    const before = loaded.value.videos.length;
+    const reply = await page(() => loaded.value.videos.length);
+    keep(withNext(loaded.value, reply));
+    const isStuck = loaded.value.videos.length === before && hasMore(loaded.value);
     if (isStuck) keep(withNewest(UNKNOWN, await page())); // pages moved: much was deleted elsewhere
   }
 
@@ -92,12 +106,22 @@ export function createLibrary(call, options = {}) {
       if (cause.code !== NO_VIDEO) throw cause; // deleted elsewhere, or before the answer was lost, is as good
     }
     changes += 1;
-    keep(without(shelf.value, id));
+    keep(without(loaded.value, id));
+  }
+
+  /** Delete a video, which is out of sight meanwhile. */
+  async function remove(id) {
+    hide(id);
+    try {
+      await deleteOne(id);
+    } finally {
+      show(id);
+    }
   }
 
   const added = (video) => {
     changes += 1;
-    keep(withVideo(shelf.value, video));
+    keep(withVideo(loaded.value, video));
     return video;
   };
   const renew = oneAtATime(() => load("newest", () => Promise.all([renewNewest(), lookForAvatars()])));
@@ -121,6 +145,8 @@ export function createLibrary(call, options = {}) {
     /** Add a draft that is like a video; rejects with what refused it. */
     copy: oneAtATime(async (id, called) => added(await duplicate(call, await facts(), id, called))),
     /** Delete a video; rejects with what refused it. */
-    remove: oneAtATime(deleteOne),
+    remove: oneAtATime(remove),
+    /** Take a video out of sight, whatever replies say of it, until it is shown again. */
+    hide, show,
   };
 }

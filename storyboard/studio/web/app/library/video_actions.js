@@ -14,9 +14,10 @@ import { share } from "./share.js";
 /**
  * Return the actions on videos of a library.
  * @param {ReturnType<import("./store.js").createLibrary>} library
+ * @param {ReturnType<import("./deletions.js").createDeletions>} deletions
  * @param {(id: string) => () => void} keepFocus is told before a tile goes; what it returns, after
  */
-export function videoActions(library, keepFocus) {
+export function videoActions(library, deletions, keepFocus) {
   const edit = ({ id }) => go({ view: "builder", id });
 
   async function play(video) {
@@ -39,13 +40,9 @@ export function videoActions(library, keepFocus) {
     const text = parts.filter(Boolean).join(" ");
     if (!(await confirm({ title: t("delete.title"), text, yes: t("delete.confirm") }))) return;
     const moveFocus = keepFocus(video.id);
-    try {
-      await library.remove(video.id);
-      toast(t("library.deleted", { name: isolated(video.name) }));
-      moveFocus();
-    } catch (cause) {
-      toast(t("library.notDone", { what: t("library.notDeleted"), reason: reasonOf(cause) }), "bad");
-    }
+    const said = t("library.deleted", { name: isolated(video.name) });
+    deletions.begin(video.id, (offer) => toast(said, "good", { label: t("library.undo"), ...offer }));
+    moveFocus();
   }
 
   async function shareFilm(video) {
@@ -75,6 +72,11 @@ export function tellOfAdding(library, cause) {
   }
   toast(t("library.notSure"), "bad");
   return library.open();
+}
+
+/** Say that a video was not deleted. */
+export function tellOfKeeping(cause) {
+  toast(t("library.notDone", { what: t("library.notDeleted"), reason: reasonOf(cause) }), "bad");
 }
 
 /** Return why something failed, in words. */
