@@ -15,18 +15,19 @@ Objects = Sequence[Mapping[str, Any]]
 
 
 def render_journal_text(calls: Objects) -> str:
-    """Return a row a call: when, what, the status, the code or fault, how long it took."""
+    """Return a row a call: when, what, whose, the status, the code or fault, how long it took."""
     rows = [
         (
             str(call["at"]),
             printable(str(call["action"])),
+            printable(str(call.get("user") or "–")),
             str(call["status"] or "–"),
             _trouble(call),
             f"{call['milliseconds']:.0f} ms",
         )
         for call in calls
     ]
-    return line_up(rows, right=(4,)) if rows else "no calls yet\n"
+    return line_up(rows, right=(5,)) if rows else "no calls yet\n"
 
 
 def render_journal_curl(calls: Objects) -> str:

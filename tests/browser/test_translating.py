@@ -1,4 +1,4 @@
-"""What a translator meets: long videos, pasted texts, other scripts, and films in many languages."""
+"""What a translator meets: long videos, pasted texts, other scripts, films in many languages."""
 
 from __future__ import annotations
 

@@ -70,6 +70,7 @@ def test_the_journal_tells_what_was_called_and_no_secret(studio: Studio, user: C
     calls = user.control("GET", "journal")["objects"]
     assert [call["action"] for call in calls[-3:]] == ["avatar/upsert", "video/add", "video/get"]
     assert calls[-1]["code"] == "VIDEO_NOT_FOUND"
+    assert {call["user"] for call in calls} == {None, "creator@example.com"}
     assert calls[-2]["body"]["scenes"][0]["narration"]["text"] == "It's 'quoted'."
     assert "curl -s -X POST" in calls[-2]["curl"]
     for secret in (user.ks, studio.admin_secret):

@@ -175,6 +175,11 @@ def user_name(session: Session) -> str:
     return f"{session.partner_id}:{session.user_id}"
 
 
+def user_of(asker: Asker) -> str | None:
+    """Return which user a call is counted for, None for a stranger's."""
+    return asker.name.partition(":")[2] if asker.is_user else None
+
+
 def _checked(
     workspace: Workspace,
     token: str | None,

@@ -29,6 +29,7 @@ from storyboard.studio.api.authentication import (
     refuse_new_work,
     require_right,
     user_name,
+    user_of,
     visit_of,
 )
 from storyboard.studio.api.bodies import read_json
@@ -132,7 +133,7 @@ class AvatarApi:
         def note(status: int | None, code: str | None) -> None:
             kind = None if fault is None else fault.kind.value
             took, now = time.monotonic() - begun, self._workspace.clock()
-            self._journal.note(Call(now, name, body, status, code, took, kind))
+            self._journal.note(Call(now, name, body, status, code, took, kind, user=user_of(asker)))
 
         async def answer() -> Response:
             code, act = None, partial(self._answer, request, asker, name, body)

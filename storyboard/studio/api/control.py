@@ -248,6 +248,7 @@ def _call(call: Call) -> dict[str, Any]:
         "action": call.action,
         "body": call.body,
         "file": call.file,
+        "user": call.user,
         "status": call.status,
         "code": call.code,
         "fault": call.fault,

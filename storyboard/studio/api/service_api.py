@@ -22,6 +22,7 @@ from storyboard.studio.api.authentication import (
     refuse_new_work,
     session_for,
     stranger_at,
+    user_of,
     visit_of,
 )
 from storyboard.studio.api.bodies import (
@@ -144,9 +145,9 @@ class ServiceApi:
         rows = _rows(name, given)
         for row in rows:
             refuse_new_work(self._workspace, row)
-        serve, visit = partial(self._serve, request, name), visit_of(request)
-        token = _token_of(given)
+        visit, token = visit_of(request), _token_of(given)
         asker = asker_of(self._workspace, token, visit)
+        serve = partial(self._serve, request, name, user_of(asker))
         file_row = next((row for row in rows if row in _WHOLE_FILES), None)
         if file_row is not None:
             asked = partial(caller_of, self._workspace, token, visit, file_row)
@@ -155,10 +156,11 @@ class ServiceApi:
                 return await self._threads.handle_file(sender, partial(serve, given))
         return await self._threads.call(asker, partial(serve, given))
 
-    def _serve(self, request: Request, name: str, given: Parameters) -> Response:
+    def _serve(self, request: Request, name: str, user: str | None, given: Parameters) -> Response:
         """Answer in the format that was asked for; raises `Refusal`."""
         begun, form = time.monotonic(), _format_of(name, given)
-        asked = Asked(visit_of(request), is_noted=CONTROL_HEADER not in request.headers)
+        is_noted = CONTROL_HEADER not in request.headers
+        asked = Asked(visit_of(request), user, is_noted)
         if form not in (_JSON, _XML):
             raise Refusal(
                 StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"

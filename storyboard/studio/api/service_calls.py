@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from storyboard.errors import StudioError
@@ -53,6 +53,7 @@ class Asked:
     """Whose call it is, and whether the journal keeps it."""
 
     visit: Visit
+    user: str | None = None
     is_noted: bool = True
 
 
@@ -120,7 +121,7 @@ class ServiceCalls:
             file = None if given.upload is None else given.upload.name or "file"
             call = Call(now, name, given.values, status, code, took, api=Api.SERVICES, file=file)
             if asked.is_noted:
-                self._journal.note(call)
+                self._journal.note(replace(call, user=asked.user))
 
         try:
             yield

@@ -54,7 +54,8 @@ class Call:
     """One call; `at` in unix seconds, `took` in seconds, `code` where it was refused.
 
     `fault` is the kind that it met; `status` None where it got no answer; `file` is what the sender
-    called the file that came with it.
+    called the file that came with it. `user` is whose good session it
+    named, None without one.
     """
 
     at: float
@@ -66,6 +67,7 @@ class Call:
     fault: str | None = None
     api: Api = Api.AVATAR
     file: str | None = None
+    user: str | None = None
 
     @property
     def curl(self) -> str:
@@ -144,6 +146,7 @@ class Journal:
             action=self._name(service) + slash + self._name(action),
             code=None if call.code is None else self._name(call.code),
             file=None if call.file is None else self._name(call.file),
+            user=None if call.user is None else self._name(call.user),
         )
         with self._lock:
             self._calls.append((kept, body))

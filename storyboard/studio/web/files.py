@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from storyboard.studio.api.security import own_hosts
 
 SITE: Final = Path(__file__).with_name("site")
-_SHARED: Final = ("app/media_paths.js",)
+_SHARED: Final = ("app/media_paths.js", "app/search_words.js")
 """Modules of the application that the console imports too."""
 
 _START: Final = "index.html"

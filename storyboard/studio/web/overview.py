@@ -59,11 +59,16 @@ class Look:
         return self._workspace, self._user_id, token, visit_of(request).address
 
     async def overview(self, request: Request) -> Response:
-        """Tell of videos with their jobs and films, of avatars, and of uploaded media."""
+        """Tell of videos with their jobs and films, of avatars, and of uploaded media.
+
+        The query may name one `video` that is told of although it is not among the newest.
+        """
+        wanted = request.query_params.get("video", "")
 
         def read() -> dict[str, Any]:
             with self._workspace.store.read() as tx:
-                return _overview(tx, self._workspace.identity.partner_id)
+                told = _overview(tx, self._workspace.identity.partner_id, wanted)
+            return told | {"userId": self._user_id}
 
         return JSONResponse(await run_in_threadpool(read))
 
@@ -98,9 +103,11 @@ class Look:
         return Response(await run_in_threadpool(read), media_type="text/plain")
 
 
-def _overview(tx: Transaction, partner_id: int) -> dict[str, Any]:
+def _overview(tx: Transaction, partner_id: int, wanted: str) -> dict[str, Any]:
     count, newest = videos.latest(tx, MOST)
     shown, _ = videos.find_first(tx, newest, MOST_BYTES)
+    if wanted and all(video.id != wanted for video in shown):
+        shown += videos.find_first(tx, [wanted], MOST_BYTES)[0]
     media_count, uploads = entries.latest_uploads(tx, MOST)
     avatar_count, made = avatars.latest(tx, MOST)
     return {

@@ -80,3 +80,8 @@ export function routeOf(hash) {
 export function hashOf({ view, id }) {
   return view === "builder" ? `#video/${id}` : "#library";
 }
+
+/** Return where the console shows what a route shows. */
+export function consoleOf({ id }) {
+  return id ? `/__studio/#videos/${id}` : "/__studio/";
+}

@@ -5,7 +5,7 @@ import { connection } from "./api.js";
 import { Builder } from "./builder/builder.js";
 import { door } from "./door.js";
 import { Library } from "./library/library.js";
-import { go, route } from "./router.js";
+import { consoleOf, go, route } from "./router.js";
 import { t } from "./texts.js";
 import { Button } from "./ui/button.js";
 import { OpenDialogs } from "./ui/dialog.js";
@@ -33,7 +33,7 @@ function Header() {
     <header class="top">
       <a class="brand" href="#library" onClick=${home}><${Icon} name="film" /> ${t("shell.title")}</a>
       <div class="top-slot" id="top-slot"></div>
-      ${!door.isEmbedded && html`<a class="quiet-link" href="/__studio/">${t("shell.console")}</a>`}
+      ${!door.isEmbedded && html`<a class="quiet-link" href=${consoleOf(route.value)}>${t("shell.console")}</a>`}
       ${door.settings.value.canClose &&
       html`<${Button} kind="bare" label=${t("shell.close")} icon="close" onClick=${door.close} />`}
     </header>`;

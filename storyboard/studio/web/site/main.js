@@ -32,8 +32,8 @@ async function look() {
   const mine = ++turn;
   clearTimeout(timer);
   try {
-    const seen = await ask("overview");
     const { name, tab, id } = place();
+    const seen = await ask(name === "video" ? `overview?video=${id}` : "overview");
     const more = VIEWS[name].path ? await ask(VIEWS[name].path) : null;
     if (mine !== turn) return;
     show(name, tab, id, seen, more);

@@ -2,8 +2,9 @@
 
 import { el, keep, nothing, words } from "./dom.js";
 import { clock } from "./format.js";
+import { createSift } from "./sift.js";
 
-let wanted = "";
+const sift = createSift("ol.calls > li", "rows", "video/add, refused, user, …");
 
 export const requests = {
   path: "journal",
@@ -11,17 +12,13 @@ export const requests = {
     const calls = more.objects;
     const head = ["head", null, () => el("header", { class: "head" }, el("h1", {}, "Requests"),
       el("p", { class: "quiet" }, "without their sessions and secrets"),
-      el("label", { class: "filter" }, "Filter ", el("input", {
-        type: "search", value: wanted, placeholder: "video/add, refused, …",
-        oninput: (event) => { wanted = event.target.value; sift(); },
-      })),
-      el("p", { class: "quiet", id: "sifted", role: "status" }))];
+      sift.field())];
     const empty = ["empty", null, () => nothing("No requests yet",
       "Every call of the avatar API and of the v3 services is kept here, without its session.")];
     const list = ["list", calls, () => {
       const node = document.querySelector("ol.calls") ?? el("ol", { class: "calls" });
       keep(node, numbered(runs(more.objects)));
-      queueMicrotask(sift);
+      sift.soon();
       return node;
     }];
     return { title: "Requests", parts: [head, calls.length ? list : empty] };
@@ -32,7 +29,7 @@ export const requests = {
 function runs(calls) {
   const found = [];
   for (const call of calls) {
-    const alike = JSON.stringify([call.curl, call.status, call.code, call.fault]);
+    const alike = JSON.stringify([call.curl, call.user, call.status, call.code, call.fault]);
     const last = found.at(-1);
     if (last && last.alike === alike) Object.assign(last, { call, times: last.times + 1 });
     else found.push({ alike, call, times: 1, key: `${call.at} ${alike}` });
@@ -63,12 +60,15 @@ function recount(node, call, times) {
 function row(call) {
   const trouble = call.code ?? (call.fault ? `fault: ${call.fault}` : null);
   const answer = call.status === null ? "no answer" : String(call.status);
-  const searched = [call.api, call.action, call.file ?? "", answer, trouble ?? "", trouble ? "refused" : ""].join(" ");
-  return el("li", { "data-searched": searched.toLowerCase() }, el("details", {},
+  const sender = call.user ?? "no session";
+  const whose = call.file ?? call.body.name ?? call.body.id ?? "";
+  const searched = [call.api, call.action, whose, sender, answer, trouble ?? "", trouble ? "refused" : ""].join(" ");
+  return el("li", { "data-searched": searched }, el("details", {},
     el("summary", {},
       el("time"),
       el("span", {}, words(call.action, "code", { class: "action" }),
-        words(call.file ?? call.body.name ?? call.body.id ?? "", "bdi", { class: "whose" }), el("span", { class: "times" })),
+        words(whose, "bdi", { class: "whose" }), el("span", { class: "times" })),
+      words(sender, "bdi", { class: "sender quiet" }),
       el("span", { class: "answer", "data-trouble": trouble !== null || call.status === null },
         trouble ?? answer),
       el("span", { class: "quiet took" })),
@@ -95,15 +95,4 @@ function copier(curl) {
   return el("div", {},
     el("p", { class: "line" }, el("button", { type: "button", onclick: copied }, "copy as curl"), said),
     shown);
-}
-
-function sift() {
-  let left = 0;
-  const rows = document.querySelectorAll("ol.calls > li");
-  for (const one of rows) {
-    one.hidden = !one.dataset.searched.includes(wanted.trim().toLowerCase());
-    if (!one.hidden) left += 1;
-  }
-  const said = document.getElementById("sifted");
-  if (said) said.textContent = wanted ? `${left} of ${rows.length} rows` : "";
 }

@@ -14,9 +14,14 @@ const SAID = {
 
 const SCENE = /(?<=^[\w-]+: )scene (\d+)(?=:)/;
 
+/** Return a status in words. */
+export function saying(status) {
+  return SAID[status] ?? status;
+}
+
 /** Return the chip of a status. */
 export function chip(status) {
-  return el("span", { class: "chip", "data-status": status }, SAID[status] ?? status);
+  return el("span", { class: "chip", "data-status": status }, saying(status));
 }
 
 /** Return whether a video's work failed. */

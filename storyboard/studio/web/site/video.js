@@ -11,12 +11,12 @@ export const video = {
     const one = seen.videos.find((known) => encodeURIComponent(known.id) === id);
     const back = ["back", null, () => el("p", {}, el("a", { href: "#videos" }, "← all videos"))];
     if (!one) {
-      const gone = () => nothing("No such video", "It was deleted, or it is not among the newest.");
+      const gone = () => nothing("No such video", "It was deleted, or another studio has it.");
       return { title: "No such video", parts: [back, ["gone", null, gone]] };
     }
     const parts = [
       back,
-      ["head", [one.name, one.status], () => head(one)],
+      ["head", [one.name, one.status], () => head(one, seen.userId)],
       ["trouble", [one.status, one.reason], () => trouble(one)],
       ["work", [one.status, one.job], () => work(one)],
       ["film", [one.film, one.status === "ready"], () => film(seen.partnerId, one)],
@@ -29,8 +29,10 @@ export const video = {
   },
 };
 
-function head(one) {
-  return el("header", { class: "head" }, words(one.name, "h1"), chip(one.status));
+/** The name, and the way to the page that edits it: that page has the videos of one user. */
+function head(one, editor) {
+  return el("header", { class: "head" }, words(one.name, "h1"), chip(one.status),
+    one.userId === editor ? el("a", { class: "edit", href: `/studio/#video/${encodeURIComponent(one.id)}` }, "edit") : null);
 }
 
 function trouble(one) {

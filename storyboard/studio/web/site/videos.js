@@ -3,17 +3,22 @@
 import { cut, el, keep, nothing, picture, renew, words } from "./dom.js";
 import { count, length, moment } from "./format.js";
 import { stillPath } from "./media_paths.js";
-import { chip, failed, progress, reason, working } from "./status.js";
+import { createSift } from "./sift.js";
+import { chip, failed, progress, reason, saying, working } from "./status.js";
 import { portrait } from "./studio.js";
+
+const sift = createSift("ul.cards > li", "videos", "name, user, failed, …");
 
 export const videos = {
   draw(seen) {
     const head = ["head", seen.videoCount, () => el("header", { class: "head" },
-      el("h1", {}, "Videos"), cut(seen.videos.length, seen.videoCount, "videos"))];
+      el("h1", {}, "Videos"), cut(seen.videos.length, seen.videoCount, "videos"),
+      seen.videoCount ? sift.field() : null)];
     const sorted = [...seen.videos.filter(working), ...seen.videos.filter((one) => !working(one))];
     const parts = sorted.map((one) => [one.id, one, (old) =>
       renew(old, { ...one, job: null }, () => card(seen.partnerId, one), (made) => work(made, one))]);
     const list = ["list", null, () => el("ul", { class: "cards" })];
+    sift.soon();
     const empty = ["empty", null, () => nothing("No videos yet",
       "Videos appear here as soon as something adds them, and their films when they are made.",
       "storyboard init my-project\nstoryboard -C my-project apply")];
@@ -31,14 +36,20 @@ export function grid([key, , build], parts) {
 }
 
 function card(partner, video) {
-  return el("li", { class: "card" },
+  return el("li", { class: "card", "data-searched": searched(video) },
     el("a", { href: `#videos/${encodeURIComponent(video.id)}` },
       poster(partner, video),
       el("div", { class: "body" },
         words(video.name, "h2", { class: "name" }),
         el("p", { class: "line" }, chip(video.status), el("span", { class: "quiet" }, about(video))),
+        el("p", { class: "owner quiet" }, words(video.userId)),
         el("div", { class: "work", hidden: !working(video) }),
         failed(video) && video.reason ? words(reason(video), "p", { class: "reason" }) : null)));
+}
+
+/** Return what a video is found by. */
+function searched(video) {
+  return [video.name, video.userId, saying(video.status), video.status, video.reason ?? "", video.id].join(" ");
 }
 
 function about(video) {

@@ -1,5 +1,7 @@
 // The videos that the library has loaded, newest change first: a value, and what replies make of it.
 
+import { hasWords } from "../search_words.js";
+
 /** How many videos a page has. */
 export const PAGE = 24;
 
@@ -75,13 +77,7 @@ export function hasMore(shelf) {
  * @param {Shelf} shelf @param {string} search @returns {Video[]}
  */
 export function matching(shelf, search) {
-  const words = folded(search).split(/\s+/).filter(Boolean);
-  return shelf.videos.filter((video) => words.every((word) => folded(video.name).includes(word)));
-}
-
-/** Letters without case and accents, so that "resume" finds "Résumé". */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return shelf.videos.filter((video) => hasWords(video.name, search));
 }
 
 function ids(videos) {

@@ -7,8 +7,10 @@
 
 import { html, useEffect, useId, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import * as api from "../api.js";
+import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
 import { FilmDialog } from "../library/film_dialog.js";
+import { consoleOf } from "../router.js";
 import { isFailed, isMaking } from "../statuses.js";
 import { refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
@@ -112,6 +114,7 @@ function Failed({ video, onReset, isBusy }) {
   return html`<div class="failed" role="alert"><p><strong>${t(`generate.failed.${video.status}`)}</strong></p>
     ${video.status === "generate-error" && html`<p>${t("generate.causes")}</p>
       <ul class="dots">${causes.map((cause) => html`<li key=${cause}>${t(`generate.cause.${cause}`)}</li>`)}</ul>`}
+    ${!door.isEmbedded && html`<p><a href=${consoleOf(video)}>${t("generate.why")}</a></p>`}
     <${Button} kind="primary" busy=${isBusy} onClick=${onReset}>${t("generate.reset")}<//></div>`;
 }
 

@@ -1,6 +1,6 @@
 // What a refusal of the API means to a person; the code of a refusal that is not here speaks itself.
 export default {
-  "refusal.VIDEO_NOT_FOUND": "This video is not there any more: it was deleted.",
+  "refusal.VIDEO_NOT_FOUND": "This video is not among yours: it was deleted, or another user has it.",
   "refusal.VIDEO_IS_PROCESSING": "The video is being composed or generated. It can be edited again when that is done.",
   "refusal.VIDEO_IS_BEING_GENERATED": "A film of this video is being made already.",
   "refusal.VIDEO_CANNOT_COMPOSE": "The video cannot be composed now. Reset it first if the last attempt failed.",

@@ -1,5 +1,5 @@
 export default {
-  "refusal.VIDEO_NOT_FOUND": "הסרטון כבר אינו קיים: הוא נמחק.",
+  "refusal.VIDEO_NOT_FOUND": "הסרטון אינו בין הסרטונים שלך: הוא נמחק, או שהוא של משתמש אחר.",
   "refusal.VIDEO_IS_PROCESSING": "הסרטון נמצא בעיבוד. אפשר יהיה לערוך אותו כשהעיבוד יסתיים.",
   "refusal.VIDEO_IS_BEING_GENERATED": "הסרטון כבר נמצא בהפקה.",
   "refusal.VIDEO_CANNOT_COMPOSE": "אי אפשר לחבר את הסרטון עכשיו. אם הניסיון הקודם נכשל, יש לאפס אותו תחילה.",

@@ -1,0 +1,148 @@
+"""The console as an operator uses it: many videos of many users, what failed, and who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from storyboard.studio.local import DEFAULT_USER, Studio
+from storyboard.studio.web.overview import MOST
+from tests.browser.application import open_studio_page
+from tests.browser.chromium import Tab
+from tests.browser.rig import served_studio, texts, watched_tab
+from tests.contract.studio_rig import HELLO, Caller, caller
+
+pytestmark = pytest.mark.browser
+
+SHORT = {"layoutType": "full-screen", "narration": {"text": "Hi."}}
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    gate = Event()
+    gate.set()
+    with served_studio(tmp_path, gate) as opened:
+        yield opened
+
+
+@pytest.fixture
+def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
+    with watched_tab(tmp_path / "profile", 1280) as opened:
+        yield opened
+
+
+def as_user(studio: Studio, user_id: str) -> Caller:
+    return caller(studio, user=user_id)
+
+
+def look(tab: Tab, studio: Studio) -> None:
+    tab.open(studio.page_url)
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
+
+
+def shown(tab: Tab) -> list[str]:
+    """Return the names of the cards that can be seen."""
+    return list(
+        tab.run("""[...document.querySelectorAll('.card')].filter((card) => card.checkVisibility())
+          .map((card) => card.querySelector('h2').textContent)""")
+    )
+
+
+def sift(tab: Tab, words: str) -> None:
+    tab.run("(() => { const it = document.querySelector('input[type=search]'); it.select(); })()")
+    tab.type(words) if words else tab.press("Delete")
+
+
+def test_videos_are_found_by_name_by_user_and_by_what_happened(studio: Studio, tab: Tab) -> None:
+    anna, dana = as_user(studio, "anna@example.com"), as_user(studio, "דנה")
+    failed = anna.video(SHORT, name="Résumé")
+    anna("video/generate", id=failed)
+    anna.wait(failed, "generate-error")
+    anna.video(name="Numbers")
+    dana.video(name="שלום")
+    look(tab, studio)
+    tab.wait("!!document.querySelector('[data-status=generate-error]')")
+    assert sorted(texts(tab, ".card .owner")) == ["anna@example.com", "anna@example.com", "דנה"]
+    for words, found in (
+        ("resume", ["Résumé"]),
+        ("anna", ["Numbers", "Résumé"]),
+        ("דנה", ["שלום"]),
+        ("failed anna", ["Résumé"]),
+        ("too-short", ["Résumé"]),
+        (failed, ["Résumé"]),
+        ("no such", []),
+        ("", ["Numbers", "Résumé", "שלום"]),
+    ):
+        sift(tab, words)
+        assert sorted(shown(tab)) == sorted(found), words
+    sift(tab, "anna")
+    anna.video(name="Added meanwhile")
+    dana.video(name="Not by her")
+    tab.wait("document.querySelectorAll('.card').length === 5")
+    assert sorted(shown(tab)) == ["Added meanwhile", "Numbers", "Résumé"]
+    assert texts(tab, "#sifted") == ["3 of 5 videos"]
+
+
+def test_a_video_leads_to_the_studio_and_from_there_back(studio: Studio, tab: Tab) -> None:
+    local = as_user(studio, DEFAULT_USER)
+    mine, theirs = local.video(name="Mine"), as_user(studio, "dana").video(name="Theirs")
+    look(tab, studio)
+    tab.run(f"void (location.hash = '#videos/{theirs}')")
+    tab.wait("document.querySelector('h1')?.textContent === 'Theirs'")
+    assert texts(tab, ".edit") == []
+    tab.run(f"void (location.hash = '#videos/{mine}')")
+    tab.wait("document.querySelector('h1')?.textContent === 'Mine'")
+    tab.run("document.querySelector('a.edit').click()")
+    tab.wait("document.querySelector('.builder-name input')?.value === 'Mine'")
+    tab.run("document.querySelector('.top a[href^=\"/__studio/\"]').click()")
+    tab.wait("document.querySelector('.view.video h1')?.textContent === 'Mine'")
+
+
+def test_a_film_that_failed_leads_to_its_reason(studio: Studio, tab: Tab) -> None:
+    local = as_user(studio, DEFAULT_USER)
+    failed = local.video(SHORT, name="Short")
+    local("video/generate", id=failed)
+    local.wait(failed, "generate-error")
+    open_studio_page(tab, studio)
+    tab.run(f"void (location.hash = '#video/{failed}')")
+    tab.wait("!!document.querySelector('.failed a')")
+    tab.run("document.querySelector('.failed a').click()")
+    tab.wait("document.querySelector('.trouble')?.textContent.includes('1.5 s is the least')")
+
+
+def test_an_address_leads_to_a_video_that_is_not_among_the_newest(studio: Studio, tab: Tab) -> None:
+    user = as_user(studio, "anna")
+    oldest = user.video(name="The oldest")
+    avatar = user.avatar()
+    for number in range(MOST):
+        user("video/add", name=f"Video {number}", avatarId=avatar, scenes=[HELLO])
+    look(tab, studio)
+    tab.run(f"void (location.hash = '#videos/{oldest}')")
+    tab.wait("document.querySelector('h1')?.textContent === 'The oldest'")
+    tab.run("void (location.hash = '#videos')")
+    tab.wait(f"document.querySelectorAll('.card').length === {MOST}")
+
+
+def test_requests_tell_who_sent_them(studio: Studio, tab: Tab) -> None:
+    as_user(studio, "anna@example.com").video(name="שלום")
+    as_user(studio, "dana").service("media.list", ks=as_user(studio, "dana").ks)
+    Caller(studio, "").raw("video/list")
+    look(tab, studio)
+    tab.run("void (location.hash = '#requests')")
+    tab.wait("document.querySelectorAll('.calls > li').length >= 4")
+    senders = texts(tab, ".calls .sender")
+    assert senders[0] == "no session"
+    assert {"anna@example.com", "dana"} <= set(senders)
+    tab.run("document.querySelector('input[type=search]').focus()")
+    tab.type("anna video/add")
+    assert len(texts(tab, ".calls > li:not([hidden])")) == 1
+    assert (
+        tab.run("""(() => { const row = document.querySelector('.calls > li:not([hidden])');
+      const [name, whose] = ['.action', '.whose'].map((one) =>
+        row.querySelector(one).getBoundingClientRect());
+      return whose.left - name.right; })()""")
+        >= 4
+    )
