@@ -267,8 +267,7 @@ class Connection(H11Protocol):
     def _cut_off(self) -> None:
         """Leave a request unanswered as the server ends, which is no failure of its own."""
         self._say_and_close(_ENDING)
-        if self.cycle:
-            self.cycle.disconnected = True
+        self.cycle.disconnected = True
 
     def _say_and_close(self, told: bytes) -> None:
         self._all.remove(self)
