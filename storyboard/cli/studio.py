@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.options import refuse_misplaced
+from storyboard.cli.studio_announcing import announce, warn_of_exposure
 from storyboard.cli.studio_behavior import (
     composer_option,
     contract_option,
@@ -24,6 +24,7 @@ from storyboard.cli.studio_behavior import (
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
+from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_quota import quota_of
@@ -32,9 +33,7 @@ from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import DATABASE, studio_packages
-from storyboard.origins import is_every_address, is_loopback
-from storyboard.shell import word
-from storyboard.views.json_text import json_line
+from storyboard.origins import is_every_address
 from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
@@ -112,6 +111,7 @@ def command(
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import load_tls
 
+    operation = Operation(**operating)
     place = _Place(host, port, load_tls(*tls_files) if tls_files else None)
     opened = partial(
         open_studio,
@@ -126,8 +126,9 @@ def command(
         database=Secret(database).reveal(),
     )
     with ExitStack() as until_end:
-        announce = partial(_announce, until_end if opens else None, as_json=as_json)
-        _serve(opened, place, Operation(**operating), announce)
+        shown = until_end if opens else None
+        tell = partial(announce, operation.log_format, shown, as_json=as_json)
+        _serve(opened, place, operation, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,17 @@ def _serve(
     opened: Callable[..., Studio],
     place: _Place,
     operation: Operation,
-    announce: Callable[[Studio], None],
+    tell: Callable[[Studio], None],
 ) -> None:
-    """Serve what `opened` opens until a signal ends it; `announce` it once it takes requests."""
+    """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
     from storyboard.studio.film.process_pool import FilmProcesses
     from storyboard.studio.jobs.makers import Makers
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
     listener = bind(place.host, place.port)
-    _warn_of_exposure(place.host, is_encrypted=place.tls is not None)
-    _log_to_stderr()
+    log_to_stderr(operation.log_format)
+    warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
     with FilmProcesses() as films:
         studio = opened(
             public_url=url_of(listener, _reached(place.host), place.tls),
@@ -161,7 +162,7 @@ def _serve(
         )
         drain = partial(studio.drain, operation.drain)
         with studio, announced(studio.workspace.path, studio.public_url):
-            serve(studio.app, listener, partial(announce, studio), place.tls, drain)
+            serve(studio.app, listener, partial(tell, studio), place.tls, drain)
 
 
 for _command in (
@@ -174,56 +175,3 @@ for _command in (
 def _reached(host: str) -> str:
     """Return where this machine reaches what listens on a host: no client calls 0.0.0.0."""
     return "127.0.0.1" if is_every_address(host) else host
-
-
-def _announce(until_end: ExitStack | None, studio: Studio, *, as_json: bool) -> None:
-    """Tell where the studio is; with `until_end`, show it in a browser as long as that lasts."""
-    _tell_addresses(studio, as_json=as_json)
-    if until_end is not None:
-        _show(until_end, studio)
-    click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
-
-
-def _tell_addresses(studio: Studio, *, as_json: bool) -> None:
-    variables = studio.variables()
-    if as_json:
-        told = {
-            "url": studio.public_url,
-            "studio": studio.studio_url,
-            "page": studio.page_url,
-            "variables": variables,
-        }
-        click.echo(json_line(told), nl=False)
-    else:
-        _print_exports(variables)
-    click.echo(f"make videos at {studio.studio_url}", err=True)
-    click.echo(f"see requests and films at {studio.page_url}", err=True)
-
-
-def _print_exports(variables: dict[str, str]) -> None:
-    if "KALTURA_REGION" in os.environ:
-        click.echo("unset KALTURA_REGION")
-    for name, value in variables.items():
-        click.echo(f"export {name}={word(value)}")
-
-
-def _warn_of_exposure(host: str, *, is_encrypted: bool) -> None:
-    if not (is_encrypted or is_loopback(host)):
-        click.echo(
-            f"warning: listening on {host} without TLS: whoever reaches this port can read every "
-            "session, video and film that passes; --tls CERT KEY serves HTTPS",
-            err=True,
-        )
-
-
-def _show(until_end: ExitStack, studio: Studio) -> None:
-    """Open a browser at the studio for as long as it serves."""
-    from storyboard.cli.studio_browser import shown_in_browser
-
-    until_end.enter_context(shown_in_browser(studio.studio_url, studio.workspace.path))
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    for noisy in ("uvicorn", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

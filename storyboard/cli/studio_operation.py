@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from storyboard.cli.studio_log import FORMATS, TEXT
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 DRAIN_SECONDS: Final = 5.0
@@ -19,6 +21,7 @@ class Operation:
     """What these options say, each by its name."""
 
     drain: float
+    log_format: str
 
 
 def operating_options(command: _Command) -> _Command:
@@ -28,6 +31,9 @@ def operating_options(command: _Command) -> _Command:
             click.option("--drain", metavar="SECONDS", type=click.FloatRange(0, 86_400),
                          default=DRAIN_SECONDS, show_default=True,
                          help="Wait this long for films in work after SIGTERM."),
+            click.option("--log-format", type=click.Choice(FORMATS), default=TEXT,
+                         show_default=True,
+                         help="Write the log as text, or as a JSON object a line."),
         )
     ):  # fmt: skip
         command = decorate(command)

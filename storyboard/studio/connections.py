@@ -15,6 +15,7 @@ from typing import Any, Final
 from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from storyboard.studio.api.authentication import COME_AGAIN_AFTER
 from storyboard.studio.api.fault_injection import DROP, RESET
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.framing import Framing
@@ -29,7 +30,9 @@ _TOLD_AT_ONCE: Final = 8
 
 _LATE: Final = b"HTTP/1.1 408 Request Timeout\r\n"
 _CLOSING: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
-NO_ROOM: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n" + _CLOSING
+_UNAVAILABLE: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: %d\r\n" + _CLOSING
+NO_ROOM: Final = _UNAVAILABLE % 1
+_ENDING: Final = _UNAVAILABLE % COME_AGAIN_AFTER
 _TOLD: Final = b"the body comes in tiny chunks: send a few hundred bytes in each\n"
 _TINY: Final = (
     b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n"
@@ -261,6 +264,11 @@ class Connection(H11Protocol):
         is_begun = self._received and self.phase in (Phase.NEW, Phase.KEPT)
         self._say_and_close(_LATE + _CLOSING if is_begun or self.phase is Phase.SENDING else b"")
 
+    def _cut_off(self) -> None:
+        """Leave a request unanswered as the server ends, which is no failure of its own."""
+        self._say_and_close(_ENDING)
+        self.cycle.disconnected = True
+
     def _say_and_close(self, told: bytes) -> None:
         self._all.remove(self)
         is_answering = self.phase is not Phase.KEPT and self.cycle and self.cycle.response_started
@@ -284,6 +292,9 @@ class Connection(H11Protocol):
                 await send(message)
 
             scope.setdefault("extensions", {}).update({DROP: transport.abort, RESET: reset})
-            await inner(scope, receive, counted)
+            try:
+                await inner(scope, receive, counted)
+            except asyncio.CancelledError:  # the server ends, and waited long enough
+                self._cut_off()
 
         self.app = app

@@ -44,14 +44,18 @@ OTHER_LOOPBACK = "127.0.0.2"
 """Reached by whoever listens on every address, not by whoever listens on 127.0.0.1."""
 
 
+def clean_environment() -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))}
+    return kept | {"PYTHONPATH": str(ROOT)}
+
+
 @contextmanager
 def studio_process(folder: Path, *words: str) -> Iterator[tuple[int, list[str]]]:
     """Serve by the command; give the port, and the lines of stderr until it serves."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))}
     child = subprocess.Popen(
         [sys.executable, "-m", "storyboard", "studio", "--port", "0", *words],
         cwd=folder,
-        env=kept | {"PYTHONPATH": str(ROOT)},
+        env=clean_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -60,7 +64,7 @@ def studio_process(folder: Path, *words: str) -> Iterator[tuple[int, list[str]]]
     lines = []
     for line in child.stderr:
         lines.append(line)
-        if line.startswith("serving "):
+        if "serving http" in line:
             break
     try:
         found = re.search(r":(\d+),", lines[-1])

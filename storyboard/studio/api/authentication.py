@@ -28,7 +28,7 @@ _ADVICE: Final[Mapping[SessionKind, str]] = {
     SessionKind.WIDGET: ": exchange it for another by appToken.startSession",
     SessionKind.ROLE: ": this studio knows no rights of its role, so start it without setrole",
 }
-COME_AGAIN_AFTER: Final = "5"
+COME_AGAIN_AFTER: Final = 5
 """Seconds in which another process has taken the place of one that ends. A choice."""
 
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
@@ -130,7 +130,7 @@ def guarded(workspace: Workspace, row: str, answer: Answer) -> Answer:
 def refuse_new_work(workspace: Workspace, row: str) -> None:
     """Answer 503 to what would begin something, once the studio is about to end."""
     if workspace.draining.has_begun and row in WORK:
-        told = {"retry-after": COME_AGAIN_AFTER, "connection": "close"}
+        told = {"retry-after": str(COME_AGAIN_AFTER), "connection": "close"}
         raise HTTPException(503, "this studio is about to end and takes no more work", told)
 
 

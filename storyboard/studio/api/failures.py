@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from storyboard.counting import counted
 from storyboard.errors import StudioError
 from storyboard.studio.api.fault_injection import Dropped
 from storyboard.studio.api.payloads import error_payload
@@ -41,6 +43,7 @@ _PLACES: Final = (
     "There is nothing at this address: calls go to /api/v1/SERVICE/ACTION and to "
     "/api_v3/service/SERVICE/action/ACTION"
 )
+_TOLD_AGAIN_AFTER: Final = 10.0
 _LONGEST_WAIT: Final = 2.0
 _MOST_WAITING: Final = 16
 """Each holds a connection: far fewer than there may be."""
@@ -74,7 +77,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         Refusal: refuse,
         HTTPException: _http_error,
         TooManyGuesses: _Slowed().answer,
-        ClientDisconnect: _nobody_there,
+        ClientDisconnect: HungUp().answer,
         **dict.fromkeys((StudioError, OSError), _world_error),
         Exception: _bug,
     }
@@ -91,9 +94,14 @@ def no_call(status: int, detail: str) -> dict[str, Any]:
     return error_payload(Refusal(code, detail))
 
 
+def without_sessions(path: str) -> str:
+    """Return a path as a log may have it."""
+    return _SESSION.sub(r"\1…", path)
+
+
 def world_refusal(path: str, cause: Exception) -> Refusal:
     """Log what the disk or the database failed with, and return what the caller is told."""
-    _LOG.error("%s could not be answered: %s", _SESSION.sub(r"\1…", path), cause)
+    _LOG.error("%s could not be answered: %s", without_sessions(path), cause)
     return Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
 
 
@@ -109,9 +117,25 @@ async def _http_error(request: Request, cause: Exception) -> Response:
     return JSONResponse(told, cause.status_code, cause.headers)
 
 
-async def _nobody_there(request: Request, cause: Exception) -> Response:
-    """Answer nobody: whoever sent half a body is gone, or was too slow."""
-    return Response(status_code=400)
+class HungUp:
+    """Owns how many hung up since the log said so: anybody may, as often as they like."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._told = -_TOLD_AGAIN_AFTER
+        self._others = 0
+
+    async def answer(self, request: Request, cause: Exception) -> Response:
+        """Answer nobody: whoever sent half a body is gone, or was too slow."""
+        if self._clock() - self._told < _TOLD_AGAIN_AFTER:
+            self._others += 1
+        else:
+            told = f"the client hung up in {request.method} {without_sessions(request.url.path)}"
+            if self._others:
+                told += f", and {counted(self._others, 'other')} since the last such line"
+            _LOG.info("%s", told)
+            self._told, self._others = self._clock(), 0
+        return Response(status_code=400)
 
 
 class _Slowed:

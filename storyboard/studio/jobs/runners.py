@@ -186,7 +186,8 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         # lost.
         if not pulse.is_lost():
             workspace.queue.release(job)
-            _LOG.info("%s of video %s is given back to the queue", job.kind, job.video_id)
+            told = "%s of video %s is given back to the queue"
+            _LOG.info(told, job.kind, job.video_id, extra=_about(job))
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
     except (OSError, StudioError) as cause:
@@ -258,7 +259,7 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
             coming_entry_id=None,
             reason=None,
         )
-    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id)
+    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id, extra=_about(job))
 
 
 def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
@@ -278,4 +279,10 @@ def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
             coming_entry_id=None,
             reason=reason,
         )
-    _LOG.warning("generation of video %s failed: %s", job.video_id, reason)
+    _LOG.warning("generation of video %s failed: %s", job.video_id, reason, extra=_about(job))
+
+
+def _about(job: Job) -> dict[str, str]:
+    """Return what a line of the log is about, for whoever collects them."""
+    told = {"job": job.kind, "videoId": job.video_id}
+    return told | ({"entryId": job.entry_id} if job.entry_id else {})

@@ -1,0 +1,58 @@
+"""How a served studio logs: lines for people, or one JSON object a line for what collects logs."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from storyboard.kaltura.secrets import redact
+from storyboard.views.json_text import json_line
+
+TEXT: Final = "text"
+JSON: Final = "json"
+FORMATS: Final = (TEXT, JSON)
+
+LOG: Final = logging.getLogger("storyboard.studio")
+
+FIELDS: Final = ("videoId", "entryId", "job")
+"""What a message may be about: members of its JSON object, given as `extra`."""
+
+
+class Lines(logging.Formatter):
+    """A time and a message; a traceback has lines of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record without what looks like a session or a secret."""
+        return redact(super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """One object a line, whatever the message holds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record without what looks like a session or a secret."""
+        told: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": redact(record.getMessage()),
+        }
+        told |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            told["trace"] = redact(self.formatException(record.exc_info))
+        return json_line(told).rstrip("\n")
+
+
+def log_to_stderr(form: str) -> None:
+    """Log what the studio does, in one of the `FORMATS`."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if form == JSON else Lines())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for noisy in ("uvicorn", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,52 @@
+"""`studio --log-format json`: each line is an object, and none of them opens the studio."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.contract.test_exposure import clean_environment
+from tests.support.passing_time import eventually
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_collected_log_has_no_key_and_no_secret(tmp_path: Path) -> None:
+    """Whoever reads the logs of a cluster is not whoever may use what runs in it."""
+    words = ("studio", "--port", "0", "--host", "0.0.0.0", "--log-format", "json")
+    log = tmp_path / "log"
+    with log.open("wb") as file, (tmp_path / "out").open("wb") as out:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "storyboard", *words],
+            cwd=tmp_path,
+            env=clean_environment(),
+            stdout=out,
+            stderr=file,
+        )
+        try:
+            eventually(lambda: b"serving http" in log.read_bytes())
+            port = int(log.read_text().partition("serving http://127.0.0.1:")[2].split(",")[0])
+            half = b"POST /api/v1/video/list HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n" % port
+            half += b"Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+                client.sendall(half)
+            eventually(lambda: b"hung up" in log.read_bytes())
+        finally:
+            child.terminate()
+            child.wait(60)
+    text = log.read_text()
+    told = [json.loads(line) for line in text.splitlines()]
+    assert [line["level"] for line in told] == ["warning", "info", "info"]
+    assert "without TLS" in told[0]["message"]
+    assert told[2]["message"] == "the client hung up in POST /api/v1/video/list"
+    assert (tmp_path / "out").read_bytes() == b""
+    identity = json.loads(next(tmp_path.rglob("identity.json")).read_text())
+    secrets = [value for value in identity.values() if isinstance(value, str) and value[20:]]
+    assert secrets
+    assert not [secret for secret in secrets if secret in text]
+    assert "key=" not in text
