@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from contextlib import ExitStack
 from functools import partial
@@ -15,6 +14,7 @@ from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_behavior import (
     composer_option,
     contract_option,
+    films_option,
     pages_option,
     profile_option,
     written,
@@ -22,13 +22,15 @@ from storyboard.cli.studio_behavior import (
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
+from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_quota import quota_of
-from storyboard.cli.studio_reach import default_workspace, workspace_option
+from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
@@ -36,15 +38,6 @@ from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
-
-
-_database = click.option(
-    "--database",
-    metavar="URL",
-    default="",
-    envvar=DATABASE,
-    help="Keep the rows in this PostgreSQL database.",
-)
 
 
 @click.group("studio", invoke_without_command=True)
@@ -76,7 +69,8 @@ _database = click.option(
 @contract_option
 @composer_option
 @pages_option
-@_database
+@database_option
+@films_option
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
@@ -93,6 +87,7 @@ def command(
     composer_url: str,
     page_hosts: tuple[str, ...],
     database: str,
+    films: int | None,
     opens: bool,
     as_json: bool,
 ) -> None:
@@ -112,12 +107,12 @@ def command(
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     _warn_of_exposure(host, is_encrypted=tls is not None)
-    _log_to_stderr()
-    with FilmProcesses() as films, ExitStack() as until_end:
+    log_to_stderr()
+    with FilmProcesses() as programs, ExitStack() as until_end:
         studio = open_studio(
             workspace or default_workspace(ctx),
             public_url=url_of(listener, _reached(host), tls),
-            makers=Makers(film=films, storyboard=written),
+            makers=Makers(film=programs, storyboard=written),
             contract=behavior,
             hosts=allow_host,
             guests=allow_origin,
@@ -126,6 +121,7 @@ def command(
             page_hosts=page_hosts,
             quota=quota,
             database=Secret(database).reveal(),
+            workers=films,
         )
         announce = partial(_announce, studio, until_end if opens else None, as_json=as_json)
         with studio, announced(studio.workspace.path, studio.public_url):
@@ -133,7 +129,7 @@ def command(
 
 
 for _command in (
-    *(execute, media, cache, journal, contract, fault, hold, release, step),
+    *(execute, worker, media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
@@ -189,9 +185,3 @@ def _show(until_end: ExitStack, studio: Studio) -> None:
     from storyboard.cli.studio_browser import shown_in_browser
 
     until_end.enter_context(shown_in_browser(studio.studio_url, studio.workspace.path))
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    for noisy in ("uvicorn", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

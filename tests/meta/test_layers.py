@@ -90,6 +90,8 @@ STUDIO_ROWS = (
     "jobs",
     "api",
     "web",
+    "workspaces",
+    "worker",
     "app",
     "framing",
     "open_files",
