@@ -17,6 +17,7 @@ from storyboard.cli.studio_announcing import announce, warn_of_exposure
 from storyboard.cli.studio_behavior import (
     composer_option,
     contract_option,
+    films_option,
     pages_option,
     profile_option,
     written,
@@ -28,26 +29,18 @@ from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_quota import quota_of
-from storyboard.cli.studio_reach import default_workspace, workspace_option
+from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address
 from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
     from storyboard.studio.serving import Tls
-
-
-_database = click.option(
-    "--database",
-    metavar="URL",
-    default="",
-    envvar=DATABASE,
-    help="Keep the rows in this PostgreSQL database.",
-)
 
 
 @click.group("studio", invoke_without_command=True)
@@ -80,7 +73,8 @@ _database = click.option(
 @contract_option
 @composer_option
 @pages_option
-@_database
+@database_option
+@films_option
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
@@ -98,6 +92,7 @@ def command(
     composer_url: str,
     page_hosts: tuple[str, ...],
     database: str,
+    films: int | None,
     opens: bool,
     as_json: bool,
     **operating: Any,
@@ -124,6 +119,7 @@ def command(
         page_hosts=page_hosts,
         quota=quota_of(os.environ),
         database=Secret(database).reveal(),
+        workers=films,
     )
     with ExitStack() as until_end:
         shown = until_end if opens else None
@@ -155,10 +151,10 @@ def _serve(
     listener = bind(place.host, place.port)
     log_to_stderr(operation.log_format)
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
-    with FilmProcesses() as films:
+    with FilmProcesses() as programs:
         studio = opened(
             public_url=url_of(listener, _reached(place.host), place.tls),
-            makers=Makers(film=films, storyboard=written),
+            makers=Makers(film=programs, storyboard=written),
         )
         drain = partial(studio.drain, operation.drain)
         with studio, announced(studio.workspace.path, studio.public_url):
@@ -166,7 +162,7 @@ def _serve(
 
 
 for _command in (
-    *(execute, media, cache, journal, contract, fault, hold, release, step),
+    *(execute, worker, media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
