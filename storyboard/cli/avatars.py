@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import click
 
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.avatars import fetch_casting
 from storyboard.commands.compiled_project import compile_request
@@ -40,7 +40,7 @@ def command(
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)
-    casting = asyncio.run(fetch_casting(request, compilation, previews=previews, every=every))
+    casting = run_to_end(fetch_casting(request, compilation, previews=previews, every=every))
     render = render_casting_json if as_json else render_casting_text
     click.echo(render(casting), nl=False)
     if previews is not None and not casting.pictures:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import BinaryIO, Final
 
 import click
 
 from storyboard.cli import ci_apply
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import json_option, print_result
 from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.commands.ci_comment import post_comment
@@ -54,7 +54,7 @@ def comment(
         click.echo("nothing to write: the text is empty", err=True)
         print_result({"where": None, "posting": "none", "url": None}, "", as_json=as_json)
         return ExitCode.OK
-    where, posted = asyncio.run(post_comment(text, Job(os.environ, forge, number)))
+    where, posted = run_to_end(post_comment(text, Job(os.environ, forge, number)))
     posting, url = posted.posting.value, posted.comment.url
     click.echo(printable(f"{where}: comment {posting}"), err=True)
     told = {"where": str(where), "posting": posting, "url": url or None}

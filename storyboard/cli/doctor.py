@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
 import click
 
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import environment_option, wants_color
 from storyboard.cli.recovery import findings_here
 from storyboard.cli.telling import telling_here
@@ -28,7 +28,7 @@ def command(ctx: click.Context, environment: str, as_json: bool) -> int:
     Exit code 4 where the credentials are the problem, 1 for any other. Secrets are never shown.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
-    findings = findings_here(asyncio.run(examine(request)))
+    findings = findings_here(run_to_end(examine(request)))
     if as_json:
         text = render_findings_json(findings)
     else:

@@ -18,6 +18,7 @@ import click
 
 from storyboard.apply.standing import Standing
 from storyboard.cli.asking import SIGNALS
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
 from storyboard.errors import ExitCode
@@ -52,7 +53,7 @@ def run_held(
         return await work
 
     try:
-        return asyncio.run(heeding())
+        return run_to_end(heeding())
     except (asyncio.CancelledError, click.Abort, KeyboardInterrupt):
         heed.tell()
         raise KeyboardInterrupt from None

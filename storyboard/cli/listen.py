@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.compiling import compile_clean
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import build_request, settings_options
 from storyboard.commands.compiled_project import select
 from storyboard.commands.listen import choose_scenes, fetch_speech
@@ -61,7 +61,7 @@ def command(
         raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",
                          hint=name_one_of(video.address for video in videos))  # fmt: skip
     chosen = choose_scenes(videos[0], scenes)
-    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
+    heard = run_to_end(fetch_speech(request, compilation, videos[0], chosen, output))
     click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)
     if player is not None:
         _play(player, [item.path for item in heard])

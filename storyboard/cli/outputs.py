@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import click
 
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import (
     environment_option,
     request_of_addresses,
@@ -36,7 +35,7 @@ def command(
         render = render_history_json if as_json else render_history_text
     else:
         render = render_outputs_json if as_json else render_outputs_text
-    outputs = asyncio.run(fetch_outputs(request))
+    outputs = run_to_end(fetch_outputs(request))
     if not outputs and not as_json:
         tell_nothing_applied()
     click.echo(render(outputs), nl=False)

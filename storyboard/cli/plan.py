@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.compiling import compile_clean
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, cache_option, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
@@ -56,7 +56,7 @@ def command(
         check_place(out)
     request = build_request(ctx, **options)
     compilation = compile_clean(request, uses_cache=cache)
-    plan = asyncio.run(plan_changes(request, compilation, settings))
+    plan = run_to_end(plan_changes(request, compilation, settings))
     match form:
         case "json":
             told = render_plan_json(plan, elsewhere=compilation.errors_elsewhere)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import click
 
 from storyboard.cli.compiling import compile_clean
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import build_request, project_options
 from storyboard.cli.telling import telling_here
 from storyboard.commands.pull import Pull, pull_edits
@@ -56,7 +56,7 @@ def command(
     prefer = Prefer.THEIRS if theirs else Prefer.OURS if ours else None
     request = build_request(ctx, **options)
     compilation = compile_clean(request)
-    pull = asyncio.run(pull_edits(request, compilation, prefer))
+    pull = run_to_end(pull_edits(request, compilation, prefer))
     writes = not (dry_run or check)
     if writes:
         put_rewrites(request.root, pull.rewrites)

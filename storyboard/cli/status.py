@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import click
 
 from storyboard.cli.compiling import compile_clean
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, project_options
 from storyboard.commands.status import Content, fetch_status
@@ -33,7 +33,7 @@ def command(
     """Compare the studio with the files."""
     request = build_request(ctx, **options)
     compilation = compile_clean(request)
-    status = asyncio.run(fetch_status(request, compilation))
+    status = run_to_end(fetch_status(request, compilation))
     render = render_status_json if as_json else render_status_text
     click.echo(render(status), nl=False)
     pending = detailed_exitcode and any(standing.is_pending for standing in status.standings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.studio_reach import (
     CONTROL,
     connected,
@@ -93,7 +93,7 @@ def _added(
                     await control.put_captions(added[0]["id"], captions, label="")
                 return added
 
-        return asyncio.run(put())
+        return run_to_end(put())
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))
@@ -114,7 +114,7 @@ def _listed(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any
             async with connected(variables) as control:
                 return await control.objects("media")
 
-        return asyncio.run(fetch())
+        return run_to_end(fetch())
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from storyboard.cli.event_loop import run_to_end
 from storyboard.commands.environment import read_secret, usable_address
 from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import CredentialsError, FailureCode, StudioError
@@ -67,7 +67,7 @@ def ask(
     is about what only a `served` studio has: then it raises `NotServed`.
     """
     project = default_workspace(click.get_current_context())
-    return asyncio.run(_ask(workspace, project, use, needs_server=served))
+    return run_to_end(_ask(workspace, project, use, needs_server=served))
 
 
 async def _ask(
