@@ -18,6 +18,9 @@ import { reasonOf, tellOfKeeping, videoActions } from "./video_actions.js";
 
 const MINUTE = 60_000;
 
+/** How many videos a search loads by itself: more of them make the page slow once it is cleared. */
+const SEARCHED = 1000;
+
 /** One for the page: whoever comes back from a video finds what was loaded. */
 const library = createLibrary(call);
 const deletions = createDeletions({
@@ -46,6 +49,7 @@ export function Library() {
     if (library.failure.peek()) void library.open(); // there is another session, which may be better
   }, [ks]);
   const shelf = library.shelf.value;
+  useWhole(shelf, search.trim() !== "");
   const found = matching(shelf, search);
   return html`<div class="library">
     <header class="library-head">
@@ -92,6 +96,19 @@ function Empty() {
     <p>${t(isAllowed ? "library.emptyHow" : "library.noneAllowed")}</p>
     ${isAllowed && html`<${NewButton} />`}
   </section>`;
+}
+
+/** Load what a search does not know yet, page after page, until a page brings none. */
+function useWhole(shelf, isSearching) {
+  const tried = useRef(0);
+  const isFree = library.loading.value === null && !library.failure.value;
+  const loaded = shelf.videos.length;
+  useEffect(() => {
+    if (!isSearching) tried.current = 0;
+    if (!isSearching || !isFree || !hasMore(shelf) || loaded <= tried.current || loaded >= SEARCHED) return;
+    tried.current = loaded;
+    void library.more();
+  }, [isSearching, isFree, loaded]);
 }
 
 /** The search, which knows only what is loaded, and says so. */
