@@ -12,6 +12,7 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType(
     {
         "completion": "prints a script for a shell",
         "studio exec": "prints what the command prints that it runs",
+        "studio worker": "works until it is told to end",
     }
 )
 """Commands without `--json`, each with its reason."""

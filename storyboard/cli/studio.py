@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -17,6 +16,7 @@ from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_behavior import (
     composer_option,
     contract_option,
+    films_option,
     pages_option,
     profile_option,
     written,
@@ -24,14 +24,16 @@ from storyboard.cli.studio_behavior import (
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
+from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_quota import quota_of
-from storyboard.cli.studio_reach import default_workspace, workspace_option
+from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
@@ -40,15 +42,6 @@ from storyboard.wire import STUDIO_PORT
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
     from storyboard.studio.serving import Tls
-
-
-_database = click.option(
-    "--database",
-    metavar="URL",
-    default="",
-    envvar=DATABASE,
-    help="Keep the rows in this PostgreSQL database.",
-)
 
 
 @click.group("studio", invoke_without_command=True)
@@ -81,7 +74,8 @@ _database = click.option(
 @contract_option
 @composer_option
 @pages_option
-@_database
+@database_option
+@films_option
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
@@ -99,6 +93,7 @@ def command(
     composer_url: str,
     page_hosts: tuple[str, ...],
     database: str,
+    films: int | None,
     opens: bool,
     as_json: bool,
     **operating: Any,
@@ -124,6 +119,7 @@ def command(
         page_hosts=page_hosts,
         quota=quota_of(os.environ),
         database=Secret(database).reveal(),
+        workers=films,
     )
     with ExitStack() as until_end:
         announce = partial(_announce, until_end if opens else None, as_json=as_json)
@@ -153,7 +149,7 @@ def _serve(
 
     listener = bind(place.host, place.port)
     _warn_of_exposure(place.host, is_encrypted=place.tls is not None)
-    _log_to_stderr()
+    log_to_stderr()
     with FilmProcesses() as films:
         studio = opened(
             public_url=url_of(listener, _reached(place.host), place.tls),
@@ -165,7 +161,7 @@ def _serve(
 
 
 for _command in (
-    *(execute, media, cache, journal, contract, fault, hold, release, step),
+    *(execute, worker, media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
@@ -221,9 +217,3 @@ def _show(until_end: ExitStack, studio: Studio) -> None:
     from storyboard.cli.studio_browser import shown_in_browser
 
     until_end.enter_context(shown_in_browser(studio.studio_url, studio.workspace.path))
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    for noisy in ("uvicorn", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -38,6 +38,12 @@ profile_option = click.option(
 )
 
 
+films_option = click.option(
+    "--films",
+    type=click.IntRange(0, 1000),
+    metavar="COUNT",
+    help="Make COUNT films at once; default: half of the cores.",
+)
 pages_option = click.option(
     "--allow-page",
     "page_hosts",

@@ -31,6 +31,13 @@ workspace_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the studio's data in DIR.",
 )
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    default="",
+    envvar=DATABASE,
+    help="Keep the rows in this PostgreSQL database.",
+)
 _T = TypeVar("_T")
 
 

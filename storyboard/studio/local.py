@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from starlette.types import ASGIApp
 
-from storyboard.counting import counted
-from storyboard.disk.inside import refuse_links
-from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
-from storyboard.errors import StudioError, UsageError
-from storyboard.origins import AddressFault, parse_host
+from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.api.security import own_hosts, parse_origin, served_origins
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
-from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
-from storyboard.studio.behavior.transitions import rules
-from storyboard.studio.compose.remote import RemoteComposer
-from storyboard.studio.compose.web_pages import Pages
-from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows, upload_tokens
-from storyboard.studio.records.blobs import Blobs
-from storyboard.studio.records.clock import AdjustableClock, Clock
-from storyboard.studio.records.data_folder import data_folder
-from storyboard.studio.records.identity import (
-    DATA_FOLDERS,
-    ELSEWHERE,
-    FOLDERS,
-    Identity,
-    load_identity,
-)
-from storyboard.studio.records.opening import open_store
-from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
-from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.web.key import PageKey
+from storyboard.studio.workspaces import Settings, open_workspace
 from storyboard.wire import GUIDE
 
-IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
-_BETWEEN_LOOKS: Final = 0.1
-_LOG: Final = logging.getLogger("storyboard.studio")
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -73,7 +45,7 @@ class Studio:
         self,
         workspace: Workspace,
         *,
-        workers: int,
+        workers: int | None,
         allowed: tuple[str, ...],
         guests: tuple[str, ...],
     ) -> None:
@@ -126,15 +98,7 @@ class Studio:
 
     async def drain(self, seconds: float, is_hurried: Callable[[], bool] = lambda: False) -> None:
         """Take no more work; give what is in hand so long to end, or until `is_hurried`."""
-        draining, deadline = self.workspace.draining, time.monotonic() + seconds
-        draining.begin()
-        is_told = False
-        while draining.in_hand and not is_hurried() and time.monotonic() < deadline:
-            await asyncio.sleep(_BETWEEN_LOOKS)
-            if draining.in_hand and not is_told:  # by now no thread only looks for a job
-                jobs = counted(draining.in_hand, "job")
-                _LOG.info("no new work is taken; %s given %g s to end", jobs, seconds)
-                is_told = True
+        await self.workspace.draining.drain(seconds, is_hurried)
 
     def close(self) -> None:
         """Stop rendering, give unfinished films back to the queue, close the data."""
@@ -238,79 +202,17 @@ class Studio:
 def open_studio(
     workspace: Path,
     *,
-    public_url: str = IN_PROCESS_URL,
-    film_maker: FilmMaker | None = None,
-    makers: Makers | None = None,
-    contract: Contract | Mapping[str, str] | None = None,
-    clock: Clock = time.time,
     workers: int | None = None,
     hosts: tuple[str, ...] = (),
     guests: tuple[str, ...] = (),
-    composer_url: str = "",
-    composer_token: str = "",
-    page_hosts: tuple[str, ...] = (),
-    quota: Quota | None = None,
-    database: str = "",
+    **settings: Unpack[Settings],
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
     The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
     pages of the origins `guests` use it; several processes may have one workspace open. Nothing
-    renders before `start`. What answers at `composer_url` composes in place of the studio's own
-    composer, which is offline. Pages of `page_hosts` may be sources of compositions. Over the
-    network, users send no more than the `quota`. The PostgreSQL `database` keeps the rows where
-    there is one.
+    renders before `start`. The `settings` are those of the workspace.
     """
     let_in = tuple(map(parse_origin, guests))
-    switches = contract if isinstance(contract, Contract) else Contract(contract)
-    made = makers or Makers()
-    if composer_url:
-        made = replace(made, composer=RemoteComposer(composer_url, composer_token))
-    identity, data = _folders(workspace)
-    store = open_store(workspace, data, identity, database)
-    opened = Workspace(
-        path=workspace,
-        data=data,
-        public_url=public_url.rstrip("/"),
-        store=store,
-        queue=TableQueue(store),
-        blobs=Blobs(workspace, data),
-        identity=identity,
-        contract=switches,
-        rules=rules(switches),
-        makers=made if film_maker is None else replace(made, film=film_maker),
-        clock=AdjustableClock(clock),
-        quota=quota or Quota(),
-        pages=Pages(frozenset(map(_page_host, page_hosts))),
-    )
-    count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
-    return Studio(opened, workers=count, allowed=hosts, guests=let_in)
-
-
-def _page_host(text: str) -> tuple[str, int]:
-    try:
-        return parse_host(text)
-    except AddressFault as fault:
-        raise UsageError(f"'{text}' {fault.message}", hint=fault.hint) from fault
-
-
-def _folders(workspace: Path) -> tuple[Identity, Path]:
-    """Make the folders of a workspace where they are missing; refuse one that was sent.
-
-    Returns whose it is, and the folder of its data.
-    """
-    refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
-    try:
-        made_folder(workspace, inside=workspace, mode=0o700)
-        identity = load_identity(workspace)
-        ignore_in_git(workspace, inside=workspace)
-        data = data_folder(workspace, identity)
-        wanted = (*(workspace / name for name in FOLDERS), data)
-        for folder in (*wanted, *(data / name for name in DATA_FOLDERS)):
-            private_folder(folder, inside=workspace)
-        return identity, data
-    except OSError as cause:
-        why = (cause.strerror or str(cause)).lower()
-        raise StudioError(
-            f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
-        ) from cause
+    opened = open_workspace(workspace, **settings)
+    return Studio(opened, workers=workers, allowed=hosts, guests=let_in)

@@ -91,6 +91,8 @@ STUDIO_ROWS = (
     "jobs",
     "api",
     "web",
+    "workspaces",
+    "worker",
     "app",
     "framing",
     "open_files",

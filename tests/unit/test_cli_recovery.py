@@ -147,7 +147,7 @@ def test_a_workspace_that_cannot_be_written_names_the_command_that_ran(
     def refused(*_: object, **__: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr("storyboard.studio.local.made_folder", refused)
+    monkeypatch.setattr("storyboard.studio.workspaces.made_folder", refused)
     monkeypatch.chdir(tmp_path)
     assert run([*command]) == 1
     told = capsys.readouterr().err

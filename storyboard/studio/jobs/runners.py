@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
+from storyboard.cores import cores
 from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import NO_ROOM, is_disk_full
@@ -41,9 +42,10 @@ COMPOSERS: Final = 2
 class Renderers:
     """Owns the worker threads of one process: some for films, some for compositions."""
 
-    def __init__(self, workspace: Workspace, workers: int) -> None:
+    def __init__(self, workspace: Workspace, films: int | None = None) -> None:
+        """Make as many `films` at once, or as half of the cores can: one takes about two."""
         self._workspace = workspace
-        self._workers = workers
+        self.films = max(1, cores() // 2) if films is None else films
         self._stopping = threading.Event()
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -54,7 +56,7 @@ class Renderers:
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
         self._stopping.clear()
-        lanes = [queue.FILM] * self._workers + [queue.COMPOSITION] * COMPOSERS
+        lanes = [queue.FILM] * self.films + [queue.COMPOSITION] * COMPOSERS
         for number, kind in enumerate(lanes):
             bell = threading.Event()
             thread = threading.Thread(

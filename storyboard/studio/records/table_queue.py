@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
+from storyboard.studio.records import queue
 from storyboard.studio.records.owner import is_surely_dead, this_machine
-from storyboard.studio.records.queue import LEASE_SECONDS, Job, Turns, fence, is_waiting
+from storyboard.studio.records.queue import Job, Turns, fence, is_waiting
 from storyboard.studio.records.store import Row, Store, Transaction
 
 Clock = Callable[[Transaction], float]
@@ -57,9 +58,8 @@ class TableQueue:
             if row is None:
                 return None
             now = self._clock(tx)
-            tx.run(
-                "jobs.lease", seq=row["seq"], owner=owner, lease_until=now + LEASE_SECONDS, now=now
-            )
+            until = now + queue.LEASE_SECONDS
+            tx.run("jobs.lease", seq=row["seq"], owner=owner, lease_until=until, now=now)
             return _claimed(row, owner)
 
     def beat(
@@ -76,7 +76,7 @@ class TableQueue:
         """
         told = {"stage": stage, "done": done, "total": total, "scenes": json.dumps(scenes)}
         with self._store.write_loosely() as tx:
-            until = self._clock(tx) + LEASE_SECONDS
+            until = self._clock(tx) + queue.LEASE_SECONDS
             return tx.run("jobs.beat", lease_until=until, **told, **fence(job)) == 1
 
     def release(self, job: Job) -> None:

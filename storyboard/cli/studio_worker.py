@@ -1,0 +1,80 @@
+"""`storyboard studio worker`: makes films for a studio that others serve."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storyboard.cli.studio_behavior import (
+    composer_option,
+    contract_option,
+    films_option,
+    pages_option,
+    profile_option,
+)
+from storyboard.cli.studio_log import log_to_stderr
+from storyboard.cli.studio_operation import Operation, operating_options
+from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
+from storyboard.counting import counted
+from storyboard.kaltura.secrets import Secret
+from storyboard.local_studio.opening import studio_packages
+
+if TYPE_CHECKING:
+    from storyboard.studio.worker import Worker
+
+
+@click.command("worker")
+@workspace_option
+@database_option
+@films_option
+@operating_options
+@profile_option
+@contract_option
+@composer_option
+@pages_option
+@click.pass_context
+def worker(
+    ctx: click.Context,
+    /,
+    workspace: Path | None,
+    database: str,
+    films: int | None,
+    profile: str,
+    switches: tuple[str, ...],
+    composer_url: str,
+    page_hosts: tuple[str, ...],
+    **operating: Any,
+) -> None:
+    """Make films for a studio that is served elsewhere.
+
+    Any number of workers, on any machines that see the studio's folder, share its films. Give each
+    the --workspace and the --database of the studio, and what it is told of how to make films.
+    """
+    with studio_packages():
+        from storyboard.studio.behavior.contract import Contract
+        from storyboard.studio.film.process_pool import FilmProcesses
+        from storyboard.studio.jobs.makers import Makers
+        from storyboard.studio.worker import open_worker, work
+
+    log_to_stderr()
+    with FilmProcesses() as programs:
+        opened = open_worker(
+            workspace or default_workspace(ctx),
+            films=films,
+            makers=Makers(film=programs),
+            contract=Contract.parse(switches, profile),
+            composer_url=composer_url,
+            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+            page_hosts=page_hosts,
+            database=Secret(database).reveal(),
+        )
+        work(opened, partial(_tell, opened), Operation(**operating).drain)
+
+
+def _tell(opened: Worker) -> None:
+    place, count = opened.workspace.path, counted(opened.films, "film")
+    click.echo(f"working for '{place}', {count} at once, press Ctrl-C to stop", err=True)

@@ -1,0 +1,95 @@
+"""Works for a studio that others serve: makes its films and compositions, on any machine.
+
+A worker knows the studio by its folder, which every machine sees, and by its database. It answers
+no request, and keeps nothing that the studio would miss.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Final, Unpack
+
+from storyboard.errors import StudioError
+from storyboard.shell import word
+from storyboard.studio.jobs.runners import Renderers
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.identity import find_identity
+from storyboard.studio.workspaces import Settings, open_workspace
+
+_LOOK_SECONDS: Final = 0.5
+
+
+class Worker:
+    """Owns the renderers of one process, from `start` to `close`."""
+
+    def __init__(self, workspace: Workspace, films: int | None) -> None:
+        self.workspace = workspace
+        self._renderers = Renderers(workspace, films)
+
+    @property
+    def films(self) -> int:
+        """Return how many films are made at once."""
+        return self._renderers.films
+
+    def start(self) -> None:
+        """Take up jobs, first those that a killed process left."""
+        self.workspace.blobs.sweep()
+        self._renderers.start()
+
+    def close(self) -> None:
+        """Stop, and give unfinished jobs back to the queue: another worker takes them up."""
+        self._renderers.close()
+        self.workspace.store.close()
+        self.workspace.blobs.close()
+
+    def __enter__(self) -> Worker:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_worker(
+    workspace: Path, *, films: int | None = None, **settings: Unpack[Settings]
+) -> Worker:
+    """Open a studio's workspace to work for it; raises `StudioError`, `UsageError`.
+
+    One that is not there yet is not made: a worker beside it would wait for ever.
+    """
+    if find_identity(workspace) is None:
+        raise StudioError(
+            f"there is no studio in '{workspace}' to work for",
+            hint=f"start it first: storyboard studio --workspace {word(workspace)}",
+        )
+    return Worker(open_workspace(workspace, **settings), films)
+
+
+def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> None:
+    """Work until SIGINT or SIGTERM; `ready` is called once jobs are taken up.
+
+    After SIGTERM the jobs in hand have `drain` seconds to end, unless a second signal comes.
+    """
+    over, hurried = threading.Event(), threading.Event()
+
+    def told(number: int, _: FrameType | None) -> None:
+        if over.is_set() or number == signal.SIGINT:
+            hurried.set()
+        over.set()
+
+    before = {each: signal.signal(each, told) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with worker:
+            ready()
+            # A signal that another thread got is handled by this one, once it runs again.
+            while not over.wait(_LOOK_SECONDS):
+                pass
+            asyncio.run(worker.workspace.draining.drain(drain, hurried.is_set))
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

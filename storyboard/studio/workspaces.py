@@ -1,0 +1,116 @@
+"""Opens what one studio keeps and how it behaves, for whoever serves it or works for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, TypedDict, Unpack
+
+from storyboard.disk.inside import refuse_links
+from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
+from storyboard.errors import StudioError, UsageError
+from storyboard.origins import AddressFault, parse_host
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.transitions import rules
+from storyboard.studio.compose.remote import RemoteComposer
+from storyboard.studio.compose.web_pages import Pages
+from storyboard.studio.jobs.makers import FilmMaker, Makers
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.blobs import Blobs
+from storyboard.studio.records.clock import AdjustableClock, Clock
+from storyboard.studio.records.data_folder import data_folder
+from storyboard.studio.records.identity import (
+    DATA_FOLDERS,
+    ELSEWHERE,
+    FOLDERS,
+    Identity,
+    load_identity,
+)
+from storyboard.studio.records.opening import open_store
+from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.table_queue import TableQueue
+
+IN_PROCESS_URL: Final = "http://127.0.0.1"
+
+
+class Settings(TypedDict, total=False):
+    """How a workspace is opened, each setting by its name.
+
+    What answers at `composer_url` composes in place of the studio's own composer, which is offline.
+    Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
+    the `quota`. The PostgreSQL `database` keeps the rows where there is one.
+    """
+
+    public_url: str
+    film_maker: FilmMaker | None
+    makers: Makers | None
+    contract: Contract | Mapping[str, str] | None
+    clock: Clock
+    composer_url: str
+    composer_token: str
+    page_hosts: tuple[str, ...]
+    quota: Quota | None
+    database: str
+
+
+def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
+    """Open a workspace, made where there is none; raises `StudioError`, `UsageError`."""
+    contract = settings.get("contract")
+    switches = contract if isinstance(contract, Contract) else Contract(contract)
+    pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
+    identity, data = _folders(workspace)
+    store = open_store(workspace, data, identity, settings.get("database", ""))
+    return Workspace(
+        path=workspace,
+        data=data,
+        public_url=settings.get("public_url", IN_PROCESS_URL).rstrip("/"),
+        store=store,
+        queue=TableQueue(store),
+        blobs=Blobs(workspace, data),
+        identity=identity,
+        contract=switches,
+        rules=rules(switches),
+        makers=_makers(settings),
+        clock=AdjustableClock(settings.get("clock", time.time)),
+        quota=settings.get("quota") or Quota(),
+        pages=pages,
+    )
+
+
+def _makers(settings: Settings) -> Makers:
+    made = settings.get("makers") or Makers()
+    film, url = settings.get("film_maker"), settings.get("composer_url")
+    if url:
+        made = replace(made, composer=RemoteComposer(url, settings.get("composer_token", "")))
+    return made if film is None else replace(made, film=film)
+
+
+def _page_host(text: str) -> tuple[str, int]:
+    try:
+        return parse_host(text)
+    except AddressFault as fault:
+        raise UsageError(f"'{text}' {fault.message}", hint=fault.hint) from fault
+
+
+def _folders(workspace: Path) -> tuple[Identity, Path]:
+    """Make the folders of a workspace where they are missing; refuse one that was sent.
+
+    Returns whose it is, and the folder of its data.
+    """
+    refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
+    try:
+        made_folder(workspace, inside=workspace, mode=0o700)
+        identity = load_identity(workspace)
+        ignore_in_git(workspace, inside=workspace)
+        data = data_folder(workspace, identity)
+        wanted = (*(workspace / name for name in FOLDERS), data)
+        for folder in (*wanted, *(data / name for name in DATA_FOLDERS)):
+            private_folder(folder, inside=workspace)
+        return identity, data
+    except OSError as cause:
+        why = (cause.strerror or str(cause)).lower()
+        raise StudioError(
+            f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
+        ) from cause

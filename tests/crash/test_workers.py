@@ -1,0 +1,169 @@
+"""Workers of one studio in PostgreSQL on their bad days: killed, frozen, told to end, cut off."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.records import entries, queue
+from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+from tests.crash.filming_process import POINTS
+from tests.support.postgres_server import PostgresServer, postgres_server
+
+pytestmark = pytest.mark.scale
+PATIENCE = 120.0
+ROOT = str(Path(__file__).parents[2])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
+        yield running
+
+
+class Rig:
+    """A studio that renders nothing itself, and the workers that a test starts for it."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.workspace, self.url = folder / "w", url
+        self.tally, self.gate = folder / "tally", folder / "gate"
+        self.user: Caller = caller(open_test_studio(self.workspace, workers=0, database=url))
+        self.workers: list[subprocess.Popen[str]] = []
+
+    def worker(self, point: str = "gated") -> subprocess.Popen[str]:
+        """Start a worker, and wait until it works."""
+        program = ("tests.crash.worker_process", self.workspace, self.url, point)
+        words = [sys.executable, "-m", *program, self.tally, self.gate]
+        env = os.environ | {"PYTHONPATH": ROOT}
+        started = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+        self.workers.append(started)
+        assert started.stdout is not None
+        assert started.stdout.readline() == "works\n"
+        return started
+
+    def film(self) -> str:
+        """Have a video filmed, and return its id."""
+        video = self.user.video(HELLO)
+        assert self.user("video/generate", id=video)["status"] == "generating"
+        return video
+
+    def begun(self) -> list[int]:
+        """Return the processes that began a film, one for each."""
+        with suppress(FileNotFoundError):
+            return [int(line) for line in self.tally.read_text().split()]
+        return []
+
+    def job(self, video: str) -> queue.JobState:
+        with self.user.studio.workspace.store.read() as tx:
+            found = queue.last_of(tx, video)
+        assert found is not None
+        return found
+
+    def assert_one_film(self, *videos: str) -> None:
+        """Each video has one film, each film its file, and there is nothing else."""
+        made = {self.user.wait(video, "ready", PATIENCE)["entryId"] for video in videos}
+        workspace = self.user.studio.workspace
+        with workspace.store.read() as tx:
+            kept = {each.id: each.blob for each in entries.find_all(tx)}
+        assert kept.keys() == made
+        files = {p.relative_to(workspace.data / "blobs") for p in workspace.data.glob("blobs/*/*")}
+        assert {str(path) for path in files} == {*kept.values()}
+
+    def close(self) -> None:
+        for each in self.workers:
+            if each.poll() is None:
+                each.kill()
+            each.wait()
+            assert each.stdout is not None
+            each.stdout.close()
+        self.user.studio.close()
+
+
+@pytest.fixture
+def rig(tmp_path: Path, server: PostgresServer) -> Iterator[Rig]:
+    made = Rig(tmp_path, server.url)
+    yield made
+    made.close()
+
+
+def until(holds: Callable[[], object]) -> None:
+    limit = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+
+
+def test_a_frozen_worker_that_comes_back_publishes_nothing(rig: Rig) -> None:
+    """It slept as its machine did: another made the film by then, and the sleeper makes it too."""
+    frozen = rig.worker()
+    video = rig.film()
+    until(lambda: rig.begun() == [frozen.pid])
+    frozen.send_signal(signal.SIGSTOP)
+    other = rig.worker()
+    until(lambda: rig.begun() == [frozen.pid, other.pid])
+    rig.gate.touch()
+    film = rig.user.wait(video, "ready", PATIENCE)["entryId"]
+    other.terminate()
+    assert other.wait(PATIENCE) == 0
+    frozen.send_signal(signal.SIGCONT)
+    second = rig.film()  # which the sleeper takes up once it is done with the first
+    rig.assert_one_film(video, second)
+    assert rig.user("video/get", id=video)["entryId"] == film
+    assert rig.job(video).attempt == 2
+
+
+def test_a_worker_that_is_told_to_end_gives_its_film_back(rig: Rig) -> None:
+    first = rig.worker()
+    video = rig.film()
+    until(lambda: rig.begun() == [first.pid])
+    first.terminate()
+    assert first.wait(PATIENCE) == 0
+    assert (rig.job(video).state, rig.job(video).attempt) == ("queued", 0)
+    rig.gate.touch()
+    rig.worker()
+    rig.assert_one_film(video)
+    assert rig.job(video).attempt == 1
+
+
+def test_the_film_goes_on_while_servers_end_and_the_database_restarts(
+    rig: Rig, server: PostgresServer
+) -> None:
+    rig.worker()
+    video = rig.film()
+    until(rig.begun)
+    rig.user.studio.close()
+    server.crash()
+    server.start()
+    rig.gate.touch()
+    rig.user = caller(open_test_studio(rig.workspace, workers=0, database=rig.url))
+    rig.assert_one_film(video)
+    assert len(rig.begun()) == 1
+
+
+def test_a_worker_hears_of_a_job_at_once_and_of_its_end(rig: Rig) -> None:
+    """A video that is deleted stops its film, on whatever machine that is made."""
+    rig.worker()
+    video = rig.film()
+    until(rig.begun)
+    rig.user("video/delete", id=video)
+    rig.gate.touch()
+    second = rig.film()
+    rig.assert_one_film(second)
+
+
+@pytest.mark.parametrize("point", sorted(POINTS))
+def test_a_killed_worker_is_made_up_for(rig: Rig, point: str) -> None:
+    killed = rig.worker(point)
+    video = rig.film()
+    assert killed.wait(PATIENCE) == -signal.SIGKILL
+    rig.worker("never")
+    rig.assert_one_film(video)
+    assert rig.job(video).attempt == (1 if point == "recorded" else 2)
