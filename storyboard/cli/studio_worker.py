@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,8 @@ from storyboard.cli.studio_behavior import (
     pages_option,
     profile_option,
 )
-from storyboard.cli.studio_log import TEXT, log_to_stderr
+from storyboard.cli.studio_log import log_to_stderr
+from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
 from storyboard.counting import counted
 from storyboard.kaltura.secrets import Secret
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @workspace_option
 @database_option
 @films_option
+@operating_options
 @profile_option
 @contract_option
 @composer_option
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def worker(
     ctx: click.Context,
+    /,
     workspace: Path | None,
     database: str,
     films: int | None,
@@ -44,6 +47,7 @@ def worker(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    **operating: Any,
 ) -> None:
     """Make films for a studio that is served elsewhere.
 
@@ -56,7 +60,8 @@ def worker(
         from storyboard.studio.jobs.makers import Makers
         from storyboard.studio.worker import open_worker, work
 
-    log_to_stderr(TEXT)
+    operation = Operation(**operating)
+    log_to_stderr(operation.log_format)
     with FilmProcesses() as programs:
         opened = open_worker(
             workspace or default_workspace(ctx),
@@ -68,7 +73,7 @@ def worker(
             page_hosts=page_hosts,
             database=Secret(database).reveal(),
         )
-        work(opened, partial(_tell, opened))
+        work(opened, partial(_tell, opened), operation.drain)
 
 
 def _tell(opened: Worker) -> None:

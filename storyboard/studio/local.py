@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import shutil
 import time
 from collections.abc import Callable
@@ -13,7 +11,6 @@ from typing import Any, Final, Unpack
 
 from starlette.types import ASGIApp
 
-from storyboard.counting import counted
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
@@ -33,8 +30,6 @@ from storyboard.studio.workspaces import Settings, open_workspace
 from storyboard.wire import GUIDE
 
 DEFAULT_USER: Final = "local"
-_BETWEEN_LOOKS: Final = 0.1
-_LOG: Final = logging.getLogger("storyboard.studio")
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -103,15 +98,7 @@ class Studio:
 
     async def drain(self, seconds: float, is_hurried: Callable[[], bool] = lambda: False) -> None:
         """Take no more work; give what is in hand so long to end, or until `is_hurried`."""
-        draining, deadline = self.workspace.draining, time.monotonic() + seconds
-        draining.begin()
-        is_told = False
-        while draining.in_hand and not is_hurried() and time.monotonic() < deadline:
-            await asyncio.sleep(_BETWEEN_LOOKS)
-            if draining.in_hand and not is_told:  # by now no thread only looks for a job
-                jobs = counted(draining.in_hand, "job")
-                _LOG.info("no new work is taken; %s given %g s to end", jobs, seconds)
-                is_told = True
+        await self.workspace.draining.drain(seconds, is_hurried)
 
     def close(self) -> None:
         """Stop rendering, give unfinished films back to the queue, close the data."""

@@ -6,10 +6,12 @@ no request, and keeps nothing that the studio would miss.
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Final, Unpack
 
 from storyboard.errors import StudioError
@@ -68,17 +70,26 @@ def open_worker(
     return Worker(open_workspace(workspace, **settings), films)
 
 
-def work(worker: Worker, ready: Callable[[], None]) -> None:
-    """Work until SIGINT or SIGTERM; `ready` is called once jobs are taken up."""
-    over = threading.Event()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {each: signal.signal(each, lambda *_: over.set()) for each in numbers}
+def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> None:
+    """Work until SIGINT or SIGTERM; `ready` is called once jobs are taken up.
+
+    After SIGTERM the jobs in hand have `drain` seconds to end, unless a second signal comes.
+    """
+    over, hurried = threading.Event(), threading.Event()
+
+    def told(number: int, _: FrameType | None) -> None:
+        if over.is_set() or number == signal.SIGINT:
+            hurried.set()
+        over.set()
+
+    before = {each: signal.signal(each, told) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         with worker:
             ready()
             # A signal that another thread got is handled by this one, once it runs again.
             while not over.wait(_LOOK_SECONDS):
                 pass
+            asyncio.run(worker.workspace.draining.drain(drain, hurried.is_set))
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ import pytest
 from storyboard.errors import StudioError
 from storyboard.studio.worker import open_worker, work
 from tests.contract.studio_rig import TinyFilmMaker, caller, open_test_studio
+
+PATIENCE = 60.0
 
 
 def test_a_folder_without_a_studio_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -22,25 +26,28 @@ def test_a_folder_without_a_studio_is_refused_and_left_alone(tmp_path: Path) -> 
     assert not place.exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_makes_the_films_of_a_studio_that_makes_none(
-    tmp_path: Path, number: signal.Signals
+def test_it_makes_the_films_of_a_studio_that_makes_none_and_ends_what_it_began(
+    tmp_path: Path,
 ) -> None:
+    maker = TinyFilmMaker(threading.Event())
     user = caller(open_test_studio(tmp_path / "w", workers=0))
-    before = signal.getsignal(number)
-    ended: list[str] = []
-
-    def film() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with user.studio:
         video = user.video()
         user("video/generate", id=video)
-        ended.append(user.wait(video, "ready")["status"])
-        signal.raise_signal(number)
+        opened = open_worker(tmp_path / "w", films=1, film_maker=maker)
 
-    thread = threading.Thread(target=film)
-    with user.studio:
-        opened = open_worker(tmp_path / "w", films=1, film_maker=TinyFilmMaker())
-        assert opened.films == 1
-        work(opened, thread.start)
+        def tell_to_end() -> None:
+            assert maker.filming.wait(PATIENCE)
+            os.kill(os.getpid(), signal.SIGTERM)
+            while not opened.workspace.draining.has_begun:
+                time.sleep(0.02)
+            assert maker.gate
+            maker.gate.set()
+
+        thread = threading.Thread(target=tell_to_end)
+        work(opened, thread.start, drain=PATIENCE)
         thread.join()
-    assert ended == ["ready"]
-    assert signal.getsignal(number) is before
+        assert user("video/get", id=video)["status"] == "ready"
+        assert len(maker.made) == 1
+    assert signal.getsignal(signal.SIGTERM) is before

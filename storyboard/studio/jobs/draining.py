@@ -6,9 +6,18 @@ runs it waits.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
+
+from storyboard.counting import counted
+
+_BETWEEN_LOOKS: Final = 0.1
+_LOG: Final = logging.getLogger("storyboard.studio")
 
 
 class Draining:
@@ -33,6 +42,18 @@ class Draining:
         """Take no more work, from now on."""
         with self._lock:
             self._has_begun = True
+
+    async def drain(self, seconds: float, is_hurried: Callable[[], bool]) -> None:
+        """Take no more work; give what is in hand so long to end, or until `is_hurried`."""
+        deadline = time.monotonic() + seconds
+        self.begin()
+        is_told = False
+        while self.in_hand and not is_hurried() and time.monotonic() < deadline:
+            await asyncio.sleep(_BETWEEN_LOOKS)
+            if self.in_hand and not is_told:  # by now no thread only looks for a job
+                jobs = counted(self.in_hand, "job")
+                _LOG.info("no new work is taken; %s given %g s to end", jobs, seconds)
+                is_told = True
 
     @contextmanager
     def turn(self) -> Iterator[bool]:

@@ -68,9 +68,9 @@ def _if(condition: ColumnElement[bool], value: ColumnElement[Any]) -> Case[Any]:
     return case((condition, value))
 
 
-def _claiming() -> Mapping[str, ClauseElement]:
+def _finding() -> Mapping[str, ClauseElement]:
     of_user = (JOBS.c.partner_id, JOBS.c.user_id)
-    until, now = given(JOBS, "lease_until"), given(JOBS, "now", "started_at")
+    now = given(JOBS, "now", "started_at")
     held_until = JOBS.c.lease_until == given(JOBS, "held_until", "lease_until")
     return {
         "jobs.clock": select(clock().label("now")),
@@ -112,6 +112,12 @@ def _claiming() -> Mapping[str, ClauseElement]:
         .limit(ONE)
         .offset(ZERO)
         .with_for_update(skip_locked=True),
+    }
+
+
+def _leasing() -> Mapping[str, ClauseElement]:
+    until, now = given(JOBS, "lease_until"), given(JOBS, "now", "started_at")
+    return {
         "jobs.lease": updated(JOBS)
         .where(_has_seq())
         .values(
@@ -167,4 +173,4 @@ def _looks() -> Mapping[str, ClauseElement]:
     }
 
 
-STATEMENTS: Final[Mapping[str, ClauseElement]] = {**_claiming(), **_held(), **_looks()}
+STATEMENTS: Final[Mapping[str, ClauseElement]] = {**_finding(), **_leasing(), **_held(), **_looks()}
