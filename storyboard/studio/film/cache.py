@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.disk.inside import files_below
-from storyboard.disk.writing import replacing
+from storyboard.disk.writing import made_folder, replacing
 
 _PART = ".part"
 _MODE = 0o644
@@ -60,6 +60,12 @@ class Cache:
         path = self.path(kind, key, suffix)
         with replacing(path, inside=self._root, mode=_MODE) as part:
             yield part
+
+    def take(self, kind: str, key: str, suffix: str, draft: Path) -> None:
+        """Keep a finished file, which is moved; it lies on the same file system."""
+        path = self.path(kind, key, suffix)
+        made_folder(path.parent, inside=self._root)
+        draft.replace(path)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """Return what is kept, a row for each kind."""
