@@ -74,6 +74,12 @@ def settings_of(store: ObjectStore, variables: Mapping[str, str]) -> dict[str, s
     return {name.lower(): variables[name] for name in names if variables.get(name)}
 
 
+def variables_of(store: ObjectStore, variables: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the variables that tell of a store."""
+    names = (*_ENDPOINTS[store], *_SECRETS[store], *_OTHERS[store])
+    return {name: variables[name] for name in names if name in variables}
+
+
 def secrets_of(store: ObjectStore, variables: Mapping[str, str]) -> tuple[Secret, ...]:
     """Return the secrets among the variables: no output shows them while these are kept."""
     return tuple(Secret(variables[name]) for name in _SECRETS[store] if variables.get(name))

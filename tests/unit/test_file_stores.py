@@ -26,11 +26,10 @@ from storyboard.studio.records.files_place import BucketPlace, FolderPlace, pars
 from storyboard.studio.records.folder_files import FolderFiles
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
+from tests.support.objects import AT_ONCE, objects_of
 from tests.support.served import Answer, Asked, Fault, unanswered, unheard
 
 STORES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
-PATIENT: Final = BucketPatience(of_a_try=60.0, again_until=600.0, tries_again=5)
-"""A slow machine gets as many tries as a quick one."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,6 @@ def serving() -> Iterator[BucketServer]:
 def server(serving: BucketServer) -> BucketServer:
     serving.reset()
     return serving
-
-
-def objects_of(server: BucketServer, kind: ObjectStore = ObjectStore.S3) -> BucketObjects:
-    place = BucketPlace(kind, BUCKET, "studio")
-    return BucketObjects(place, server.variables, "one", PATIENT)
 
 
 def in_bucket(server: BucketServer, folder: Path, kind: ObjectStore = ObjectStore.S3) -> Place:
@@ -220,8 +214,7 @@ def test_what_is_in_the_way_is_said_in_one_line(
     server: BucketServer, fault: Fault, said: str, code: ExitCode
 ) -> None:
     server.always = fault
-    place = BucketPlace(ObjectStore.S3, BUCKET, "studio")
-    objects = BucketObjects(place, server.variables, "one", BucketPatience(60.0, 0.0, 0))
+    objects = objects_of(server, patience=AT_ONCE)
     with pytest.raises(FilesError, match=said) as raised:
         objects.put(b"x", "a")
     assert (raised.value.exit_code, bool(raised.value.hint)) == (code, True)

@@ -38,7 +38,7 @@ class BucketFiles:
     """
 
     def __init__(
-        self, objects: BucketObjects, copies: Copies, fetched: Callable[[], None] = lambda: None
+        self, objects: BucketObjects, copies: Copies, fetched: Callable[[], object] = lambda: None
     ) -> None:
         self._objects = objects
         self._copies = copies

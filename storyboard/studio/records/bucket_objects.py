@@ -13,7 +13,7 @@ from typing import Any, Final
 from storyboard.buckets.failures import About, FaultKind, fault_of, is_without_bucket
 from storyboard.buckets.opening import BucketPatience, failing, obstore_package, open_bucket
 from storyboard.buckets.stores import ObjectStore
-from storyboard.buckets.variables import EndpointRefused, secrets_of
+from storyboard.buckets.variables import EndpointRefused, secrets_of, variables_of
 from storyboard.errors import FailureCode
 from storyboard.studio.records.file_store import FilesError, FilesFull, StoredFile
 from storyboard.studio.records.files_place import BucketPlace
@@ -57,7 +57,8 @@ class BucketObjects:
         patience: BucketPatience = PATIENCE,
     ) -> None:
         self._obstore = obstore_package(f"a place for files such as '{place}'", EXTRA)
-        self._given = (place, variables, prefix, patience)
+        # Alone what is needed: another process gets it by a pipe.
+        self._given = (place, variables_of(place.store, variables), prefix, patience)
         self._place = place
         self._prefix = "/".join(filter(None, (place.prefix, prefix)))
         self._failing = failing()
