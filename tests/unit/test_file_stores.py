@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 
 from storyboard.buckets.opening import BucketPatience
 from storyboard.buckets.stores import ObjectStore
+from storyboard.environment_variables import VARIABLES
 from storyboard.errors import ExitCode, UsageError
+from storyboard.local_studio.opening import FILES
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.records import bucket_files
 from storyboard.studio.records.blobs import Blob, Blobs
@@ -30,6 +33,9 @@ from tests.support.objects import AT_ONCE, objects_of
 from tests.support.served import Answer, Asked, Fault, unanswered, unheard
 
 STORES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
+
+
+SCHEMAS: Final = Path(__file__).parents[2] / "schemas"
 
 
 @dataclass(frozen=True)
@@ -231,6 +237,16 @@ def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
         gone.size("a")
     assert raised.value.exit_code is ExitCode.FAILURE
     assert "AWS_ENDPOINT_URL" in str(raised.value.hint)
+
+
+def test_no_project_file_names_a_place() -> None:
+    """A stranger's pull request could send films, and the login of the bucket, to any host."""
+    [variable] = [each for each in VARIABLES if each.name == FILES]
+    assert variable.key == ""
+    for name in ("project", "storyboard"):
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+        assert not {"files", "blobs", "bucket"} & set(schema["properties"])
+        assert FILES not in json.dumps(schema)
 
 
 def test_places_are_read_from_addresses() -> None:

@@ -5,10 +5,11 @@ The operator alone names it: no file of a project says where a login is sent.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from storyboard.buckets.stores import ObjectStore, is_bucket, is_prefix, store_of
 from storyboard.errors import UsageError
@@ -16,6 +17,9 @@ from storyboard.errors import UsageError
 _SHAPES: Final = (
     "write s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX or file:///PATH"
 )
+
+_FOLDER: Final = re.compile("file://(?:localhost)?(/.*)", re.IGNORECASE | re.DOTALL)
+_BEYOND_A_PATH: Final = frozenset("?#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,11 @@ def parse_files_place(text: str) -> FilesPlace:
 
 
 def _folder(text: str) -> FolderPlace:
-    parts = urlsplit(text)
-    path = unquote(parts.path)
-    if parts.netloc not in ("", "localhost") or not path.startswith("/") or "\0" in path:
+    found = _FOLDER.fullmatch(text)
+    path = unquote(found[1]) if found else ""
+    if found is None or "\0" in path:
         raise UsageError(f"'{text}' names no folder of this machine", hint="write file:///PATH")
-    if parts.query or parts.fragment:
+    if not _BEYOND_A_PATH.isdisjoint(text):
         raise UsageError(
             f"'{text}' has a '?' or '#'", hint="write %3F for '?' and %23 for '#' in file:///PATH"
         )
