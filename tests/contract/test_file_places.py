@@ -127,6 +127,20 @@ def test_an_upload_goes_on_at_another_server(place: dict[str, object], tmp_path:
         assert list((tmp_path / "w" / "uploads").glob("*")) == []
 
 
+def test_a_snapshot_brings_files_back_to_the_place(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        user, media = caller(studio), studio.add_media(clip)
+        user.control("PUT", "snapshots/before")
+        blob = f"{media['sha256'][:2]}/{media['sha256']}.mp4"
+        user.control("POST", "reset")
+        studio.workspace.blobs.remove(blob)
+        user.control("POST", "snapshots/before/load")
+        assert user.send("GET", raw_path(studio, media["id"])).content == clip.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("fault", "said", "code"),
     [

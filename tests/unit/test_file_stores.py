@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -237,6 +240,15 @@ def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
         gone.size("a")
     assert raised.value.exit_code is ExitCode.FAILURE
     assert "AWS_ENDPOINT_URL" in str(raised.value.hint)
+
+
+@pytest.mark.scale
+def test_a_file_of_300_mb_takes_little_memory(tmp_path: Path) -> None:
+    with moto_server() as served:
+        words = [sys.executable, "-m", "tests.support.large_file", str(tmp_path), "300"]
+        env = os.environ | {"AWS_ENDPOINT_URL": served.url, "PYTHONPATH": str(SCHEMAS.parent)}
+        told = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+    assert int(told.stdout) < 120
 
 
 def test_no_project_file_names_a_place() -> None:

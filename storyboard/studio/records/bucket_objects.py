@@ -21,11 +21,12 @@ from storyboard.studio.records.files_place import BucketPlace
 EXTRA: Final = "cloud"
 """What installs obstore."""
 
-PART: Final = 4 << 20
-"""Bytes that are sent or asked for at once: a try of one ends in time at a megabit a second."""
+PART: Final = 8 << 20
+"""Bytes that are sent or asked for at once: S3 takes no part under 5 MB but the last, and a try of
+one ends in time at three megabits a second."""
 
-_PARTS_AT_ONCE: Final = 4
-PATIENCE: Final = BucketPatience(of_a_try=30.0, again_until=15.0, tries_again=8)
+_PARTS_AT_ONCE: Final = 3
+PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
 """As long as a database that restarts is waited for. A choice."""
 
 _RIGHTS: Final = {
