@@ -76,6 +76,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "`postgresql://USER@HOST/DATABASE`; if not set, a file of its workspace",
         secret=True,
     ),
+    Variable(
+        "STORYBOARD_FILES",
+        "bucket or shared folder that keeps the files of the local studio: `s3://BUCKET/PREFIX`, "
+        "`gs://…`, `az://…` or `file:///PATH`; if not set, a folder of its workspace",
+    ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
     Variable(

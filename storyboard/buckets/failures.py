@@ -124,7 +124,7 @@ def fault_of(cause: Exception, about: About) -> BucketFault:
     if _FULL.search(text):
         return BucketFault(
             FaultKind.FULL,
-            f"{what} has no room{_told(text)}",
+            f"the {store.bucket} '{about.bucket}' has no room for {what}{_told(text)}",
             f"free some room, or raise the limit of the {store.bucket}",
         )
     if _UNREACHED.search(text) and not _STATUS.search(text):

@@ -47,10 +47,15 @@ _OTHERS: Final = {
 """The usual ones. obstore takes more from the environment of this process: see its pages."""
 
 
+_WRITTEN: Final = "write it as https://HOST, without a login; http: is for this machine"
+
+
 class EndpointRefused(ValueError):
     """A variable names no host that credentials are sent to; `hint` says what to write."""
 
-    hint = "write it as https://HOST, without a login; http: is for this machine"
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def endpoint(store: ObjectStore, variables: Mapping[str, str]) -> Origin | None:
@@ -58,12 +63,16 @@ def endpoint(store: ObjectStore, variables: Mapping[str, str]) -> Origin | None:
 
     Raises `EndpointRefused` for what is no address to send credentials to.
     """
-    for name in _ENDPOINTS[store]:
-        if url := variables.get(name):
-            try:
-                return usable_base(url)
-            except AddressFault as fault:
-                raise EndpointRefused(f"{name} {fault.message}") from fault
+    told = [name for name in _ENDPOINTS[store] if name in variables]
+    for name in told:
+        if not variables[name]:
+            # obstore reads it too, and ends in a panic.
+            raise EndpointRefused(f"the variable {name} is empty", f"unset {name}")
+    for name in told:
+        try:
+            return usable_base(variables[name])
+        except AddressFault as fault:
+            raise EndpointRefused(f"{name} {fault.message}", _WRITTEN) from fault
     return None
 
 
@@ -72,6 +81,12 @@ def settings_of(store: ObjectStore, variables: Mapping[str, str]) -> dict[str, s
     named = [name for name in _ENDPOINTS[store] if variables.get(name)][:1]
     names = (*named, *_SECRETS[store], *_OTHERS[store])
     return {name.lower(): variables[name] for name in names if variables.get(name)}
+
+
+def variables_of(store: ObjectStore, variables: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the variables that tell of a store."""
+    names = (*_ENDPOINTS[store], *_SECRETS[store], *_OTHERS[store])
+    return {name: variables[name] for name in names if name in variables}
 
 
 def secrets_of(store: ObjectStore, variables: Mapping[str, str]) -> tuple[Secret, ...]:

@@ -29,7 +29,12 @@ from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import Operation, operating_options
 from storyboard.cli.studio_quota import quota_of
-from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
+from storyboard.cli.studio_reach import (
+    database_option,
+    default_workspace,
+    files_option,
+    workspace_option,
+)
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.cli.studio_worker import worker
@@ -74,6 +79,7 @@ if TYPE_CHECKING:
 @composer_option
 @pages_option
 @database_option
+@files_option
 @films_option
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
@@ -92,6 +98,7 @@ def command(
     composer_url: str,
     page_hosts: tuple[str, ...],
     database: str,
+    files: str,
     films: int | None,
     opens: bool,
     as_json: bool,
@@ -119,6 +126,7 @@ def command(
         page_hosts=page_hosts,
         quota=quota_of(os.environ),
         database=Secret(database).reveal(),
+        files=files,
         workers=films,
     )
     with ExitStack() as until_end:

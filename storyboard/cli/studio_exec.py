@@ -22,7 +22,7 @@ from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import workspace_option
 from storyboard.counting import listed
 from storyboard.environment_variables import BY_KEY
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import places_of, studio_packages
 
 
 @click.command("exec", context_settings={"allow_interspersed_args": False})
@@ -75,7 +75,7 @@ def execute(
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
             page_hosts=page_hosts,
             quota=quota,
-            database=os.environ.get(DATABASE, "") if workspace else "",
+            **places_of(os.environ if workspace else {}),
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):
             variables = studio.variables()

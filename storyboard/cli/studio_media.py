@@ -17,7 +17,7 @@ from storyboard.cli.studio_reach import (
     workspace_option,
 )
 from storyboard.errors import UsageError
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import places_of, studio_packages
 from storyboard.views.json_text import json_text
 
 
@@ -96,7 +96,7 @@ def _added(
         return run_to_end(put())
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))
+    studio = open_studio(workspace, **places_of(os.environ))
     try:
         added = [studio.add_media(path, entry_id) for path in files]
         if captions is not None:
@@ -117,7 +117,7 @@ def _listed(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any
         return run_to_end(fetch())
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))
+    studio = open_studio(workspace, **places_of(os.environ))
     try:
         return studio.list_media()
     finally:

@@ -19,7 +19,7 @@ from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.local_studio.opening import DATABASE, studio_packages
+from storyboard.local_studio.opening import DATABASE, FILES, places_of, studio_packages
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
 
@@ -37,6 +37,13 @@ database_option = click.option(
     default="",
     envvar=DATABASE,
     help="Keep the rows in this PostgreSQL database.",
+)
+files_option = click.option(
+    "--files",
+    metavar="URL",
+    default="",
+    envvar=FILES,
+    help="Keep the files in this bucket or shared folder.",
 )
 _T = TypeVar("_T")
 
@@ -136,7 +143,7 @@ async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
     """Give the control plane of a workspace that is opened here, with nothing rendering."""
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, database=os.environ.get(DATABASE, ""))
+    studio = open_studio(workspace, **places_of(os.environ))
     transport = Transport(app=studio.app)
 
     async def session() -> Secret:

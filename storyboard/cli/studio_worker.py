@@ -18,7 +18,12 @@ from storyboard.cli.studio_behavior import (
 )
 from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_operation import Operation, operating_options
-from storyboard.cli.studio_reach import database_option, default_workspace, workspace_option
+from storyboard.cli.studio_reach import (
+    database_option,
+    default_workspace,
+    files_option,
+    workspace_option,
+)
 from storyboard.counting import counted
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import studio_packages
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 @click.command("worker")
 @workspace_option
 @database_option
+@files_option
 @films_option
 @operating_options
 @profile_option
@@ -42,6 +48,7 @@ def worker(
     /,
     workspace: Path | None,
     database: str,
+    files: str,
     films: int | None,
     profile: str,
     switches: tuple[str, ...],
@@ -72,6 +79,7 @@ def worker(
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
             page_hosts=page_hosts,
             database=Secret(database).reveal(),
+            files=files,
         )
         work(opened, partial(_tell, opened), operation.drain)
 

@@ -15,11 +15,9 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.fields import text_of
 from storyboard.kaltura.objects import Principal
-from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.connect import connect_local
-from storyboard.local_studio.opening import DATABASE
 
 _LONGEST_USER: Final = 256
 """Characters of a user's id, which the state keeps; Kaltura takes 100."""
@@ -31,8 +29,8 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
     if environment.settings is None:
         composer = environment.composer_url, environment.composer_token
         folder, profile = workspace_of(environment.root), environment.profile
-        database = Secret(environment.variables.get(DATABASE, ""))
-        async with connect_local(folder, *composer, profile, database) as client:
+        variables = environment.variables
+        async with connect_local(folder, *composer, profile, variables) as client:
             yield client
     else:
         profile = environment.profile

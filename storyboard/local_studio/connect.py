@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.local_studio.opening import LOCAL, LOCAL_URL, open_local_studio
+from storyboard.local_studio.opening import DATABASE, FILES, LOCAL, LOCAL_URL, open_local_studio
 from storyboard.wire import NEXT
 
 LOCAL_USER: Final = "local"
@@ -26,15 +26,25 @@ doubt."""
 
 @asynccontextmanager
 async def connect_local(
-    workspace: Path, composer_url: str, composer_token: Secret, profile: str, database: Secret
+    workspace: Path,
+    composer_url: str,
+    composer_token: Secret,
+    profile: str,
+    variables: Mapping[str, str],
 ) -> AsyncIterator[StudioClient]:
-    """Open a workspace's studio and a client of it; what renders here stops when it closes."""
+    """Open a workspace's studio and a client of it; what renders here stops when it closes.
+
+    The operator's `variables` tell where its rows and files are.
+    """
+    database = Secret(variables.get(DATABASE, ""))
     studio = open_local_studio(
         workspace,
         profile=profile,
         composer_url=composer_url,
         composer_token=composer_token.reveal(),
         database=database.reveal(),
+        files=variables.get(FILES, ""),
+        variables=variables,
     )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"

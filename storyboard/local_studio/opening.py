@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
@@ -20,7 +21,22 @@ LOCAL: Final = "local"
 DATABASE: Final = "STORYBOARD_DATABASE"
 """The variable that names a database, the operator's alone: a project file names no host of one."""
 
+FILES: Final = "STORYBOARD_FILES"
+"""The variable that names a place for files, the operator's alone, as that of a database is."""
+
 LOCAL_URL: Final = "http://localhost"
+
+
+class Places(TypedDict):
+    """Where the operator has a studio's rows and files; empty for its workspace."""
+
+    database: str
+    files: str
+
+
+def places_of(variables: Mapping[str, str]) -> Places:
+    """Return what variables tell of them."""
+    return {"database": variables.get(DATABASE, ""), "files": variables.get(FILES, "")}
 
 
 @contextmanager
@@ -47,14 +63,16 @@ def open_local_studio(
     composer_url: str = "",
     composer_token: str = "",
     database: str = "",
+    files: str = "",
+    variables: Mapping[str, str] | None = None,
 ) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
     `profile` is the generation of the API that it behaves as, `contract` sets switches by name over
     it, and `workers` how many films it makes at once. What answers at
     `composer_url` composes, in place of the studio's own composer. The PostgreSQL `database` keeps
-    the rows where there is one. Films are made between `start`
-    and `close`, or in a `with` block.
+    the rows where there is one, and the place `files` the files, with the logins that `variables`
+    tell. Films are made between `start` and `close`, or in a `with` block.
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
@@ -67,4 +85,6 @@ def open_local_studio(
         composer_url=composer_url,
         composer_token=composer_token,
         database=database,
+        files=files,
+        variables=os.environ if variables is None else variables,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,9 +17,9 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
+from storyboard.studio.jobs.file_places import open_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
 from storyboard.studio.records.data_folder import data_folder
 from storyboard.studio.records.identity import (
@@ -40,7 +41,8 @@ class Settings(TypedDict, total=False):
 
     What answers at `composer_url` composes in place of the studio's own composer, which is offline.
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
-    the `quota`. The PostgreSQL `database` keeps the rows where there is one.
+    the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
+    the files, with the logins that the operator's `variables` tell.
     """
 
     public_url: str
@@ -53,6 +55,8 @@ class Settings(TypedDict, total=False):
     page_hosts: tuple[str, ...]
     quota: Quota | None
     database: str
+    files: str
+    variables: Mapping[str, str]
 
 
 def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
@@ -61,6 +65,8 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
     identity, data = _folders(workspace)
+    variables = settings.get("variables", os.environ)
+    opened = open_files(workspace, data, identity, settings.get("files", ""), variables)
     store = open_store(workspace, data, identity, settings.get("database", ""))
     return Workspace(
         path=workspace,
@@ -68,7 +74,9 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         public_url=settings.get("public_url", IN_PROCESS_URL).rstrip("/"),
         store=store,
         queue=TableQueue(store),
-        blobs=Blobs(workspace, data),
+        blobs=opened.blobs,
+        cache=opened.cache,
+        shared=opened.shared,
         identity=identity,
         contract=switches,
         rules=rules(switches),

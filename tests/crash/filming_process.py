@@ -18,6 +18,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
+from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make
 from storyboard.studio.film import rendering as shooting
 from storyboard.studio.film.process_pool import FilmProcesses
@@ -88,6 +89,7 @@ POINTS: Final[Mapping[str, Callable[[], None]]] = {
     "joining, joined": lambda: after(make, "join"),
     "joining, in the cache": lambda: after(make, "keep_film"),
     "joining, copied": lambda: after(make, "publish"),
+    "recording, sent": lambda: after(Blobs, "measure"),
     "recording, kept as a file": lambda: after(Blobs, "keep"),
     "recording, in the transaction": lambda: after(rendering.entries, "put"),
     "recording, before the commit": lambda: after(rendering, "keep_texts"),
@@ -123,7 +125,10 @@ def main() -> None:
     apart = FilmProcesses() if point == "apart" else None
     with apart or nullcontext():
         films = SmallFilms(apart or make.make_ordered, fatal_frames=apart is not None)
-        with open_studio(workspace, film_maker=films, public_url=url, workers=1) as studio:
+        places = places_of(os.environ)
+        with open_studio(
+            workspace, film_maker=films, public_url=url, workers=1, **places
+        ) as studio:
             if point in POINTS:
                 POINTS[point]()
             serve(studio.app, listener, lambda: print(url, flush=True))

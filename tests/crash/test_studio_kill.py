@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from storyboard.local_studio.opening import places_of
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 from tests.support.passing_time import eventually
 
@@ -41,7 +42,7 @@ class Process(Caller):
         assert self.child.stdout is not None
         url = self.child.stdout.readline().strip()
         assert url, "the studio did not start"
-        studio = open_test_studio(base / "workspace", public_url=url)
+        studio = open_test_studio(base / "workspace", public_url=url, **places_of(os.environ))
         super().__init__(studio, caller(studio).ks)
 
     def send(self, method: str, path: str, **options: Any) -> httpx.Response:

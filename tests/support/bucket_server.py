@@ -7,6 +7,7 @@ requests, one each, and `always` to all.
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from hashlib import md5
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.support.served import Answer, Asked, Fault, served
 
@@ -82,10 +83,38 @@ class BucketServer:
         if bucket != BUCKET:
             return error(404, "NoSuchBucket", "The specified bucket does not exist")
         now = self.objects.get(key)
-        if asked.method == "GET":
-            return _found(now) if now is not None else error(404, "NoSuchKey")
-        if asked.method != "PUT":
-            return error(405, "MethodNotAllowed")
+        match asked.method:
+            case "GET" if not key:
+                return self._listed(asked)
+            case "GET" | "HEAD":
+                return _found(now, asked) if now is not None else error(404, "NoSuchKey")
+            case "POST" if not key:
+                return self._removed(asked)
+            case "DELETE":
+                return Answer(204 if self.objects.pop(key, None) is not None else 404)
+            case "PUT":
+                return self._written(asked, key, now)
+            case _:
+                return error(405, "MethodNotAllowed")
+
+    def _listed(self, asked: Asked) -> Answer:
+        prefix = dict(parse_qsl(urlsplit(asked.path).query)).get("prefix", "")
+        rows = "".join(
+            f"<Contents><Key>{key}</Key><Size>{len(content)}</Size><ETag>{etag(content)}</ETag>"
+            "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>"
+            for key, content in sorted(self.objects.items())
+            if key.startswith(prefix)
+        )
+        return _document("ListBucketResult", f"<IsTruncated>false</IsTruncated>{rows}")
+
+    def _removed(self, asked: Asked) -> Answer:
+        keys = re.findall("<Key>([^<]+)</Key>", asked.body.decode())
+        for key in keys:
+            self.objects.pop(key, None)
+        gone = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+        return _document("DeleteResult", gone)
+
+    def _written(self, asked: Asked, key: str, now: bytes | None) -> Answer:
         wanted, unwanted = (asked.headers.get(n) for n in ("if-match", "if-none-match"))
         match asked.headers.get("x-goog-if-generation-match"):
             case "0":
@@ -119,9 +148,19 @@ def _versions(content: bytes) -> tuple[tuple[str, str], ...]:
     return (("etag", etag(content)), ("x-goog-generation", _generation(content)), version)
 
 
-def _found(content: bytes) -> Answer:
+def _found(content: bytes, asked: Asked) -> Answer:
     facts = (("last-modified", formatdate(usegmt=True)), ("content-type", "application/json"))
-    return Answer(200, content, (*_versions(content), *facts))
+    wanted = re.fullmatch("bytes=([0-9]+)-([0-9]+)", asked.headers.get("range", ""))
+    if wanted is None:
+        return Answer(200, content, (*_versions(content), *facts))
+    start, end = int(wanted[1]), min(int(wanted[2]) + 1, len(content))
+    place = ("content-range", f"bytes {start}-{end - 1}/{len(content)}")
+    return Answer(206, content[start:end], (*_versions(content), *facts, place))
+
+
+def _document(root: str, content: str) -> Answer:
+    body = f"<?xml version='1.0'?><{root}>{content}</{root}>"
+    return Answer(200, body.encode(), (("content-type", "application/xml"),))
 
 
 @contextmanager

@@ -23,12 +23,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent back; with `is_reset`, the connection is reset instead."""
+    """What is sent back; with `is_reset`, the connection is reset instead.
+
+    With `is_cut`, it is closed after half of the body.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     is_reset: bool = False
+    is_cut: bool = False
 
 
 class _Server(ThreadingHTTPServer):
@@ -67,7 +71,11 @@ def served(answer: Callable[[Asked], Answer]) -> Iterator[str]:
             if got.status != 204:
                 self.send_header("content-length", str(len(got.body)))
             self.end_headers()
-            self.wfile.write(got.body)
+            if got.is_cut:
+                self.close_connection = True
+                self.wfile.write(got.body[: len(got.body) // 2])
+            elif self.command != "HEAD":
+                self.wfile.write(got.body)
 
         do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_LOCK = do_UNLOCK = _serve
 

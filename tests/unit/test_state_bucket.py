@@ -241,6 +241,13 @@ def test_what_is_in_the_way_is_said(
         assert "\n" not in raised.value.message
 
 
+def test_an_endpoint_that_is_empty_is_said(server: BucketServer) -> None:
+    """The client ended in a panic, which is no exception of Python's usual kinds."""
+    with pytest.raises(StateAccessError, match="the variable AWS_ENDPOINT_URL is empty") as raised:
+        blobs_in(server, AWS_ENDPOINT_URL="")
+    assert raised.value.hint == "unset AWS_ENDPOINT_URL"
+
+
 def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
     away = {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}
     with pytest.raises(StateError, match="cannot be reached: its store does not answer") as raised:

@@ -17,7 +17,6 @@ from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.uploads import MAX_NAME, accept
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, upload_tokens
-from storyboard.studio.records.blobs import flush
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
@@ -83,16 +82,12 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
             StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
         )
     resumes, last = _flag(given, "resume", "0"), _flag(given, "finalChunk", "1")
-    flush(given.upload.path)
+    token_id = given.text("uploadTokenId")
+    with workspace.store.read() as tx:
+        _open_token(tx, token_id, owner)
+    workspace.blobs.uploads.send(token_id, given.upload.path)
     with workspace.store.write() as tx:
-        token = upload_tokens.find(tx, given.text("uploadTokenId"), owner)
-        if token is None:
-            raise _no_token(given.text("uploadTokenId"))
-        if token.status not in OPEN:
-            raise Refusal(
-                StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD,
-                "Upload token is in an invalid status for uploading a file",
-            )
+        token = _open_token(tx, token_id, owner)
         start = given.number("resumeAt", default=-1) if resumes else 0
         start = token.uploaded if start < 0 else start
         if start > token.uploaded:
@@ -200,9 +195,10 @@ def _filled(workspace: Workspace, entry: Entry, token: UploadToken) -> Entry:
         raise Refusal(
             StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
         )
-    upload = workspace.blobs.uploads.path(token.id)
+    uploads = workspace.blobs.uploads
+    upload = uploads.path(token.id)
     try:
-        workspace.blobs.uploads.join(token.id)
+        uploads.join(token.id)
         if upload.stat().st_size == token.uploaded:
             name = entry.name or token.file_name
             return accept(workspace, entry.owner, upload, name, entry.id)
@@ -237,6 +233,19 @@ def _check_size(
 
 def _flag(given: Parameters, name: str, default: str) -> bool:
     return given.text(name, default=default).lower() in ("1", "true")
+
+
+def _open_token(tx: Transaction, token_id: str, owner: Principal) -> UploadToken:
+    """Return a token that takes a file still; raises `Refusal`."""
+    token = upload_tokens.find(tx, token_id, owner)
+    if token is None:
+        raise _no_token(token_id)
+    if token.status not in OPEN:
+        raise Refusal(
+            StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD,
+            "Upload token is in an invalid status for uploading a file",
+        )
+    return token
 
 
 def _token(workspace: Workspace, owner: Principal, token_id: str) -> UploadToken:

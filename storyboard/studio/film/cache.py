@@ -11,15 +11,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from storyboard.disk.inside import files_below
-from storyboard.disk.writing import replacing
+from storyboard.disk.writing import made_folder, replacing
 
 _PART = ".part"
 _MODE = 0o644
+CACHE_LIMIT = 8 * 2**30
+"""Bytes a cache may grow to by default."""
+
 _IN_USE_SECONDS = 3600.0
 """Younger files are never trimmed: a film in the making may be about to read them."""
+
+
+class _NotThere(Exception):
+    """The shared cache has no such thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,33 @@ class Shelf:
     size: int
 
 
-class Cache:
-    """A folder of files named by content, written atomically, safe for several films at once."""
+class SharedCache(Protocol):
+    """What several machines keep together; it is there to be quick, and may fail at any time."""
 
-    def __init__(self, root: Path, *, clock: Callable[[], float] = time.time) -> None:
+    def fetch(self, name: str, part: Path) -> bool:
+        """Write what is called so into a file; return whether all of it came."""
+        ...
+
+    def send(self, file: Path, name: str) -> None:
+        """Share a finished file, if that is possible now."""
+        ...
+
+
+class Cache:
+    """A folder of files named by content, written atomically, safe for several films at once.
+
+    What `shared` has is brought here when it is asked for, and what is made here goes there.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        shared: SharedCache | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._root = root
+        self._shared = shared
         self._clock = clock
 
     def path(self, kind: str, key: str, suffix: str) -> Path:
@@ -51,7 +80,7 @@ class Cache:
             now = self._clock()
             os.utime(path, (now, now))
         except FileNotFoundError:
-            return None
+            return path if self._fetched(path) else None
         return path
 
     @contextmanager
@@ -60,6 +89,14 @@ class Cache:
         path = self.path(kind, key, suffix)
         with replacing(path, inside=self._root, mode=_MODE) as part:
             yield part
+        if self._shared is not None:
+            self._shared.send(path, self._name(path))
+
+    def take(self, kind: str, key: str, suffix: str, draft: Path) -> None:
+        """Keep a finished file, which is moved; it lies on the same file system."""
+        path = self.path(kind, key, suffix)
+        made_folder(path.parent, inside=self._root)
+        draft.replace(path)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """Return what is kept, a row for each kind."""
@@ -92,6 +129,18 @@ class Cache:
             path.unlink(missing_ok=True)
             freed += size
         return freed
+
+    def _fetched(self, path: Path) -> bool:
+        if self._shared is None:
+            return False
+        with suppress(_NotThere), replacing(path, inside=self._root, mode=_MODE) as part:
+            if not self._shared.fetch(self._name(path), part):
+                raise _NotThere
+            return True
+        return False
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
 
     def _files(self) -> Iterator[tuple[Path, int, float]]:
         for path in files_below(self._root, depth=1):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from av.error import FFmpegError
 
-from storyboard.studio.film.cache import Cache
+from storyboard.studio.film.cache import CACHE_LIMIT, Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.disk import NO_ROOM, is_disk_full
 from storyboard.studio.film.film_cache import find_film, keep_film, publish
@@ -36,9 +36,6 @@ from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
 
-CACHE_LIMIT = 8 * 2**30
-"""Bytes a cache may grow to by default."""
-
 
 def _never() -> bool:
     return False
@@ -57,6 +54,7 @@ def make_film(
     cancelled: Callable[[], bool] = _never,
     rules: Rules = POSSIBLE,
     crew: Crew | None = None,
+    shared: SharedCache | None = None,
 ) -> Film:
     """Film the request into `output`, doing only what no earlier film in `cache` has done.
 
@@ -65,7 +63,7 @@ def make_film(
     soon after `cancelled()`; then `output` is as it was before.
     """
     with _world_failures():
-        plan = build_production(request, rules, crew or default_crew(), Cache(cache))
+        plan = build_production(request, rules, crew or default_crew(), Cache(cache, shared))
         film = find_film(plan.cache, plan.key)
         if film is None:
             with Workers(cancelled) as workers:
@@ -92,6 +90,7 @@ def make_ordered(
         on_progress=on_progress,
         cancelled=cancelled,
         crew=crew,
+        shared=order.shared,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 if TYPE_CHECKING:  # it loads what measures media
+    from storyboard.studio.film.cache import SharedCache
     from storyboard.studio.film.refusals import Rules
 
 
@@ -67,12 +68,16 @@ class FilmRequest:
 
 @dataclass(frozen=True, slots=True)
 class FilmOrder:
-    """A film to make into `output`, with what earlier ones left in `cache`, by these rules."""
+    """A film to make into `output`, with what earlier ones left in `cache`, by these rules.
+
+    `shared` is the cache of all machines, where there is one.
+    """
 
     request: FilmRequest
     cache: Path
     output: Path
     rules: Rules
+    shared: SharedCache | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ def free(workspace: Workspace, gone: Entry) -> None:
 
     In a transaction of its own: one that fails at its end would have removed what is still named.
     """
+    free_spared(workspace)  # films of other processes may have ended since
     if not gone.has_content:
         return
     with workspace.store.write() as tx:

@@ -214,7 +214,13 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
     draft = workspace.blobs.draft(".mp4")
     try:
         with naming_scenes(video, request):
-            order = FilmOrder(request, workspace.cache, draft, film_rules(workspace.contract))
+            order = FilmOrder(
+                request,
+                workspace.cache,
+                draft,
+                film_rules(workspace.contract),
+                shared=workspace.shared,
+            )
             film = workspace.makers.film(order, pulse.note, lambda: pulse.is_lost() or stopping())
         _publish(workspace, job, request, film)
     finally:

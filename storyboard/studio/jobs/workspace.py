@@ -9,6 +9,7 @@ from pathlib import Path
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import Cell, Operation
 from storyboard.studio.compose.web_pages import Pages
+from storyboard.studio.film.cache import SharedCache
 from storyboard.studio.jobs.draining import Draining
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records.blobs import Blobs
@@ -25,8 +26,9 @@ from storyboard.wire import VideoStatus
 class Workspace:
     """Everything below one directory, opened; `public_url` has no slash at its end.
 
-    `data` is the folder in it of what is believed when it is read again. `pages` are those of the
-    web that it may read.
+    `data` is the folder in it of what is believed when it is read again. The film maker keeps in
+    `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
+    the web that it may read.
     """
 
     path: Path
@@ -35,6 +37,7 @@ class Workspace:
     store: Store
     queue: Queue
     blobs: Blobs
+    cache: Path
     identity: Identity
     contract: Contract
     rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
@@ -45,8 +48,4 @@ class Workspace:
     incoming: Incoming = field(default_factory=Incoming)
     pages: Pages = field(default_factory=Pages)
     draining: Draining = field(default_factory=Draining)
-
-    @property
-    def cache(self) -> Path:
-        """Return where the film maker keeps what it can use again."""
-        return self.data / "cache"
+    shared: SharedCache | None = None

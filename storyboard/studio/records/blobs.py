@@ -16,7 +16,7 @@ from typing import Final
 from storyboard.studio.records.file_store import FileStore
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.owner import is_surely_dead, this_process
-from storyboard.studio.records.upload_files import NOTHING, UploadFiles
+from storyboard.studio.records.upload_files import NOTHING, UploadFiles, Uploads
 
 _BLOCK: Final = 1 << 20
 
@@ -39,15 +39,21 @@ class Blob:
 
 
 class Blobs:
-    """Owns `tmp/` and `uploads/` of a workspace; `files` has what is kept, by default its `data`.
+    """Owns `tmp/` of a workspace; `files` has what is kept, by default its `data`.
 
     Raises `FilesError` and `OSError`.
     """
 
-    def __init__(self, workspace: Path, data: Path, files: FileStore | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Path,
+        data: Path,
+        files: FileStore | None = None,
+        uploads: Uploads | None = None,
+    ) -> None:
         self._files = files or FolderFiles(data / "blobs")
         self._tmp = workspace / "tmp"
-        self.uploads = UploadFiles(workspace / "uploads")
+        self.uploads = uploads or UploadFiles(workspace / "uploads")
         self.spared = set[tuple[str, str]]()
         """Entries that are gone and their files, which films in work may use."""
 
@@ -135,12 +141,6 @@ class Blobs:
         """
         blocks = self._files.read(_known(name), start, length)
         return chain((next(blocks, b""),), blocks)
-
-
-def flush(path: Path) -> None:
-    """Return once a file's bytes are on the disk; that may take seconds."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def link_or_copy(source: Path, target: Path) -> None:

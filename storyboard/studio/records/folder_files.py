@@ -38,11 +38,7 @@ class FolderFiles:
 
     def read(self, name: str, start: int, length: int) -> Iterator[bytes]:
         """Yield a stretch; a file that is removed meanwhile is read to its end."""
-        with self.path(name).open("rb") as file:
-            file.seek(start)
-            while length > 0 and (block := file.read(min(_SENT_AT_ONCE, length))):
-                length -= len(block)
-                yield block
+        return read_blocks(self.path(name), start, length)
 
     def size(self, name: str) -> int | None:
         """Return how large a file is, `None` where there is none."""
@@ -65,6 +61,15 @@ class FolderFiles:
                 facts = path.stat()
                 name = path.relative_to(self._root).as_posix()
                 yield StoredFile(name, facts.st_size, facts.st_mtime)
+
+
+def read_blocks(path: Path, start: int, length: int) -> Iterator[bytes]:
+    """Yield a stretch of a file; one that is removed meanwhile is read to its end."""
+    with path.open("rb") as file:
+        file.seek(start)
+        while length > 0 and (block := file.read(min(_SENT_AT_ONCE, length))):
+            length -= len(block)
+            yield block
 
 
 def _sync_directory(directory: Path) -> None:

@@ -12,19 +12,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from storyboard.disk.inside import read_inside
-from storyboard.disk.writing import write_whole
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError, StudioError
 from storyboard.shell import word
 from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 from storyboard.studio.records.served_address import address_of
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
 
 NOTE: Final = "database.txt"
-_LONGEST_NOTE: Final = 1000
 _SCHEMA: Final = "storyboard_"
 _MOVED: Final = (
     *("jobs", "videos", "avatars", "entries", "captions", "app_tokens", "upload_tokens"),
@@ -43,7 +41,7 @@ def open_store(workspace: Path, data: Path, identity: Identity, database: str) -
         return _in_postgres(workspace, note, identity, database)
     if note.exists():
         raise StudioError(
-            f"the data of the workspace '{workspace}' is in PostgreSQL at '{_told(note)}'",
+            f"the data of the workspace '{workspace}' is in PostgreSQL at '{read_note(note)}'",
             hint="set STORYBOARD_DATABASE to its address, or use another workspace",
         )
     return SqliteStore(data / DATABASE)
@@ -68,7 +66,7 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
         store = PostgresStore(database, schema_of(identity), is_made=not is_first)
     except NotThere as cause:
         raise StudioError(
-            f"{cause}: it was at '{_told(note)}'",
+            f"{cause}: it was at '{read_note(note)}'",
             # The name of the folder is nobody's to know, and a log may be public.
             hint="correct the address; to begin with an empty database: "
             f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}",
@@ -77,7 +75,7 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
         if is_first:
             if file.exists():
                 _move(file, store)
-            write_whole(note, f"{place}\n".encode(), inside=note.parent, mode=0o600)
+            write_note(note, place)
     except BaseException:
         store.close()
         raise
@@ -88,10 +86,6 @@ def schema_of(identity: Identity) -> str:
     """Return the name of a workspace's schema in a database: another workspace never has it."""
     told = hmac.new(identity.admin_secret.encode(), b"database", hashlib.sha256).hexdigest()
     return _SCHEMA + told[:16]
-
-
-def _told(note: Path) -> str:
-    return read_inside(note, note.parent, _LONGEST_NOTE).decode("utf-8", "replace").strip()
 
 
 def _move(file: Path, store: Store) -> None:

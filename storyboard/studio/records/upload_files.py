@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 NOTHING: Final = "none"
 """Where a name leads that is none of ours: no file is ever put there."""
@@ -22,6 +22,37 @@ _PARTS: Final = ".parts"
 _BLOCK: Final = 1 << 20
 _COPIED: Final = 1 << 20
 """Bytes: so small a part is written behind the last one; a file each would make thousands."""
+
+
+class Uploads(Protocol):
+    """Where the bytes of uploads are until they are an entry's. Raises `OSError`, `FilesError`."""
+
+    def path(self, token: str) -> Path:
+        """Return where an upload is on this machine, once it is joined."""
+        ...
+
+    def send(self, token: str, part: Path) -> None:
+        """Bring a part to where it lasts, before it is received; that may take minutes."""
+        ...
+
+    def receive(self, token: str, part: Path, at: int) -> int:
+        """Put a part behind the first `at` bytes, and return how many there are then.
+
+        Within a moment, in the transaction that notes it; no other call receives meanwhile.
+        """
+        ...
+
+    def join(self, token: str) -> None:
+        """Make one file of a finished upload, at its `path`; that may take minutes."""
+        ...
+
+    def discard(self, token: str) -> None:
+        """Remove all parts of an upload."""
+        ...
+
+    def discard_unknown(self, known: Collection[str], older_than: float) -> None:
+        """Remove bytes of uploads that are not `known`, last written before a unix time."""
+        ...
 
 
 class UploadFiles:
@@ -35,6 +66,11 @@ class UploadFiles:
         """Return where the first part of an upload is, which outlives this process."""
         self._folder.mkdir(exist_ok=True)
         return self._folder / (token if _TOKEN.fullmatch(token) else NOTHING)
+
+    def send(self, token: str, part: Path) -> None:
+        """Flush a part to the disk; it is moved when it is received."""
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
 
     def receive(self, token: str, part: Path, at: int) -> int:
         """Put a part behind the first `at` bytes, and return how many there are then.

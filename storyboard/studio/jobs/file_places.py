@@ -1,0 +1,136 @@
+"""Opens the place of a studio's files: its own folder, one that machines share, or a bucket.
+
+A place is divided by the workspace's secret, as a database is: another workspace that is told the
+same place has other files there, and sweeps none of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from storyboard.disk.writing import private_folder
+from storyboard.errors import StudioError
+from storyboard.shell import word
+from storyboard.studio.film.cache import CACHE_LIMIT, Cache, SharedCache
+from storyboard.studio.records.blobs import Blobs
+from storyboard.studio.records.folder_files import FolderFiles
+from storyboard.studio.records.identity import DATA_FOLDERS, FOLDERS, Identity
+from storyboard.studio.records.place_note import read_note, write_note
+from storyboard.studio.records.schema import DATA_PREFIX
+
+if TYPE_CHECKING:
+    from storyboard.studio.records.files_place import BucketPlace, FolderPlace
+
+NOTE: Final = "files.txt"
+_BLOBS, _CACHE = DATA_FOLDERS
+_MARK: Final = "studio.txt"
+"""What is written at each start: whether that is allowed shows then, and not with the first film.
+"""
+
+_LOG = logging.getLogger("storyboard.studio")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFiles:
+    """The files of a studio; `cache` is a folder, and `shared` what machines have beside theirs."""
+
+    blobs: Blobs
+    cache: Path
+    shared: SharedCache | None = None
+
+
+def open_files(
+    workspace: Path, data: Path, identity: Identity, place: str, variables: Mapping[str, str]
+) -> OpenedFiles:
+    """Open the files of a workspace, in the place of this address, or in its data without one.
+
+    The first time that there is a place, what the workspace has goes there. `variables` are the
+    operator's. Raises `StudioError`, `UsageError`, `MissingExtraError`, `OSError`.
+    """
+    note = data / NOTE
+    if not place:
+        if note.exists():
+            raise StudioError(
+                f"the files of the workspace '{workspace}' are in '{read_note(note)}'",
+                hint="set STORYBOARD_FILES to that address, or use another workspace",
+            )
+        return OpenedFiles(Blobs(workspace, data), data / _CACHE)
+    from storyboard.studio.records.files_place import FolderPlace, parse_files_place
+
+    parsed = parse_files_place(place)
+    _refuse_another(workspace, note, str(parsed))
+    if isinstance(parsed, FolderPlace):
+        opened = _in_folder(parsed, identity)
+    else:
+        opened = _in_bucket(parsed, workspace, data, identity, variables)
+    if not note.exists():
+        _move(FolderFiles(data / _BLOBS), opened.blobs)
+        write_note(note, str(parsed))
+    return opened
+
+
+def name_of(identity: Identity) -> str:
+    """Return what a workspace's part of a place is called: another workspace never has it."""
+    told = hmac.new(identity.admin_secret.encode(), b"files", hashlib.sha256).hexdigest()
+    return f"storyboard-{told[:16]}"
+
+
+def _refuse_another(workspace: Path, note: Path, place: str) -> None:
+    if note.exists() and (noted := read_note(note)) != place:
+        raise StudioError(
+            f"the files of the workspace '{workspace}' are in '{noted}', and not in '{place}'",
+            # The name of the folder is nobody's to know, and a log may be public.
+            hint="correct the address; if you copied all files there: "
+            f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}",
+        )
+
+
+def _in_folder(place: FolderPlace, identity: Identity) -> OpenedFiles:
+    """Have drafts and uploads there too: what is finished is moved, and any machine goes on."""
+    try:
+        folder = private_folder(place.folder / name_of(identity), inside=place.folder)
+        for name in (*DATA_FOLDERS, *FOLDERS):
+            private_folder(folder / name, inside=folder)
+    except OSError as cause:
+        why = (cause.strerror or str(cause)).lower()
+        raise StudioError(
+            f"the files cannot be kept in '{place}': {why}",
+            hint="make the folder writable, or correct the address after --files",
+        ) from cause
+    return OpenedFiles(Blobs(folder, folder), folder / _CACHE)
+
+
+def _in_bucket(
+    place: BucketPlace,
+    workspace: Path,
+    data: Path,
+    identity: Identity,
+    variables: Mapping[str, str],
+) -> OpenedFiles:
+    from storyboard.studio.records.bucket_cache import BucketCache
+    from storyboard.studio.records.bucket_files import BucketFiles
+    from storyboard.studio.records.bucket_objects import BucketObjects
+    from storyboard.studio.records.bucket_uploads import BucketUploads
+
+    objects = BucketObjects(place, variables, name_of(identity))
+    objects.put(b"files of `storyboard studio`\n", _MARK)
+    copies = Cache(data / _CACHE)
+    files = BucketFiles(objects.below(_BLOBS), copies, lambda: copies.trim(CACHE_LIMIT))
+    uploads = BucketUploads(objects.below("uploads"), workspace / "uploads")
+    blobs = Blobs(workspace, data, files, uploads)
+    return OpenedFiles(blobs, data / _CACHE, BucketCache(objects.below(_CACHE)))
+
+
+def _move(kept: FolderFiles, blobs: Blobs) -> None:
+    """Take a folder's files into a place that has them from now on; the folder stays as it is."""
+    names = [file.name for file in kept.stored()]
+    if names:
+        _LOG.info("%d files go to the place after --files", len(names))
+    for name in names:
+        blobs.take(kept.path(name), name)

@@ -1,0 +1,150 @@
+"""Objects below a prefix of a bucket, one request each or a few. Knows no entry and no folder.
+
+Whatever is in the way becomes a `FilesError` here, in words without a login.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.buckets.failures import About, FaultKind, fault_of, is_without_bucket
+from storyboard.buckets.opening import BucketPatience, failing, obstore_package, open_bucket
+from storyboard.buckets.stores import ObjectStore
+from storyboard.buckets.variables import EndpointRefused, secrets_of, variables_of
+from storyboard.errors import FailureCode
+from storyboard.studio.records.file_store import FilesError, FilesFull, StoredFile
+from storyboard.studio.records.files_place import BucketPlace
+
+EXTRA: Final = "cloud"
+"""What installs obstore."""
+
+PART: Final = 8 << 20
+"""Bytes that are sent or asked for at once: S3 takes no part under 5 MB but the last, and a try of
+one ends in time at three megabits a second."""
+
+_PARTS_AT_ONCE: Final = 3
+PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
+"""As long as a database that restarts is waited for. A choice."""
+
+_RIGHTS: Final = {
+    ObjectStore.S3: "s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on "
+    "the objects, and s3:ListBucket on the bucket",
+    ObjectStore.GCS: "the role Storage Object User",
+    ObjectStore.AZURE: "the role Storage Blob Data Contributor",
+}
+
+
+_CODES: Final = {
+    FaultKind.LOGIN: FailureCode.CREDENTIALS,
+    FaultKind.UNREACHED: FailureCode.UNREACHABLE,
+}
+
+
+class BucketObjects:
+    """The objects whose names begin with a prefix; it can be sent to another process.
+
+    `variables` are the operator's. Raises `FilesError`; `MissingExtraError` where obstore is not
+    installed.
+    """
+
+    def __init__(
+        self,
+        place: BucketPlace,
+        variables: Mapping[str, str],
+        prefix: str = "",
+        patience: BucketPatience = PATIENCE,
+    ) -> None:
+        self._obstore = obstore_package(f"a place for files such as '{place}'", EXTRA)
+        # Alone what is needed: another process gets it by a pipe.
+        self._given = (place, variables_of(place.store, variables), prefix, patience)
+        self._place = place
+        self._prefix = "/".join(filter(None, (place.prefix, prefix)))
+        self._failing = failing()
+        self._secrets = secrets_of(place.store, variables)
+        try:
+            self._store = open_bucket(place.store, place.bucket, variables, patience)
+        except EndpointRefused as cause:
+            raise FilesError(str(cause), hint=cause.hint, code=FailureCode.CREDENTIALS) from cause
+        except self._failing as cause:
+            raise self._failure(cause) from cause
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (BucketObjects, self._given)
+
+    def below(self, name: str) -> BucketObjects:
+        """Return the objects of a folder among these."""
+        place, variables, prefix, patience = self._given
+        inner = "/".join(filter(None, (prefix, name)))
+        return BucketObjects(place, variables, inner, patience)
+
+    def put(self, file: Path | bytes, name: str) -> None:
+        """Write an object, whole or not at all; a large file goes in parts, some at once."""
+        with self._failures():
+            self._obstore.put(
+                self._store, self._key(name), file, chunk_size=PART, max_concurrency=_PARTS_AT_ONCE
+            )
+
+    def size(self, name: str) -> int | None:
+        """Return how large an object is, `None` where there is none."""
+        try:
+            with self._failures():
+                return int(self._obstore.head(self._store, self._key(name))["size"])
+        except FileNotFoundError:
+            return None
+
+    def stretch(self, name: str, start: int, length: int) -> bytes:
+        """Return a stretch that is there; raises `FileNotFoundError`."""
+        with self._failures():
+            found = self._obstore.get_range(
+                self._store, self._key(name), start=start, length=length
+            )
+        content = bytes(found)
+        if len(content) != length:
+            raise FilesError(
+                f"the files '{self._place}' lack bytes: {len(content):,} of {length:,} came",
+                hint="run it again",
+            )
+        return content
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove objects; those that are gone already count as removed."""
+        keys = [self._key(name) for name in names]
+        if keys:
+            try:
+                with self._failures():
+                    self._obstore.delete(self._store, keys)
+            except FileNotFoundError:
+                pass
+
+    def listed(self) -> Iterator[StoredFile]:
+        """Yield all objects below the prefix."""
+        start = f"{self._prefix}/" if self._prefix else ""
+        with self._failures():
+            for page in self._obstore.list(self._store, prefix=self._prefix or None):
+                for meta in page:
+                    name = meta["path"].removeprefix(start)
+                    yield StoredFile(name, meta["size"], meta["last_modified"].timestamp())
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}/{name}" if self._prefix else name
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except self._failing as cause:
+            if isinstance(cause, FileNotFoundError) and not is_without_bucket(cause):
+                raise
+            raise self._failure(cause) from cause
+
+    def _failure(self, cause: Exception) -> FilesError:
+        store = self._place.store
+        what = f"the files in '{self._place}'"
+        about = About(what, "`--files`", store, self._place.bucket, _RIGHTS[store])
+        fault = fault_of(cause, about)
+        if fault.kind is FaultKind.FULL:
+            return FilesFull(fault.message, hint=fault.hint)
+        return FilesError(fault.message, hint=fault.hint, code=_CODES.get(fault.kind))

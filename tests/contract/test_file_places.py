@@ -1,0 +1,162 @@
+"""A studio whose files are elsewhere: in a folder that machines share, or in a bucket."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from storyboard.errors import ExitCode, StudioError
+from storyboard.studio.jobs.file_places import name_of
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
+from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
+from tests.support.moto_server import moto_server
+from tests.support.served import Fault
+
+PLACES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, object]]:
+    """Give what a studio is opened with."""
+    match request.param:
+        case "folder":
+            yield {"files": (tmp_path / "shared").as_uri()}
+        case "bucket":
+            with bucket_server() as server:
+                yield {"files": f"s3://{BUCKET}/team", "variables": server.variables}
+        case _:
+            with moto_server() as served:
+                variables = BucketServer(url=served.url).variables
+                yield {"files": f"s3://{BUCKET}/team", "variables": variables}
+
+
+def another_machine(workspace: Path, folder: Path) -> Path:
+    """Make a workspace that has of another one who it is, and its rows, as a database has them."""
+    folder.mkdir(mode=0o700)
+    shutil.copy2(workspace / "identity.json", folder)
+    [data] = workspace.glob("data-*")
+    (folder / data.name).mkdir(mode=0o700)
+    for file in data.glob("studio.sqlite3*"):
+        shutil.copy2(file, folder / data.name)
+    return folder
+
+
+def uploaded(user: Caller, token: str, content: bytes, **form: str) -> None:
+    told = {"format": "1", "ks": user.ks, "uploadTokenId": token, **form}
+    path = "/api_v3/service/uploadtoken/action/upload"
+    got = user.send("POST", path, data=told, files={"fileData": ("clip.mp4", content)}).json()
+    assert got["objectType"] == "KalturaUploadToken"
+
+
+def raw_path(studio: Studio, entry: str) -> str:
+    return f"/p/{studio.partner_id}/sp/{studio.partner_id}00/raw/entry_id/{entry}"
+
+
+def test_another_machine_serves_the_same_films(place: dict[str, object], tmp_path: Path) -> None:
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "one", **place) as studio:
+        user: Caller = caller(studio)
+        media = studio.add_media(clip)
+        video = user.video(HELLO)
+        user("video/generate", id=video)
+        entry = user.wait(video, "ready")["entryId"]
+        film = user.send("GET", raw_path(studio, entry)).content
+    assert film
+    other = another_machine(tmp_path / "one", tmp_path / "two")
+    shutil.rmtree(tmp_path / "one")
+    with open_test_studio(other, **place) as studio:
+        user = caller(studio)
+        got = user.send("GET", raw_path(studio, entry), headers={"range": "bytes=2-5"})
+        assert (got.status_code, got.content) == (206, film[2:6])
+        assert user.send("GET", raw_path(studio, entry)).content == film
+        assert user.send("GET", raw_path(studio, media["id"])).content == clip.read_bytes()
+        still = f"/p/{studio.partner_id}/thumbnail/entry_id/{media['id']}"
+        assert user.send("GET", still).headers["content-type"] == "image/jpeg"
+
+
+def test_what_a_workspace_has_goes_to_the_place_once(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w") as studio:
+        media = studio.add_media(clip)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        shutil.rmtree(studio.workspace.data / "blobs")
+        got = caller(studio).send("GET", raw_path(studio, media["id"]))
+        assert got.content == clip.read_bytes()
+    with pytest.raises(StudioError, match=r"the files of the workspace .* are in '") as raised:
+        open_test_studio(tmp_path / "w")
+    assert "STORYBOARD_FILES" in str(raised.value.hint)
+    with pytest.raises(StudioError, match=r"are in '.*', and not in 'file:///elsewhere'"):
+        open_test_studio(tmp_path / "w", files="file:///elsewhere")
+
+
+def test_files_of_another_workspace_in_the_place_are_left_alone(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "one", **place) as one:
+        media = one.add_media(clip)
+    with open_test_studio(tmp_path / "two", **place) as two:
+        assert not two.workspace.blobs.has(f"{media['sha256'][:2]}/{media['sha256']}.mp4")
+        assert list(two.workspace.blobs.strays(set(), 1e11)) == []
+    assert name_of(one.workspace.identity) != name_of(two.workspace.identity)
+
+
+def test_an_upload_goes_on_at_another_server(place: dict[str, object], tmp_path: Path) -> None:
+    content = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    half = len(content) // 2
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        user = caller(studio)
+        token = user.service("uploadToken.add", ks=user.ks)["id"]
+        uploaded(user, token, content[:half], finalChunk="0")
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        shutil.rmtree(tmp_path / "w" / "uploads")
+        user = caller(studio)
+        uploaded(user, token, content[half:], resume="1", resumeAt=str(half))
+        entry = user.service("media.add", ks=user.ks, **{"entry:mediaType": "1"})["id"]
+        filled = user.service("media.addContent", ks=user.ks, entryId=entry,
+                              **{"resource:token": token})  # fmt: skip
+        assert filled.get("id") == entry
+        assert user.send("GET", raw_path(studio, entry)).content == content
+        assert list((tmp_path / "w" / "uploads").glob("*")) == []
+
+
+def test_a_snapshot_brings_files_back_to_the_place(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        user, media = caller(studio), studio.add_media(clip)
+        user.control("PUT", "snapshots/before")
+        blob = f"{media['sha256'][:2]}/{media['sha256']}.mp4"
+        user.control("POST", "reset")
+        studio.workspace.blobs.remove(blob)
+        user.control("POST", "snapshots/before/load")
+        assert user.send("GET", raw_path(studio, media["id"])).content == clip.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "code"),
+    [
+        (refused(403, "AccessDenied"), "lack a right", ExitCode.CREDENTIALS),
+        (refused(404, "NoSuchBucket"), "there is no bucket", ExitCode.FAILURE),
+        (refused(400, "QuotaExceeded"), "has no room", ExitCode.FAILURE),
+    ],
+)
+def test_a_bucket_that_cannot_be_written_is_told_at_the_start(
+    tmp_path: Path, fault: Fault, said: str, code: ExitCode
+) -> None:
+    with bucket_server() as server:
+        server.always = fault
+        with pytest.raises(StudioError, match=said) as raised:
+            open_test_studio(tmp_path / "w", files=f"s3://{BUCKET}", variables=server.variables)
+        assert (raised.value.exit_code, bool(raised.value.hint)) == (code, True)
+        assert SECRET not in f"{raised.value}"
+        server.always = None
+        open_test_studio(tmp_path / "w", files=f"s3://{BUCKET}", variables=server.variables).close()

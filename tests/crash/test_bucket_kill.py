@@ -1,0 +1,63 @@
+"""`kill -9` of a studio whose files are in a bucket; the next one has nothing but its rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.contract.test_file_places import another_machine
+from tests.crash.test_studio_kill import Process
+from tests.crash.test_studio_kill_phases import NEVER, PATIENCE, killed_while_filming
+from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
+    with bucket_server() as server:
+        monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def kept(server: BucketServer, kind: str) -> set[str]:
+    return {key for key in server.objects if key.split("/")[2] == kind}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "point",
+    ["joining, begun", "recording, sent", "recording, in the transaction", "recorded", "apart"],
+)
+def test_another_machine_finishes_what_was_begun(
+    tmp_path: Path, server: BucketServer, point: str
+) -> None:
+    with ExitStack() as until_end:
+
+        def start(folder: Path, point: str) -> Process:
+            program = ("tests.crash.filming_process", str(folder / "workspace"), point)
+            process = Process(folder, program)
+            until_end.callback(process.close)
+            return process
+
+        one, two = tmp_path / "one", tmp_path / "two"
+        one.mkdir()
+        two.mkdir()
+        video_id = killed_while_filming(start(one, point))
+        another_machine(one / "workspace", two / "workspace")
+        shutil.rmtree(one)
+        made = {key for key in kept(server, "cache") if "/segments/" in key}
+        before = len(server.asked)
+        process = start(two, NEVER)
+        entry_id = process.wait(video_id, "ready", seconds=PATIENCE)["entryId"]
+        [medium] = process.control("GET", "media")["objects"]
+        assert medium["id"] == entry_id
+        [film] = kept(server, "blobs")
+        assert medium["sha256"] in film
+        assert made or point == "apart"
+        sent = {line.removeprefix(f"PUT /{BUCKET}/") for line in server.asked[before:]}
+        assert not made & sent
