@@ -58,6 +58,8 @@ class Namesakes:
     def _changed(self, video: Video, name: str) -> Iterator[RemoteVideo]:
         if len(name.encode(errors="replace")) > _SHORTEST_CUT:
             yield from (each for held, each in self._long if name.startswith(held))
+        if not self._by_words:  # all that is planned would be folded, for a studio that has nothing
+            return
         words = _folded(scene.narration for scene in desired_shown(video).scenes)
         for each in self._by_words.get(words, ()):
             if any(
