@@ -108,7 +108,7 @@ export async function sendLast(action, body) {
 
 /** Return whether a body is so small that its request would outlive the page. */
 export function outlives(body) {
-  return bytesOf(JSON.stringify(body)) <= OUTLIVES;
+  return isShort(JSON.stringify(body));
 }
 
 /**
@@ -196,12 +196,14 @@ function withJson(body, headers, isLast = door.isLeaving()) {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: text,
-    keepalive: isLast && bytesOf(text) <= OUTLIVES,
+    keepalive: isLast && isShort(text),
   };
 }
 
-function bytesOf(text) {
-  return new Blob([text]).size;
+/** Count bytes only where the length does not tell: a character has one to three of them. */
+function isShort(text) {
+  if (text.length > OUTLIVES) return false;
+  return 3 * text.length <= OUTLIVES || new Blob([text]).size <= OUTLIVES;
 }
 
 /** Ask by POST of a body, or by GET where there is none. */

@@ -48,7 +48,7 @@ export function t(key, values = {}) {
 
 /** Return a number as the language writes it. */
 export function number(value, options) {
-  return new Intl.NumberFormat(locale.value, options).format(value);
+  return made("NumberFormat", options).format(value);
 }
 
 /** Return the words of a refusal: by its code, else what the API said. */
@@ -63,5 +63,14 @@ export function isolated(name) {
 }
 
 function plural(n) {
-  return new Intl.PluralRules(locale.value).select(Number(n));
+  return made("PluralRules").select(Number(n));
+}
+
+/** Formats by what they are asked for: to make one takes as long as to use it hundreds of times. */
+const formats = new Map();
+
+function made(kind, options) {
+  const key = JSON.stringify([kind, locale.value, options]);
+  if (!formats.has(key)) formats.set(key, new Intl[kind](locale.value, options));
+  return formats.get(key);
 }

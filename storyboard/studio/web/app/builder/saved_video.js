@@ -39,10 +39,17 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
   /** What was sent and not answered: the studio may have it. */
   let sent = null;
 
+  /** What differs, and of what: it is asked for several times a stroke, and compares all that is said. */
+  let compared = { now: null, base: null, sent: null, found: null };
+
   /** What the studio has otherwise, or may have: also what was undone after it was sent. */
   function changes() {
-    const found = { ...changesOf(said(), base), ...(sent && changesOf(said(), { ...base, ...sent })) };
-    return Object.keys(found).length ? found : null;
+    const now = said();
+    if (compared.now !== now || compared.base !== base || compared.sent !== sent) {
+      const found = { ...changesOf(now, base), ...(sent && changesOf(now, { ...base, ...sent })) };
+      compared = { now, base, sent, found: Object.keys(found).length ? found : null };
+    }
+    return compared.found;
   }
 
   const autosave = createAutosave({
