@@ -6,10 +6,22 @@ import json
 
 import pytest
 
+from storyboard.source.text import FORBIDDEN
 from storyboard.studio.local import Studio
+from tests.browser.application import module_result
 from tests.browser.chromium import Tab
 from tests.browser.rig import end_session
-from tests.browser.test_builder import build, gate, leave_tab, say, studio, wait_state, write
+from tests.browser.test_builder import (
+    build,
+    gate,
+    leave_tab,
+    saved,
+    say,
+    studio,
+    wait_state,
+    write,
+    written,
+)
 from tests.contract.studio_rig import Caller
 
 pytestmark = pytest.mark.browser
@@ -43,3 +55,58 @@ def test_edits_that_cannot_be_saved_are_told_where_a_person_writes(
         return getComputedStyle(node).position === 'sticky' && top < bar.bottom && bottom > bar.top;
       }); })()""")
     tab.troubles.clear()
+
+
+UNSEEN = "\u00ad\u200b\u2060"
+"""What `check` warns of, and word processors put between letters."""
+
+LINES = "\x0b\x0c\x85\u2028\u2029"
+"""Line breaks of word processors: of Word, of LibreOffice, of spreadsheets, of the Mac."""
+
+
+def test_what_the_builder_keeps_of_a_text_a_file_takes(studio: Studio, tab: Tab) -> None:
+    kept = module_result(
+        tab,
+        "app/plain_text.js",
+        """[...Array(65536).keys()].filter((code) => code < 0xd800 || code > 0xdfff)
+          .map((code) => String.fromCharCode(code))
+          .filter((letter) => m.storable(`a${letter}b`, "\\n") !== `a${letter}b`)
+          .map((letter) => [letter, m.storable(letter, "\\n")])""",
+    )
+    every = [chr(code) for code in range(0x10000) if not 0xD800 <= code <= 0xDFFF]
+    changed = [char for char in every if char in UNSEEN or FORBIDDEN.match(char)]
+    assert dict(kept) == {char: "\n" if char in LINES else "" for char in changed}
+
+
+def paste(tab: Tab, text: str) -> None:
+    """Paste a text where the caret is, from the clipboard."""
+    rights = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+    tab.do("Browser.grantPermissions", permissions=rights)
+    tab.run(f"navigator.clipboard.writeText({json.dumps(text)})")
+    key = {"key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "modifiers": 2}
+    tab.do("Input.dispatchKeyEvent", type="keyDown", commands=["paste"], **key)
+    tab.do("Input.dispatchKeyEvent", type="keyUp", **key)
+
+
+def test_a_text_is_pasted_from_a_word_processor_without_what_nobody_sees(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user)
+    tab.click(".scene-text")
+    tab.press("Home", control=True)
+    tab.press("ArrowRight")
+    paste(
+        tab,
+        "\u201eSch\u00f6n\u201c,\u00a0da\u00adheim\u200b.\x0bNeue\u2028Zeile\ufeff \u05e9\u200f",
+    )
+    tab.type("|")
+    text = "\u201eSch\u00f6n\u201c,\u00a0daheim.\nNeue\nZeile \u05e9\u200f|"
+    assert written(tab)[0] == f"T{text}he first."
+    tab.click(".builder-name input")
+    tab.press("Home")
+    paste(tab, "Ein\u00adf\u00fchrung\u2028A\ufeff")
+    tab.type(": ")
+    leave_tab(tab)
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == f"T{text}he first."
+    assert user("video/get", id=video_id)["name"] == "Einf\u00fchrung A: Overview"
