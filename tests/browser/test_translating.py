@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.browser.test_builder import (
     written,
 )
 from tests.contract.studio_rig import Caller
+from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
 __all__ = ["gate", "studio"]
@@ -110,3 +112,31 @@ def test_a_text_is_pasted_from_a_word_processor_without_what_nobody_sees(
     wait_state(tab, "Saved")
     assert saved(user, video_id)[0] == f"T{text}he first."
     assert user("video/get", id=video_id)["name"] == "Einf\u00fchrung A: Overview"
+
+
+def test_a_film_and_its_captions_are_saved_under_its_name(
+    studio: Studio, user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    saved_here = tmp_path / "saved"
+    tab.do("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(saved_here))
+    video_id = build(tab, user, say("Long enough to be spoken, this one."), name="Größe: שלום")
+    user("video/generate", id=video_id)
+    user.wait(video_id, "ready")
+    tab.run("void (location.hash = '#library')")
+    tab.wait("!!document.querySelector('.tile .chip')?.textContent.includes('Ready')")
+    tab.click(".tile-name")
+    for words in ("Download", "Captions"):
+        press_link(tab, words)
+        suffix = {"Download": ".mp4", "Captions": ".srt"}[words]
+        path = saved_here / f"Größe שלום{suffix}"
+        eventually(path.exists)
+        if words == "Captions":
+            assert "00:00:0" in path.read_text()
+            assert "Long enough to be spoken" in path.read_text()
+
+
+def press_link(tab: Tab, words: str) -> None:
+    found = f"""[...document.querySelectorAll('dialog .button')]
+      .find((node) => node.textContent.trim() === {json.dumps(words)})"""
+    tab.wait(f"!!{found}")
+    tab.run(f"{found}.click()")

@@ -10,6 +10,9 @@ export function characters(text) {
 /** Line breaks of word processors, which no storyboard file holds. */
 const LINES = /[\v\f\x85\u2028\u2029]/g;
 
+/** What a file system may take for something else than a part of a name; downloads.py says the same. */
+const UNNAMED = /[<>:"/\\|?*\s]+/g;
+
 /** Controls, which no storyboard file holds either, and what word processors put between letters unseen. */
 const UNSEEN = /[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/g;
 
@@ -20,4 +23,9 @@ const UNSEEN = /[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/
  */
 export function storable(text, line = " ") {
   return text.toWellFormed().replace(LINES, line).replace(UNSEEN, "");
+}
+
+/** @returns {string} a text as the name of a file, without its suffix */
+export function fileName(text) {
+  return storable(text).replace(UNNAMED, " ").trim();
 }
