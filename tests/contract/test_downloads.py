@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlencode
 
 import av
 import numpy as np
@@ -116,8 +117,30 @@ def test_a_file_is_called_what_it_is(
         response = user.send("GET", entry[purpose])
         assert response.headers["content-type"] == kind
         assert response.content == path.read_bytes()
-        file_name = f"filename*=UTF-8''{made['id']}.{name.split('.')[1]}"
+        file_name = f"filename*=UTF-8''lies.txt.{name.split('.')[1]}"
         assert response.headers["content-disposition"].endswith(file_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("Einführung: Größe", "Einführung Größe.mp4"),
+        ("שלום", "שלום.mp4"),
+        ("clip.MP4", "clip.MP4"),
+        ("../../.bashrc", "bashrc.mp4"),
+        ('a"\r\nSet-Cookie: x=1\u202e4pm', "a Set-Cookie x=1 4pm.mp4"),
+        ("x" * 300, "x" * 120 + ".mp4"),
+        ("...", None),
+    ],
+)
+def test_a_film_is_saved_under_its_name(
+    user: Caller, movie: bytes, name: str, saved: str | None
+) -> None:
+    query = urlencode({"name": name})
+    made = user.control("POST", f"media?{query}", content=movie)
+    entry = user.service("baseEntry.get", entryId=made["id"], ks=user.ks)
+    told = user.send("GET", entry["downloadUrl"]).headers["content-disposition"]
+    assert unquote(told) == f"attachment; filename*=UTF-8''{saved or made['id'] + '.mp4'}"
 
 
 def test_a_file_has_the_addresses_that_kaltura_gives_it(

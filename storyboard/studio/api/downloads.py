@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from storyboard.printing import CONTROLS, TURNS
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.jobs.workspace import Workspace
@@ -40,6 +41,12 @@ _PLAYED: Final = (
 
 _WRITTEN: Final = frozenset({"txt", "md"})
 """Texts, in which somebody may have written a page."""
+
+_UNNAMED: Final = re.compile(f'[<>:"/\\\\|?*\\s{CONTROLS}{TURNS}]+')
+"""What a file system or a reader may take for something else than a part of a name."""
+
+_LONGEST_NAME: Final = 120
+"""Characters: file systems take 255 bytes, and browsers number files of one name."""
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _URL, _DOWNLOAD = "url", "download"
@@ -157,8 +164,14 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",
         "content-security-policy": _PLAYED if suffix not in _WRITTEN else f"{_PLAYED}; sandbox",
-        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(entry.id)}.{suffix}",
+        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(_file_name(entry, suffix))}",
     }
+
+
+def _file_name(entry: Entry, suffix: str) -> str:
+    """Return what a person finds the file by: the entry's name, or its id."""
+    name = _UNNAMED.sub(" ", entry.name)[:_LONGEST_NAME].strip(" .") or entry.id
+    return name if name.lower().endswith(f".{suffix}") else f"{name}.{suffix}"
 
 
 def _stretch(wanted: str, size: int) -> range | None:

@@ -4,6 +4,9 @@ import { service } from "./api.js";
 
 /** `KalturaCaptionType` of WebVTT: the only kind that browsers read. */
 const WEBVTT = "3";
+
+/** The one of SRT, which all editors and players take. */
+const SRT = "1";
 const READY = 2;
 
 /** Chapters are cue points at Kaltura, and no captions. */
@@ -20,14 +23,27 @@ const CHAPTERS = { cuePointTypeEqual: "thumbCuePoint.Thumb", subTypeEqual: 2 };
  * @param {string} entryId @param {AbortSignal} [stop] @returns {Promise<FilmTexts>}
  */
 export async function filmTexts(entryId, stop) {
-  const filter = { entryIdEqual: entryId };
-  const { objects } = await service("caption_captionAsset", "list", { filter }, { signal: stop });
-  const shown = objects.filter((asset) => String(asset.format) === WEBVTT && asset.status === READY);
+  const shown = await assetsOf(entryId, WEBVTT, stop);
   const [chapters, ...captions] = await Promise.all([
     chaptersOf(entryId, stop),
     ...shown.map((asset) => track(asset, stop)),
   ]);
   return { captions, chapters };
+}
+
+/**
+ * Return an entry's captions as an SRT file, null if it has none.
+ * @param {string} entryId @returns {Promise<Blob | null>}
+ */
+export async function captionFile(entryId) {
+  const [asset] = await assetsOf(entryId, SRT);
+  return asset ? service("caption_captionAsset", "serve", { captionAssetId: asset.id }) : null;
+}
+
+async function assetsOf(entryId, format, stop) {
+  const filter = { entryIdEqual: entryId };
+  const { objects } = await service("caption_captionAsset", "list", { filter }, { signal: stop });
+  return objects.filter((asset) => String(asset.format) === format && asset.status === READY);
 }
 
 async function chaptersOf(entryId, stop) {

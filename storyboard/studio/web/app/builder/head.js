@@ -5,13 +5,13 @@ import { connection } from "../api.js";
 import { ComposeWizard } from "../compose/wizard.js";
 import { door } from "../door.js";
 import { offered } from "../library/new_video.js";
-import { storable } from "../plain_text.js";
 import { statusText, tone } from "../statuses.js";
 import { go } from "../router.js";
 import { locale, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { ask } from "../ui/dialog.js";
+import { stored } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { toast } from "../ui/toast.js";
@@ -36,7 +36,7 @@ export function Head({ desk }) {
     <label class="builder-name"><span class="visually-hidden">${t("builder.name")}</span>
       <input dir="auto" value=${name} maxlength=${facts.limits.name}
         aria-invalid=${name.trim() ? null : true} spellcheck="true"
-        onInput=${(event) => editor.rename(storable(event.target.value))} /></label>
+        onInput=${(event) => editor.rename(stored(event.target))} /></label>
     <${Chip} tone=${tone(status)}>${statusText(status)}<//>
     <${SaveState} editor=${editor} />
     <div class="builder-tools">

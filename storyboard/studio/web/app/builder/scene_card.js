@@ -1,9 +1,10 @@
 // One scene: its number and text, how long it is, how it is shown, who speaks, and what can be done to it.
 
 import { html, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
-import { characters, storable } from "../plain_text.js";
+import { characters } from "../plain_text.js";
 import { useAvatar } from "../pickers/avatar_picker.js";
 import { t } from "../texts.js";
+import { stored } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { typed } from "./history.js";
@@ -88,7 +89,7 @@ function Narration({ scene: { key, text }, n, isLocked, desk }) {
   return html`<textarea class="scene-text" id=${`scene-${key}`} ref=${field} dir="auto" rows="2" spellcheck="true"
       aria-label=${t("builder.text", { n })} placeholder=${t("builder.text.hint")} value=${text} readonly=${isLocked}
       aria-invalid=${has > most ? true : null}
-      onInput=${(event) => desk.editor.change(key, { text: storable(event.target.value) }, typed(key))} />
+      onInput=${(event) => desk.editor.change(key, { text: stored(event.target) }, typed(key))} />
     ${has > most && html`<small class="error">${t("builder.text.long", { n: most, has })}</small>`}`;
 }
 

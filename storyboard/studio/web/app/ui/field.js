@@ -1,6 +1,23 @@
 // A field with its label, its hint and what is wrong with it, tied together for screen readers.
 
 import { cloneElement, html, useId } from "../../vendor/preact-htm-signals.js";
+import { storable } from "../plain_text.js";
+
+/**
+ * Return what a field has, as it can be stored, and have the field show just that: its caret stays where it is.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
+export function stored(field) {
+  const { value, selectionStart: caret } = field;
+  const line = field.localName === "textarea" ? "\n" : " ";
+  const kept = storable(value, line);
+  if (kept !== value) {
+    const before = storable(value.slice(0, caret), line).length;
+    field.value = kept;
+    field.setSelectionRange(before, before);
+  }
+  return kept;
+}
 
 /**
  * @param {object} props
