@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -152,17 +152,21 @@ def _serve(
 ) -> None:
     """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
     from storyboard.studio.film.process_pool import FilmProcesses
-    from storyboard.studio.jobs.makers import Makers
+    from storyboard.studio.jobs.maker_process import MakerProcess
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
     listener = bind(place.host, place.port)
     log_to_stderr(operation.log_format)
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
-    with FilmProcesses() as programs:
+    idle = operation.unload_after * 60
+    with (
+        FilmProcesses(idle_seconds=idle) as programs,
+        closing(MakerProcess(idle_seconds=idle)) as maker,
+    ):
         studio = opened(
             public_url=url_of(listener, _reached(place.host), place.tls),
-            makers=Makers(film=programs, storyboard=written),
+            makers=maker.makers(film=programs, storyboard=written),
         )
         drain = partial(studio.drain, operation.drain)
         with studio, announced(studio.workspace.path, studio.public_url):

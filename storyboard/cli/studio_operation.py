@@ -12,6 +12,9 @@ from storyboard.cli.studio_log import FORMATS, TEXT
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+UNLOAD_MINUTES: Final = 5.0
+"""How long what was loaded stays; loading it again takes a second or two."""
+
 DRAIN_SECONDS: Final = 5.0
 """How long a studio that is told to end waits for its jobs: half of what `docker stop` waits."""
 
@@ -22,6 +25,7 @@ class Operation:
 
     drain: float
     log_format: str
+    unload_after: float
 
 
 def operating_options(command: _Command) -> _Command:
@@ -34,6 +38,9 @@ def operating_options(command: _Command) -> _Command:
             click.option("--log-format", type=click.Choice(FORMATS), default=TEXT,
                          show_default=True,
                          help="Write the log as text, or as a JSON object a line."),
+            click.option("--unload-after", metavar="MINUTES", default=UNLOAD_MINUTES,
+                         type=click.FloatRange(0, 100_000, min_open=True), show_default=True,
+                         help="Stop programs with models that were idle this long."),
         )
     ):  # fmt: skip
         command = decorate(command)

@@ -50,8 +50,8 @@ def clean_environment() -> dict[str, str]:
 
 
 @contextmanager
-def studio_process(folder: Path, *words: str) -> Iterator[tuple[int, list[str]]]:
-    """Serve by the command; give the port, and the lines of stderr until it serves."""
+def started(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
+    """Serve by the command; give the process, its port, and the lines of stderr until it serves."""
     child = subprocess.Popen(
         [sys.executable, "-m", "storyboard", "studio", "--port", "0", *words],
         cwd=folder,
@@ -69,10 +69,17 @@ def studio_process(folder: Path, *words: str) -> Iterator[tuple[int, list[str]]]
     try:
         found = re.search(r":(\d+),", lines[-1])
         assert found, lines
-        yield int(found[1]), lines
+        yield child, int(found[1]), lines
     finally:
         child.terminate()
         child.communicate(timeout=60)
+
+
+@contextmanager
+def studio_process(folder: Path, *words: str) -> Iterator[tuple[int, list[str]]]:
+    """Serve by the command; give the port, and the lines of stderr until it serves."""
+    with started(folder, *words) as (_, port, lines):
+        yield port, lines
 
 
 def answers(address: str, port: int) -> bool:

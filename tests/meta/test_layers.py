@@ -198,6 +198,7 @@ CATCHES_ALL = {
     "cli.__init__",
     "studio.film.process_worker",
     "studio.jobs.composing",
+    "studio.jobs.maker_worker",
     "studio.jobs.runners",
     "studio.media.patience",
 }

@@ -29,6 +29,7 @@ from storyboard.studio.film.request import (
     Progress,
 )
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
+from tests.support.passing_time import eventually
 
 ROOT = Path(__file__).parents[2]
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=35)
@@ -119,6 +120,16 @@ def test_one_program_for_all_films_that_gives_way(tmp_path: Path, programs: Film
     assert os.getpriority(os.PRIO_PROCESS, first[0]) >= NICENESS
     programs.close()
     assert children() == []
+
+
+@pytest.mark.slow
+@linux
+def test_idle_programs_end_and_others_take_their_place(tmp_path: Path) -> None:
+    with FilmProcesses(idle_seconds=0.05) as programs:
+        room = Room(programs, tmp_path)
+        room.film()
+        eventually(lambda: children() == [])
+        assert room.film(request("Here are the numbers of last quarter.")).seconds > 1.5
 
 
 DYING = """

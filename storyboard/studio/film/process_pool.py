@@ -1,25 +1,24 @@
 """Has films made by programs of their own, so that nobody else in this process waits for one.
 
-A program keeps what it loaded for the next film, and gives way to everything else that runs. What
-kills it, a decoder or the memory, ends one film and not the studio. Knows no film.
+A program keeps what it loaded for the next film, for a while, and gives way to everything else that
+runs. What kills it, a decoder or the memory, ends one film and not the studio. Knows no film.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import pickle
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Final
 
-from storyboard.studio.film.process_messages import Broken, Refused
+from storyboard.studio.film.child_program import ChildProgram
+from storyboard.studio.film.idle_end import IDLE_SECONDS, IdleEnd
+from storyboard.studio.film.process_messages import LOOK_SECONDS, raise_told
 from storyboard.studio.film.request import (
     Cancelled,
     Film,
@@ -32,18 +31,16 @@ from storyboard.studio.film.request import (
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.film.process_worker")
 _ATTEMPTS: Final = 2
 """A program that was killed for its memory may come through when others have ended. A choice."""
-_LOOK_SECONDS = 0.1
-_GRACE_SECONDS = 10.0
-"""For what a program has begun to write, before it is killed: a picture, or the end of a segment.
-"""
 _LOG = logging.getLogger("storyboard.studio")
 
 
 class FilmProcesses:
     """Owns the programs, one for each film that is made at once; is a film maker itself."""
 
-    def __init__(self, worker: Sequence[str] = WORKER) -> None:
+    def __init__(self, worker: Sequence[str] = WORKER, idle_seconds: float = IDLE_SECONDS) -> None:
+        """Take the words of such a program, and after how long unused they all end."""
         self._worker = tuple(worker)
+        self._idle_end = IdleEnd(idle_seconds, self._end_idle)
         self._lock = threading.Lock()
         self._idle: list[_Program] = []
 
@@ -55,7 +52,7 @@ class FilmProcesses:
         made = output.with_name(f".{output.name}.made")
         for _ in range(_ATTEMPTS):
             try:
-                with self._program() as program:
+                with self._idle_end.used(), self._program() as program:
                     film = program.make(replace(order, output=made), on_progress, cancelled)
                 made.replace(output)
                 return replace(film, path=output)
@@ -67,6 +64,10 @@ class FilmProcesses:
 
     def close(self) -> None:
         """End the programs, which make no film now."""
+        self._idle_end.close()
+        self._end_idle()
+
+    def _end_idle(self) -> None:
         with self._lock:
             idle, self._idle = self._idle, []
         for program in idle:
@@ -105,23 +106,15 @@ class _Died(Exception):
 
 
 class _Program:
-    """One running program: orders go in by stdin, and its end means that nobody waits any more."""
+    """One running program that makes films."""
 
     def __init__(self, worker: Sequence[str]) -> None:
-        path = os.pathsep.join(filter(None, sys.path))
-        self._child = subprocess.Popen(
-            worker,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path},
-        )
         self._answered = True
         self._answers: SimpleQueue[Any] = SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="film-answers", daemon=True)
-        self._reader.start()
+        self._child = ChildProgram(worker, self._answers.put)
 
     def lives(self) -> bool:
-        return self._child.poll() is None
+        return self._child.lives()
 
     def has_answered(self) -> bool:
         return self._answered
@@ -134,55 +127,28 @@ class _Program:
         self._send(order)
         while not cancelled():
             try:
-                answer = self._answers.get(timeout=_LOOK_SECONDS)
+                answer = self._answers.get(timeout=LOOK_SECONDS)
             except Empty:
                 continue
             if isinstance(answer, Progress):
                 on_progress(answer)
                 continue
             self._answered = answer is not None
-            match answer:
-                case Film():
-                    return answer
-                case Refused(code, message, scene):
-                    raise FilmError(code, message, scene=scene)
-                case Broken(message):
-                    raise FilmError("internal", message)
-                case OSError():
-                    raise answer
-                case _:
-                    raise self._death()
+            if isinstance(answer, Film):
+                return answer
+            raise_told(answer)
+            raise self._death()
         raise Cancelled("the film was canceled")
 
     def close(self) -> None:
         """Let the program stop what it does and tidy up; it is killed where it does not."""
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        with suppress(OSError):
-            self._child.stdin.close()
-        try:
-            self._child.wait(_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        self._reader.join()
-        self._child.stdout.close()
+        self._child.close()
 
     def _send(self, order: FilmOrder) -> None:
-        assert self._child.stdin is not None
         try:
-            pickle.dump(order, self._child.stdin)
-            self._child.stdin.flush()
+            self._child.send(order)
         except OSError as cause:
             raise self._death() from cause
 
     def _death(self) -> _Died:
-        return _Died(f"renderer died with status {self._child.wait()}")
-
-    def _read(self) -> None:
-        assert self._child.stdout is not None
-        try:
-            while True:
-                self._answers.put(pickle.load(self._child.stdout))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._answers.put(None)
+        return _Died(f"renderer died with status {self._child.ended_with()}")

@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from storyboard.printing import guarded_streams
-from storyboard.studio.film.process_messages import Broken, Refused
+from storyboard.studio.film.process_messages import told_of
 from storyboard.studio.film.request import Cancelled, FilmError, FilmOrder
 
 NICENESS: Final = 5
@@ -51,13 +51,19 @@ class _Orders:
         os._exit(1)
 
 
+def answers_to_parent() -> IO[bytes]:
+    """Return stdout for answers alone: what else prints there goes to stderr from now on."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
 def main() -> None:
     """Make films until stdin ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = answers_to_parent()
     orders = _Orders(sys.stdin.buffer)
     with guarded_streams():
         while (order := orders.next()) is not None:
@@ -78,13 +84,11 @@ def _make(order: FilmOrder, orders: _Orders, answers: IO[bytes]) -> None:
         film = make_ordered(order, tell, orders.are_over)
     except Cancelled:
         return
-    except FilmError as cause:
-        tell(Refused(cause.code, str(cause), cause.scene))
-    except OSError as cause:
-        tell(OSError(cause.errno, cause.strerror or str(cause)))
+    except (FilmError, OSError) as cause:
+        tell(told_of(cause))
     except Exception as cause:  # the program's outermost frame: the bug is told, not swallowed
         traceback.print_exc()
-        tell(Broken(f"{type(cause).__name__}: {cause}"))
+        tell(told_of(cause))
     else:
         tell(film)
 

@@ -1,0 +1,104 @@
+"""The program that speaks and draws for a studio: calls on stdin, pieces on stdout, pickled.
+
+Any number of calls go on at once, a piece at a time, as their callers ask for pieces: one program,
+so that what it loaded is there once. Once stdin ends nobody waits, and it ends too.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Any, Final
+
+from storyboard.printing import guarded_streams
+from storyboard.studio.film.process_messages import Broken, told_of
+from storyboard.studio.film.process_worker import answers_to_parent
+from storyboard.studio.jobs import makers
+from storyboard.studio.jobs.maker_messages import Begin, Next, Stop
+from storyboard.studio.stage.rooms.backdrop import Backdrop
+
+Cancelled = Callable[[], bool]
+Pieces = Callable[..., Iterator[Any]]
+
+_AT_ONCE: Final = 64
+"""Threads; whoever asks sees to it that few of them work at the same time."""
+
+
+def speak(given: Sequence[Any], cancelled: Cancelled) -> Iterator[bytes]:
+    """Yield the MP3 of a narration."""
+    return makers.speech(*given)
+
+
+def time_scenes(given: tuple[Sequence[str], str, Path], cancelled: Cancelled) -> Iterator[Any]:
+    """Yield the seconds of all scenes at once."""
+    yield tuple(makers.timing(*given, cancelled))
+
+
+def draw(given: tuple[str, Backdrop], cancelled: Cancelled) -> Iterator[bytes]:
+    """Yield a portrait."""
+    yield makers.portrait(*given)
+
+
+MAKERS: Final[Mapping[str, Pieces]] = {"speech": speak, "timing": time_scenes, "portrait": draw}
+
+
+class Calls:
+    """Owns the calls that are begun, and the threads that make their pieces."""
+
+    def __init__(self, answers: IO[bytes], made_by: Mapping[str, Pieces]) -> None:
+        self._answers = answers
+        self._made_by = made_by
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "maker")
+        self._begun: dict[int, tuple[Iterator[Any], threading.Event]] = {}
+
+    def hear(self, said: Begin | Next | Stop) -> None:
+        """Do what the parent says, without waiting for it."""
+        match said:
+            case Begin(call, maker, given):
+                stopped = threading.Event()
+                self._begun[call] = (self._made_by[maker](given, stopped.is_set), stopped)
+            case Next(call):
+                self._pool.submit(self._make, call, self._begun[call][0])
+            case Stop(call):
+                self._begun.pop(call)[1].set()
+
+    def _make(self, call: int, pieces: Iterator[Any]) -> None:
+        try:
+            made = next(pieces, None)
+        except Exception as cause:  # the program's outermost frame: the bug is told, not swallowed
+            made = told_of(cause)
+            if isinstance(made, Broken):
+                traceback.print_exc()
+        self._tell(call, made)
+
+    def _tell(self, call: int, made: Any) -> None:
+        with self._lock:
+            try:
+                pickle.dump((call, made), self._answers)
+                self._answers.flush()
+            except BrokenPipeError:
+                os._exit(1)
+
+
+def main(made_by: Mapping[str, Pieces] = MAKERS) -> None:
+    """Make pieces until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    calls = Calls(answers_to_parent(), made_by)
+    with guarded_streams():
+        try:
+            while True:
+                calls.hear(pickle.load(sys.stdin.buffer))
+        except EOFError:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
