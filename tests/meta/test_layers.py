@@ -200,6 +200,7 @@ CATCHES_ALL = {
     "studio.jobs.composing",
     "studio.jobs.runners",
     "studio.media.patience",
+    "studio.voice.boundary",
 }
 """Where whatever goes wrong is caught, and told."""
 
