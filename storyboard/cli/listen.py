@@ -29,20 +29,24 @@ _PLAYERS: Final = (
 
 
 @click.command("listen")
-@click.argument("address", metavar="ADDRESS")
+@click.argument("address", metavar="[ADDRESS]", required=False)
 @click.argument("scenes", metavar="[SCENE]...", nargs=-1)
 @settings_options
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the MP3 files in DIR (local: 'speech').")  # fmt: skip
+@click.option("--text", metavar="TEXT", help="Print how TEXT is read out; make no sound.")
+@click.option("--locale", metavar="TAG", help="Read TEXT in this language.")
 @click.option("--play", is_flag=True, help="Play them with ffplay, mpv, afplay or paplay.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
-    address: str,
+    address: str | None,
     scenes: tuple[str, ...],
     output: Path | None,
+    text: str | None,
+    locale: str | None,
     play: bool,
     as_json: bool,
     **options: Any,
@@ -52,7 +56,16 @@ def command(
     Name scenes by id or number. Without any, all scenes that speak are saved.
 
     The local studio speaks the files as they are; an account speaks what was applied.
+
+    With `--text`, print the words that the local studio would say for a text, and the signs in it
+    that are not spoken. Nothing is read, rendered or saved.
     """
+    if text is not None:
+        return _print_reading(text, locale, as_json, address)
+    if locale is not None:
+        raise UsageError("--locale needs --text", hint="name the locale in the address: tour@de")
+    if address is None:
+        raise UsageError("listen needs an address or --text")
     player = _find_player() if play else None
     request = build_request(ctx, targets=(address,), **options)
     compilation = compile_clean(request)
@@ -65,6 +78,19 @@ def command(
     click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)
     if player is not None:
         _play(player, [item.path for item in heard])
+    return ExitCode.OK
+
+
+def _print_reading(text: str, locale: str | None, as_json: bool, address: str | None) -> int:
+    from storyboard.commands.read_text import read_text
+    from storyboard.views.readings import render_reading_json, render_reading_text
+
+    if address is not None:
+        raise UsageError(
+            f"listen takes an address or --text: '{address}'", hint="quote the whole text"
+        )
+    reading = read_text(text, locale)
+    click.echo((render_reading_json if as_json else render_reading_text)(reading), nl=False)
     return ExitCode.OK
 
 

@@ -65,6 +65,21 @@ CODES: Final = (
         can_change=True,
     ),
     Code(
+        "unspoken-sign",
+        Severity.WARNING,
+        "a narration has a sign that no voice says",
+        "Amounts, units and common signs are read out in words. Other signs are left out of the "
+        "speech, in the local studio and probably in Kaltura, so the film says less than the text. "
+        "Write them in words, or delete them. `storyboard listen --text` shows what is said.",
+        bad="""\
+- The price of our new search engine† is from now on the same for all.
+""",
+        good="""\
+- The price of our new search engine is from now on the same for all, taxes aside.
+""",
+        can_change=True,
+    ),
+    Code(
         "hidden-character",
         Severity.WARNING,
         "a text has invisible characters",

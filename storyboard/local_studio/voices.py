@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from storyboard.scripts import script_language
+
 
 def speaks(tag: str) -> bool:
     """Whether a voice speaks a locale: `fr-CA` is spoken where `fr` is."""
     from storyboard.studio.voice.languages import find_language
 
     return find_language(tag) is not None
+
+
+def recognized(text: str) -> str:
+    """Return the language that a narration is in; its script's where the package is missing."""
+    from storyboard.studio.text.recognition import recognize_language
+
+    try:
+        return recognize_language([text])
+    except ImportError:
+        return script_language(text) or "en"
 
 
 def count_languages() -> int:

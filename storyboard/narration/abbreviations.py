@@ -139,9 +139,12 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _ORDINAL: Final = re.compile(r"\d{1,2}")
+_ROMAN: Final = re.compile(r"[IVX]{2,6}")
 _LETTER: Final = re.compile(r"[A-Z](?!\w)")
-_STREET: Final = re.compile(r"\w+str", re.IGNORECASE)
+STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
+
+_STREET: Final = re.compile(STREET)
 
 
 def abbreviations(language: str) -> tuple[Abbreviation, ...]:
@@ -159,6 +162,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     if _INITIALS.fullmatch(word) and (word[-1].isupper() or "." in word):
         return True
     if _ORDINAL.fullmatch(word):
+        return goes_on_behind_number(before, following, language)
+    if _ROMAN.fullmatch(word) and language is not None and language_of(language) == "de":
         return goes_on_behind_number(before, following, language)
     kind = _kinds(language).get(word.lower())
     if kind is None and _STREET.fullmatch(word):

@@ -14,8 +14,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _BULLET = re.compile(r"^[ \t]*(?:#{1,6}|[-*+•‣◦>])[ \t]+", re.MULTILINE)
 _STRAY = r"`+|\*{2,}|~~+"
 _EMOJI = (
-    "[\U0001f000-\U0001faff\u2600-\u27bf"
-    "\u2b00-\u2bff\u2190-\u21ff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
 )
 _EVERY_MARK = re.compile(r"[-*_~`#>+•‣◦\[\]()!]")
 _LAYERS = 20
@@ -25,9 +24,7 @@ of them: "- - - - …" of a megabyte would be read again for each."""
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _DASHES = re.compile(r"(?<!\s)\s+(?:--+|[‒–—―])\s+")
-_UNSPOKEN = re.compile(r"[™®©℠]")
 _STOP = r"[,.;:!?](?:\s|$)"
-_SPACE_BEFORE_STOP = re.compile(rf"(?<![ \u00a0\u202f])[ \u00a0\u202f]+({_STOP})")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAY_MARKS = re.compile(_STRAY)
 _PICTURES = re.compile(_EMOJI)
@@ -54,6 +51,11 @@ def clean_narration(text: str) -> str:
     return clean_narration(_EVERY_MARK.sub(" ", cleaned))
 
 
+def pictographs(text: str) -> str:
+    """Return the emoji of a text, which cleaning takes off."""
+    return "".join(found[0] for found in _PICTURES.finditer(text))
+
+
 def _without_marks(text: str) -> str:
     """Take off one layer of marks; the text never grows by it, so that there is a last one."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -77,12 +79,6 @@ def _one(blanks: re.Match[str]) -> str:
     """Return the blank that stands for several: one that forbids a line break goes on to do so."""
     kept = _NO_BREAK.search(blanks[0])
     return kept[0] if kept else " "
-
-
-def speakable(text: str) -> str:
-    """Clean a narration and drop what a reader passes over: trademarks, odd blanks."""
-    clean = _NO_BREAK.sub(" ", clean_narration(_UNSPOKEN.sub("", text)))
-    return _SPACE_BEFORE_STOP.sub(r"\1", clean)
 
 
 def _invisible(character: str) -> bool:

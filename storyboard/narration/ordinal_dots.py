@@ -67,5 +67,10 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
     if base != "de":
         return base in _CAPITALS_TELL_NOTHING
     word = _WORD.match(following)
-    opens = word is not None and word[0].lower() in _OPENING
+    opens = word is not None and opens_sentence(word[0])
     return not (opens or before.strip("(.,:").lower() in _LABELS)
+
+
+def opens_sentence(word: str) -> bool:
+    """Whether a German word has a capital only because it begins a sentence."""
+    return word.lower() in _OPENING

@@ -31,7 +31,17 @@ _LOOKED_AHEAD: Final = 24
 
 def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
     """Split a text at the ends of its sentences and lines; nothing but white space is lost."""
-    found: list[str] = []
+    return tuple(text[start:end] for start, end in sentence_spans(text, language))
+
+
+def first_sentence(text: str, language: str | None = None) -> str:
+    """Return the first sentence of a text, empty where it has none."""
+    return next(iter(sentences(text, language)), "")
+
+
+def sentence_spans(text: str, language: str | None = None) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a text begin and end, without the blanks around them."""
+    found: list[tuple[int, int]] = []
     start = 0
     cased = any(character.isupper() for character in text)
     for match in _STOPS.finditer(text):
@@ -42,10 +52,16 @@ def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
         )
         too_long = end - start > _LONGEST
         if too_long or ends_sentence(so_far, following, language, cased=cased):
-            found.append(text[start:end].strip())
+            found.append((start, end))
             start = end
-    found.append(text[start:].strip())
-    return tuple(sentence for sentence in found if sentence)
+    found.append((start, len(text)))
+    return tuple(_trimmed(text, *each) for each in found if text[each[0] : each[1]].strip())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the blanks at its ends."""
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
 
 
 def count_stops(text: str) -> int:

@@ -201,6 +201,7 @@ CATCHES_ALL = {
     "studio.jobs.maker_worker",
     "studio.jobs.runners",
     "studio.media.patience",
+    "studio.voice.boundary",
 }
 """Where whatever goes wrong is caught, and told."""
 

@@ -16,7 +16,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import storyboard
-from storyboard.narration import readings
+from storyboard.narration.readers import Reader
 
 PACKAGE = Path(storyboard.__file__).parent
 ANCHORED = {"match", "fullmatch"}
@@ -198,9 +198,11 @@ def _compiled() -> Iterator[Target]:
             for pattern in _inside(value, 0):
                 if isinstance(pattern.pattern, str):
                     yield Target(pattern.pattern, pattern.flags, anchored, f"{info.name}.{name}")
-    for language in readings._READINGS:
-        for pattern, _ in readings._compiled(language):
-            yield Target(pattern.pattern, pattern.flags, False, f"readings of {language}")
+    for language in ("en", "de", "fr", "es", "ja", "ko", "zh", "it"):
+        reader = Reader(language)
+        yield Target(reader._starts.pattern, reader._starts.flags, False, f"starts of {language}")
+        for each in reader._rules:
+            yield Target(each.pattern.pattern, each.pattern.flags, True, f"a rule of {language}")
 
 
 def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:

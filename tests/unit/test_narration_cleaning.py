@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storyboard.narration.cleaning import clean_narration, speakable
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import sentences
 
 
@@ -41,8 +42,9 @@ def test_marks_go_and_words_stay(written: str, clean: str) -> None:
 
 
 def test_signs_of_a_trademark_are_not_said() -> None:
-    assert speakable("Acme™ and Foo®") == "Acme and Foo"
-    assert speakable("Est-ce vrai\u00a0? Bon ; oui\u202f!") == "Est-ce vrai? Bon; oui!"
+    assert read_out("Acme™ and Foo®", "en").spoken == "Acme and Foo"
+    said = read_out("Est-ce 1 vrai\u00a0? Bon ; 1 oui\u202f!", "fr").spoken
+    assert said == "Est-ce un vrai? Bon; un oui!"
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.narration.sentences import ends_sentence
+from storyboard.narration.read_out import read_out
+from storyboard.narration.sentences import first_sentence, sentence_spans
+from storyboard.narration.spoken_tokens import spoken_tokens
 from storyboard.scripts import HAN, HANGUL, KANA, WIDE_SIGNS, in_class
 from storyboard.studio.film.request import Cue, SceneTiming
-from storyboard.studio.film.word_times import says_something, word_times
+from storyboard.studio.film.word_times import says_something, spoken_times
 from storyboard.studio.voice.speech import Word
 
 LINE_WIDTH = 42
@@ -42,8 +46,11 @@ def scene_cues(
     They show the narration as it is spoken, without marks, and keep to the times of the words;
     what is too short to be read stays until the next one.
     """
-    tokens = _TOKEN.findall(clean_narration(narration))
-    groups = list(_groups(tokens, word_times(tokens, words, seconds), language))
+    text = clean_narration(narration)
+    tokens = _TOKEN.findall(text)
+    changes = read_out(text, language).changes if language else ()
+    times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
+    groups = list(_groups(tokens, times, _sentence_numbers(text, tokens, language)))
     begins = [group[0][1] for group in groups]
     for group, following in zip(groups, [*begins[1:], seconds], strict=True):
         text = "".join(token for token, _, _ in group).strip()
@@ -61,11 +68,8 @@ def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -
 
 def chapter_title(narration: str, language: str | None = None) -> str:
     """Return a title for a scene: its first sentence, or as much of it as fits in a line."""
-    tokens = _TOKEN.findall(clean_narration(narration))
     title = ""
-    for token in tokens:
-        if title and ends_sentence(title, token, language):
-            break
+    for token in _TOKEN.findall(first_sentence(clean_narration(narration), language)):
         if _width(title + token) > LINE_WIDTH:
             return title.rstrip(" ,;:–—") + "…"
         title += token
@@ -91,22 +95,31 @@ def write_vtt(cues: Sequence[Cue]) -> str:
 _Timed = tuple[str, float, float]
 
 
+def _sentence_numbers(text: str, tokens: Sequence[str], language: str | None) -> tuple[int, ...]:
+    """Return of each token in which sentence it is, as speech cuts them."""
+    begins = [start for start, _ in sentence_spans(text, language)]
+    places = [0, *accumulate(len(token) for token in tokens)]
+    return tuple(bisect_right(begins, place) for place in places[: len(tokens)])
+
+
 def _groups(
-    tokens: Sequence[str], times: Sequence[tuple[float, float]], language: str | None
+    tokens: Sequence[str], times: Sequence[tuple[float, float]], numbers: Sequence[int]
 ) -> Iterator[tuple[_Timed, ...]]:
     """Cut at sentence ends and pauses, and before a caption gets too long to read."""
     group: list[_Timed] = []
-    for token, (start, end) in zip(tokens, times, strict=True):
-        if group and _is_over(group, token, start, end, language):
+    first = 0
+    for token, (start, end), number in zip(tokens, times, numbers, strict=True):
+        if group and _is_over(group, token, start, end, number > first):
             yield tuple(group)
             group = []
+        first = first if group else number
         group.append((token, start, end))
     if group:
         yield tuple(group)
 
 
 def _is_over(
-    group: Sequence[_Timed], token: str, start: float, end: float, language: str | None
+    group: Sequence[_Timed], token: str, start: float, end: float, is_next_sentence: bool
 ) -> bool:
     text = "".join(each for each, _, _ in group)
     if not _fits(text + token):
@@ -114,7 +127,7 @@ def _is_over(
     return says_something(token) and (
         end - group[0][1] > _LONGEST_SECONDS
         or start - group[-1][2] > _PAUSE_SECONDS
-        or (ends_sentence(text, token, language) and says_something(text))
+        or (is_next_sentence and says_something(text))
     )
 
 

@@ -28,6 +28,20 @@ def says_something(token: str) -> bool:
     return bool(_plain(token))
 
 
+def spoken_times(
+    tokens: Sequence[str], said: Sequence[str], words: Sequence[Word], seconds: float
+) -> tuple[Span, ...]:
+    """Return start and end of each written token, of which `said` tells what is spoken for it."""
+    parts = [(k, part) for k, each in enumerate(said) for part in each.split() or ["–"]]
+    times = word_times([part for _, part in parts], words, seconds)
+    starts, ends = [0.0] * len(tokens), [0.0] * len(tokens)
+    for (k, _), (_, end) in zip(parts, times, strict=True):
+        ends[k] = end
+    for (k, _), (start, _) in zip(reversed(parts), reversed(times), strict=True):
+        starts[k] = start
+    return tuple(zip(starts, ends, strict=True))
+
+
 def word_times(tokens: Sequence[str], words: Sequence[Word], seconds: float) -> tuple[Span, ...]:
     """Return start and end of each token of a speech of so many seconds, in order."""
     if len(words) == len(tokens):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.hibari_voice import HibariVoice
 from storyboard.studio.voice.languages import LANGUAGES, find_language
@@ -78,8 +79,8 @@ def voice_for(presenter: str, language: str) -> StreamingVoice:
         raise VoiceError(f"the language '{language}' has no voice", language=language)
     part = CAST.get(presenter) or _stand_in(presenter)
     if not found.espeak:
-        return HibariVoice(part.timbre, british=found.tag == "en-GB")
-    return EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat)
+        return BoundedVoice(HibariVoice(part.timbre, british=found.tag == "en-GB"))
+    return BoundedVoice(EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat))
 
 
 def _stand_in(presenter: str) -> Part:

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from storyboard.narration.cleaning import speakable
-from storyboard.narration.readings import read_out
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.read_out import read_out
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.phones import merged, spread
@@ -71,13 +71,14 @@ class EspeakVoice:
         t = self.throat
         vowels = f"/{vowels_version()}" if self.language == "ar" else ""
         return (
-            f"{engine_version()}{vowels}/3/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}{vowels}/4/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
-        written = self._written(read_out(speakable(text), self.language)).replace("\n", "\n\n")
+        sentences = read_out(clean_narration(text), self.language).sentences
+        written = self._written("\n\n".join(sentences))
         with data_folder() as data:
             request: dict[str, str | int] = {
                 "library": _library(),

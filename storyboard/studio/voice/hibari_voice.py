@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from storyboard.narration.cleaning import speakable
-from storyboard.narration.readings import read_out
-from storyboard.narration.sentences import sentences
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.read_out import read_out
 from storyboard.studio.voice.hibari_network import (
     FRAME_SECONDS,
     Array,
@@ -29,7 +28,7 @@ from storyboard.studio.voice.timbre import Timbre, shape
 RATE = 24_000
 """Samples a second."""
 
-SHAPING = "5"
+SHAPING = "6"
 """Changes when the same settings come to sound differently; part of the cache key."""
 
 LEAD_SECONDS = 0.04
@@ -83,7 +82,7 @@ class HibariVoice:
         def count_alone(word: str) -> int:
             return sum(map(groups_of, network.phonemise(word, british=self.british)))
 
-        for sentence in sentences(read_out(speakable(text), self.language), self.language):
+        for sentence in read_out(clean_narration(text), self.language).sentences:
             chunks = network.phonemise(sentence, british=self.british)
             yield from zip(chunks, spell(sentence, chunks, count_alone), strict=True)
 

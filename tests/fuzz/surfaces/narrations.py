@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from storyboard.narration.cleaning import clean_narration, speakable
-from storyboard.narration.readings import read_out
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import sentences
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.film.captions import chapter_title
@@ -31,7 +31,6 @@ def _law(text: bytes) -> None:
     for each in {*_LANGUAGES, language}:
         read_out(cleaned, each)
         chapter_title(cleaned, each)
-    speakable(cleaned)
 
 
 SURFACE = Surface(

@@ -1,0 +1,45 @@
+"""How a text is read out, as speech, captions and the estimate of the local studio have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from storyboard.errors import UsageError
+from storyboard.graphemes import borders
+from storyboard.local_studio.voices import recognized
+from storyboard.locales import TagFault, parse_tag
+from storyboard.narration.cleaning import clean_narration, pictographs
+from storyboard.narration.read_out import read_out
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """A text as it is said in a language, and each sign in it that is not, once."""
+
+    language: str
+    spoken: str
+    unspoken: tuple[str, ...]
+
+
+def read_text(text: str, locale: str | None) -> TextReading:
+    """Read a text out in a locale, or in the language that it is recognized to be in.
+
+    Raises `UsageError` for what is no locale.
+    """
+    language = _tag(locale) if locale is not None else recognized(text)
+    read = read_out(clean_narration(text), language)
+    # Emoji are taken off before a text is read, so they are in the captions as little.
+    pictures = pictographs(text)
+    signs = [
+        *(each.sign for each in read.unspoken),
+        *(pictures[a:b] for a, b in pairwise([*borders(pictures), len(pictures)])),
+    ]
+    return TextReading(language, read.spoken, tuple(dict.fromkeys(signs)))
+
+
+def _tag(locale: str) -> str:
+    tag = parse_tag(locale)
+    if isinstance(tag, TagFault):
+        raise UsageError(tag.message, hint=tag.hint)
+    return tag

@@ -1,0 +1,66 @@
+"""Rules for abbreviations: read where they stand, by the table that the splitter asks too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from storyboard.narration.abbreviations import STREET, Abbreviation, Before, abbreviations
+from storyboard.narration.rule import Rule, rule, word_before
+from storyboard.spoken_tags import language_of
+
+_END: Final = re.compile(r"\W*$")
+_CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
+_LABEL: Final = {
+    Before.NUMBER: r"\s?(?=[0-9])",
+    Before.LABEL: r"\s?(?=[0-9]|[A-Z](?!\w))",
+    Before.ANYTHING: "",
+    Before.LOWER: "",
+}
+
+
+def abbreviation_rules(language: str) -> Iterator[Rule]:
+    """Yield the rules for the abbreviations of a language."""
+    for row in abbreviations(language):
+        if row.said:
+            pattern = rf"(?<![\w.]){_written(row)}\.{_LABEL[row.before]}"
+            yield rule(pattern, partial(_say, row), starts=pattern)
+    if language_of(language) == "en":
+        pattern = r"(?<![\w.])St\."
+        yield rule(pattern, _say_saint_or_street, starts=pattern)
+    if language_of(language) == "de":
+        pattern = rf"(?<![\w.]){STREET}\."
+        yield rule(pattern, _say_street, starts=pattern)
+
+
+def _written(row: Abbreviation) -> str:
+    first, rest = row.short[0], re.escape(row.short[1:]).replace(r"\ ", r"\s?")
+    return (f"[{first}{first.upper()}]" if first.islower() else re.escape(first)) + rest
+
+
+def _stop(found: re.Match[str]) -> str:
+    """Return the dot that ends the sentence too."""
+    return "." if _END.match(found.string, found.end()) else ""
+
+
+def _say(row: Abbreviation, found: re.Match[str]) -> str:
+    if _LABEL.get(row.before):
+        return f"{row.said} "
+    comma = found.string[found.end() : found.end() + 1] == ","
+    return (row.said.rstrip(",") if comma else row.said) + _stop(found)
+
+
+def _say_saint_or_street(found: re.Match[str]) -> str:
+    """Say a saint before a name, a street behind one; the first word of a sentence is no name."""
+    before = word_before(found)
+    is_first = found.string[: found.start()].strip() == before
+    is_name = before[:1].isupper() and not is_first
+    if _CAPITAL.match(found.string, found.end()) and not is_name:
+        return "Saint"
+    return f"Street{_stop(found)}"
+
+
+def _say_street(found: re.Match[str]) -> str:
+    return f"{found[0][:-4]}{found[0][-4]}traße{_stop(found)}"

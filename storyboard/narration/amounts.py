@@ -1,0 +1,143 @@
+"""Rules for amounts: money, and numbers in thousands and millions. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from storyboard.narration.grammar import Grammar, Money
+from storyboard.narration.numerals import (
+    MINUS,
+    RANGE,
+    SPACE,
+    join,
+    number_pattern,
+    say_number,
+    split_number,
+    value_of,
+)
+from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.units import currency_name
+
+_DOLLARS: Final = {
+    "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
+    "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
+}  # fmt: skip
+_CODES: Final = (
+    *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
+    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB"),
+)
+_ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
+"""Scales that mean something else where no money is counted: 5 m are meters."""
+
+_ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
+"""What may not follow a scale; where no blank parts words, the currency does."""
+
+_SHAPES: Final = frozenset(("2", "4", "8"))
+"""Before K these are sizes of a picture: 4K."""
+
+
+def amount_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for amounts in a language."""
+    number = number_pattern(grammar)
+    scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){_ENDS[grammar.multiplies]}"
+    currency = f"(?P<sign>{any_of([*grammar.money, *_DOLLARS])})|(?P<code>{any_of(_CODES)})"
+    numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
+
+    def say(found: re.Match[str]) -> str | None:
+        return _say_money(grammar, found)
+
+    yield rule(
+        rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
+        rf"{numbers}(?:{scale})?",
+        say,
+        starts=rf"{NOT_IN_WORD}(?:{any_of(_DOLLARS)}|(?:{any_of(_CODES)})(?={SPACE}[-−–]?[0-9]))",
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
+        rf"(?:{currency})(?![^\W_])",
+        say,
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}",
+        lambda found: _say_scaled(grammar, found),
+    )
+
+
+def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
+    written = found["last"] or found["first"]
+    number, scale = value_of(grammar, written), found["scale"]
+    whole, _, cents = split_number(grammar, found["first"])
+    money = _money(grammar, found["sign"], found["code"], number)
+    if money is None:
+        return None
+    minus = grammar.minus if found["minus"] or found["inner"] else ""
+    if scale:
+        said, is_great = _scaled(grammar, found["first"], found["last"], scale)
+        between = grammar.joined(money.many) if is_great else _between(grammar)
+        return join(grammar, minus, f"{said}{between}{money.many}")
+    name = money.one if 0 < abs(number) <= grammar.one_ends and not found["last"] else money.many
+    if len(cents) == 2 and money.cents and not found["last"]:
+        small = money.cent if int(cents) == 1 else money.cents
+        rest = f"{grammar.cents}{grammar.cardinal(int(cents), small)}" if int(cents) else ""
+        name = money.one if value_of(grammar, whole) == 1 else money.many
+        said = f"{say_number(grammar, whole, name)} {name}{rest}"
+        return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
+    numbers = _numbers(grammar, found["first"], found["last"], name)
+    return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
+
+
+def _with_cents(grammar: Grammar, said: str, small: str) -> str:
+    """Name the cents in English, where "five euros ninety" would be a price without its end."""
+    return f"{said} {small}" if grammar.tag == "en" else said
+
+
+def _between(grammar: Grammar) -> str:
+    return " " if grammar.spaced else ""
+
+
+def _money(grammar: Grammar, sign: str | None, code: str | None, number: Decimal) -> Money | None:
+    if sign is not None and sign in grammar.money:
+        return grammar.money[sign]
+    name = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), number)
+    many = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), Decimal(5))
+    if name is None or many is None:
+        return None
+    return Money(name, many) if abs(number) == 1 else Money(many, many)
+
+
+def _numbers(grammar: Grammar, first: str, last: str | None, noun: str) -> str:
+    said = say_number(grammar, first, "" if last else noun)
+    return join(grammar, said, grammar.to, say_number(grammar, last, noun)) if last else said
+
+
+def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
+    """Return a number with its scale in words, and whether the scale is a noun: a million."""
+    power, one, many = grammar.scales[scale]
+    if grammar.multiplies and scale.isascii():
+        each = [_worked_out(grammar, part, power) for part in (first, last) if part]
+        return f"{_between(grammar)}{grammar.to}{_between(grammar)}".join(each), False
+    is_one = value_of(grammar, last or first) <= Decimal(str(grammar.one_ends))
+    name = one if is_one and not last else many
+    if power == 3 and last is None:
+        return _worked_out(grammar, first, power), False
+    return f"{_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6
+
+
+def _worked_out(grammar: Grammar, written: str, power: int) -> str:
+    value = value_of(grammar, written).scaleb(power)
+    if value == value.to_integral_value() and value < 10**15:
+        return grammar.cardinal(int(value), "")
+    return say_number(grammar, str(value))
+
+
+def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
+    scale = found["scale"]
+    if scale in _ONLY_OF_MONEY or (scale.isalpha() and len(scale) > 2 and scale.islower()):
+        return None
+    if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
+        return None
+    said, _ = _scaled(grammar, found["first"], found["last"], scale)
+    return join(grammar, grammar.minus if found["minus"] else "", said)

@@ -1,0 +1,183 @@
+"""Rules for dates and times of day. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from storyboard.narration.abbreviations import abbreviations
+from storyboard.narration.grammar import Form, Grammar
+from storyboard.narration.numerals import RANGE, join
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule, word_before
+from storyboard.spoken_tags import language_of, speaking_tags
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
+"""Languages that do not write the day first, or where it cannot be told."""
+
+_YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
+"""What Cyrillic dates end in, and nobody says."""
+
+_DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
+_YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/-])"
+
+_MONTHS: Final = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+        *("October", "November", "December"),
+    ),
+    "de": (
+        *("Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
+        *("September", "Oktober", "November", "Dezember"),
+    ),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+        *("octobre", "novembre", "décembre"),
+    ),
+}
+_CLOCK: Final = r"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?"
+_MARKS: Final = {
+    "en": r"(?:\s?(?P<mark>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?",
+    "de": r"(?:\s?(?P<mark>Uhr|h)\b)?",
+    "fr": r"(?:\s?(?P<mark>h|heures)\b)?",
+    "es": r"(?:\s?(?P<mark>[ap]\.?\s?m\b\.?|h\b|horas\b))?",
+}
+_HALF_BEFORE: Final = r"(?:(?P<mark>[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)\s?)?"
+
+
+def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for dates in digits, in any language; `again` reads what they are long."""
+
+    def year_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[1]), int(found[3]), int(found[4]), again)
+
+    def day_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+
+    def month_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
+
+    yield rule(_YEAR_FIRST, year_first)
+    is_british = next(speaking_tags(language)).lower() == "en-gb"
+    if language_of(language) not in _MONTH_FIRST or is_british:
+        yield rule(_DAY_FIRST, day_first)
+    elif language_of(language) == "en":
+        yield rule(_DAY_FIRST.replace("[./-]", "/"), month_first)
+
+
+def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for times of day and for days beside the name of a month."""
+    mark = _MARKS.get(grammar.tag, "(?P<mark>)")
+    if grammar.tag in ("ja", "zh", "ko"):
+        yield rule(
+            rf"{_HALF_BEFORE}(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
+            lambda f: _say_clock(grammar, f),
+            starts=r"(?:[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)(?=\s?[0-9])",
+        )
+    else:
+        yield rule(rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])", lambda f: _say_clock(grammar, f))
+    if grammar.tag == "en":
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>1?[0-9])\s?(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)(?P<minute>)",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag == "fr":
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w])",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag in _MONTHS:
+        yield from _day_rules(grammar, any_of(_MONTHS[grammar.tag]))
+    yield rule(
+        r"(?<![\w.,:])(?P<first>[0-9]{1,4}):(?P<last>[0-9]{1,4})(?![\w:])",
+        lambda found: join(
+            grammar,
+            grammar.cardinal(int(found["first"]), ""),
+            grammar.ratio,
+            grammar.cardinal(int(found["last"]), ""),
+        ),
+    )
+
+
+def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
+    day = "(?P<day>[12][0-9]|3[01]|0?[1-9])"
+    if grammar.tag == "en":
+        short = {
+            f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]
+        }
+        month = f"{month}|{any_of(short)}"
+        yield rule(
+            rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
+            r"(?:st|nd|rd|th)?(?![\w:%$]|[.,/-][0-9])",
+            lambda found: _say_english_day(grammar, found, short),
+            starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
+        )
+        yield rule(
+            rf"(?<![\w.,]){day}(?=\s(?:{month})\b)",
+            lambda found: grammar.ordinal(int(found["day"]), Form.PLAIN),
+        )
+    elif grammar.tag == "de":
+        yield rule(
+            rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
+            lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
+        )
+    else:
+        yield rule(
+            rf"(?<![\w.,])(?:1er|1)(?=\s(?:{month})\b)",
+            lambda _: grammar.ordinal(1, Form.PLAIN),
+        )
+
+
+def _german_form(found: re.Match[str]) -> Form:
+    return Form.PLAIN if word_before(found).lower() in ("der", "dieser") else Form.OBLIQUE
+
+
+def _say_english_day(grammar: Grammar, found: re.Match[str], short: Mapping[str, str]) -> str:
+    month = short.get(found["month"], found["month"])
+    said = f"{month} {grammar.ordinal(int(found['day']), Form.PLAIN)}"
+    if found["last"]:
+        last = int(re.sub("[^0-9]", "", found["last"]))
+        said += f" {grammar.to} {grammar.ordinal(last, Form.PLAIN)}"
+    return said
+
+
+def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
+    second = found.groupdict().get("second")
+    minute = int(found["minute"] or 0)
+    if second is not None:
+        parts = [found["hour"], found["minute"], second]
+        return f"{' ' if grammar.spaced else '比'}".join(
+            grammar.cardinal(int(p), "") for p in parts
+        )
+    mark = found["mark"] or ""
+    half = {"上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm"}
+    return grammar.clock(int(found["hour"]), minute, half.get(mark, mark))
+
+
+def _long(
+    language: str, year: int, month: int, day: int, again: Callable[[str], str]
+) -> str | None:
+    """Return a date with its month's name; None where there is no such day."""
+    from babel.dates import format_date
+
+    try:
+        return again(
+            _YEAR_SIGN.sub("", format_date(date(year, month, day), "long", _locale(language)))
+        )
+    except ValueError:
+        return None
+
+
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        return Locale("en")

@@ -1,0 +1,100 @@
+"""Rules for digits that are no amount: telephone numbers, versions, codes. One language a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import SPACE, say_digits, say_number
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before
+
+_PHONE: Final = (
+    r"(?<![\w.,+])(?:"
+    r"\+[0-9]{1,3}(?:[ \u00a0\u202f./-]?\(?[0-9]{1,5}\)?){2,6}"
+    r"|\([0-9]{2,5}\)[ \u00a0\u202f-]?[0-9]{2,8}(?:[ \u00a0\u202f-][0-9]{2,6}){0,3}"
+    r"|0[0-9]{1,4}(?:[ \u00a0\u202f/-][0-9]{2,8}){1,5}"
+    r"|1-[0-9]{3}-[0-9]{3}-[0-9]{4}"
+    r"|[2-9][0-9]{2}-(?:[0-9]{3}-)?[0-9]{4}"
+    r")(?![\w]|[.,-][0-9])"
+)
+_LEAST_OF_PHONE: Final = 7
+"""Digits: "0-1" is no number to call."""
+
+_GROUP: Final = re.compile("[0-9]+")
+_TWO: Final = re.compile(r"0[0-9](?:[ \u00a0\u202f.][0-9]{2}){4}")
+"""French numbers are said in pairs."""
+
+
+def digit_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for strings of digits in a language."""
+    yield rule(_PHONE, lambda found: _say_phone(grammar, found))
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
+        lambda found: f"{grammar.version} {_dotted(grammar, found['parts'])}",
+        starts=rf"{NOT_IN_WORD}[vV]\.?(?=[0-9])",
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<parts>[0-9]+(?:\.[0-9]+){2,})(?![\w])",
+        lambda found: _say_version(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<parts>[0-9]+\.[0-9]+)(?![\w.,])",
+        lambda found: _say_labeled_version(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<code>[0-9]{2,}(?:[ -][0-9]{2,})*)(?![\w]|[.,:][0-9])",
+        lambda found: _say_code(grammar, found),
+    )
+    yield rule(
+        rf"(?P<first>(?<![\w.,])[0-9]{{4}})(?:{SPACE}[0-9]{{4}}){{3}}(?![\w])",
+        lambda found: _in_groups(grammar, found[0]),
+    )
+
+
+def _in_groups(grammar: Grammar, written: str) -> str:
+    comma = ", " if grammar.spaced else "、" if grammar.tag == "ja" else "，"
+    return comma.join(say_digits(grammar, group) for group in _GROUP.findall(written))
+
+
+def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
+    written = found[0]
+    if sum(sign.isdigit() for sign in written) < _LEAST_OF_PHONE:
+        return None
+    if grammar.tag == "fr" and _TWO.fullmatch(written):
+        return ", ".join(
+            f"{grammar.digits[0]} {say_number(grammar, pair[1])}"
+            if pair[0] == "0"
+            else say_number(grammar, pair)
+            for pair in _GROUP.findall(written)
+        )
+    plus = f"{grammar.plus} " if written.startswith("+") else ""
+    return plus + _in_groups(grammar, written)
+
+
+def _dotted(grammar: Grammar, written: str) -> str:
+    dot = f" {grammar.dot if grammar.tag != 'en' else 'point'} " if grammar.spaced else grammar.dot
+    return dot.join(say_number(grammar, part) for part in written.split("."))
+
+
+def _say_version(grammar: Grammar, found: re.Match[str]) -> str | None:
+    parts = found["parts"].split(".")
+    is_grouped = grammar.thousands[0] == "." and all(len(part) == 3 for part in parts[1:])
+    if is_grouped and len(parts[0]) <= 3:
+        return None
+    return _dotted(grammar, found["parts"])
+
+
+def _say_labeled_version(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say 2.10 as a version has it behind a word for one; a number says "one zero"."""
+    before = word_before(found).lower()
+    if before in (grammar.version.lower(), "version", "release", "python"):
+        return _dotted(grammar, found["parts"])
+    return None
+
+
+def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:
+    if word_before(found).lower() in grammar.code_labels:
+        return _in_groups(grammar, found["code"])
+    return None

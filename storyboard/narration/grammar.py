@@ -1,0 +1,111 @@
+"""What reading a text out needs of a language: how numbers, amounts and signs are said.
+
+Knows no text; `grammars/` has the values, one module a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from storyboard.spoken_tags import language_of
+
+LONGEST_NUMBER: Final = 15
+"""Digits of a number that is said as one; of longer ones a listener keeps the digits at best."""
+
+
+class Form(Enum):
+    """The form of an ordinal: as it is counted, and as German inflects it."""
+
+    PLAIN = "the second, zweite, deuxième, segundo"
+    OBLIQUE = "am zweiten"
+    MASCULINE = "ein zweiter"
+    NEUTER = "ein zweites"
+    FEMININE = "première, primera"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A currency: its name for one and for many, and that of its hundredth part."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How one language says what is not written in letters.
+
+    `thousands` and `decimal` are the marks in its numbers; `cardinal` says a whole number from 0,
+    before a noun if one is given. `digits` are the names of 0 to 9. `scales` tell of each short
+    form the power of ten and its names for one and many; `joined` is the word between such a name
+    and the unit ("millions d'euros"). `units` are templates with `{}`; those of CLDR fill in.
+    `signs` are read wherever they stand, `months` may follow a day. `spaced` is False where no
+    blank parts words; `multiplies` where a scale is worked out (2.5bn is 25億).
+    """
+
+    tag: str
+    thousands: str
+    decimal: str
+    point: str
+    dot: str
+    digits: tuple[str, ...]
+    cardinal: Callable[[int, str], str]
+    ordinal: Callable[[int, Form], str]
+    minus: str
+    plus: str
+    to: str
+    times: str
+    by: str
+    fold: str
+    ratio: str
+    over: str
+    at: str
+    slash: str
+    power: str
+    squared: str
+    cubed: str
+    version: str
+    clock: Callable[[int, int, str], str]
+    fraction: Callable[[int, int], str | None]
+    money: Mapping[str, Money]
+    cents: str
+    scales: Mapping[str, tuple[int, str, str]]
+    signs: Mapping[str, str]
+    joined: Callable[[str], str] = lambda _: " "
+    units: Mapping[str, str] = field(default_factory=dict)
+    reads_decimals_as_number: bool = False
+    one_ends: float = 1.0
+    year: Callable[[int, str], str | None] = lambda *_: None
+    code_labels: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    spaced: bool = True
+    multiplies: bool = False
+
+
+_MODULES: Final = {
+    "en": "english", "de": "german", "fr": "french", "es": "spanish",
+    "ja": "japanese", "ko": "korean", "zh": "chinese", "yue": "chinese",
+}  # fmt: skip
+
+
+def has_grammar(language: str) -> bool:
+    """Whether a language's numbers and signs are read here; the voice of others reads its own."""
+    return language_of(language) in _MODULES
+
+
+@cache
+def grammar_of(language: str) -> Grammar | None:
+    """Return the grammar of a language, loaded when first asked for; `de-AT` has that of `de`."""
+    name = _MODULES.get(language_of(language))
+    if name is None:
+        return None
+    found = import_module(f"storyboard.narration.grammars.{name}").GRAMMAR
+    assert isinstance(found, Grammar)
+    return found

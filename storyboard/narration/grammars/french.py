@@ -1,0 +1,142 @@
+"""French: numbers, ordinals, clock, money, signs. Knows no text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storyboard.narration.grammar import Form, Grammar, Money
+
+_ONES: Final = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit"),
+    "dix-neuf",
+)
+_TENS: Final = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante")
+_SCALES: Final = ((12, "billion"), (9, "milliard"), (6, "million"))
+_FEMININE: Final = frozenset(
+    (
+        *("minute", "seconde", "heure", "semaine", "journée", "année", "page", "fois", "tonne"),
+        *("livre", "vidéo", "étape", "personne", "équipe", "question", "leçon", "scène"),
+        *("partie", "réunion", "version", "option", "solution", "demande", "tâche", "ligne"),
+        *("machine", "ville", "entreprise", "région", "formation", "image", "piste", "roupie"),
+    )
+)
+"""Nouns that stand behind a count of one: the ending tells the gender of few."""
+
+
+def cardinal(number: int, noun: str = "") -> str:
+    """Say a whole number below a quadrillion; one before a noun takes its gender."""
+    said = _said(number)
+    if noun.lower() in _FEMININE and (said == "un" or said.endswith(" un")):
+        return f"{said}e"
+    return said
+
+
+def _said(number: int, *, ends: bool = True) -> str:
+    """Say it; `ends` is False before "mille", where "cents" and "vingts" lose their s."""
+    if number < 20:
+        return _ONES[number]
+    if number < 70:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens] + (" et un" if ones == 1 else f"-{_ONES[ones]}" if ones else "")
+    if number < 80:
+        return "soixante et onze" if number == 71 else f"soixante-{_ONES[number - 60]}"
+    if number < 100:
+        rest = number - 80
+        return f"quatre-vingt-{_ONES[rest]}" if rest else "quatre-vingt" + "s" * ends
+    if number < 1000:
+        many, rest = divmod(number, 100)
+        head = "cent" if many == 1 else f"{_ONES[many]} cent"
+        return f"{head} {_said(rest, ends=ends)}" if rest else head + "s" * (ends and many > 1)
+    if number < 1_000_000:
+        many, rest = divmod(number, 1000)
+        head = "mille" if many == 1 else f"{_said(many, ends=False)} mille"
+        return f"{head} {_said(rest, ends=ends)}" if rest else head
+    for power, name in _SCALES:
+        many, rest = divmod(number, 10**power)
+        if many:
+            head = f"{_said(many)} {name}{'s' * (many > 1)}"
+            return f"{head} {_said(rest)}" if rest else head
+    raise AssertionError(number)
+
+
+def ordinal(number: int, form: Form = Form.PLAIN) -> str:
+    """Say an ordinal: `premier`, `vingt et unième`."""
+    if number == 1:
+        return "première" if form is Form.FEMININE else "premier"
+    words = _said(number, ends=False)
+    if words.endswith("cinq"):
+        return f"{words}uième"
+    if words.endswith("neuf"):
+        return f"{words[:-1]}vième"
+    return f"{words.removesuffix('e')}ième"
+
+
+def clock(hour: int, minute: int, mark: str) -> str:
+    """Say a time of day."""
+    said = f"{cardinal(hour, 'heure')} heure{'s' * (hour > 1)}"
+    return f"{said} {cardinal(minute)}" if minute else said
+
+
+def fraction(part: int, whole: int) -> str | None:
+    """Say a proper fraction with a small denominator; None for any other."""
+    if not 0 < part < whole <= 10:
+        return None
+    if whole == 2:
+        return "un demi"
+    if whole == 3:
+        return f"{cardinal(part)} tiers"
+    name = "quart" if whole == 4 else ordinal(whole)
+    return f"{cardinal(part)} {name}{'s' * (part > 1)}"
+
+
+def _of(unit: str) -> str:
+    return " d'" if unit[:1].lower() in "aeiouhéèêœ" else " de "
+
+
+_THOUSAND, _MILLION, _MILLIARD = (
+    (3, "mille", "mille"), (6, "million", "millions"), (9, "milliard", "milliards")
+)  # fmt: skip
+
+GRAMMAR: Final = Grammar(
+    tag="fr", thousands=" \u00a0\u202f\u2009", decimal=",", point="virgule", dot="point",
+    digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="moins", plus="plus", to="à",
+    times="fois", by="par", fold="fois", ratio="sur", over="sur", at="arobase",
+    slash="barre oblique",
+    power="puissance", squared="au carré", cubed="au cube", version="version",
+    clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True, one_ends=1.999,
+    money={
+        "$": Money("dollar", "dollars", "cent", "cents"),
+        "€": Money("euro", "euros", "centime", "centimes"),
+        "£": Money("livre", "livres", "penny", "pence"),
+        "¥": Money("yen", "yens"),
+        "₹": Money("roupie", "roupies"),
+        "₩": Money("won", "wons"),
+        "₽": Money("rouble", "roubles"),
+        "₿": Money("bitcoin", "bitcoins"),
+        "¢": Money("cent", "cents"),
+    },
+    cents=" ",
+    scales={
+        "k": _THOUSAND, "K": _THOUSAND, "M": _MILLION, "million": _MILLION,
+        "millions": _MILLION, "Mio": _MILLION,
+        "Md": _MILLIARD, "Mds": _MILLIARD, "Mrd": _MILLIARD, "Mrds": _MILLIARD,
+        "milliard": _MILLIARD, "milliards": _MILLIARD,
+    },
+    signs={
+        "&": "et", "@": "arobase", "%": "pour cent", "‰": "pour mille", "°": "degrés",
+        "+": "plus", "−": "moins", "±": "plus ou moins", "×": "fois", "÷": "divisé par",
+        "=": "égale", "≠": "différent de", "≈": "environ", "~": "environ",
+        "<": "inférieur à", ">": "supérieur à", "≤": "inférieur ou égal à",
+        "≥": "supérieur ou égal à", "∞": "l'infini", "√": "racine carrée de",
+        "§": "paragraphe", "#": "numéro", "№": "numéro", "↑": "en hausse", "↓": "en baisse",
+        "Ω": "ohms", "∑": "la somme de", "∆": "delta", "¢": "cents", "$": "dollars",
+        "€": "euros", "£": "livres", "¥": "yens", "º": "degrés", "∅": "diamètre",
+        "★": "étoile", "✓": "coche",
+    },
+    code_labels=frozenset(("pin", "code", "mot de passe", "poste", "digicode")),
+    parts=frozenset(
+        ("chapitre", "partie", "phase", "guerre", "type", "section", "tome", "niveau", "annexe",
+         "article", "classe", "acte", "livre", "étape")
+    ),
+)  # fmt: skip

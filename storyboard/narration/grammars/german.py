@@ -1,0 +1,154 @@
+"""German: numbers, ordinals, clock, money, signs. Knows no text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from storyboard.narration.grammar import Form, Grammar, Money
+
+_ONES: Final = (
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"),
+    *("elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn"),
+    "neunzehn",
+)
+_TENS: Final = (
+    *("", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig"),
+    "neunzig",
+)
+_SCALES: Final = (
+    (12, "Billion", "Billionen"),
+    (9, "Milliarde", "Milliarden"),
+    (6, "Million", "Millionen"),
+)
+_FEMININE: Final = re.compile(
+    r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ik|ur|e|nummer|zahl|frist|schicht|wahl|person"
+    r"|million|milliarde|billion)$",
+    re.IGNORECASE,
+)
+"""Endings of nouns that are feminine as a rule."""
+
+_NOT_FEMININE: Final = frozenset(
+    ("ende", "name", "kunde", "kollege", "gebäude", "interesse", "buchstabe", "gedanke", "experte")
+)
+_COUNTED: Final = frozenset(("mal", "gutes", "weiteres", "weiterer", "neuer", "neues"))
+
+
+def cardinal(number: int, noun: str = "") -> str:
+    """Say a whole number below a quadrillion; one before a noun takes its gender."""
+    if number == 1 and (noun[:1].isupper() or noun.lower() in _COUNTED):
+        return _one(noun)
+    if number < 1_000_000:
+        return _below_million(number)
+    for power, one, many in _SCALES:
+        count, rest = divmod(number, 10**power)
+        if count:
+            head = f"eine {one}" if count == 1 else f"{_below_million(count)} {many}"
+            return head + (f" {cardinal(rest)}" if rest else "")
+    raise AssertionError(number)
+
+
+def _one(noun: str) -> str:
+    if noun.lower() in _NOT_FEMININE or _FEMININE.search(noun) is None:
+        return "ein"
+    return "eine"
+
+
+def _below_million(number: int, last: str = "eins") -> str:
+    if number == 1:
+        return last
+    if number < 20:
+        return _ONES[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return f"{'ein' if ones == 1 else _ONES[ones]}und{_TENS[tens]}" if ones else _TENS[tens]
+    for size, name in ((1000, "tausend"), (100, "hundert")):
+        many, rest = divmod(number, size)
+        if many:
+            return _below_million(many, "ein") + name + (_below_million(rest, last) if rest else "")
+    raise AssertionError(number)
+
+
+def ordinal(number: int, form: Form = Form.PLAIN) -> str:
+    """Say an ordinal, inflected: `zweite`, `zweiten`, `zweiter`, `zweites`."""
+    ending = {Form.OBLIQUE: "en", Form.MASCULINE: "er", Form.NEUTER: "es"}.get(form, "e")
+    head, rest = divmod(number, 100)
+    irregular = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
+    if rest in irregular:
+        return (cardinal(head * 100) if head else "") + irregular[rest] + ending
+    return cardinal(number) + ("t" if 0 < rest < 20 else "st") + ending
+
+
+def year(number: int, noun: str) -> str | None:
+    """Say a year of the last millennium in hundreds; None for what is said as any number."""
+    if not 1100 <= number < 2000:
+        return None
+    century, rest = divmod(number, 100)
+    return f"{_below_million(century)}hundert{_below_million(rest) if rest else ''}"
+
+
+def clock(hour: int, minute: int, mark: str) -> str:
+    """Say a time of day."""
+    said = f"{cardinal(hour, 'Uhr')} Uhr"
+    return f"{said} {cardinal(minute)}" if minute else said
+
+
+def fraction(part: int, whole: int) -> str | None:
+    """Say a proper fraction with a small denominator; None for any other."""
+    if not 0 < part < whole <= 10:
+        return None
+    if whole == 2:
+        return "ein halb"
+    irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
+    name = irregular.get(whole, f"{_ONES[whole].capitalize()}tel")
+    return f"{cardinal(part, name)} {name}"
+
+
+_THOUSAND, _MILLION = (3, "tausend", "tausend"), (6, "Million", "Millionen")
+_MILLIARD, _BILLION = (9, "Milliarde", "Milliarden"), (12, "Billion", "Billionen")
+
+GRAMMAR: Final = Grammar(
+    tag="de", thousands=".", decimal=",", point="Komma", dot="Punkt", digits=_ONES[:10],
+    cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="bis", times="mal",
+    by="mal", fold="mal", ratio="zu", over="durch", at="at", slash="Schrägstrich",
+    power="hoch", squared="hoch zwei", cubed="hoch drei", version="Version",
+    clock=clock, fraction=fraction, year=year,
+    money={
+        "$": Money("Dollar", "Dollar", "Cent", "Cent"),
+        "€": Money("Euro", "Euro", "Cent", "Cent"),
+        "£": Money("Pfund", "Pfund", "Penny", "Pence"),
+        "¥": Money("Yen", "Yen"),
+        "₹": Money("Rupie", "Rupien"),
+        "₩": Money("Won", "Won"),
+        "₽": Money("Rubel", "Rubel"),
+        "₿": Money("Bitcoin", "Bitcoin"),
+        "¢": Money("Cent", "Cent"),
+    },
+    cents=" ",
+    scales={
+        "k": _THOUSAND, "K": _THOUSAND, "T": _THOUSAND, "Tsd.": _THOUSAND, "Tsd": _THOUSAND,
+        "Tausend": _THOUSAND, "tausend": _THOUSAND,
+        "M": _MILLION, "Mio.": _MILLION, "Mio": _MILLION, "Million": _MILLION,
+        "Millionen": _MILLION,
+        "Mrd.": _MILLIARD, "Mrd": _MILLIARD, "Milliarde": _MILLIARD, "Milliarden": _MILLIARD,
+        "Bio.": _BILLION, "Billion": _BILLION, "Billionen": _BILLION,
+    },
+    signs={
+        "&": "und", "@": "at", "%": "Prozent", "‰": "Promille", "°": "Grad",
+        "+": "plus", "−": "minus", "±": "plus minus", "×": "mal", "÷": "geteilt durch",
+        "=": "gleich", "≠": "ungleich", "≈": "ungefähr", "~": "ungefähr",
+        "<": "kleiner als", ">": "größer als", "≤": "kleiner oder gleich",
+        "≥": "größer oder gleich", "∞": "unendlich", "√": "die Wurzel aus",
+        "§": "Paragraf", "#": "Nummer", "№": "Nummer", "↑": "auf", "↓": "ab",
+        "Ω": "Ohm", "∑": "die Summe von", "∆": "Delta", "¢": "Cent", "$": "Dollar", "€": "Euro",
+        "£": "Pfund", "¥": "Yen", "º": "Grad", "∅": "Durchmesser", "Ø": "Durchschnitt",
+        "★": "Stern", "✓": "Haken",
+    },
+    code_labels=frozenset(
+        ("pin", "code", "plz", "kennwort", "durchwahl", "passwort", "tan", "zugangscode")
+    ),
+    parts=frozenset(
+        ("kapitel", "teil", "phase", "weltkrieg", "typ", "band", "stufe", "anhang", "artikel",
+         "klasse", "akt", "buch", "abschnitt", "anlage")
+    ),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Japanese: clock, money, units, signs. Its digits stay: what counts them has to be read along.
+
+Knows no text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storyboard.narration.grammar import Form, Grammar, Money
+
+_DIGITS: Final = ("ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ")
+_HOURS: Final = {4: "ヨ", 7: "シチ", 9: "ク", 14: "ジュウヨ", 17: "ジュウシチ", 19: "ジュウク"}
+
+
+def cardinal(number: int, noun: str = "") -> str:
+    """Return the digits, which the voice reads with what they count; great ones by myriads."""
+    parts = []
+    for unit in ("", "万", "億", "兆"):
+        number, part = divmod(number, 10_000)
+        if part or (not unit and not number):
+            parts.append(f"{part}{unit}")
+    return "".join(reversed(parts))
+
+
+def ordinal(number: int, form: Form = Form.PLAIN) -> str:
+    """Say an ordinal."""
+    return f"第{number}"
+
+
+def minutes(minute: int) -> str:
+    """Say minutes, whose word changes with the number."""
+    return f"{minute}{'プン' if minute % 10 in (0, 1, 3, 4, 6, 8) else '分'}"
+
+
+def clock(hour: int, minute: int, mark: str) -> str:
+    """Say a time of day."""
+    half = {"a": "午前", "p": "午後"}.get(mark[:1].lower(), "")
+    return f"{half}{_HOURS.get(hour, hour)}ジ" + (minutes(minute) if minute else "")
+
+
+def fraction(part: int, whole: int) -> str | None:
+    """Say a proper fraction; None for any other."""
+    return f"{whole}ブンノ{part}" if 0 < part < whole <= 10 else None
+
+
+_K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十億", "十億"), (12, "兆", "兆")
+
+GRAMMAR: Final = Grammar(
+    tag="ja", thousands=",", decimal=".", point="テン", dot="テン", digits=_DIGITS,
+    cardinal=cardinal, ordinal=ordinal, minus="マイナス", plus="プラス", to="から", times="かける",
+    by="かける", fold="倍", ratio="対", over="分の", at="アットマーク", slash="スラッシュ",
+    power="の{}乗", squared="の2乗", cubed="の3乗", version="バージョン", clock=clock,
+    fraction=fraction, spaced=False, multiplies=True,
+    money={
+        "$": Money("ドル", "ドル"), "€": Money("ユーロ", "ユーロ"), "£": Money("ポンド", "ポンド"),
+        "¥": Money("円", "円"), "￥": Money("円", "円"), "₹": Money("ルピー", "ルピー"),
+        "₩": Money("ウォン", "ウォン"), "₽": Money("ルーブル", "ルーブル"),
+        "₿": Money("ビットコイン", "ビットコイン"),
+    },
+    cents="",
+    scales={
+        "k": _K, "K": _K, "M": _M, "m": _M, "bn": _B, "B": _B, "T": _T,
+        "千": (3, "千", "千"), "万": (4, "万", "万"), "億": (8, "億", "億"), "兆": (12, "兆", "兆"),
+    },
+    units={
+        "%": "{}パーセント", "‰": "{}パーミル", "°C": "摂氏{}度", "°F": "華氏{}度", "°": "{}度",
+        "km": "{}キロメートル", "m": "{}メートル", "cm": "{}センチメートル", "mm": "{}ミリメートル",
+        "µm": "{}マイクロメートル", "nm": "{}ナノメートル", "kg": "{}キログラム", "g": "{}グラム",
+        "mg": "{}ミリグラム", "t": "{}トン", "l": "{}リットル", "ml": "{}ミリリットル",
+        "h": "{}時間",
+        "min": "{}分", "s": "{}秒", "ms": "{}ミリ秒", "km/h": "時速{}キロメートル",
+        "m/s": "秒速{}メートル", "km²": "{}平方キロメートル", "m²": "{}平方メートル",
+        "cm²": "{}平方センチメートル", "m³": "{}立方メートル", "ha": "{}ヘクタール",
+        "W": "{}ワット",
+        "kW": "{}キロワット", "MW": "{}メガワット", "GW": "{}ギガワット", "kWh": "{}キロワット時",
+        "MWh": "{}メガワット時", "V": "{}ボルト", "kV": "{}キロボルト", "mA": "{}ミリアンペア",
+        "Ω": "{}オーム", "Hz": "{}ヘルツ", "kHz": "{}キロヘルツ", "MHz": "{}メガヘルツ",
+        "GHz": "{}ギガヘルツ", "KB": "{}キロバイト", "MB": "{}メガバイト", "GB": "{}ギガバイト",
+        "TB": "{}テラバイト", "Mbit/s": "毎秒{}メガビット", "px": "{}ピクセル", "bar": "{}バール",
+        "Pa": "{}パスカル", "hPa": "{}ヘクトパスカル", "kPa": "{}キロパスカル", "dB": "{}デシベル",
+        "kcal": "{}キロカロリー", "kJ": "{}キロジュール", "N": "{}ニュートン",
+        "Nm": "{}ニュートンメートル", "lx": "{}ルクス", "lm": "{}ルーメン", "ppm": "100万分の{}",
+        "mph": "時速{}マイル", "ft": "{}フィート", "lb": "{}ポンド", "oz": "{}オンス",
+        "rpm": "毎分{}回転",
+    },
+    signs={
+        "&": "アンド", "@": "アットマーク", "%": "パーセント", "‰": "パーミル", "°": "度",
+        "+": "プラス", "−": "マイナス", "±": "プラスマイナス", "×": "かける", "÷": "わる",
+        "=": "イコール", "≠": "ノットイコール", "≈": "約", "~": "約", "<": "小なり", ">": "大なり",
+        "≤": "小なりイコール", "≥": "大なりイコール", "∞": "無限大", "√": "ルート", "#": "シャープ",
+        "№": "ナンバー", "↑": "アップ", "↓": "ダウン", "Ω": "オーム", "∆": "デルタ", "$": "ドル",
+        "€": "ユーロ", "£": "ポンド", "¥": "円", "￥": "円", "〒": "郵便番号", "℃": "度",
+        "★": "星", "∑": "シグマ", "※": "注",
+    },
+    code_labels=frozenset(("pin", "暗証番号", "コード", "パスワード")),
+)  # fmt: skip

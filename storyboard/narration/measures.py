@@ -1,0 +1,151 @@
+"""Rules for what is measured: units, ranges, powers, fractions. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import (
+    MINUS,
+    RANGE,
+    SPACE,
+    join,
+    number_pattern,
+    say_digits,
+    say_number,
+    value_of,
+)
+from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.units import SHORTEST_FIRST, unit_template
+
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+_ALONE: Final = ("km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
+"""Units that are written without a number too."""
+
+
+def measure_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for what is measured in a language."""
+    number = number_pattern(grammar)
+    ends = ENDS
+    numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
+    unit = any_of(each for each in SHORTEST_FIRST if each not in ("°",))
+    start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
+    yield rule(
+        rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])",
+        lambda found: _say_measure(grammar, found),
+    )
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<alone>{any_of(_ALONE)}){ends}",
+        lambda found: _say_alone(grammar, found),
+        starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³])",
+    )
+    yield rule(
+        rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)",
+        lambda found: _say_power(grammar, found),
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])",
+        lambda found: _say_half(grammar, found),
+    )
+    yield rule(
+        rf"{start}(?P<first>{number})(?:{SPACE}[x×]{SPACE})(?P<last>{number})(?![^\W0-9])",
+        lambda found: join(
+            grammar,
+            say_number(grammar, found["first"]),
+            grammar.by,
+            say_number(grammar, found["last"]),
+        ),
+    )
+    yield rule(
+        rf"{start}(?P<number>{number})(?:[x×]|{SPACE}×){ends}",
+        lambda found: _say_fold(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w/])(?P<part>[0-9]{1,4})/(?P<whole>[0-9]{1,4})(?![\w/])",
+        lambda found: _say_fraction(grammar, found),
+    )
+
+
+def _minus(grammar: Grammar, found: re.Match[str]) -> str:
+    return grammar.minus if found["minus"] else ""
+
+
+def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
+    written = found["last"] or found["first"]
+    template = unit_template(grammar, found["unit"], value_of(grammar, written))
+    if template is None or (found["unit"] == "m" and not found["space"] and _is_model(found)):
+        return None
+    said = say_number(grammar, found["first"], "" if found["last"] else _noun(template))
+    if found["last"]:
+        said = join(grammar, said, grammar.to, say_number(grammar, found["last"], _noun(template)))
+    return template.replace("{}", join(grammar, _minus(grammar, found), said)).strip()
+
+
+def _noun(template: str) -> str:
+    behind = template.partition("{}")[2].split()
+    return behind[0] if behind else ""
+
+
+def _is_model(found: re.Match[str]) -> bool:
+    return found["first"].startswith("0") and found["first"].isdigit() and len(found["first"]) > 1
+
+
+def _say_alone(grammar: Grammar, found: re.Match[str]) -> str | None:
+    from decimal import Decimal
+
+    template = unit_template(grammar, found["alone"], Decimal(5))
+    return None if template is None else " ".join(template.replace("{}", "").split())
+
+
+def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
+    power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
+    base = join(grammar, _minus(grammar, found), say_number(grammar, found["number"]))
+    if power in ("2", "3"):
+        raised = grammar.squared if power == "2" else grammar.cubed
+        return f"{base}{raised}" if raised[0] in " のの的" else f"{base} {raised}"
+    digits = power.lstrip("-")
+    said = grammar.cardinal(int(digits), "") if len(digits) < 10 else say_digits(grammar, digits)
+    if power.startswith("-"):
+        said = join(grammar, grammar.minus, said)
+    return (
+        base + grammar.power.replace("{}", said)
+        if "{}" in grammar.power
+        else f"{base} {grammar.power} {said}"
+    )
+
+
+def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
+    part, _, whole = unicodedata.normalize("NFKC", found["half"]).partition("\u2044")
+    half = grammar.fraction(int(part), int(whole))
+    if half is None:
+        return None
+    if not found["whole"]:
+        return join(grammar, _minus(grammar, found), half)
+    joined = {"en": "and", "fr": "et", "es": "y", "zh": "又", "ja": "と"}.get(grammar.tag, "")
+    half = "a half" if half == "one half" else half
+    return join(grammar, _minus(grammar, found), say_number(grammar, found["whole"]), joined, half)
+
+
+def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
+    number = say_number(grammar, found["number"], grammar.fold)
+    if grammar.tag == "de" or not grammar.spaced:
+        return f"{number}{grammar.fold}"
+    return f"{number} {grammar.fold}"
+
+
+def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
+    part, whole = found["part"], found["whole"]
+    if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
+        return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
+    named = grammar.fraction(int(part), int(whole)) if len(part + whole) < 6 else None
+    if named is not None:
+        return named
+    if grammar.tag in ("ja", "zh", "ko"):
+        between = {"zh": "分之", "ja": "分の"}.get(grammar.tag, "분의 ")
+        return f"{say_number(grammar, whole)}{between}{say_number(grammar, part)}"
+    return f"{say_number(grammar, part)} {grammar.slash} {say_number(grammar, whole)}"

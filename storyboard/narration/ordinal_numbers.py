@@ -1,0 +1,232 @@
+"""Rules for ordinals, Roman numerals and plain numbers. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.grammar import Form, Grammar
+from storyboard.narration.grammars.english import cardinal
+from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_number
+from storyboard.narration.ordinal_dots import opens_sentence
+from storyboard.narration.rule import (
+    NOT_IN_NUMBER,
+    NOT_IN_WORD,
+    Rule,
+    rule,
+    word_before,
+    word_behind,
+)
+
+_ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
+_ROMAN_START: Final = rf"{NOT_IN_WORD}[IVX]"
+_VALUES: Final = {"I": 1, "V": 5, "X": 10}
+_RULERS: Final = frozenset(
+    (
+        *("Louis", "Henry", "Elizabeth", "Charles", "George", "Edward", "Richard", "James"),
+        *("William", "Paul", "Benedict", "Gregory", "Pius", "Leo", "Philip", "Alexander"),
+        *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
+        *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
+        *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
+        *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
+    )
+)
+"""Names behind which a Roman numeral counts people."""
+
+_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle)", re.IGNORECASE)
+_OBLIQUE: Final = frozenset(
+    (
+        *("am", "im", "vom", "zum", "beim", "zur", "dem", "den", "des", "einem", "einer", "eines"),
+        *(
+            "ab",
+            "seit",
+            "bis",
+            "nach",
+            "vor",
+            "mit",
+            "jedem",
+            "jeden",
+            "diesem",
+            "diesen",
+            "zweiten",
+        ),
+        *("unserem", "unserer", "ihrem", "ihrer", "ersten", "dritten", "ins", "ans"),
+    )
+)
+_PREPOSITION_THE: Final = re.compile(
+    r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
+    re.IGNORECASE,
+)
+_ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
+_NEUTER: Final = re.compile(
+    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
+    r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
+    re.IGNORECASE,
+)
+_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik)$")
+
+
+def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for ordinals and Roman numerals of a language."""
+    match grammar.tag:
+        case "en":
+            yield rule(
+                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})*|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
+                lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
+            )
+            yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)
+        case "de":
+            yield rule(
+                r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
+                lambda found: _say_german(grammar, found, int(found["number"])),
+            )
+            yield rule(
+                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S)",
+                lambda found: _say_german(grammar, found, _value(found["roman"])),
+                starts=_ROMAN_START,
+            )
+        case "fr":
+            yield rule(
+                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})"
+                r"(?P<end>ers?|res?|ères?|èmes?|es?|nde?s?|ᵉʳ|ᵉ)(?![\w])",
+                lambda found: _say_french(grammar, found),
+                starts=_ROMAN_START,
+            )
+        case "es":
+            yield rule(
+                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>er|[ºªᵒᵃ])(?![\w])",
+                lambda found: _say_spanish(grammar, found),
+                starts=_ROMAN_START,
+            )
+    if grammar.spaced and grammar.tag != "ko":
+        yield rule(
+            rf"{NOT_IN_WORD}{_ROMAN}(?![\w'’]|[.-]\w)",
+            lambda f: _say_roman(grammar, f),
+            starts=_ROMAN_START,
+        )
+
+
+def number_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for the numbers that no other rule has taken."""
+    number = number_pattern(grammar)
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?<![\w.,])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
+        lambda found: _say_range(grammar, found),
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<minus>{MINUS})?[.,](?P<decimals>[0-9]+)",
+        lambda found: join(
+            grammar,
+            grammar.minus if found["minus"] else "",
+            say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
+        ),
+        starts=rf"{NOT_IN_NUMBER}[.,](?=[0-9])",
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?P<number>{number})",
+        lambda found: join(
+            grammar,
+            grammar.minus if found["minus"] else "",
+            say_number(grammar, found["number"], word_behind(found), in_year=True),
+        ),
+    )
+
+
+def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
+    noun = word_behind(found)
+    return join(
+        grammar,
+        grammar.minus if found["minus"] else "",
+        say_number(grammar, found["first"], in_year=True),
+        grammar.to,
+        say_number(grammar, found["last"], noun, in_year=True),
+    )
+
+
+def _say_decade(found: re.Match[str]) -> str:
+    """Say English decades: the nineteen nineties."""
+    tens = (
+        *("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties"),
+        *("seventies", "eighties", "nineties"),
+    )
+    return f"{cardinal(int(found['century']))} {tens[int(found['ten'])]}"
+
+
+def _value(roman: str) -> int:
+    total = 0
+    for sign, following in zip(roman, f"{roman[1:]}I", strict=True):
+        value = _VALUES[sign]
+        total += -value if value < _VALUES[following] and len(roman) > 1 else value
+    return total
+
+
+def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say a Roman numeral behind a name or a label, or before a century."""
+    roman, before = found["roman"], word_before(found)
+    if not roman:
+        return None
+    number = _value(roman)
+    if _CENTURY.match(found.string, found.end()):
+        return grammar.ordinal(number, Form.PLAIN)
+    if before.lower() in grammar.parts:
+        return grammar.cardinal(number, "")
+    if len(roman) < 2 or not before[:1].isupper() or len(before) < 3:
+        return None
+    if before not in _RULERS:
+        return grammar.cardinal(number, "")
+    match grammar.tag:
+        case "en":
+            return f"the {grammar.ordinal(number, Form.PLAIN)}"
+        case "es" if number <= 10:
+            return grammar.ordinal(number, Form.PLAIN)
+        case "de":
+            return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
+        case _:
+            return grammar.cardinal(number, "")
+
+
+def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | None:
+    """Inflect a German ordinal by the words beside it."""
+    if not number:
+        return None
+    before, behind = word_before(found), word_behind(found)
+    if before in _RULERS and found.groupdict().get("roman"):
+        return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
+    if not before and found.start() == 0 and opens_sentence(behind):
+        return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
+    return grammar.ordinal(number, _german_form(found, before.lower(), behind))
+
+
+def _german_form(found: re.Match[str], before: str, behind: str) -> Form:
+    head = found.string[max(0, found.start() - 24) : found.start()]
+    if before in _OBLIQUE or _PREPOSITION_THE.search(head):
+        return Form.OBLIQUE
+    if before in _ARTICLES:
+        return Form.PLAIN
+    if behind in ("und", "bis", "oder"):
+        return Form.PLAIN
+    if _NEUTER.search(behind):
+        return Form.NEUTER
+    return Form.PLAIN if _FEMININE.search(behind) else Form.MASCULINE
+
+
+def _number(found: re.Match[str]) -> int:
+    return int(found["number"]) if found["number"] else _value(found["roman"])
+
+
+def _say_french(grammar: Grammar, found: re.Match[str]) -> str | None:
+    if not found["number"] and not found["roman"]:
+        return None
+    number, end = _number(found), found["end"]
+    if number == 0:
+        return None
+    said = grammar.ordinal(number, Form.FEMININE if end.startswith(("re", "ère")) else Form.PLAIN)
+    return f"{said}s" if end.endswith("s") else said
+
+
+def _say_spanish(grammar: Grammar, found: re.Match[str]) -> str | None:
+    if not found["number"] and not found["roman"]:
+        return None
+    forms = {"ª": Form.FEMININE, "ᵃ": Form.FEMININE, "er": Form.MASCULINE}
+    return grammar.ordinal(_number(found), forms.get(found["end"], Form.PLAIN))

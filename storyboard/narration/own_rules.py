@@ -1,0 +1,66 @@
+"""Rules that only one language has, such as how Japanese counts days and says Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.japanese import minutes
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+
+_MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
+_DAYS: Final = {
+    1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
+    8: "ヨウカ", 9: "ココノカ", 10: "トオカ", 14: "ジュウヨッカ", 20: "ハツカ",
+    24: "ニジュウヨッカ",
+}  # fmt: skip
+_LETTERS: Final = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        (
+            *("エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー", "エイチ", "アイ"),
+            *("ジェー", "ケー", "エル", "エム", "エヌ", "オー", "ピー", "キュー", "アール"),
+            *("エス", "ティー", "ユー", "ブイ", "ダブリュー", "エックス", "ワイ", "ゼット"),
+        ),
+        strict=True,
+    )
+)
+
+
+def own_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules of one language alone."""
+    match grammar.tag:
+        case "ja":
+            yield from _japanese()
+        case "ko":
+            yield rule(
+                r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월"
+            )
+        case "fr":
+            yield rule(
+                rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
+                lambda _: "numéro ",
+                rf"{NOT_IN_WORD}[Nn][°º]",
+            )
+            yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+        case "es":
+            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            yield rule(start, lambda _: "número ", start)
+
+
+def _japanese() -> Iterator[Rule]:
+    def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
+        return lambda found: names.get(int(found["n"]), found["n"]) + unit
+
+    hours = {4: "ヨ", 7: "シチ", 9: "ク", 14: "ジュウヨ", 17: "ジュウシチ", 19: "ジュウク"}
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
+    yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(hours, "ジ"))
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
+    yield rule(
+        "[A-Z]{2,}(?![a-z])",
+        lambda found: "".join(_LETTERS[letter] for letter in found[0]),
+        starts="[A-Z]{2}",
+    )

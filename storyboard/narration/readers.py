@@ -1,0 +1,130 @@
+"""Reads one sentence of one language: its rules from left to right, then its signs. No voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from storyboard.narration.abbreviation_rules import abbreviation_rules
+from storyboard.narration.addresses import address_rules
+from storyboard.narration.amounts import amount_rules
+from storyboard.narration.calendar import calendar_rules, date_rules
+from storyboard.narration.digit_strings import digit_rules
+from storyboard.narration.grammar import grammar_of
+from storyboard.narration.measures import measure_rules
+from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
+from storyboard.narration.own_rules import own_rules
+from storyboard.narration.plain_text import NUMERALS, PAUSES, narrow
+from storyboard.narration.rule import Rule
+from storyboard.narration.signs import sign_rules, sign_word
+from storyboard.narration.voice_signs import signs_of_voice
+
+_EVERYWHERE: Final = rf"[0-9{NUMERALS}]|[-–‒](?=[.,]?[0-9$€£¥¼-¾])|[^\w\s{re.escape(PAUSES)}]"
+"""Where any rule may begin: digits, minus signs, and all that is neither letter nor pause."""
+
+_WORDS: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
+"""What a blank parts from the next word; Chinese and Japanese signs need none."""
+
+_NEXT_TO: Final = re.compile(rf"[{_WORDS}]")
+_BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
+_BEFORE_STOP: Final = re.compile(r"[ ]+(?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
+_TWO_COMMAS: Final = re.compile(r"([,、])(?:\s?[,、])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said for a sentence: places that changed, and signs that are not said."""
+
+    said: str
+    changes: tuple[tuple[int, int, str], ...] = ()
+    unspoken: tuple[tuple[str, int], ...] = ()
+
+
+class Reader:
+    """Reads sentences of one language."""
+
+    def __init__(self, language: str) -> None:
+        self._grammar = grammar_of(language)
+        self._voice = "" if self._grammar else signs_of_voice(language)
+        self._rules = tuple(self._all_rules(language))
+        own = dict.fromkeys(each.starts for each in self._rules if each.starts)
+        self._starts = re.compile("|".join((_EVERYWHERE, *own)))
+
+    def read(self, sentence: str) -> Reading:
+        """Read one sentence; places are those of the sentence."""
+        text = narrow(sentence) if self._grammar else sentence
+        changes: list[tuple[int, int, str]] = []
+        unspoken: list[tuple[str, int]] = []
+        at = 0
+        while (found := self._starts.search(text, at)) is not None:
+            start = found.start()
+            match = self._first(text, start)
+            if match is not None:
+                changes.append((start, *match))
+                at = match[0]
+                continue
+            at, sign = start + 1, text[start]
+            if sign.isalpha() or sign.isdecimal():
+                continue
+            said = sign_word(self._grammar, sign, self._voice)
+            if said is None:
+                unspoken.append((sign, start))
+            if said != sign:
+                changes.append((start, at, said or " "))
+        return Reading(self._joined(text, changes), tuple(changes), tuple(unspoken))
+
+    def _first(self, text: str, at: int) -> tuple[int, str] | None:
+        """Return where the first rule that has something to say here ends, and what it says."""
+        for each in self._rules:
+            found = each.pattern.match(text, at)
+            if found is not None and found.end() > at and (said := each.say(found)) is not None:
+                return found.end(), said
+        return None
+
+    def _again(self, text: str) -> str:
+        return self.read(text).said
+
+    def _all_rules(self, language: str) -> Iterator[Rule]:
+        grammar = self._grammar
+        if grammar is not None:
+            yield from calendar_rules(grammar)
+        yield from abbreviation_rules(language)
+        if grammar is not None:
+            yield from address_rules(grammar, self._again)
+        yield from date_rules(language, self._again)
+        if grammar is not None:
+            yield from own_rules(grammar)
+            for rules in (ordinal_rules, amount_rules, measure_rules, digit_rules):
+                yield from rules(grammar)
+            yield from sign_rules(grammar, self._again)
+            yield from number_rules(grammar)
+
+    def _joined(self, text: str, changes: list[tuple[int, int, str]]) -> str:
+        """Put what is said in place, a blank where two words would touch."""
+        parts: list[str] = []
+        done = 0
+        for start, end, said in changes:
+            parts.append(text[done:start])
+            before = parts[-1][-1:] or (parts[-2][-1:] if len(parts) > 1 else "")
+            behind = text[end : end + 1]
+            parts.append(" " * _touch(before, said[:1]) + said + " " * _touch(said[-1:], behind))
+            done = end
+        parts.append(text[done:])
+        return self._tidy("".join(parts))
+
+    def _tidy(self, said: str) -> str:
+        said = _BEFORE_STOP.sub("", _BLANKS.sub(" ", said))
+        return _TWO_COMMAS.sub(r"\1", said).strip()
+
+
+def _touch(left: str, right: str) -> bool:
+    return bool(_NEXT_TO.match(left) and _NEXT_TO.match(right))
+
+
+@cache
+def reader_of(language: str) -> Reader:
+    """Return the reader of a language, which is made when first asked for."""
+    return Reader(language)

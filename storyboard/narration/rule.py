@@ -1,0 +1,66 @@
+"""One rule of reading: what it finds in a sentence, and what is said instead. Knows no language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+Saying = Callable[[re.Match[str]], str | None]
+"""Returns what is said for what was found; None where it is something else."""
+
+_LETTERS: Final = "A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u052f"
+"""What words are made of where blanks part them: Chinese and Japanese stand next to a number."""
+
+NOT_IN_WORD: Final = r"(?<![\w])"
+NOT_IN_NUMBER: Final = r"(?<![\w.,])"
+ENDS: Final = r"(?![\w])"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A regular expression with the groups that its saying reads, and where it is tried.
+
+    It is tried at digits and signs, and where `starts`, a regular expression, is found besides.
+    """
+
+    pattern: re.Pattern[str]
+    say: Saying
+    starts: str = ""
+
+
+def rule(pattern: str, say: Saying, starts: str = "") -> Rule:
+    """Return a rule; in what its patterns look around for, `\\w` is a letter that blanks part."""
+    return Rule(re.compile(_spaced(pattern)), say, _spaced(starts))
+
+
+def _spaced(pattern: str) -> str:
+    return _AROUND.sub(lambda found: f"{found[1]}[{_LETTERS}", pattern)
+
+
+_AROUND: Final = re.compile(r"(\(\?<?!)\[\\w")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression of words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NEXT_WORD: Final = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
+_LAST_WORD: Final = re.compile(r"([^\W\d_]+)[ \u00a0\u202f:=#.]{0,3}$")
+_LOOKED_AT: Final = 40
+"""Characters before a place that hold the last word."""
+
+
+def word_behind(found: re.Match[str]) -> str:
+    """Return the word behind what was found; empty where none is next to it."""
+    following = _NEXT_WORD.match(found.string, found.end())
+    return following[1] if following else ""
+
+
+def word_before(found: re.Match[str]) -> str:
+    """Return the word before what was found; empty where none is next to it."""
+    before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
+    last = _LAST_WORD.search(before)
+    return last[1] if last else ""

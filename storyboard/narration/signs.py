@@ -1,0 +1,93 @@
+"""Rules for single signs, and which of them nothing says. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import join
+from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+
+_LOWERED: Final = "₀-₉"
+_FORMULA: Final = (
+    rf"{NOT_IN_WORD}(?:CO2|H2O|NO2|SO2|CH4"
+    rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
+)
+_ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
+_LETTER_BEFORE: Final = re.compile(r"(?<![^\W0-9_])[^\W0-9_]$")
+_PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
+_HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
+
+
+def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for signs that depend on what is beside them."""
+    yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
+    yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.times)
+    arrow = r"(?<=[0-9])\s?(?:→|->|⇒)\s?(?=[0-9])"
+    yield rule(arrow, lambda _: f" {grammar.to} ", starts=arrow)
+    yield rule("->|=>|<-|>>|<<", lambda _: ",", starts="->")
+    dot = r"(?<=[^\W0-9_])\.(?=[0-9])"
+    yield rule(dot, lambda _: " ", starts=dot)
+    yield rule(
+        r"(?P<sign>[<>])=", lambda found: grammar.signs["≤" if found["sign"] == "<" else "≥"]
+    )
+    yield rule("!=", lambda _: grammar.signs["≠"], starts="!=")
+    yield rule(">", lambda found: _say_greater(grammar, found))
+    yield rule("#", lambda found: _say_hash(grammar, found))
+    yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
+    yield rule("/", lambda _: grammar.slash)
+    yield rule("_+", lambda _: " ", starts="_")
+    yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
+    yield rule(f"[{re.escape(BREAKS)}]", lambda _: "," if grammar.spaced else "、")
+
+
+def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | None:
+    """Return what is said for a sign, itself if it is a pause; None where nothing says it."""
+    if is_pause(sign) or sign in said_by_voice:
+        return sign
+    return None if grammar is None else grammar.signs.get(sign)
+
+
+def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
+    plain = unicodedata.normalize("NFKC", found[0])
+    parts = _ATOM.findall(plain)
+    return join(
+        grammar, *(again(part) if part.isdigit() else f" {part} " for part in parts)
+    ).strip()
+
+
+def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
+    around = found.string[max(0, found.start() - 4) : found.end() + 4]
+    if _PATH.search(around):
+        return "," if grammar.spaced else "、"
+    return grammar.signs[">"]
+
+
+def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    behind = found.string[found.end() : found.end() + 1]
+    if _HASH_BEFORE.search(before):
+        return {"es": "sharp", "ja": "シャープ", "ko": "샵"}.get(grammar.tag, "sharp")
+    if behind.isalpha():
+        return {"ja": "ハッシュタグ", "ko": "해시태그"}.get(grammar.tag, "hashtag")
+    return grammar.signs["#"] if behind.isdigit() or grammar.tag != "en" else "hash"
+
+
+def _say_numeral(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    """Say a number in a circle, or raised behind one letter; behind a word it is a note's."""
+    sign, text, at = found["sign"], found.string, found.start()
+    if "SUPERSCRIPT" in unicodedata.name(sign, ""):
+        before = text[max(0, at - 2) : at]
+        if _LETTER_BEFORE.search(before) is None:
+            return None
+        if sign in "²³":
+            return grammar.squared if sign == "²" else grammar.cubed
+    plain = unicodedata.normalize("NFKC", sign).strip("().")
+    if plain.isdecimal():
+        return again(plain)
+    value = unicodedata.numeric(sign, -1)
+    return grammar.cardinal(int(value), "") if value >= 0 and value == int(value) else None

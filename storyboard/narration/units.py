@@ -1,0 +1,116 @@
+"""Units of measure: which signs stand for which, and what they are called, by CLDR. Knows no text.
+
+Languages with plurals ask Babel, which has their names for one and for many.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+
+NAMES: Final = MappingProxyType(
+    {
+        "%": "concentr-percent", "‰": "concentr-permille", "°C": "temperature-celsius",
+        "°F": "temperature-fahrenheit", "°": "angle-degree", "km": "length-kilometer",
+        "m": "length-meter", "cm": "length-centimeter", "mm": "length-millimeter",
+        "µm": "length-micrometer", "nm": "length-nanometer", "kg": "mass-kilogram",
+        "g": "mass-gram", "mg": "mass-milligram", "t": "mass-metric-ton", "l": "volume-liter",
+        "ml": "volume-milliliter", "h": "duration-hour", "min": "duration-minute",
+        "s": "duration-second", "ms": "duration-millisecond", "km/h": "speed-kilometer-per-hour",
+        "m/s": "speed-meter-per-second", "mph": "speed-mile-per-hour",
+        "km²": "area-square-kilometer", "m²": "area-square-meter",
+        "cm²": "area-square-centimeter", "m³": "volume-cubic-meter", "ha": "area-hectare",
+        "W": "power-watt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
+        "kWh": "energy-kilowatt-hour", "V": "electric-volt", "mA": "electric-milliampere",
+        "Ω": "electric-ohm", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
+        "MHz": "frequency-megahertz", "GHz": "frequency-gigahertz", "KB": "digital-kilobyte",
+        "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
+        "px": "graphics-pixel", "bar": "pressure-bar", "hPa": "pressure-hectopascal",
+        "kPa": "pressure-kilopascal", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule",
+        "N": "force-newton", "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
+        "oz": "mass-ounce",
+    }
+)  # fmt: skip
+"""What CLDR calls each unit."""
+
+_ALIKE: Final = MappingProxyType(
+    {
+        "℃": "°C", "℉": "°F", "L": "l", "mL": "ml", "μm": "µm", "kB": "KB", "sqm": "m²",
+        "m2": "m²", "m3": "m³", "km2": "km²", "cm2": "cm²", "kph": "km/h", "qm": "m²",
+        "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
+        "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
+        "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi": "mi",
+    }
+)  # fmt: skip
+"""Other ways to write them."""
+
+_PLAIN: Final = MappingProxyType(
+    {
+        "en": {
+            "MWh": "{} megawatt-hours", "kV": "{} kilovolts", "dB": "{} decibels",
+            "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
+            "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
+            "Mbit/s": "{} megabits per second", "t": "{} tonnes",
+        },
+        "de": {
+            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
+            "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
+            "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
+            "Mbit/s": "{} Megabit pro Sekunde",
+        },
+        "fr": {
+            "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
+            "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
+            "ppm": "{} parties par million", "rpm": "{} tours par minute",
+            "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
+        },
+        "es": {
+            "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
+            "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
+            "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
+            "Mbit/s": "{} megabits por segundo",
+        },
+    }
+)  # fmt: skip
+"""What Babel has no name for."""
+
+SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]} - {"mi"}, key=len)
+
+
+def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
+    """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
+    unit = _ALIKE.get(written, written)
+    own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
+    if own is not None or grammar.units:
+        return own
+    name = NAMES.get(unit)
+    return None if name is None else _by_cldr(grammar.tag, name, abs(number))
+
+
+@cache
+def _by_cldr(tag: str, unit: str, number: Decimal) -> str | None:
+    from babel.numbers import format_decimal
+    from babel.units import UnknownUnitError, format_unit
+
+    try:
+        said = format_unit(number, unit, "long", locale=tag)
+    except UnknownUnitError:
+        return None
+    digits = format_decimal(number, locale=tag)
+    if digits not in said:
+        return None
+    return said.replace(digits, "{}", 1).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@cache
+def currency_name(tag: str, code: str, number: Decimal) -> str | None:
+    """Return what so many units of a currency are called, by its ISO code."""
+    from babel.numbers import get_currency_name
+
+    name = get_currency_name(code, abs(number), locale=tag)
+    return None if name == code else name

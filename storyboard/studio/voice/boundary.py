@@ -1,0 +1,46 @@
+"""Where a voice's failures end: whatever an engine throws is told as a `VoiceError`.
+
+An engine is other people's code, fed with any text: it has failed of digits in circles and of
+numbers that were too long. A scene is named for it, and no call of the studio breaks off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from storyboard.studio.voice.speech import Speech, StreamingVoice, VoiceError
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedVoice:
+    """A voice that fails in one way only."""
+
+    voice: StreamingVoice
+
+    @property
+    def key(self) -> str:
+        """Identify engine, version, language and person, for caches."""
+        return self.voice.key
+
+    def speak(self, text: str) -> Speech:
+        """Speak a narration; raises `VoiceError` alone."""
+        with _told(text):
+            return self.voice.speak(text)
+
+    def stream(self, text: str) -> Iterator[Speech]:
+        """Speak it in pieces; raises `VoiceError` alone."""
+        with _told(text):
+            yield from self.voice.stream(text)
+
+
+@contextmanager
+def _told(text: str) -> Iterator[None]:
+    try:
+        yield
+    except VoiceError:
+        raise
+    except Exception as failure:
+        kind = type(failure).__name__
+        raise VoiceError(f"the voice failed at '{text[:60]}': {kind}: {failure}") from failure

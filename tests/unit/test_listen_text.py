@@ -1,0 +1,81 @@
+"""`listen --text` prints how a text is read out; `check` tells of what is left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from storyboard.cli import run
+from storyboard.compiler import compile_project
+from storyboard.source.files import MemoryFiles
+
+
+def listened(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = run(["listen", *words])
+    told = capfd.readouterr()
+    return code, told.out, told.err
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "language", "spoken", "unspoken"),
+    [
+        ("−5 °C", None, "en", "minus five degrees Celsius", []),
+        ("2 Mio. €", "de", "de", "zwei Millionen Euro", []),
+        ("**5** % † 🎉 ™ †", "fr", "fr", "cinq pour cent", ["†", "™", "🎉"]),
+        ("ok", "PT-br", "pt-BR", "ok", []),
+        ("", None, "en", "", []),
+    ],
+)
+def test_a_text_is_read_without_a_project(
+    text: str,
+    locale: str | None,
+    language: str,
+    spoken: str,
+    unspoken: list[str],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    locales = ("--locale", locale) if locale else ()
+    code, out, _ = listened(capfd, "--text", text, *locales, "--json")
+    assert code == 0
+    assert json.loads(out) == {"language": language, "spoken": spoken, "unspoken": unspoken}
+
+
+def test_people_read_a_line_of_each(capfd: pytest.CaptureFixture[str]) -> None:
+    assert listened(capfd, "--text", "5 † km", "--locale", "en")[1] == "five km\nnot spoken: †\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "listen needs an address or --text"),
+        (("tour", "--text", "x"), "listen takes an address or --text: 'tour'"),
+        (("tour", "--locale", "de"), "--locale needs --text"),
+        (("--text", "x", "--locale", "qqq"), "there is no language 'qqq'"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    words: tuple[str, ...], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = listened(capfd, *words)
+    assert (code, out) == (64, "")
+    assert told in err
+
+
+def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
+    storyboard = (
+        "name: Prices\navatar: {templateId: jane, background: '#CEEEDB'}\nlocales: [en, de]\n"
+        "scenes:\n  - {id: one, narration: 'Our price is ≥ $5 for you and for all‡ of us.'}\n"
+    )
+    catalog = (
+        'msgctxt "one.narration"\nmsgid "Our price is ≥ $5 for you and for all‡ of us."\n'
+        'msgstr "Unser Preis ist ≥ 5 $ für alle von uns, ∴ für jeden."\n'
+    )
+    files = {"prices.storyboard.yaml": storyboard, "locales/de/prices.po": catalog}
+    found = compile_project(MemoryFiles(files)).report.diagnostics
+    told = [(d.code, d.message, d.span.file) for d in found if d.code == "unspoken-sign" and d.span]
+    assert told == [
+        ("unspoken-sign", "'∴' is not spoken", "locales/de/prices.po"),
+        ("unspoken-sign", "'‡' is not spoken", "prices.storyboard.yaml"),
+    ]

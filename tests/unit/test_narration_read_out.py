@@ -1,0 +1,144 @@
+"""What is written in digits and signs is said in words, and what nothing says is told."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.grammar import Form, grammar_of
+from storyboard.narration.plain_text import is_pause
+from storyboard.narration.read_out import read_out
+from storyboard.narration.spoken_tokens import spoken_tokens
+from storyboard.speech_rates import estimate_seconds
+from storyboard.studio.voice.languages import LANGUAGES
+
+READ = ("en", "de", "fr", "es", "ja", "ko", "zh")
+
+FOLDER = Path(__file__).parent / "readings"
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """Yield language, written and said of each pair of lines; a line that begins with # is free."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+        for written, said in zip(lines[::2], lines[1::2], strict=True):
+            yield path.stem, written, said.removeprefix("= ")
+
+
+@pytest.mark.parametrize(("language", "written", "said"), tuple(examples()))
+def test_short_forms_are_read_out(language: str, written: str, said: str) -> None:
+    found = read_out(clean_narration(written), language)
+    assert found.spoken == said
+    assert found.unspoken == ()
+
+
+@pytest.mark.parametrize("language", READ)
+@pytest.mark.parametrize("written", ["9" * 37, "1" + "0" * 70, "⑴", "①m", "٣", "Ⅳ", "㊿", "ↈ"])
+def test_no_number_is_too_strange_or_too_long(language: str, written: str) -> None:
+    """They were a traceback of the English voice; a long number is said digit by digit."""
+    said = read_out(written, language).spoken
+    assert not re.search("[^\x00-\x7f]", said) or not any(c.isdigit() and c > "\x7f" for c in said)
+    if written.isascii() and language not in ("ja", "zh", "ko"):
+        assert len(said.split()) == len(written)
+
+
+@pytest.mark.parametrize("language", [*READ, "it", "ru", "th"])
+def test_what_nothing_says_is_told_with_its_place(language: str) -> None:
+    (sign,) = read_out("a ∴ b", language).unspoken
+    assert (sign.sign, sign.start) == ("∴", 2)
+    assert "∴" not in read_out("a ∴ b", language).spoken
+
+
+def test_changes_tell_their_places() -> None:
+    text = "It grew 5 % in Jan. 2024. Call Dr. Y."
+    found = read_out(text, "en")
+    assert [text[each.start : each.end] for each in found.changes] == ["5 %", "Jan. ", "2024"]
+    assert found.sentences == ("It grew five percent in January twenty twenty-four.", "Call Dr. Y.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Stop.", "no. Never", "no e.gress", "I am, it's (well) “so” – yes"]
+)
+def test_what_only_looks_short_stays(text: str) -> None:
+    assert read_out(text, "en").spoken == text
+
+
+@given(
+    st.sampled_from(LANGUAGES),
+    st.text("abz 0123456789.,:/-–%€$£&+<>=≥±°²³⁶₂½①⑴ⅣXVI月日年時分Ahx†#@_*|", max_size=40),
+)
+def test_each_sign_is_said_or_told(language: str, text: str) -> None:
+    """The law of the pipeline: nothing is dropped in silence, and all digits become words."""
+    found = read_out(text, language)
+    told = {each.start for each in found.unspoken}
+    changed = {at for each in found.changes for at in range(each.start, each.end)}
+    if grammar_of(language) is None:
+        return
+    for at, sign in enumerate(text):
+        if not (sign.isalpha() or sign.isspace() or is_pause(sign)):
+            assert at in told or at in changed, (text, found)
+    for sign in found.spoken:
+        assert sign.isalpha() or sign.isspace() or is_pause(sign) or sign in "0123456789'", found
+        assert language == "ja" or not sign.isdigit(), found
+
+
+@pytest.mark.parametrize("language", READ)
+def test_cardinals_differ_and_grow_by_parts(language: str) -> None:
+    """Every number below ten thousand has a name of its own, which no engine has to know."""
+    grammar = grammar_of(language)
+    assert grammar is not None
+    names = [grammar.cardinal(number, "") for number in range(10_000)]
+    assert len(set(names)) == len(names)
+    assert all(grammar.cardinal(10**power, "") for power in range(15))
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("en", 1_234_567, "one million two hundred thirty-four thousand five hundred sixty-seven"),
+        ("de", 101_001, "einhunderteintausendeins"),
+        ("fr", 80_080, "quatre-vingt mille quatre-vingts"),
+        ("fr", 171_200, "cent soixante et onze mille deux cents"),
+        ("es", 21_101, "veintiún mil ciento uno"),
+        ("es", 1_000_000_000, "mil millones"),
+        ("ko", 11_110, "만천백십"),
+        ("zh", 110, "一百一十"),
+        ("zh", 100_001, "十万零一"),
+        ("zh", 10_010, "一万零一十"),
+        ("ja", 2_500_000_000, "25億"),
+    ],
+)
+def test_cardinals(language: str, number: int, said: str) -> None:
+    grammar = grammar_of(language)
+    assert grammar is not None
+    assert grammar.cardinal(number, "") == said
+
+
+def test_ordinals() -> None:
+    forms = [("en", 21), ("de", 7), ("fr", 71), ("es", 3)]
+    found = [grammar_of(tag).ordinal(n, Form.PLAIN) for tag, n in forms]  # type: ignore[union-attr]
+    assert found == ["twenty-first", "siebte", "soixante et onzième", "tercero"]
+
+
+def test_the_estimate_is_of_what_is_said() -> None:
+    assert estimate_seconds("In 2024", "en") == estimate_seconds("In twenty twenty-four", "en")
+    assert estimate_seconds("$2.5bn", None) == len("two point five billion dollars") / 15.0
+
+
+def test_tokens_know_what_is_said_for_them() -> None:
+    tokens = ["Up ", "5 ", "% ", "in ", "2024."]
+    changes = read_out("".join(tokens), "en").changes
+    said = [" ".join(each.split()) for each in spoken_tokens(tokens, changes)]
+    assert said == ["Up", "five", "percent", "in", "twenty twenty-four ."]
+
+
+def test_letters_and_their_marks_are_no_signs() -> None:
+    text = unicodedata.normalize("NFD", "é ü ñ が नमस्ते สวัสดี")
+    assert read_out(text, "en").unspoken == ()
