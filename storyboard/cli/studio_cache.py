@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import default_workspace, workspace_option
-from storyboard.local_studio.opening import studio_packages
+from storyboard.local_studio.opening import places_of, studio_packages
 from storyboard.views.json_text import json_text
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def _cache(workspace: Path) -> Cache:
     """Return the cache of a workspace, an empty one where there is none yet."""
     with studio_packages():
         from storyboard.studio.film.cache import Cache
-        from storyboard.studio.records.data_folder import data_there
-    return Cache((data_there(workspace) or workspace) / "cache")
+        from storyboard.studio.jobs.file_places import cache_of
+    return Cache(cache_of(workspace, places_of(os.environ)["files"]))
 
 
 def _megabytes(size: int) -> str:

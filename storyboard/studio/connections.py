@@ -16,7 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.studio.api.authentication import COME_AGAIN_AFTER
-from storyboard.studio.api.fault_injection import DROP, RESET
+from storyboard.studio.api.cut_connections import DROP, RESET
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.framing import Framing
 from storyboard.studio.records.networks import network_of

@@ -91,7 +91,7 @@ class Studio:
 
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
-        self.workspace.blobs.sweep()
+        self.workspace.blobs.sweep(time.time())
         self._discard_files()
         self._sweep_uploads()
         self._renderers.start()

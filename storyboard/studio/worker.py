@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -38,7 +39,7 @@ class Worker:
 
     def start(self) -> None:
         """Take up jobs, first those that a killed process left."""
-        self.workspace.blobs.sweep()
+        self.workspace.blobs.sweep(time.time())
         self._renderers.start()
 
     def close(self) -> None:

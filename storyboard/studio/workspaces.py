@@ -67,7 +67,11 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     identity, data = _folders(workspace)
     variables = settings.get("variables", os.environ)
     opened = open_files(workspace, data, identity, settings.get("files", ""), variables)
-    store = open_store(workspace, data, identity, settings.get("database", ""))
+    try:
+        store = open_store(workspace, data, identity, settings.get("database", ""))
+    except BaseException:
+        opened.blobs.close()
+        raise
     return Workspace(
         path=workspace,
         data=data,

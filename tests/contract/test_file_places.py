@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,6 +140,32 @@ def test_a_snapshot_brings_files_back_to_the_place(
         studio.workspace.blobs.remove(blob)
         user.control("POST", "snapshots/before/load")
         assert user.send("GET", raw_path(studio, media["id"])).content == clip.read_bytes()
+
+
+def test_what_machines_that_are_gone_left_in_a_shared_folder_goes_with_time(
+    tmp_path: Path,
+) -> None:
+    place = (tmp_path / "shared").as_uri()
+    with open_test_studio(tmp_path / "w", files=place) as studio:
+        tmp = studio.workspace.blobs.draft(".mp4").parents[1]
+    old, new = (tmp / f"{machine}.17.4711.files" for machine in ("gone", "working"))
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "half.mp4").write_bytes(b"half a film")
+    for path in (old / "half.mp4", old, new):
+        os.utime(path, (0, 0))
+    with open_test_studio(tmp_path / "w", files=place):
+        assert not old.exists()
+        assert (new / "half.mp4").exists()
+
+
+def test_a_database_that_is_not_there_leaves_no_drafts_behind(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path / "w") as studio:
+        data = studio.workspace.data
+    (data / "studio.sqlite3").write_text("no database " * 100)
+    with pytest.raises(StudioError):
+        open_test_studio(tmp_path / "w")
+    assert list((tmp_path / "w" / "tmp").iterdir()) == []
 
 
 @pytest.mark.parametrize(

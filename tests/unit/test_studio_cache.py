@@ -48,6 +48,19 @@ def test_clean_keeps_what_was_used_last(workspace: Path) -> None:
     assert not list(workspace.glob("data-*/cache/*/*"))
 
 
+def test_the_cache_of_a_shared_folder_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = (tmp_path / "shared").as_uri()
+    monkeypatch.setenv("STORYBOARD_FILES", place)
+    assert run(tmp_path / "w", "stats") == "total           0 files        0.0 MB\n"
+    studio = open_studio(tmp_path / "w", files=place)
+    studio.close()
+    (studio.workspace.cache / "films").mkdir()
+    (studio.workspace.cache / "films" / "a.mp4").write_bytes(bytes(1_000_000))
+    assert run(tmp_path / "w", "clean") == "freed 1.0 MB\n"
+
+
 def test_a_workspace_without_films_has_an_empty_cache(tmp_path: Path) -> None:
     assert run(tmp_path, "stats") == "total           0 files        0.0 MB\n"
     assert run(tmp_path, "clean") == "freed 0.0 MB\n"

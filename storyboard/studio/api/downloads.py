@@ -10,11 +10,12 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from storyboard.printing import CONTROLS, TURNS
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
@@ -101,7 +102,7 @@ class Downloads:
             return Response(status_code=status, headers=headers)
         try:
             read = partial(self._workspace.blobs.read, entry.blob, start, end - start)
-            return StreamingResponse(await run_in_threadpool(read), status, headers)
+            return Streamed(await run_in_threadpool(read), status, headers)
         except FileNotFoundError:  # deleted a moment ago
             return _nothing()
 

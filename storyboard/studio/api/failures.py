@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from storyboard.counting import counted
 from storyboard.errors import StudioError
-from storyboard.studio.api.fault_injection import Dropped
+from storyboard.studio.api.cut_connections import Dropped
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.contract import Contract

@@ -10,22 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from storyboard.studio.api.cut_connections import DROP, RESET, cut
 from storyboard.studio.behavior.faults import Fault, FaultKind
-
-DROP = "storyboard.drop"
-"""The ASGI extension by which our server lets an application cut the connection."""
-
-RESET = "storyboard.reset"
-"""The same, with a reset (RST) in place of an orderly end."""
 
 UNANSWERED: Final = frozenset(
     {FaultKind.DROP_BEFORE, FaultKind.RESET, FaultKind.STATUS, FaultKind.CODE}
 )
 """Faults in place of the answer: nothing was done."""
-
-
-class Dropped(ConnectionResetError):
-    """The connection is cut on purpose; only an in-process caller ever sees this."""
 
 
 class _Cut(Response):
@@ -48,12 +39,7 @@ class _Cut(Response):
             part = body[: len(body) // 2]
             await send({"type": "http.response.body", "body": part, "more_body": True})
             await asyncio.sleep(0.05)
-        drop = scope.get("extensions", {}).get(self._way)
-        if drop is None:
-            raise Dropped("the connection was cut by an injected fault")
-        drop()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await cut(scope, receive, "the connection was cut by an injected fault", self._way)
 
 
 async def _whole(response: Response) -> bytes:

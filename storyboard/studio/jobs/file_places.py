@@ -19,8 +19,9 @@ from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.studio.film.cache import CACHE_LIMIT, Cache, SharedCache
 from storyboard.studio.records.blobs import Blobs
+from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
-from storyboard.studio.records.identity import DATA_FOLDERS, FOLDERS, Identity
+from storyboard.studio.records.identity import DATA_FOLDERS, FOLDERS, Identity, find_identity
 from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX
 
@@ -73,6 +74,19 @@ def open_files(
         _move(FolderFiles(data / _BLOBS), opened.blobs)
         write_note(note, str(parsed))
     return opened
+
+
+def cache_of(workspace: Path, place: str) -> Path:
+    """Return the folder of a workspace's cache on this machine, also where nothing was made yet.
+
+    Raises `StudioError` for a workspace of somebody else, and `UsageError`.
+    """
+    from storyboard.studio.records.files_place import FolderPlace, parse_files_place
+
+    parsed, identity = parse_files_place(place) if place else None, find_identity(workspace)
+    if isinstance(parsed, FolderPlace) and identity is not None:
+        return parsed.folder / name_of(identity) / _CACHE
+    return (data_there(workspace) or workspace) / _CACHE
 
 
 def name_of(identity: Identity) -> str:

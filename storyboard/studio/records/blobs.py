@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import re
 import secrets
@@ -15,10 +16,12 @@ from typing import Final
 
 from storyboard.studio.records.file_store import FileStore
 from storyboard.studio.records.folder_files import FolderFiles
-from storyboard.studio.records.owner import is_surely_dead, this_process
+from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 from storyboard.studio.records.upload_files import NOTHING, UploadFiles, Uploads
 
 _BLOCK: Final = 1 << 20
+_GONE_SECONDS: Final = 86_400.0
+"""After which another machine is gone that wrote nothing: no draft takes a day."""
 
 BLOB_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 """Every name that `keep` gives; any other could lead elsewhere."""
@@ -118,10 +121,15 @@ class Blobs:
         """
         self._files.remove(map(_known, names))
 
-    def sweep(self) -> None:
-        """Remove what dead processes left half-written."""
+    def sweep(self, now: float) -> None:
+        """Remove what dead processes left half-written, here, or on a machine that is gone.
+
+        `now` is a unix time.
+        """
         for directory in self._tmp.iterdir():
-            if is_surely_dead(directory.name):
+            owner, oldest = directory.name, now - _GONE_SECONDS
+            is_lost = not is_of_this_machine(owner) and _written(directory) < oldest
+            if is_lost or is_surely_dead(owner):
                 shutil.rmtree(directory, ignore_errors=True)
 
     def strays(self, kept: Collection[str], older_than: float) -> Iterator[str]:
@@ -149,6 +157,14 @@ def link_or_copy(source: Path, target: Path) -> None:
         target.hardlink_to(source)
     except OSError:
         shutil.copyfile(source, target)
+
+
+def _written(directory: Path) -> float:
+    """Return the unix time when a folder was written to last; infinity where it is gone."""
+    try:
+        return max(path.stat().st_mtime for path in (directory, *directory.iterdir()))
+    except OSError:
+        return math.inf
 
 
 def _known(name: str) -> str:

@@ -1,0 +1,44 @@
+"""Sends a file that may end too early: where it lies, what has it can fail at any block."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from storyboard.studio.api.cut_connections import cut
+from storyboard.studio.api.failures import without_sessions
+from storyboard.studio.records.file_store import FilesError
+
+_LOG = logging.getLogger("storyboard.studio")
+
+
+class Streamed(StreamingResponse):
+    """Blocks of a file; where they end too early, so does the connection, and one line says why.
+
+    An answer that has begun can say nothing else.
+    """
+
+    def __init__(self, blocks: Iterator[bytes], status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(_blamed(blocks), status, headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send all blocks, or cut the connection."""
+        try:
+            await super().__call__(scope, receive, send)
+        except FilesError as cause:
+            said = f"{without_sessions(scope['path'])} ends too early: {cause}"
+            _LOG.error("%s", said)
+            await cut(scope, receive, said)
+
+
+def _blamed(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Tell a file that cannot be read from a client that is gone: both are `OSError` above."""
+    try:
+        yield from blocks
+    except FileNotFoundError as cause:
+        raise FilesError("the file was removed while it was read") from cause
+    except OSError as cause:
+        raise FilesError(cause.strerror or str(cause)) from cause
