@@ -9,6 +9,7 @@ thousand workers would wait for nothing but one another.
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -234,6 +235,8 @@ class PostgresStore:
             return None if found is None else str(found["version_num"])
 
     def _migrate(self) -> None:
+        # Before it is imported: it tells of each of its parts, in the log of whoever reads ours.
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         from storyboard.studio.records.migrations.upgrade import upgrade
 
         try:

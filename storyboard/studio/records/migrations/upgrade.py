@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +25,6 @@ def upgrade(connected: Callable[[], psycopg.Connection[Any]], schema: str, key: 
     `key` is of the lock that who writes holds: two servers that start at once come one after the
     other. Raises `StudioError` where a newer version was there.
     """
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     engine = create_engine("postgresql+psycopg://", creator=connected, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text(f"SELECT pg_advisory_xact_lock({key})"))
