@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storyboard.apply.edits import stays_ready
+from storyboard.apply.film_record import duration_of, record_film
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
@@ -16,7 +17,7 @@ from storyboard.plan.action import Action
 from storyboard.plan.change import Change
 from storyboard.plan.needs import speech_of
 from storyboard.shell import word
-from storyboard.state.model import FilmRecord, Refusals, State
+from storyboard.state.model import FilmRecord, Operation, Refusals
 from storyboard.video import Video
 from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
 
@@ -254,39 +255,27 @@ class FilmJob:
         await self._start(await self.once.live())
 
     async def _finish(self, live: RemoteVideo) -> None:
-        """Publish: in one write the film, the successor's place, and what is left to delete.
-
-        A film of something else than wanted is a conflict, and is not recorded.
-        """
+        """Publish; a film of something else than wanted is a conflict, and is not recorded."""
         sure = await self._wanted.require(live, _NOT_RECORDED)
         if sure is not live and not self._wanted.is_filmed(sure):
             return
-        entry_id = sure.entry_id
-        assert entry_id
+        assert sure.entry_id
         operation = self.once.operation
-        film = FilmRecord(
+        film = await self._film(sure.entry_id, operation)
+        await record_film(self._run, self._address, film, operation)
+        self._run.options.checkpoint("film:recorded")
+        self.finished = True
+        self._run.done(self._address, Action.GENERATE)
+
+    async def _film(self, entry_id: str, operation: Operation | None) -> FilmRecord:
+        return FilmRecord(
             fingerprint=operation.fingerprint if operation else self._wanted.fingerprint,
             entry_id=entry_id,
             made_at=self._run.options.now().isoformat(timespec="seconds"),
             took_seconds=round(self.once.elapsed, 1),
-            duration_seconds=await self._duration(entry_id),
+            duration_seconds=await duration_of(self._run, entry_id),
             work_seconds=self._work(),
         )
-
-        def recorded(state: State) -> State:
-            record = state.videos[self._address]
-            retired = state.retired
-            if record.successor is not None:
-                retired = (*retired, (self._address, record.current.id))
-                record = replace(record, current=record.successor, successor=None)
-            record = record.with_film(film)
-            state = replace(state.with_video(self._address, record), retired=retired)
-            return state if operation is None else state.without_operation(operation.nonce)
-
-        await self._run.ledger.record(recorded)
-        self._run.options.checkpoint("film:recorded")
-        self.finished = True
-        self._run.done(self._address, Action.GENERATE)
 
     def _work(self) -> float | None:
         """What was rendered from beginning to end in this run; 0 tells nothing of how fast."""
@@ -295,11 +284,3 @@ class FilmJob:
         if self.change.compose is not None:
             return round(sum(speech_of(self._wanted.video).values()), 1)
         return None if self.change.film is None else self.change.film.work_seconds
-
-    async def _duration(self, entry_id: str) -> float | None:
-        """The film's length, where the studio's media service can be asked."""
-        try:
-            entry = await self._run.studio.get_entry(entry_id)
-        except StudioError:
-            return None
-        return None if entry is None else entry.duration
