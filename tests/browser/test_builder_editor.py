@@ -330,3 +330,22 @@ def test_a_scene_that_is_gone_takes_no_edit(tab: Tab) -> None:
     script = """const e = await opened(); const first = key(e, 0); e.remove(first);
       return [e.change(first, { text: "Late." }), texts(e), e.undo(), texts(e)];"""
     assert editor(tab, script) == [False, ["Two."], None, ["One.", "Two."]]
+
+
+@pytest.mark.parametrize("last", ["ours", "theirs"])
+def test_a_foreign_change_that_is_told_of_while_a_save_is_under_way(tab: Tab, last: str) -> None:
+    """Whose came last is asked: theirs holds saves back, and ours leaves nothing to decide."""
+    theirs = 'elsewhere({ scenes: [say("Theirs.")] });'
+    script = f"""const e = await opened(); write(e, 0, "Mine."); const real = remote.update;
+      let go, asked; remote.update = async (body) => {{
+        if ("{last}" === "ours") {{ {theirs} asked = structuredClone(there); }}
+        const told = await real(body);
+        if ("{last}" === "theirs") {{ {theirs} asked = structuredClone(there); }}
+        await new Promise((act) => {{ go = act; }}); return told; }};
+      const saved = e.flush(); while (!asked || !go) await new Promise((act) => setTimeout(act));
+      e.answered(asked); const during = e.elsewhere.value !== null; remote.update = real; go();
+      const isSaved = await saved; const after = e.elsewhere.value?.scenes.length ?? null;
+      write(e, 1, "More."); const again = await e.flush();
+      return [during, isSaved, after, again, sent.length, there.scenes.length];"""
+    want = {"ours": [True, True, None, True, 2, 2], "theirs": [True, False, 1, False, 1, 1]}
+    assert editor(tab, script) == want[last]

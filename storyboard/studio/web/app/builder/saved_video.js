@@ -77,6 +77,14 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
     });
     if (video.peek().status === "composing") take(answered); // scenes may have come with it
     else accept(answered);
+    if (elsewhere.peek()) await askAgain();
+  }
+
+  /** Find out what came last, where another's change was told of while a save was under way. */
+  async function askAgain() {
+    elsewhere.value = null;
+    take(await remote.get());
+    if (elsewhere.peek()) throw new NotSaved("changed");
   }
 
   function refuse() {
