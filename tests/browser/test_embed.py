@@ -636,6 +636,6 @@ def test_the_library_offers_what_its_page_allows(tab: Tab, user: Caller, embedde
     frame = embedded(functions=share)
     frame.wait("!!document.querySelector('.tile-name')")
     frame.run("document.querySelector('.tile-name').click()")
-    frame.wait("document.querySelectorAll('dialog footer button').length === 2")
+    frame.wait("document.querySelectorAll('dialog footer button').length === 3")
     frame.run("document.querySelector('dialog footer button').click()")
     tab.wait(f"window.shared === '{entry}'")

@@ -308,12 +308,12 @@ def test_a_host_that_takes_no_share_gets_no_button_and_its_links_are_web_pages(
         tab.wait(DIALOG)
         tab.run("new Promise((done) => setTimeout(done, 50))")
         assert texts(tab, "dialog footer a[target]") == shown
-        assert texts(tab, "dialog footer button") == ["Edit"]
+        assert texts(tab, "dialog footer button") == ["Captions", "Edit"]
         tab.press("Escape")
         tab.wait(f"!({DIALOG})")
     set_settings(tab, canShare=True)
     tab.run("document.querySelector('.tile-name').click()")
-    tab.wait("document.querySelectorAll('dialog footer button').length === 2")
+    tab.wait("document.querySelectorAll('dialog footer button').length === 3")
     rel = tab.wait("document.querySelector('dialog footer a[target]')?.rel")
     assert rel == "noopener noreferrer"
 

@@ -456,7 +456,7 @@ def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Call
     tab.wait("got.includes('ready')")
     tab.wait("document.querySelector('dialog video track[kind=captions]')?.default === true")
     offered = "[...document.querySelectorAll('dialog footer .button')].map((it) => it.textContent)"
-    assert tab.run(offered) == ["Share", "Download"]
+    assert tab.run(offered) == ["Share", "Download", "Captions"]
     assert tab.run("got[0]") == "saved"
     assert sent(user, "video/generate") == ["video/generate"]
     asked = len(sent(user, "video/get")) - 1
