@@ -100,6 +100,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "GiB of the disk that users of the local studio leave free; 0.5 if not set",
     ),
     Variable(
+        "STORYBOARD_STUDIO_CACHE_GIB",
+        "GiB that films and compositions of the local studio leave on its disk to be quick; 8 if "
+        "not set",
+    ),
+    Variable(
         "STORYBOARD_STUDIO_OPEN_UPLOADS",
         "uploads that each user of the local studio may have open; 100 if not set",
     ),

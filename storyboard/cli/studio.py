@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
-from storyboard.cli.studio_operation import Operation, operating_options
+from storyboard.cli.studio_operation import Operation, makers_of, operating_options
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
@@ -151,22 +151,16 @@ def _serve(
     tell: Callable[[Studio], None],
 ) -> None:
     """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
-    from storyboard.studio.film.process_pool import FilmProcesses
-    from storyboard.studio.jobs.maker_process import MakerProcess
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
     listener = bind(place.host, place.port)
     log_to_stderr(operation.log_format)
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
-    idle = operation.unload_after * 60
-    with (
-        FilmProcesses(idle_seconds=idle) as programs,
-        closing(MakerProcess(idle_seconds=idle)) as maker,
-    ):
+    with makers_of(operation, written) as makers:
         studio = opened(
             public_url=url_of(listener, _reached(place.host), place.tls),
-            makers=maker.makers(film=programs, storyboard=written),
+            makers=makers,
         )
         drain = partial(studio.drain, operation.drain)
         with studio, announced(studio.workspace.path, studio.public_url):

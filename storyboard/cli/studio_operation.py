@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from storyboard.cli.studio_log import FORMATS, TEXT
+from storyboard.local_studio.opening import studio_packages
+
+if TYPE_CHECKING:
+    from storyboard.studio.jobs.makers import Makers, StoryboardWriter
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -45,3 +50,17 @@ def operating_options(command: _Command) -> _Command:
     ):  # fmt: skip
         command = decorate(command)
     return command
+
+
+@contextmanager
+def makers_of(operation: Operation, storyboard: StoryboardWriter | None = None) -> Iterator[Makers]:
+    """Lend makers that are programs of their own: for films, and for speech and pictures."""
+    with studio_packages():
+        from storyboard.studio.film.process_pool import FilmProcesses
+        from storyboard.studio.jobs.maker_process import MakerProcess
+    idle = operation.unload_after * 60
+    with (
+        FilmProcesses(idle_seconds=idle) as films,
+        closing(MakerProcess(idle_seconds=idle)) as maker,
+    ):
+        yield maker.makers(film=films, storyboard=storyboard)

@@ -1,4 +1,4 @@
-"""How much users of a served studio may keep, as the operator's environment variables say it."""
+"""How much a served studio keeps of its users and in its cache, as the operator's variables say."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ SIZES: Final[Mapping[str, str]] = {
     "STORYBOARD_STUDIO_USER_GIB": "of_a_user",
     "STORYBOARD_STUDIO_ALL_GIB": "in_all",
     "STORYBOARD_STUDIO_FREE_GIB": "left_free",
+    "STORYBOARD_STUDIO_CACHE_GIB": "cache",
 }
 COUNTS: Final[Mapping[str, str]] = {
     "STORYBOARD_STUDIO_OPEN_UPLOADS": "open_uploads",

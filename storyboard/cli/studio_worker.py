@@ -17,7 +17,8 @@ from storyboard.cli.studio_behavior import (
     profile_option,
 )
 from storyboard.cli.studio_log import log_to_stderr
-from storyboard.cli.studio_operation import Operation, operating_options
+from storyboard.cli.studio_operation import Operation, makers_of, operating_options
+from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
     default_workspace,
@@ -63,21 +64,20 @@ def worker(
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
-        from storyboard.studio.film.process_pool import FilmProcesses
-        from storyboard.studio.jobs.makers import Makers
         from storyboard.studio.worker import open_worker, work
 
     operation = Operation(**operating)
     log_to_stderr(operation.log_format)
-    with FilmProcesses() as programs:
+    with makers_of(operation) as makers:
         opened = open_worker(
             workspace or default_workspace(ctx),
             films=films,
-            makers=Makers(film=programs),
+            makers=makers,
             contract=Contract.parse(switches, profile),
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
             page_hosts=page_hosts,
+            quota=quota_of(os.environ),
             database=Secret(database).reveal(),
             files=files,
         )

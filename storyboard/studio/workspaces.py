@@ -66,7 +66,8 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
     identity, data = _folders(workspace)
     variables = settings.get("variables", os.environ)
-    opened = open_files(workspace, data, identity, settings.get("files", ""), variables)
+    quota, place = settings.get("quota") or Quota(), settings.get("files", "")
+    opened = open_files(workspace, data, identity, place, variables, quota.cache)
     try:
         store = open_store(workspace, data, identity, settings.get("database", ""))
     except BaseException:
@@ -86,7 +87,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         rules=rules(switches),
         makers=_makers(settings),
         clock=AdjustableClock(settings.get("clock", time.time)),
-        quota=settings.get("quota") or Quota(),
+        quota=quota,
         pages=pages,
     )
 

@@ -18,9 +18,6 @@ from storyboard.disk.writing import made_folder, replacing
 
 _PART = ".part"
 _MODE = 0o644
-CACHE_LIMIT = 8 * 2**30
-"""Bytes a cache may grow to by default."""
-
 _IN_USE_SECONDS = 3600.0
 """Younger files are never trimmed: a film in the making may be about to read them."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from av.error import FFmpegError
 
-from storyboard.studio.film.cache import CACHE_LIMIT, Cache, SharedCache
+from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.disk import NO_ROOM, is_disk_full
 from storyboard.studio.film.film_cache import find_film, keep_film, publish
@@ -68,7 +68,6 @@ def make_film(
         if film is None:
             with Workers(cancelled) as workers:
                 film = _film(plan, workers, on_progress)
-            plan.cache.trim(CACHE_LIMIT)
         else:
             on_progress(Progress("joining", film.frames, film.frames))
         return publish(film, output)

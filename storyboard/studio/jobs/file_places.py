@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from storyboard.disk.writing import private_folder
 from storyboard.errors import StudioError
 from storyboard.shell import word
-from storyboard.studio.film.cache import CACHE_LIMIT, Cache, SharedCache
+from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
@@ -47,12 +47,18 @@ class OpenedFiles:
 
 
 def open_files(
-    workspace: Path, data: Path, identity: Identity, place: str, variables: Mapping[str, str]
+    workspace: Path,
+    data: Path,
+    identity: Identity,
+    place: str,
+    variables: Mapping[str, str],
+    cache_limit: int,
 ) -> OpenedFiles:
     """Open the files of a workspace, in the place of this address, or in its data without one.
 
     The first time that there is a place, what the workspace has goes there. `variables` are the
-    operator's. Raises `StudioError`, `UsageError`, `MissingExtraError`, `OSError`.
+    operator's; copies of a bucket's files are kept up to the `cache_limit`, in bytes. Raises
+    `StudioError`, `UsageError`, `MissingExtraError`, `OSError`.
     """
     note = data / NOTE
     if not place:
@@ -69,7 +75,7 @@ def open_files(
     if isinstance(parsed, FolderPlace):
         opened = _in_folder(parsed, identity)
     else:
-        opened = _in_bucket(parsed, workspace, data, identity, variables)
+        opened = _in_bucket(parsed, workspace, data, identity, variables, cache_limit)
     if not note.exists():
         _move(FolderFiles(data / _BLOBS), opened.blobs)
         write_note(note, str(parsed))
@@ -126,6 +132,7 @@ def _in_bucket(
     data: Path,
     identity: Identity,
     variables: Mapping[str, str],
+    cache_limit: int,
 ) -> OpenedFiles:
     from storyboard.studio.records.bucket_cache import BucketCache
     from storyboard.studio.records.bucket_files import BucketFiles
@@ -135,7 +142,7 @@ def _in_bucket(
     objects = BucketObjects(place, variables, name_of(identity))
     objects.put(b"files of `storyboard studio`\n", _MARK)
     copies = Cache(data / _CACHE)
-    files = BucketFiles(objects.below(_BLOBS), copies, lambda: copies.trim(CACHE_LIMIT))
+    files = BucketFiles(objects.below(_BLOBS), copies, lambda: copies.trim(cache_limit))
     uploads = BucketUploads(objects.below("uploads"), workspace / "uploads")
     blobs = Blobs(workspace, data, files, uploads)
     return OpenedFiles(blobs, data / _CACHE, BucketCache(objects.below(_CACHE)))

@@ -1,11 +1,19 @@
-"""Frees the files of entries that are gone: at once, or when no film in work may use them."""
+"""Frees what is no longer needed: files of entries that are gone, and what the cache has too much.
+
+A file goes at once, or when no film in work may use it.
+"""
 
 from __future__ import annotations
 
+import logging
+
+from storyboard.studio.film.cache import Cache
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries, queue
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.store import Transaction
+
+_LOG = logging.getLogger("storyboard.studio")
 
 
 def free(workspace: Workspace, gone: Entry) -> None:
@@ -36,6 +44,14 @@ def free_spared(workspace: Workspace) -> None:
                 workspace.blobs.spared.discard((entry_id, blob))
                 if not is_kept:
                     workspace.blobs.remove(blob)
+
+
+def trim_cache(workspace: Workspace) -> None:
+    """Delete what was used longest ago of what jobs left in the cache, beyond its limit."""
+    try:
+        Cache(workspace.cache).trim(workspace.quota.cache)
+    except OSError as cause:
+        _LOG.warning("the cache cannot be made smaller: %s", cause)
 
 
 def _is_in_work(tx: Transaction, entry_id: str) -> bool:

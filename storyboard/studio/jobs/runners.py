@@ -115,6 +115,7 @@ class Renderers:
             with _Pulse(self._workspace, job) as pulse:
                 _render(self._workspace, job, pulse, self._stopping.is_set)
             leftovers.free_spared(self._workspace)
+            leftovers.trim_cache(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
             _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 

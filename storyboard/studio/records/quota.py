@@ -1,4 +1,4 @@
-"""How much a workspace keeps of what comes over the network: of one user, and of all."""
+"""How much a workspace keeps of what comes in, of one user and of all, and in its cache."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ class Quota:
 
     objects: int = 20_000
     """Of a user and of one kind: more than anybody looks through."""
+
+    cache: int = 8 * _GIB
+    """Of what films and compositions left to be quick; what was used within the hour is more."""
 
     def check_count(self, tx: Transaction, table: Counted, owner: Principal) -> None:
         """Refuse what a transaction has just added, where that is too many; raises `Refusal`."""
