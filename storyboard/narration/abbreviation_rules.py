@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from storyboard.narration.abbreviations import STREET, Abbreviation, Before, abbreviations
+from storyboard.narration.abbreviation_table import Abbreviation, Before
+from storyboard.narration.abbreviations import STREET, abbreviations
 from storyboard.narration.rule import Rule, rule, word_before
 from storyboard.spoken_tags import language_of
 
@@ -23,7 +24,7 @@ _LABEL: Final = {
 
 def abbreviation_rules(language: str) -> Iterator[Rule]:
     """Yield the rules for the abbreviations of a language."""
-    for row in abbreviations(language):
+    for row in sorted(abbreviations(language), key=lambda row: -len(row.short)):
         if row.said:
             pattern = rf"(?<![\w.]){_written(row)}\.{_LABEL[row.before]}"
             yield rule(pattern, partial(_say, row), starts=pattern)

@@ -78,15 +78,23 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         said, is_great = _scaled(grammar, found["first"], found["last"], scale)
         between = grammar.joined(money.many) if is_great else _between(grammar)
         return join(grammar, minus, f"{said}{between}{money.many}")
-    name = money.one if 0 < abs(number) <= grammar.one_ends and not found["last"] else money.many
+    name = money.one if _is_one(grammar, written) and not found["last"] else money.many
     if len(cents) == 2 and money.cents and not found["last"]:
         small = money.cent if int(cents) == 1 else money.cents
+        if not int(whole) and int(cents):
+            return join(grammar, minus, f"{grammar.cardinal(int(cents), small)} {small}")
         rest = f"{grammar.cents}{grammar.cardinal(int(cents), small)}" if int(cents) else ""
         name = money.one if value_of(grammar, whole) == 1 else money.many
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
     numbers = _numbers(grammar, found["first"], found["last"], name)
     return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
+
+
+def _is_one(grammar: Grammar, written: str) -> bool:
+    """Whether a number is followed by the singular: in French all below two are."""
+    value = value_of(grammar, written)
+    return value == 1 or 0 < value <= Decimal(str(grammar.one_ends)) != 1
 
 
 def _with_cents(grammar: Grammar, said: str, small: str) -> str:
@@ -119,8 +127,7 @@ def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple
     if grammar.multiplies and scale.isascii():
         each = [_worked_out(grammar, part, power) for part in (first, last) if part]
         return f"{_between(grammar)}{grammar.to}{_between(grammar)}".join(each), False
-    is_one = value_of(grammar, last or first) <= Decimal(str(grammar.one_ends))
-    name = one if is_one and not last else many
+    name = one if _is_one(grammar, first) and not last else many
     if power == 3 and last is None:
         return _worked_out(grammar, first, power), False
     return f"{_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6

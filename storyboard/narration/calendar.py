@@ -94,7 +94,7 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _MONTHS:
         yield from _day_rules(grammar, any_of(_MONTHS[grammar.tag]))
     yield rule(
-        r"(?<![\w.,:])(?P<first>[0-9]{1,4}):(?P<last>[0-9]{1,4})(?![\w:])",
+        r"(?<![\w.,:])(?P<first>[0-9]{1,3}):(?P<last>[0-9]{1,3})(?![\w:])",
         lambda found: join(
             grammar,
             grammar.cardinal(int(found["first"]), ""),

@@ -8,7 +8,7 @@ from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import SPACE, say_digits, say_number
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before, word_behind
 
 _PHONE: Final = (
     r"(?<![\w.,+])(?:"
@@ -19,6 +19,7 @@ _PHONE: Final = (
     r"|[2-9][0-9]{2}-(?:[0-9]{3}-)?[0-9]{4}"
     r")(?![\w]|[.,-][0-9])"
 )
+_EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
 _LEAST_OF_PHONE: Final = 7
 """Digits: "0-1" is no number to call."""
 
@@ -29,6 +30,12 @@ _TWO: Final = re.compile(r"0[0-9](?:[ \u00a0\u202f.][0-9]{2}){4}")
 
 def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for strings of digits in a language."""
+    yield rule(_EMERGENCY, lambda found: _say_emergency(grammar, found))
+    if grammar.tag == "es":
+        yield rule(
+            r"(?<![\w.,+])[6-9][0-9]{2}(?: [0-9]{3}){2}(?![\w€$]|[.,%-][0-9])",
+            lambda found: _in_groups(grammar, found[0]),
+        )
     yield rule(_PHONE, lambda found: _say_phone(grammar, found))
     yield rule(
         rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
@@ -51,6 +58,16 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<first>(?<![\w.,])[0-9]{{4}})(?:{SPACE}[0-9]{{4}}){{3}}(?![\w])",
         lambda found: _in_groups(grammar, found[0]),
     )
+
+
+def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
+    before = word_before(found).lower()
+    is_dialed = before in grammar.dialed_behind or (
+        not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
+    )
+    if not is_dialed or word_behind(found)[:1].isupper():
+        return None
+    return say_digits(grammar, found[0])
 
 
 def _in_groups(grammar: Grammar, written: str) -> str:

@@ -46,8 +46,10 @@ class Grammar:
     before a noun if one is given. `digits` are the names of 0 to 9. `scales` tell of each short
     form the power of ten and its names for one and many; `joined` is the word between such a name
     and the unit ("millions d'euros"). `units` are templates with `{}`; those of CLDR fill in.
-    `signs` are read wherever they stand, `months` may follow a day. `spaced` is False where no
-    blank parts words; `multiplies` where a scale is worked out (2.5bn is 25億).
+    `signs` are read wherever they stand, `per` parts two units. `code_labels` are words before
+    digits that are said one by one, `dialed_behind` those before 112, `parts` those before Roman
+    numerals. `spaced` is False where no blank parts words; `multiplies` where a scale is worked
+    out: 2.5bn is 25億.
     """
 
     tag: str
@@ -83,7 +85,9 @@ class Grammar:
     reads_decimals_as_number: bool = False
     one_ends: float = 1.0
     year: Callable[[int, str], str | None] = lambda *_: None
+    per: str = "per"
     code_labels: frozenset[str] = frozenset()
+    dialed_behind: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     spaced: bool = True
     multiplies: bool = False

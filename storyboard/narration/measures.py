@@ -18,8 +18,8 @@ from storyboard.narration.numerals import (
     say_number,
     value_of,
 )
-from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
-from storyboard.narration.units import SHORTEST_FIRST, unit_template
+from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -27,16 +27,21 @@ _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _ALONE: Final = ("km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
 """Units that are written without a number too."""
 
+_BY: Final = re.compile("[x×]")
+_AT_END: Final = re.compile(r"\W*$")
+
 
 def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for what is measured in a language."""
     number = number_pattern(grammar)
-    ends = ENDS
+    # In "l'article 7 s'applique" nothing takes seven seconds.
+    ends = r"(?![\w'’])"
     numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
     unit = any_of(each for each in SHORTEST_FIRST if each not in ("°",))
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
-        rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])",
+        rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
+        rf"(?:/(?P<per>{unit}){ends})?",
         lambda found: _say_measure(grammar, found),
     )
     yield rule(
@@ -53,13 +58,9 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_half(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<first>{number})(?:{SPACE}[x×]{SPACE})(?P<last>{number})(?![^\W0-9])",
-        lambda found: join(
-            grammar,
-            say_number(grammar, found["first"]),
-            grammar.by,
-            say_number(grammar, found["last"]),
-        ),
+        rf"{start}(?P<sides>{number}(?:{SPACE}[x×]{SPACE}{number}){{1,3}})"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![^\W0-9])",
+        lambda found: _say_sides(grammar, found),
     )
     yield rule(
         rf"{start}(?P<number>{number})(?:[x×]|{SPACE}×){ends}",
@@ -83,7 +84,27 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     said = say_number(grammar, found["first"], "" if found["last"] else _noun(template))
     if found["last"]:
         said = join(grammar, said, grammar.to, say_number(grammar, found["last"], _noun(template)))
-    return template.replace("{}", join(grammar, _minus(grammar, found), said)).strip()
+    if template.startswith(("百", "千")):
+        said = join(grammar, _minus(grammar, found), template.replace("{}", said))
+    else:
+        said = template.replace("{}", join(grammar, _minus(grammar, found), said)).strip()
+    if found["per"]:
+        said = join(grammar, said, grammar.per, unit_alone(grammar, found["per"]) or found["per"])
+    return said + (
+        "." if found["unit"].endswith(".") and _AT_END.match(found.string, found.end()) else ""
+    )
+
+
+def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
+    sides = [side.strip() for side in _BY.split(found["sides"])]
+    *others, last = (say_number(grammar, side) for side in sides)
+    if found["unit"]:
+        template = unit_template(grammar, found["unit"], value_of(grammar, sides[-1]))
+        if template is None:
+            return None
+        last = template.replace("{}", last)
+    by = f" {grammar.by} " if grammar.spaced else grammar.by
+    return join(grammar, _minus(grammar, found), by.join([*others, last]))
 
 
 def _noun(template: str) -> str:
@@ -96,10 +117,7 @@ def _is_model(found: re.Match[str]) -> bool:
 
 
 def _say_alone(grammar: Grammar, found: re.Match[str]) -> str | None:
-    from decimal import Decimal
-
-    template = unit_template(grammar, found["alone"], Decimal(5))
-    return None if template is None else " ".join(template.replace("{}", "").split())
+    return unit_alone(grammar, found["alone"], many=True)
 
 
 def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -74,7 +74,8 @@ def say_digits(grammar: Grammar, digits: str) -> str:
 
 def join(grammar: Grammar, *words: str) -> str:
     """Put words one after the other as the language parts them."""
-    return (" " if grammar.spaced else "").join(word for word in words if word)
+    said = (" " if grammar.spaced else "").join(word for word in words if word)
+    return said.replace(f" {grammar.to} ", f"{grammar.to} ") if grammar.tag == "ko" else said
 
 
 def _say_decimals(grammar: Grammar, decimals: str) -> str:

@@ -78,6 +78,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)
         case "de":
             yield rule(
+                r"(?<![\w.,])(?P<number>[0-9]{1,4})er(?![\w])",
+                lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
+            )
+            yield rule(
                 r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
                 lambda found: _say_german(grammar, found, int(found["number"])),
             )
@@ -111,7 +115,7 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for the numbers that no other rule has taken."""
     number = number_pattern(grammar)
     yield rule(
-        rf"(?P<minus>{MINUS})?(?<![\w.,])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
+        rf"(?P<minus>{MINUS})?(?<![\w.,-])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
         lambda found: _say_range(grammar, found),
     )
     yield rule(

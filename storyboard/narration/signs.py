@@ -37,8 +37,11 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     )
     yield rule("!=", lambda _: grammar.signs["≠"], starts="!=")
     yield rule(">", lambda found: _say_greater(grammar, found))
+    colon = r"(?<=[0-9]):(?=[0-9])"
+    yield rule(colon, lambda _: ", " if grammar.spaced else "、", starts=colon)
     yield rule("#", lambda found: _say_hash(grammar, found))
     yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
+    yield rule(r"(?<=[€$£%])/(?=[^\W0-9_])", lambda _: grammar.per)
     yield rule("/", lambda _: grammar.slash)
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
@@ -49,7 +52,8 @@ def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | N
     """Return what is said for a sign, itself if it is a pause; None where nothing says it."""
     if is_pause(sign) or sign in said_by_voice:
         return sign
-    return None if grammar is None else grammar.signs.get(sign)
+    said = None if grammar is None else grammar.signs.get(sign)
+    return f" {said} " if said and grammar and grammar.spaced else said
 
 
 def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:

@@ -18,7 +18,7 @@ NAMES: Final = MappingProxyType(
         "°F": "temperature-fahrenheit", "°": "angle-degree", "km": "length-kilometer",
         "m": "length-meter", "cm": "length-centimeter", "mm": "length-millimeter",
         "µm": "length-micrometer", "nm": "length-nanometer", "kg": "mass-kilogram",
-        "g": "mass-gram", "mg": "mass-milligram", "t": "mass-metric-ton", "l": "volume-liter",
+        "g": "mass-gram", "mg": "mass-milligram", "t": "mass-tonne", "l": "volume-liter",
         "ml": "volume-milliliter", "h": "duration-hour", "min": "duration-minute",
         "s": "duration-second", "ms": "duration-millisecond", "km/h": "speed-kilometer-per-hour",
         "m/s": "speed-meter-per-second", "mph": "speed-mile-per-hour",
@@ -55,24 +55,28 @@ _PLAIN: Final = MappingProxyType(
             "MWh": "{} megawatt-hours", "kV": "{} kilovolts", "dB": "{} decibels",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
-            "Mbit/s": "{} megabits per second", "t": "{} tonnes",
+            "bps": "{} basis points", "fps": "{} frames per second",
+            "Mbit/s": "{} megabits per second",
         },
         "de": {
             "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
             "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
+            "bps": "{} Basispunkte", "fps": "{} Bilder pro Sekunde",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
             "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
+            "bps": "{} points de base", "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
         "es": {
             "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
+            "bps": "{} puntos básicos", "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
     }
@@ -90,6 +94,12 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
         return own
     name = NAMES.get(unit)
     return None if name is None else _by_cldr(grammar.tag, name, abs(number))
+
+
+def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
+    """Return what a unit without a number is called; None where it has no name."""
+    template = unit_template(grammar, written, Decimal(5 if many else 1))
+    return None if template is None else " ".join(template.replace("{}", "").split())
 
 
 @cache

@@ -25,9 +25,9 @@ FOLDER = Path(__file__).parent / "readings"
 
 
 def examples() -> Iterator[tuple[str, str, str]]:
-    """Yield language, written and said of each pair of lines; a line that begins with # is free."""
+    """Yield language, written and said of each pair of lines."""
     for path in sorted(FOLDER.glob("*.txt")):
-        lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+        lines = path.read_text("utf-8").splitlines()
         for written, said in zip(lines[::2], lines[1::2], strict=True):
             yield path.stem, written, said.removeprefix("= ")
 
@@ -37,6 +37,11 @@ def test_short_forms_are_read_out(language: str, written: str, said: str) -> Non
     found = read_out(clean_narration(written), language)
     assert found.spoken == said
     assert found.unspoken == ()
+
+
+@pytest.mark.parametrize("language", READ)
+def test_sentences_of_manuals_reports_and_courses_are_counted(language: str) -> None:
+    assert sum(tag == language for tag, _, _ in examples()) >= 25
 
 
 @pytest.mark.parametrize("language", READ)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.narration.abbreviations import Abbreviation, abbreviations
+from storyboard.narration.abbreviation_table import Abbreviation
+from storyboard.narration.abbreviations import abbreviations
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import sentences

@@ -118,6 +118,8 @@ GRAMMAR: Final = Grammar(
         "£": "pounds", "¥": "yen", "º": "degrees", "÷ ": "divided by", "∅": "diameter",
         "★": "star", "✓": "check",
     },
+    per="per",
+    dialed_behind=frozenset(("call", "dial", "phone", "ring", "to", "emergency", "calling")),
     code_labels=frozenset(
         ("pin", "code", "zip", "passcode", "password", "otp", "extension", "flight", "sku")
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from storyboard.narration.grammar import Form, Grammar, Money
@@ -15,7 +16,7 @@ _TENS: Final = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante")
 _SCALES: Final = ((12, "billion"), (9, "milliard"), (6, "million"))
 _FEMININE: Final = frozenset(
     (
-        *("minute", "seconde", "heure", "semaine", "journée", "année", "page", "fois", "tonne"),
+        *("minute", "seconde", "heure", "semaine", "journée", "année", "page", "foi", "tonne"),
         *("livre", "vidéo", "étape", "personne", "équipe", "question", "leçon", "scène"),
         *("partie", "réunion", "version", "option", "solution", "demande", "tâche", "ligne"),
         *("machine", "ville", "entreprise", "région", "formation", "image", "piste", "roupie"),
@@ -27,7 +28,7 @@ _FEMININE: Final = frozenset(
 def cardinal(number: int, noun: str = "") -> str:
     """Say a whole number below a quadrillion; one before a noun takes its gender."""
     said = _said(number)
-    if noun.lower() in _FEMININE and (said == "un" or said.endswith(" un")):
+    if noun.lower().rstrip("s") in _FEMININE and re.search(r"\bun$", said):
         return f"{said}e"
     return said
 
@@ -134,6 +135,8 @@ GRAMMAR: Final = Grammar(
         "€": "euros", "£": "livres", "¥": "yens", "º": "degrés", "∅": "diamètre",
         "★": "étoile", "✓": "coche",
     },
+    per="par",
+    dialed_behind=frozenset(("le", "appelez", "composez", "au", "numéro")),
     code_labels=frozenset(("pin", "code", "mot de passe", "poste", "digicode")),
     parts=frozenset(
         ("chapitre", "partie", "phase", "guerre", "type", "section", "tome", "niveau", "annexe",

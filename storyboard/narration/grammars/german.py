@@ -144,6 +144,8 @@ GRAMMAR: Final = Grammar(
         "£": "Pfund", "¥": "Yen", "º": "Grad", "∅": "Durchmesser", "Ø": "Durchschnitt",
         "★": "Stern", "✓": "Haken",
     },
+    per="pro",
+    dialed_behind=frozenset(("die", "notruf", "unter", "rufen", "wählen", "der", "nummer")),
     code_labels=frozenset(
         ("pin", "code", "plz", "kennwort", "durchwahl", "passwort", "tan", "zugangscode")
     ),

@@ -24,7 +24,8 @@ _count = myriad_cardinal(
 
 def cardinal(number: int, noun: str = "") -> str:
     """Say a whole number below a quadrillion, in native words before a noun that they count."""
-    if 0 < number < 100 and _COUNTED.match(noun):
+    is_late = number > 12 and noun[:1] == "시" and noun[:2] != "시간"
+    if 0 < number < 100 and _COUNTED.match(noun) and not is_late:
         tens, ones = divmod(number, 10)
         return "스무" if number == 20 else _NATIVE_TENS[tens] + _NATIVE_ONES[ones]
     return _count(number, "")
@@ -92,5 +93,6 @@ GRAMMAR: Final = Grammar(
         "↓": "하락", "Ω": "옴", "∆": "델타", "$": "달러", "€": "유로", "£": "파운드", "¥": "엔",
         "₩": "원", "℃": "섭씨 도", "★": "별", "∑": "합",
     },
+    per="퍼",
     code_labels=frozenset(("pin", "비밀번호", "코드", "인증번호")),
 )  # fmt: skip

@@ -150,6 +150,8 @@ GRAMMAR: Final = Grammar(
         "€": "euros", "£": "libras", "¥": "yenes", "º": "grados", "∅": "diámetro",
         "★": "estrella", "✓": "verificado",
     },
+    per="por",
+    dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
     code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
     parts=frozenset(
         ("capítulo", "parte", "fase", "guerra", "tipo", "sección", "tomo", "nivel", "anexo",

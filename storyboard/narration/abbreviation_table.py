@@ -1,0 +1,238 @@
+"""The abbreviations of each language as rows: what each is read as, and what follows it.
+
+Knows no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+class Before(Enum):
+    """What follows an abbreviation whose dot ends no sentence."""
+
+    ANYTHING = "the rest of its sentence"
+    LABEL = "a number or a single capital; before anything else the dot ends a sentence"
+    NUMBER = "a number; before anything else the dot ends a sentence"
+    LOWER = "a small letter; a capital begins the next sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form without its last dot, and what a reader says; empty if the voice knows it."""
+
+    short: str
+    said: str = ""
+    before: Before = Before.ANYTHING
+
+    @property
+    def key(self) -> str:
+        """Return the short form as the table finds it: small letters, no spaces."""
+        return self.short.replace(" ", "").lower()
+
+
+def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
+    """Read `short=said` rows; a row without `=` is left to the voice."""
+    parted = (row.partition("=") for row in rows)
+    return tuple(Abbreviation(short, said, before) for short, _, said in parted)
+
+
+_MONTHS_EN = (
+    *("Jan=January", "Feb=February", "Mar=March", "Apr=April", "Jun=June", "Jul=July"),
+    *("Aug=August", "Sep=September", "Sept=September", "Oct=October", "Nov=November"),
+    "Dec=December",
+)
+
+ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
+    {
+        "en": (
+            *_rows(
+                Before.ANYTHING,
+                *("Dr", "Mr", "Mrs", "Ms", "Prof=Professor", "Gen=General", "Capt=Captain"),
+                *("Sgt=Sergeant", "Rev=Reverend", "Hon=Honorable", "Mt=Mount"),
+                *("vs=versus", "e. g=for example,", "i. e=that is,", "approx=approximately"),
+                *("incl=including", "cf=compare", "resp=respectively", "St", "max=maximum"),
+                *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),
+                *("Mon.–Fri=Monday to Friday", "Mon.-Fri=Monday to Friday", "dept=department"),
+                *("Ph. D=P H D", "a. k. a=also known as", "est=estimated", "avg=average"),
+            ),
+            *_rows(
+                Before.NUMBER,
+                *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                *("ext=extension", "Sec=section", "Ch=chapter", "App=appendix", "Art=article"),
+                *("ver=version", "para=paragraph", "tel=telephone"),
+                *_MONTHS_EN,
+            ),
+            *_rows(Before.LABEL, "Fig=figure", "Figs=figures", "eq=equation"),
+            *_rows(
+                Before.LOWER,
+                *("etc=et cetera", "Jr=Junior", "Sr=Senior", "Inc=Incorporated", "Ltd=Limited"),
+                *("Corp=Corporation", "Co=Company", "Ave=Avenue", "Blvd=Boulevard", "Rd=Road"),
+                *("p. a=per annum", "Mon=Monday", "Tue=Tuesday", "Wed=Wednesday", "Thu=Thursday"),
+                *("Thurs=Thursday", "Fri=Friday"),
+            ),
+        ),
+        "de": (
+            *_rows(
+                Before.ANYTHING,
+                *("z. B=zum Beispiel", "d. h=das heißt", "u. a=unter anderem"),
+                *("i. d. R=in der Regel", "bzw=beziehungsweise", "ca=circa", "vgl=vergleiche"),
+                *("inkl=inklusive", "exkl=exklusive", "ggf=gegebenenfalls", "evtl=eventuell"),
+                *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St=Sankt"),
+                *("Mio=Millionen", "Mrd=Milliarden", "Tsd=Tausend", "sog=sogenannte"),
+                *(
+                    "zzgl=zuzüglich",
+                    "abzgl=abzüglich",
+                    "mind=mindestens",
+                    "max=maximal",
+                    "gem=gemäß",
+                ),
+                *("ggü=gegenüber", "bspw=beispielsweise", "o. g=oben genannte", "v. a=vor allem"),
+                *("u. U=unter Umständen", "z. T=zum Teil", "s. o=siehe oben", "s. u=siehe unten"),
+                *("geb=geboren", "Dipl=Diplom", "Ing=Ingenieur", "Mo.–Fr=Montag bis Freitag"),
+                *("Mo.-Fr=Montag bis Freitag", "zzt=zurzeit", "entspr=entsprechend"),
+                *("Art.-Nr=Artikelnummer", "insb=insbesondere", "insbes=insbesondere"),
+            ),
+            *_rows(
+                Before.NUMBER,
+                *("Nr=Nummer", "Abs=Absatz", "Art=Artikel", "S=Seite", "Kap=Kapitel"),
+                *(
+                    "Bd=Band",
+                    "Tel=Telefon",
+                    "Str=Straße",
+                    "Ziff=Ziffer",
+                    "Pos=Position",
+                    "Vers=Version",
+                ),
+                *("Anm=Anmerkung", "Rn=Randnummer"),
+            ),
+            *_rows(Before.LABEL, "Abb=Abbildung", "Tab=Tabelle"),
+            *_rows(
+                Before.LOWER,
+                *("usw=und so weiter", "etc=et cetera", "usf=und so fort", "MwSt=Mehrwertsteuer"),
+                *("p. a=pro Jahr", "v. Chr=vor Christus", "n. Chr=nach Christus", "Jh=Jahrhundert"),
+                *("Co=Co", "zus=zusammen"),
+            ),
+        ),
+        "fr": (
+            *_rows(
+                Before.ANYTHING,
+                *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
+                *(
+                    "Mme=Madame",
+                    "Mlle=Mademoiselle",
+                    "Dr=docteur",
+                    "St=Saint",
+                    "Ste=Sainte",
+                    "env=environ",
+                ),
+                *("Mgr=Monseigneur", "max=maximum", "cf=voir", "réf=référence", "n. b=notez bien"),
+                *("bd=boulevard", "av=avenue", "tél=téléphone", "approx=approximativement"),
+                *("janv=janvier", "févr=février", "sept=septembre", "oct=octobre"),
+                *("nov=novembre", "déc=décembre"),
+            ),
+            *_rows(
+                Before.NUMBER,
+                "p=page",
+                "pp=pages",
+                "chap=chapitre",
+                "art=article",
+                "vol=volume",
+                "al=alinéa",
+            ),
+            *_rows(Before.LABEL, "fig=figure"),
+            *_rows(Before.LOWER, "etc=et cetera", "hab=habitants", "av. J.-C=avant Jésus-Christ"),
+        ),
+        "es": (
+            *_rows(
+                Before.ANYTHING,
+                *("p. ej=por ejemplo", "Sr=señor", "Sra=señora", "Srta=señorita", "Dr=doctor"),
+                *("Dra=doctora", "Ud=usted", "Uds=ustedes", "aprox=aproximadamente"),
+                *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
+                *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
+            ),
+            *_rows(Before.LABEL, "fig=figura"),
+            *_rows(
+                Before.NUMBER,
+                "pág=página",
+                "págs=páginas",
+                "cap=capítulo",
+                "núm=número",
+                "art=artículo",
+                "vol=volumen",
+                "pp=páginas",
+                "p=página",
+            ),
+            *_rows(
+                Before.LOWER,
+                "etc=etcétera",
+                "UU=Unidos",
+                "a. C=antes de Cristo",
+                "d. C=después de Cristo",
+            ),
+        ),
+        "it": (
+            *_rows(
+                Before.ANYTHING,
+                "Dott=Dottor",
+                "Sig=Signor",
+                "Sig.ra=Signora",
+                "Prof=Professor",
+                "p. es=per esempio",
+                "es=esempio",
+                "ca=circa",
+            ),
+            *_rows(Before.NUMBER, "pag=pagina", "art=articolo", "cap=capitolo", "n=numero"),
+            *_rows(Before.LABEL, "fig=figura"),
+            *_rows(Before.LOWER, "ecc=eccetera"),
+        ),
+        "pt": (
+            *_rows(
+                Before.ANYTHING,
+                "Sr=Senhor",
+                "Sra=Senhora",
+                "Dr=Doutor",
+                "Dra=Doutora",
+                "p. ex=por exemplo",
+                "aprox=aproximadamente",
+            ),
+            *_rows(Before.NUMBER, "pág=página", "art=artigo", "cap=capítulo", "n=número"),
+            *_rows(Before.LABEL, "fig=figura"),
+            *_rows(Before.LOWER, "etc=et cetera"),
+        ),
+        "nl": (
+            *_rows(
+                Before.ANYTHING,
+                "bijv=bijvoorbeeld",
+                "d. w. z=dat wil zeggen",
+                "m. b. t=met betrekking tot",
+                "o. a=onder andere",
+                "dhr=de heer",
+                "mevr=mevrouw",
+                "dr=doctor",
+                "ca=circa",
+            ),
+            *_rows(Before.NUMBER, "nr=nummer", "blz=bladzijde", "art=artikel"),
+            *_rows(Before.LOWER, "enz=enzovoort", "etc=et cetera"),
+        ),
+        "pl": (
+            *_rows(
+                Before.ANYTHING,
+                "np=na przykład",
+                "tzn=to znaczy",
+                "tzw=tak zwany",
+                "m. in=między innymi",
+                "prof=profesor",
+                "ul=ulica",
+                "św=święty",
+            ),
+            *_rows(Before.NUMBER, "nr=numer", "str=strona", "art=artykuł"),
+            *_rows(Before.LABEL, "rys=rysunek"),
+            *_rows(Before.LOWER, "itd=i tak dalej", "itp=i tym podobne"),
+        ),
+    }
+)
