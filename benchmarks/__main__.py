@@ -9,6 +9,7 @@ NAMES = (
     *("startup", "compiling", "film_speed", "studio_load", "applying", "planning"),
     "library_page",
     "planning_curve",
+    "workers_curve",
 )
 
 
