@@ -159,6 +159,7 @@ def _nothing() -> Response:
 def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
     suffix = entry.blob.rpartition(".")[2]
     disposition = "attachment" if download else "inline"
+    name = quote(_file_name(entry, suffix))
     policy = f"{_PLAYED}; sandbox" if suffix in _WRITTEN else _PLAYED
     return {
         "content-type": _TYPES[suffix],
@@ -166,7 +167,7 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",
         "content-security-policy": policy,
-        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(_file_name(entry, suffix))}",
+        "content-disposition": f"{disposition}; filename*=UTF-8''{name}",
     }
 
 
