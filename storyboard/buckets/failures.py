@@ -41,6 +41,7 @@ _PREFIXES: Final = {
 _NO_VERSION: Final = re.compile(r"metadata from headers|ETag Header missing", re.IGNORECASE)
 _FULL: Final = re.compile(r"QuotaExceeded|StorageFull|InsufficientStorage|status code: 507", re.I)
 _UNREACHED: Final = re.compile(r"HTTP error|error sending request|timed? ?out|dns error", re.I)
+_BUSY: Final = re.compile(r"status code: (?:429|500|502|503|504)")
 _CODE: Final = re.compile(r"<Code>([A-Za-z0-9]{1,60})</Code>")
 _STATUS: Final = re.compile(r"status code: ([1-5][0-9]{2}[A-Za-z ]{0,40})")
 _SAID: Final = 300
@@ -67,6 +68,8 @@ class FaultKind(Enum):
     LOGIN = auto()
     """The credentials are missing, wrong, or not enough."""
     UNREACHED = auto()
+    BUSY = auto()
+    """It answers, and has failed or asked for patience for as long as it was waited for."""
     NO_VERSION = auto()
     FULL = auto()
     OTHER = auto()
@@ -135,7 +138,8 @@ def fault_of(cause: Exception, about: About) -> BucketFault:
             + (", another endpoint from AWS_ENDPOINT_URL" if store is ObjectStore.S3 else ""),
         )
     told = _told(text) or f": {_first(text) or kind}"
-    return BucketFault(FaultKind.OTHER, f"the store of {what} failed{told}", "run it again")
+    what_kind = FaultKind.BUSY if _BUSY.search(text) else FaultKind.OTHER
+    return BucketFault(what_kind, f"the store of {what} failed{told}", "run it again")
 
 
 def no_versions(about: About) -> BucketFault:

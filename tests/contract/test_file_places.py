@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +13,13 @@ import pytest
 from storyboard.errors import ExitCode, StudioError
 from storyboard.studio.jobs.file_places import name_of
 from storyboard.studio.local import Studio
+from storyboard.studio.records import bucket_objects
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
-from tests.support.served import Fault
+from tests.support.objects import AT_ONCE
+from tests.support.passing_time import eventually
+from tests.support.served import Answer, Asked, Fault, unheard
 
 PLACES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
 
@@ -166,6 +169,55 @@ def test_a_database_that_is_not_there_leaves_no_drafts_behind(tmp_path: Path) ->
     with pytest.raises(StudioError):
         open_test_studio(tmp_path / "w")
     assert list((tmp_path / "w" / "tmp").iterdir()) == []
+
+
+def sends_no_film(fault: Fault) -> Fault:
+    """Return a fault of those requests alone that write a finished film."""
+
+    def answer(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        is_film = asked.method == "PUT" and "/blobs/" in asked.path
+        return fault(asked, right) if is_film else right()
+
+    return answer
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Caller]:
+    """A user of a studio in a bucket, whose first failure is told."""
+    monkeypatch.setattr(bucket_objects, "PATIENCE", AT_ONCE)
+    with bucket_server() as server:
+        place = {"files": f"s3://{BUCKET}/team", "variables": server.variables}
+        with open_test_studio(tmp_path / "w", **place) as studio:
+            user = caller(studio)
+            user.server = server  # type: ignore[attr-defined]
+            yield user
+
+
+def test_a_film_that_the_bucket_has_no_room_for_says_so(user: Caller) -> None:
+    server = user.server  # type: ignore[attr-defined]
+    server.always = sends_no_film(refused(507, "InsufficientStorage"))
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    user.wait(video, "generate-error")
+    reason = user.control("GET", f"videos/{video}")["reason"]
+    assert reason.startswith("disk-full: the bucket 'films' has no room")
+    server.always = None
+    user("video/resetStatus", id=video)
+    user("video/generate", id=video)
+    user.wait(video, "ready")
+
+
+@pytest.mark.parametrize("fault", [unheard, refused(503, "SlowDown")])
+def test_a_film_waits_for_a_bucket_that_is_away(user: Caller, fault: Fault) -> None:
+    server = user.server  # type: ignore[attr-defined]
+    server.always = sends_no_film(fault)
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    eventually(lambda: sum("PUT" in line and "/blobs/" in line for line in server.asked) > 2)
+    assert user("video/get", id=video)["status"] == "generating"
+    server.always = None
+    user.wait(video, "ready")
+    assert user.control("GET", f"videos/{video}")["job"]["attempt"] == 1
 
 
 @pytest.mark.parametrize(

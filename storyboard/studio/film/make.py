@@ -15,7 +15,7 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
-from storyboard.studio.film.disk import NO_ROOM, is_disk_full
+from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.film_cache import find_film, keep_film, publish
 from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
@@ -162,6 +162,6 @@ def _world_failures() -> Iterator[None]:
     except BackdropError as error:
         raise FilmError("backdrop-unreadable", str(error)) from error
     except (OSError, FFmpegError) as error:
-        if is_disk_full(error):
-            raise FilmError("disk-full", NO_ROOM) from error
+        if (wanting := want_of_room(error)) is not None:
+            raise FilmError("disk-full", wanting) from error
         raise

@@ -15,7 +15,7 @@ from typing import Final
 from storyboard.cores import cores
 from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
-from storyboard.studio.film.disk import NO_ROOM, is_disk_full
+from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.request import (
     Cancelled,
     Film,
@@ -29,6 +29,7 @@ from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import Job
 from storyboard.wire import VideoStatus
@@ -188,19 +189,27 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         # Stopped with the studio, and not by another worker: the job goes back without an attempt
         # lost.
         if not pulse.is_lost():
-            workspace.queue.release(job)
-            told = "%s of video %s is given back to the queue"
-            _LOG.info(told, job.kind, job.video_id, extra=_about(job))
+            _give_back(workspace, job)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
+    except FilesAway as cause:
+        # It was waited for, and may be back for the next try, which has all scenes already.
+        _LOG.warning("video %s cannot be kept now: %s", job.video_id, cause, extra=_about(job))
+        _give_back(workspace, job)
     except (OSError, StudioError) as cause:
-        if is_disk_full(cause):
-            _fail(workspace, job, "disk-full", NO_ROOM)
+        if (wanting := want_of_room(cause)) is not None:
+            _fail(workspace, job, "disk-full", wanting)
         else:
             _fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
         _fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
+
+
+def _give_back(workspace: Workspace, job: Job) -> None:
+    workspace.queue.release(job)
+    told = "%s of video %s is given back to the queue"
+    _LOG.info(told, job.kind, job.video_id, extra=_about(job))
 
 
 def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:

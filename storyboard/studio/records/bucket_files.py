@@ -106,7 +106,7 @@ class BucketFiles:
         if not name.endswith(f"/{digest.hexdigest()}{Path(name).suffix}"):
             raise FilesError(
                 f"the object '{name}' is not what was sent: its content has another hash",
-                hint="generate the film again, or upload the file again",
+                hint="make the film again, or upload the file again",
             )
 
 

@@ -15,7 +15,7 @@ from storyboard.buckets.opening import BucketPatience, failing, obstore_package,
 from storyboard.buckets.stores import ObjectStore
 from storyboard.buckets.variables import EndpointRefused, secrets_of, variables_of
 from storyboard.errors import FailureCode
-from storyboard.studio.records.file_store import FilesError, FilesFull, StoredFile
+from storyboard.studio.records.file_store import FilesAway, FilesError, FilesFull, StoredFile
 from storyboard.studio.records.files_place import BucketPlace
 
 EXTRA: Final = "cloud"
@@ -37,12 +37,6 @@ _RIGHTS: Final = {
 }
 
 
-_CODES: Final = {
-    FaultKind.LOGIN: FailureCode.CREDENTIALS,
-    FaultKind.UNREACHED: FailureCode.UNREACHABLE,
-}
-
-
 class BucketObjects:
     """The objects whose names begin with a prefix; it can be sent to another process.
 
@@ -55,7 +49,7 @@ class BucketObjects:
         place: BucketPlace,
         variables: Mapping[str, str],
         prefix: str = "",
-        patience: BucketPatience = PATIENCE,
+        patience: BucketPatience | None = None,
     ) -> None:
         self._obstore = obstore_package(f"a place for files such as '{place}'", EXTRA)
         # Alone what is needed: another process gets it by a pipe.
@@ -65,7 +59,7 @@ class BucketObjects:
         self._failing = failing()
         self._secrets = secrets_of(place.store, variables)
         try:
-            self._store = open_bucket(place.store, place.bucket, variables, patience)
+            self._store = open_bucket(place.store, place.bucket, variables, patience or PATIENCE)
         except EndpointRefused as cause:
             raise FilesError(str(cause), hint=cause.hint, code=FailureCode.CREDENTIALS) from cause
         except self._failing as cause:
@@ -147,4 +141,8 @@ class BucketObjects:
         fault = fault_of(cause, about)
         if fault.kind is FaultKind.FULL:
             return FilesFull(fault.message, hint=fault.hint)
-        return FilesError(fault.message, hint=fault.hint, code=_CODES.get(fault.kind))
+        if fault.kind in (FaultKind.UNREACHED, FaultKind.BUSY):
+            return FilesAway(fault.message, hint=fault.hint)
+        is_login = fault.kind is FaultKind.LOGIN
+        code = FailureCode.CREDENTIALS if is_login else None
+        return FilesError(fault.message, hint=fault.hint, code=code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from storyboard.errors import StudioError
+from storyboard.errors import FailureCode, StudioError
 
 
 class FilesError(StudioError):
@@ -21,6 +21,15 @@ class FilesFull(FilesError):
     """There was no room for what was to be written."""
 
     is_full = True
+
+
+class FilesAway(FilesError):
+    """The place did not answer, or was busy, for as long as it was waited for.
+
+    It may be back by the next try.
+    """
+
+    failure_code = FailureCode.UNREACHABLE
 
 
 @dataclass(frozen=True, slots=True)
