@@ -117,7 +117,7 @@ def _page(url: str, reply: Reply, deadline: Deadline) -> Page:
         reader.feed(text)
         reader.close()
     except _BROKEN as cause:
-        raise PageError("the page is no HTML that can be read") from cause
+        raise PageError("the HTML of the page cannot be read") from cause
     image = _joined(url, reader.image) if reader.image else ""
     shown = image if origin_or_none(image) else ""
     title = " ".join((reader.named or reader.title).split())
