@@ -38,7 +38,7 @@ def test_an_address_that_is_none_leads_nowhere(place: str) -> None:
     "content", [b"<![x[", b"&#" + b"9" * 5_000 + b";", b"<a b='&#" + b"9" * 5_000 + b"'>"]
 )
 def test_marks_that_are_broken_on_purpose_are_told(content: bytes) -> None:
-    with pytest.raises(PageError, match="no HTML"):
+    with pytest.raises(PageError, match="the HTML of the page cannot be read"):
         answered(content)
 
 
