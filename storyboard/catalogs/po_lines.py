@@ -59,8 +59,8 @@ class RawMessage:
 
     @property
     def span(self) -> Span | None:
-        """Return where the message starts."""
-        return min(self.spans.values(), default=None)
+        """Return where the message starts: its strings are read in the order of the file."""
+        return next(iter(self.spans.values()), None)
 
     @property
     def is_empty(self) -> bool:
