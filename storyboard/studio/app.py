@@ -150,6 +150,7 @@ def _choice_rows(choices: Choices, slides: Slides) -> tuple[Row, ...]:
         ("GET", "/v1/studio/templates/{template}.mp3", choices.voice),
         ("GET", "/v1/studio/backgrounds/{background}.jpg", choices.background),
         ("GET", "/v1/studio/slides/{entry}/{index:whole}.png", slides.picture),
+        ("GET", "/v1/studio/slides/{entry}", slides.count),
     )
 
 

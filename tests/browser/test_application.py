@@ -69,6 +69,22 @@ def test_a_view_that_is_shown_already_is_no_step_of_the_history(studio: Studio, 
     assert module_result(tab, "app/router.js", steps) == [True, True, 0]
 
 
+def test_a_view_that_takes_its_time_to_be_left_leaves_no_wrong_address(
+    studio: Studio, tab: Tab
+) -> None:
+    """Back from a video to where the page began, whose address says no view."""
+    open_studio_page(tab, studio)
+    steps = """(async () => { let let_go; const left = new Promise((go) => { let_go = go; });
+      const before = location.hash; await m.go({ view: "builder", id: "0_none" });
+      m.beforeLeave(() => left);
+      const arrived = new Promise((go) => addEventListener("hashchange", go, { once: true }));
+      history.back(); await arrived; let_go(true);
+      while (m.route.value.view !== "library") await new Promise(requestAnimationFrame);
+      return [before, location.hash]; })()"""
+    assert module_result(tab, "app/router.js", steps) == ["", "#library"]
+    tab.troubles.clear()  # there is no such video
+
+
 def test_a_films_chapters_are_none_of_its_captions(studio: Studio, tab: Tab) -> None:
     """Captions lead to WebVTT alone; chapters are cue points, in seconds."""
     user = caller(studio, DEFAULT_USER)

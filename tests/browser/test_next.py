@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.local import Studio
 from storyboard.wire import NEXT
 from tests.browser.chromium import Tab
-from tests.browser.hands import Mouse
+from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.browser.rig import filming_studio, hasty_tab, person, served_studio
 from tests.browser.test_whole_film import SAYS, film_from_scratch, film_of_highlights
 from tests.contract.studio_rig import Caller, write_movie
@@ -43,6 +43,11 @@ def quick(tmp_path: Path) -> Iterator[Studio]:
         yield opened
 
 
+def written(path: Path) -> Path:
+    path.write_text("Nothing that has slides.\n", "utf-8")
+    return path
+
+
 def called(user: Caller, action: str) -> list[dict[str, object]]:
     calls = user.control("GET", "journal")["objects"]
     return [call for call in calls if call["action"] == action]
@@ -71,6 +76,43 @@ def test_a_presentation_is_narrated_and_its_slides_are_seen(quick: Studio, tmp_p
         assert done["status"] == "ready"
         assert [scene["broll"]["index"] for scene in done["scenes"]] == [1, 2]
         assert "on the roof next year" in done["scenes"][1]["narration"]["text"]
+
+
+@pytest.mark.parametrize("use", [Mouse, Keyboard])
+def test_a_scene_gets_a_slide_by_its_picture(
+    quick: Studio, tmp_path: Path, use: Callable[[Tab], Hands]
+) -> None:
+    """What the studio adds to a slide is no change of it, which would be saved again for ever."""
+    with hasty_tab(tmp_path / "profile", quick) as tab:
+        user = person(tab, quick)
+        quick.add_media(written(tmp_path / "Notes.md"), "1_notes000")
+        video_id = user.video({"narration": {"text": "This is what was measured."}})
+        tab.run(f"void (location.hash = '#video/{video_id}')")
+        hands = use(tab)
+        hands.press("tab", "Media")
+        hands.press("radio", "A slide of a presentation")
+        hands.press("button", "Notes.md")
+        tab.wait("document.querySelector('.builder-side [role=alert]')?.innerText.includes('PDF')")
+        hands.press("button", "Energy report.pdf")
+        tab.wait(f"document.querySelectorAll('.slides img').length === {len(SLIDES)}")
+        tab.wait("[...document.querySelectorAll('.slides img')].every((it) => it.naturalWidth)")
+        hands.press("radio", "Slide 2")
+        hands.press("button", "Undo")
+        hands.press("button", "Redo")
+        home = "My avatar videos"
+        hands.press("link", home)
+        tab.wait("!!document.querySelector('.tile')")
+        [scene] = user("video/get", id=video_id)["scenes"]
+        assert (scene["layoutType"], scene["broll"]["entryId"]) == ("broll", "1_deck0000")
+        assert scene["broll"]["index"] == 1
+        saves = len(called(user, "video/update"))
+        tab.run(f"void (location.hash = '#video/{video_id}')")
+        tab.wait("document.querySelector('.save-state')?.textContent.includes('All is saved')")
+        hands.press("tab", "Media")
+        tab.wait("document.querySelector('.slides .card[data-chosen]')?.innerText === 'Slide 2'")
+        hands.press("link", home)
+        tab.wait("!!document.querySelector('.tile')")
+        assert len(called(user, "video/update")) == saves
 
 
 def test_a_film_and_its_highlights_are_made_of_a_catalogs_avatars(

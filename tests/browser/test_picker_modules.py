@@ -357,3 +357,10 @@ def test_captions_are_read_in_the_encodings_that_files_come_in(ask: Ask) -> None
         .catch((trouble) => {{ said = trouble instanceof m.NoText; }});
       return said; }}))"""
     assert ask("pickers/captions", read) == [text] * len(files) + [True] * len(broken)
+
+
+def test_each_purpose_has_words_for_who_has_nothing_yet(ask: Ask) -> None:
+    """Whoever opens a picker without them has the page fail."""
+    purposes = "['video', 'image', 'captioned', 'source', 'presentation']"
+    words = f"{purposes}.map((each) => m.t(`media.empty.${{each}}`).length > 10)"
+    assert ask("texts", words) == [True] * 5

@@ -55,3 +55,11 @@ def test_a_presentation_is_read_once_and_while_no_other_waits(
         studio.add_media(pdf(tmp_path / "deck.pdf", "One slide", "Two slides", "Three"), DECK)
         assert "status" in ask(caller(studio))
     assert len(looks) == 1
+
+
+def test_the_interface_asks_how_many_slides_there_are_to_choose_from(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path / "w", contract=Contract(profile=NEXT)) as studio:
+        studio.add_media(pdf(tmp_path / "deck.pdf", "One slide", "Two slides"), DECK)
+        user = caller(studio)
+        counts = [user.send("GET", f"/v1/studio/slides/{each}") for each in (DECK, "1_none0000")]
+        assert [count.json() for count in counts] == [{"count": 2}, {"count": 0}]

@@ -61,7 +61,7 @@ _FILES: Final = (
 
 _CHOICES: Final = (
     *("facts.json", "templates/{template}.png", "templates/{template}.mp3"),
-    *("backgrounds/{background}.jpg", "slides/{entry}/{index:whole}.png"),
+    *("backgrounds/{background}.jpg", "slides/{entry}/{index:whole}.png", "slides/{entry}"),
 )
 _WIDGET: Final = (
     *("/loader/index.esm.js", "/runtime.json"),

@@ -1,11 +1,14 @@
-"""Pictures of slides for the interface. An entry's id is what it takes, as for a still."""
+"""Slides for the interface: how many a presentation has, and their pictures.
+
+An entry's id is what it takes, as for a still.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.film.request import FilmError
@@ -32,6 +35,18 @@ class Slides:
             return Response(status_code=404)
         headers = {"cache-control": "private, max-age=60"}
         return Response(picture, headers=headers, media_type="image/png")
+
+    async def count(self, request: Request) -> Response:
+        """Answer with how many slides an entry has: 0 where it is no presentation."""
+        caller = network_of(request.client.host) if request.client else ""
+        look = partial(self._counted, request.path_params["entry"])
+        found = await self._hard.do(caller, look, request.is_disconnected, at_once=1)
+        return JSONResponse({"count": found}, headers={"cache-control": "no-store"})
+
+    def _counted(self, entry_id: str) -> int:
+        with self._workspace.store.read() as tx:
+            entry = entries.find(tx, entry_id)
+        return count_slides(self._workspace, entry) if entry is not None else 0
 
     def _drawn(self, entry_id: str, index: int) -> bytes | None:
         with self._workspace.store.read() as tx:

@@ -37,8 +37,11 @@ export async function go(to) {
 export function followAddress() {
   if (door.isEmbedded) return;
   route.value = routeOf(location.hash);
-  addEventListener("hashchange", () => {
-    if (!location.hash) history.replaceState(null, "", hashOf(route.peek()));
+  addEventListener("hashchange", ({ newURL }) => {
+    if (location.hash) return;
+    // A key says no view: the page goes on where it is. Else it is on its way to where it began.
+    const to = new URL(newURL).hash.startsWith(KEY) ? route.peek() : START;
+    history.replaceState(null, "", hashOf(to));
   });
   addEventListener("popstate", async () => {
     if (location.hash.startsWith(KEY)) return;

@@ -2,7 +2,8 @@
 // page and no request.
 
 /**
- * @typedef {{ entryId: string, startTime?: number, type?: "video" | "slide", index?: number }} Broll
+ * @typedef {{ entryId: string, startTime?: number, type?: "video" | "slide",
+ *   flavorAssetId?: string, index?: number }} Broll
  * @typedef {object} Scene
  * @property {number} key names the scene while it is edited; the API knows positions only
  * @property {string} text what is spoken
@@ -32,9 +33,14 @@ export function fromWire(scenes, nextKey) {
     text: narration?.text ?? "",
     layoutType: layoutType ?? FULL_SCREEN,
     avatarId: narration?.avatarId ?? null,
-    broll: broll ?? null,
+    broll: broll ? asSent(broll) : null,
     rest,
   }));
+}
+
+/** A b-roll without what a studio adds to it: whoever sends a slide does not know its picture's name. */
+function asSent({ slideImageName, ...broll }) {
+  return broll;
 }
 
 /**

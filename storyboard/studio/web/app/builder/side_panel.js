@@ -2,14 +2,11 @@
 
 import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
 import { AvatarPicker } from "../pickers/avatar_picker.js";
-import { InPoint } from "../pickers/in_point.js";
-import { MediaPicker } from "../pickers/media_picker.js";
-import { isolated, t } from "../texts.js";
-import { Button } from "../ui/button.js";
+import { t } from "../texts.js";
 import { toast } from "../ui/toast.js";
 import { Checks } from "./checks.js";
 import { findings } from "./findings.js";
-import { BROLL, FULL_SCREEN, isSlide } from "./scenes.js";
+import { MediaPanel } from "./media_panel.js";
 
 const TABS = ["avatar", "media", "checks"];
 
@@ -39,7 +36,7 @@ export function SidePanel({ desk, lengths, wire }) {
         html` <span class="tab-count">${found.length}</span>`}</button>`)}</div>
     <div role="tabpanel" id=${`${id}-panel`} aria-labelledby=${`${id}-${tab.value}`} tabindex="-1">
       ${tab.value === "avatar" && html`<${AvatarPanel} desk=${desk} index=${index} />`}
-      ${tab.value === "media" && html`<${MediaPanel} desk=${desk} scene=${scenes[index]} index=${index} length=${lengths[index]} />`}
+      ${tab.value === "media" && html`<${MediaPanel} key=${scenes[index]?.key} desk=${desk} scene=${scenes[index]} index=${index} length=${lengths[index]} />`}
       ${tab.value === "checks" && html`<${Checks} desk=${desk} found=${found} />`}
     </div>
   </section>`;
@@ -66,31 +63,5 @@ function AvatarPanel({ desk: { editor }, index }) {
       <label><input type="radio" name=${group} checked=${isOwn} onChange=${() => setWanting(scene.key)} /><span>${t("builder.speaks.own")}</span></label></fieldset>`}
     <p class="quiet">${isOwn ? t("builder.avatar.scene", { n: index + 1 }) : t("builder.avatar.video")}</p>
     <${AvatarPicker} key=${isOwn ? `scene ${scene.key}` : "video"} avatarId=${isOwn ? scene.avatarId ?? avatarId : avatarId} onChoose=${use} />
-  </div>`;
-}
-
-function MediaPanel({ desk, scene, index, length }) {
-  const { editor, clips, facts } = desk;
-  if (!scene) return html`<p class="quiet">${t("builder.noScenes")}</p>`;
-  const { broll, key, layoutType } = scene;
-  const clip = broll && clips.known.value[broll.entryId];
-  const isLocked = Boolean(editor.lock.value);
-  const choose = ({ id, name, seconds, partnerId }) => {
-    clips.know({ id, name, seconds, partnerId });
-    const isTaken = editor.change(key, { layoutType: BROLL, broll: { entryId: id, startTime: 0 } });
-    if (!isTaken) toast(t("builder.clip.late", { name: isolated(name) }), "bad"); // as an upload may end at any time
-  };
-  const drop = () => editor.change(key, { layoutType: FULL_SCREEN, broll: null });
-  return html`<div class="stack">
-    <h3>${t("builder.clip", { n: index + 1 })}</h3>
-    ${broll && layoutType !== BROLL && html`<p class="quiet">${t("builder.clip.kept")}</p>`}
-    ${isSlide(broll) && html`<div class="row"><strong>${t("builder.slide", { n: broll.index + 1 })}</strong>
-        ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.slide.remove")}<//>`}</div>`}
-    ${clip && !isSlide(broll) && html`<div class="row"><strong dir="auto">${clip.name}</strong>
-        ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.clip.remove")}<//>`}</div>
-      ${clip.isMissing ? html`<p class="error">${t("generate.reason.missing", { scene: index + 1 })}</p>` : html`<${InPoint} clip=${clip} start=${broll.startTime} length=${length?.seconds ?? 0} isMeasured=${Boolean(length?.isMeasured)}
-        rule=${facts.behavior.broll_overrun} isLocked=${isLocked}
-        onChange=${(startTime) => editor.change(key, { broll: { ...broll, startTime } }, `start ${key}`)} />`}`}
-    ${!isLocked && html`<${MediaPicker} key=${key} purpose="video" chosen=${broll?.entryId ?? null} onChoose=${choose} />`}
   </div>`;
 }

@@ -44,7 +44,7 @@ export function Sources({ format, entries, limits, onChange }) {
       (medium) => html`<li key=${medium.id}><bdi dir="auto">${medium.name}</bdi>
         <${Button} kind="bare" icon="close" label=${t("compose.remove", { name: medium.name })} onClick=${() => toggle(medium)} /></li>`)}</ul>`}
     ${entries.sources.map((medium) => medium.kind === "video" && html`<${Unseen} key=${medium.id} medium=${medium} />`)}
-    ${purpose === "source" && html`<${Uploads} kind="document" isMany onUploaded=${join} onArrived=${arrived} />`}
+    ${["source", "presentation"].includes(purpose) && html`<${Uploads} kind="document" isMany onUploaded=${join} onArrived=${arrived} />`}
     ${purpose === "captioned" && html`<${Uploads} kind="video" isMany onUploaded=${() => {}} onArrived=${arrived} />`}
     <${MediaList} purpose=${purpose} isMany whyNot=${reason} mend=${mend} onChoose=${toggle} version=${version}
       chosen=${entries.sources.map(({ id }) => id)} />`;
