@@ -266,6 +266,15 @@ def test_a_video_that_can_be_filmed_has_nothing_against_it(ask: Ask) -> None:
     assert reasons(ask, "{ status: 'generate-error', scenes: [] }") == [{"code": "error"}]
 
 
+def test_a_film_is_longer_than_its_speech_by_the_pauses_between(ask: Ask) -> None:
+    lengths = "[{ seconds: 4, isMeasured: true }, { seconds: 2.5, isMeasured: true }, null]"
+    told = ask("pickers/generation", f"[m.forecast({lengths}), m.forecast({lengths}, 0.5)]")
+    assert told == [
+        {"seconds": 6.5, "isMeasured": False},
+        {"seconds": 7.5, "isMeasured": False},
+    ]
+
+
 def test_each_thing_that_fails_a_film_is_named_with_its_scene(ask: Ask) -> None:
     clip = (
         "layoutType: 'broll', broll: { entryId: '%s', startTime: %d }, narration: { text: 'Look.' }"

@@ -439,7 +439,7 @@ def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Call
         "GenerateButton",
         shown(
             video,
-            lengths="[{ seconds: 4, isMeasured: true }]",
+            lengths="[{ seconds: 4.5, isMeasured: true }]",
             save="async () => got.push('saved')",
         ),
     )
@@ -448,7 +448,7 @@ def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Call
     tab.press("Enter")
     tab.wait("!!document.querySelector('dialog[open]')")
     assert "1 scene" in text_of(tab, "dialog")
-    assert "0:04 long" in text_of(tab, "dialog")
+    assert "0:05 long" in text_of(tab, "dialog")
     assert tab.run("document.activeElement.textContent") == "Cancel"
     tab.run("[...document.querySelectorAll('dialog button')].at(-1).click()")
     tab.wait("got.includes('generating')")

@@ -266,3 +266,22 @@ def test_a_video_is_opened_once_the_studio_is_back(user: Caller, tab: Tab) -> No
     tab.wait("!!document.querySelector('.builder')")
     assert written(tab) == ["Hello."]
     forgive(tab)
+
+
+def test_what_kept_a_film_from_being_made_is_forgotten_once_it_is_mended(
+    user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user, say("Long enough to be spoken, this one."))
+    quota = {"kind": "code", "code": "QUOTA_EXCEEDED", "message": "no room"}
+    user.control("POST", "faults", json={**quota, "action": "video/update", "times": 1})
+    write(tab, 0, " More.")
+    press_button(tab, "Generate")
+    tab.wait("document.querySelector('.generate .error')?.textContent.includes('not be saved')")
+    bar = "document.querySelector('.builder-bar').innerText"
+    assert tab.run(bar).startswith(
+        "Your edits are kept here. The studio refused them: \u2068no room"
+    )
+    press_button(tab, "Save again")
+    wait_state(tab, "Saved")
+    assert saved(user, video_id) == ["Long enough to be spoken, this one. More."]
+    tab.wait("!document.querySelector('.generate .error')")

@@ -7,6 +7,7 @@ import io
 import av
 import numpy as np
 
+from storyboard.studio.film.timeline import SAMPLE_RATE, build_timeline
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import MAX_SOURCES
 from tests.contract.studio_rig import Caller
@@ -18,6 +19,9 @@ def test_the_facts_are_those_of_the_api(user: Caller) -> None:
     assert (facts["defaultTemplate"], facts["defaultColor"]) == ("jane", "#CEEEDB")
     assert facts["limits"]["sources"] == MAX_SOURCES
     assert facts["behavior"]["broll_overrun"] == "fail"
+    spoken = [2 * SAMPLE_RATE, 3 * SAMPLE_RATE]
+    film = build_timeline(spoken, 25).frames / 25
+    assert abs(5 + 2 * facts["limits"]["pauseSeconds"] - film) < 2 / 25
 
 
 def test_a_presenter_is_cut_out_and_drawn_once(user: Caller) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.studio.film.request import SceneTiming
 
@@ -18,6 +19,9 @@ LEAD_SAMPLES = 12_000
 
 TAIL_SAMPLES = 16_800
 """Silence after a scene's speech, at least: 0.35 seconds."""
+
+PAUSE_SECONDS: Final = (LEAD_SAMPLES + TAIL_SAMPLES) / SAMPLE_RATE
+"""By how much a scene is longer than its speech, but for less than a frame."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.film.request import FilmError
+from storyboard.studio.film.timeline import PAUSE_SECONDS
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.networks import network_of
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
@@ -50,6 +51,7 @@ _LIMITS: Final = {
     "composeSeconds": MAX_COMPOSE_SECONDS,
     "startSeconds": MAX_START_SECONDS,
     "speechSeconds": MIN_SPEECH_SECONDS,
+    "pauseSeconds": PAUSE_SECONDS,
     "pollSeconds": POLL_SECONDS,
     "narration": MAX_NARRATION,
     "brief": MAX_BRIEF,

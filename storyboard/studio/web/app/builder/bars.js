@@ -4,7 +4,7 @@
 import { html, useEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { connection } from "../api.js";
 import { door } from "../door.js";
-import { t } from "../texts.js";
+import { isolated, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm } from "../ui/dialog.js";
 import { copyScript } from "./head.js";
@@ -28,7 +28,7 @@ export function Bars({ desk: { editor } }) {
     return html`<${Bar} tone="bad" stays text=${t("builder.kept.session")}>${copy}<//>`;
   }
   if (failure && failure.trouble !== "changed") {
-    return html`<${Bar} tone="bad" stays text=${t(`builder.kept.${failure.trouble}`, { reason: failure.message })}>
+    return html`<${Bar} tone="bad" stays text=${t(`builder.kept.${failure.trouble}`, { reason: isolated(failure.message) })}>
       ${["refused", "session"].includes(failure.trouble) &&
       html`<${Button} onClick=${editor.resume}>${t("builder.saveAgain")}<//>`}${copy}<//>`;
   }

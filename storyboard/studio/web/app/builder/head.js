@@ -7,7 +7,7 @@ import { door } from "../door.js";
 import { offered } from "../library/new_video.js";
 import { statusText, tone } from "../statuses.js";
 import { go } from "../router.js";
-import { locale, t } from "../texts.js";
+import { isolated, locale, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { ask } from "../ui/dialog.js";
@@ -64,7 +64,7 @@ function saveText(editor) {
   if (connection.value === "ended" && kind !== "saved") return t("builder.notSaved.session");
   if (kind === "failed") {
     const key = `builder.notSaved.${failure.trouble}`;
-    return t(key, { reason: failure.message });
+    return t(key, { reason: isolated(failure.message) });
   }
   if (kind === "saved" && at) {
     const time = new Intl.DateTimeFormat(locale.value, { hour: "2-digit", minute: "2-digit" }).format(at);

@@ -10,7 +10,7 @@ import * as api from "../api.js";
 import { facts as askedFacts } from "../facts.js";
 import { usual } from "../pickers/avatar_choice.js";
 import { isMaking } from "../statuses.js";
-import { refusalText, t } from "../texts.js";
+import { isolated, refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm, Dialog } from "../ui/dialog.js";
 import { mayTakeFocus } from "../ui/focus.js";
@@ -126,7 +126,7 @@ async function begun(video, order) {
 function replacing(video) {
   return {
     title: t("compose.replace"),
-    text: t("compose.replace.text", { n: video.scenes.length, name: video.name }),
+    text: t("compose.replace.text", { n: video.scenes.length, name: isolated(video.name) }),
     yes: t("compose.replace.yes"),
   };
 }

@@ -12,7 +12,7 @@ import { facts as askedFacts } from "../facts.js";
 import { FilmDialog } from "../library/film_dialog.js";
 import { consoleOf } from "../router.js";
 import { isFailed, isMaking } from "../statuses.js";
-import { refusalText, t } from "../texts.js";
+import { isolated, refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { ask, confirm } from "../ui/dialog.js";
 import { forecast, reasons } from "./generation.js";
@@ -32,7 +32,9 @@ import { reasonText } from "./reason_text.js";
  */
 export function GenerateButton({ video, lengths = [], clips = {}, save = async () => {}, look = async () => {}, onVideo, onScene }) {
   const [facts, setFacts] = useState(null);
-  const [state, setState] = useState({ isBusy: false, error: null });
+  const [state, setState] = useState({ isBusy: false, error: null, of: null });
+  const version = useRef(null);
+  version.current = video.updatedAt;
   const isRunning = useRef(false); // a second press may come before the button is drawn anew
   useEffect(() => {
     let isOver = false;
@@ -50,12 +52,12 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   const run = async (act) => {
     if (isRunning.current) return;
     isRunning.current = true;
-    setState({ isBusy: true, error: null });
+    setState({ isBusy: true, error: null, of: null });
     try {
       await act();
-      setState({ isBusy: false, error: null });
+      setState({ isBusy: false, error: null, of: null });
     } catch (refusal) {
-      setState({ isBusy: false, error: refusalText(refusal) });
+      setState({ isBusy: false, error: refusalText(refusal), of: version.current });
     } finally {
       isRunning.current = false;
     }
@@ -73,7 +75,7 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   };
   const generate = () => run(async () => {
     await save();
-    if (!(await confirm(question(video, lengths)))) return;
+    if (!(await confirm(question(video, lengths, facts.limits)))) return;
     await look(); // what is filmed is what was asked about
     await save();
     await changed("video/generate");
@@ -88,7 +90,7 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
       : html`<${Start} video=${video} against=${against} isBusy=${state.isBusy || !facts} onStart=${generate} onScene=${onScene} />`}
     ${video.status === "ready" && video.entryId && html`<${Button} icon="film" onClick=${() => showFilm(video)}>
       ${t("generate.watch")}<//>`}
-    ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
+    ${state.error && state.of === video.updatedAt && html`<p class="error" role="alert">${state.error}</p>`}
   </div>`;
 }
 
@@ -118,13 +120,13 @@ function Failed({ video, onReset, isBusy }) {
     <${Button} kind="primary" busy=${isBusy} onClick=${onReset}>${t("generate.reset")}<//></div>`;
 }
 
-function question(video, lengths) {
+function question(video, lengths, { pauseSeconds }) {
   const n = video.scenes.length;
-  const { seconds, isMeasured } = forecast(lengths);
+  const { seconds, isMeasured } = forecast(lengths, pauseSeconds);
   const time = written(seconds).replace(/\.\d$/, "");
   const long = seconds ? t(isMeasured ? "generate.confirm.measured" : "generate.confirm.reckoned", { time }) : "";
   const text = [t("generate.confirm.scenes", { n }), long, t("generate.confirm.locked")].filter(Boolean).join(" ");
-  return { title: t("generate.confirm", { name: video.name }), text, yes: t("generate"), kind: "primary" };
+  return { title: t("generate.confirm", { name: isolated(video.name) }), text, yes: t("generate"), kind: "primary" };
 }
 
 /** Show the film with its captions, over whatever is shown. */

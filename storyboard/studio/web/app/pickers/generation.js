@@ -36,11 +36,14 @@ export function reasons(video, facts, { lengths = [], clips = {} } = {}) {
   return found;
 }
 
-/** @returns {{ seconds: number, isMeasured: boolean }} how long the film will be */
-export function forecast(lengths) {
+/**
+ * @param {(Length | null)[]} lengths @param {number} [pause] seconds of silence that a scene of a film has around its speech
+ * @returns {{ seconds: number, isMeasured: boolean }} how long the speech is, or the film with its pauses
+ */
+export function forecast(lengths, pause = 0) {
   const known = lengths.filter(Boolean);
   return {
-    seconds: known.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: known.reduce((sum, { seconds }) => sum + seconds + pause, 0),
     isMeasured: known.length > 0 && known.length === lengths.length && known.every(({ isMeasured }) => isMeasured),
   };
 }

@@ -86,7 +86,7 @@ export default {
   "builder.kept.key": "The session has ended. Your edits are kept here. Open the address that “storyboard studio” printed last in this tab, and they are saved.",
   "builder.kept.gone": "The studio does not answer. Your edits are kept here, and are saved once it does.",
   "builder.kept.locked": "The studio is composing or generating this video, in another window perhaps. Your edits are kept here, and are saved when it is done.",
-  "builder.kept.refused": "The studio refused your edits: {reason} They are kept here.",
+  "builder.kept.refused": "Your edits are kept here. The studio refused them: {reason}",
   "builder.saveAgain": "Save again",
   "builder.elsewhere": "This video was changed elsewhere. Your edits are not saved.",
   "builder.elsewhere.making": "This video was changed elsewhere, and the studio is at work at it. Your edits are not saved.",

@@ -36,6 +36,6 @@ export default {
   "compose.name.video-explainer": "סרטון הסבר",
   "compose.name.presentation-narration": "מצגת",
   "compose.replace": "להחליף את הסצנות?",
-  "compose.replace.text": { one: "ב”{name}“ יש סצנה אחת. היצירה תחליף אותה.", other: "ב”{name}“ יש {n} סצנות. היצירה תחליף אותן." },
+  "compose.replace.text": { one: "ב“{name}” יש סצנה אחת. היצירה תחליף אותה.", other: "ב“{name}” יש {n} סצנות. היצירה תחליף אותן." },
   "compose.replace.yes": "להחליף",
 };

@@ -109,7 +109,7 @@ export default {
   "generate.reason.error": "הניסיון האחרון נכשל. יש לאפס את הסרטון תחילה.",
   "generate.reason.composing": "הסצנות בכתיבה.",
   "generate.reason.generating": "הסרט בהפקה.",
-  "generate.confirm": "להפיק את ”{name}“?",
+  "generate.confirm": "להפיק את “{name}”?",
   "generate.confirm.scenes": { one: "בסרט תהיה סצנה אחת.", other: "בסרט יהיו {n} סצנות." },
   "generate.confirm.measured": "אורכו יהיה {time}.",
   "generate.confirm.reckoned": "אורכו יהיה בערך {time}.",
