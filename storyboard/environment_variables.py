@@ -105,6 +105,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "not set",
     ),
     Variable(
+        "STORYBOARD_STUDIO_METRICS_TOKEN",
+        "bearer token that a collector reads `/metrics` of the local studio with",
+        secret=True,
+    ),
+    Variable(
         "STORYBOARD_STUDIO_OPEN_UPLOADS",
         "uploads that each user of the local studio may have open; 100 if not set",
     ),

@@ -27,7 +27,13 @@ from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_log import log_to_stderr
 from storyboard.cli.studio_media import media
-from storyboard.cli.studio_operation import Operation, makers_of, operating_options
+from storyboard.cli.studio_operation import (
+    Operation,
+    makers_of,
+    measures_of,
+    metrics_option,
+    operating_options,
+)
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
@@ -73,6 +79,7 @@ if TYPE_CHECKING:
     help="Serve HTTPS with this certificate and key (PEM files).",
 )
 @operating_options
+@metrics_option
 @workspace_option
 @profile_option
 @contract_option
@@ -92,6 +99,7 @@ def command(
     allow_host: tuple[str, ...],
     allow_origin: tuple[str, ...],
     tls_files: tuple[Path, Path] | None,
+    has_metrics: bool,
     workspace: Path | None,
     profile: str,
     switches: tuple[str, ...],
@@ -128,10 +136,10 @@ def command(
         database=Secret(database).reveal(),
         files=files,
         workers=films,
+        measures=measures_of(os.environ, has_metrics=has_metrics),
     )
-    with ExitStack() as until_end:
-        shown = until_end if opens else None
-        tell = partial(announce, operation.log_format, shown, as_json=as_json)
+    with ExitStack() as until:
+        tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
         _serve(opened, place, operation, tell)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from storyboard.cli.studio_log import FORMATS, TEXT
+from storyboard.distribution import install_command
+from storyboard.errors import MissingExtraError
+from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import studio_packages
 
 if TYPE_CHECKING:
     from storyboard.studio.jobs.makers import Makers, StoryboardWriter
+    from storyboard.studio.jobs.measures import Measures
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -50,6 +54,29 @@ def operating_options(command: _Command) -> _Command:
     ):  # fmt: skip
         command = decorate(command)
     return command
+
+
+metrics_option = click.option(
+    "--metrics", "has_metrics", is_flag=True, help="Count requests and films for Prometheus."
+)
+METRICS_TOKEN: Final = "STORYBOARD_STUDIO_METRICS_TOKEN"
+"""The variable with what a collector shows in place of a session."""
+
+
+def measures_of(variables: Mapping[str, str], *, has_metrics: bool) -> Measures:
+    """Return what counts, which is nothing without `--metrics`; raises `MissingExtraError`."""
+    from storyboard.studio.jobs.measures import Unmeasured
+
+    if not has_metrics:
+        return Unmeasured()
+    try:
+        from storyboard.studio.jobs.prometheus import PrometheusMeasures
+    except ModuleNotFoundError as cause:
+        raise MissingExtraError(
+            f"--metrics needs the package '{cause.name}'", hint=install_command("metrics")
+        ) from cause
+    token = Secret(variables.get(METRICS_TOKEN, ""))
+    return PrometheusMeasures(token.reveal())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,6 +20,8 @@ from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
+from storyboard.studio.api.metrics import PATH as METRICS
+from storyboard.studio.api.metrics import Measured, Metrics
 from storyboard.studio.api.probes import Probes, alive
 from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.security import Door, OpenPaths
@@ -57,6 +60,7 @@ _PARTNER: Final = "/p/{partner:whole}"
 _SUB: Final = _PARTNER + "/sp/{sub:whole}"
 _STILL: Final = "/thumbnail/entry_id/{entry}"
 _REST: Final = "/{rest:path}"
+_OPENED: Final = OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE}))
 
 
 def build_app(
@@ -77,9 +81,7 @@ def build_app(
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    rules, journal = Faults(), Journal(workspace.identity.admin_secret)
-    pictures = Pictures(workspace, threads.hard)
-    repeats = Repeats()
+    rules, journal, repeats = Faults(), Journal(workspace.identity.admin_secret), Repeats()
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
@@ -87,6 +89,7 @@ def build_app(
                 *_api_rows(
                     AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
                     ServiceApi(workspace, journal, repeats, threads),
+                    Metrics(workspace),
                 ),
                 *_guarded(
                     workspace,
@@ -94,8 +97,9 @@ def build_app(
                     *_choice_rows(
                         Choices(workspace, threads.hard), Slides(workspace, threads.hard)
                     ),
-                    *_public_rows(Downloads(workspace, threads.hard)),
-                    ("GET", PORTRAITS + "{avatar}.png", pictures.picture),
+                    *_public_rows(
+                        Downloads(workspace, threads.hard), Pictures(workspace, threads.hard)
+                    ),
                     *_control_rows(
                         ControlPlane(workspace, rules, journal, repeats, renderers),
                         TimeTravel(workspace, workspace.clock),
@@ -110,11 +114,11 @@ def build_app(
                 ),
             )
         ],
+        middleware=[Middleware(Measured, measures=workspace.measures)],
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    opened = OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE}))
-    return Door(app, hosts, origins, guests, opened)
+    return Door(app, hosts, origins, guests, _OPENED)
 
 
 def _guarded(workspace: Workspace, *rows: Row) -> Iterator[Row]:
@@ -123,9 +127,13 @@ def _guarded(workspace: Workspace, *rows: Row) -> Iterator[Row]:
         yield methods, path, guarded(workspace, path, answer)
 
 
-def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
-    """Return the two interfaces, which look each action up in the table of rights themselves."""
+def _api_rows(api: AvatarApi, services: ServiceApi, metrics: Metrics) -> tuple[Row, ...]:
+    """Return the two interfaces, which look each action up in the table of rights themselves.
+
+    So does what a collector reads, who may have a token of the operator's.
+    """
     return (
+        ("GET", METRICS, metrics.answer),
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("POST", CATALOG + "{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}", services.call),
@@ -154,9 +162,10 @@ def _choice_rows(choices: Choices, slides: Slides) -> tuple[Row, ...]:
     )
 
 
-def _public_rows(media: Downloads) -> tuple[Row, ...]:
+def _public_rows(media: Downloads, pictures: Pictures) -> tuple[Row, ...]:
     """Return what else Kaltura has."""
     return (
+        ("GET", PORTRAITS + "{avatar}.png", pictures.picture),
         ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, media.played),
         ("GET", _SUB + "/raw/entry_id/{entry}", media.raw),
         ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, media.raw),

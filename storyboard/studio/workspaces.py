@@ -19,6 +19,7 @@ from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
 from storyboard.studio.jobs.file_places import open_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
+from storyboard.studio.jobs.measures import Measures, Unmeasured
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.clock import AdjustableClock, Clock
 from storyboard.studio.records.data_folder import data_folder
@@ -42,7 +43,8 @@ class Settings(TypedDict, total=False):
     What answers at `composer_url` composes in place of the studio's own composer, which is offline.
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
     the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
-    the files, with the logins that the operator's `variables` tell.
+    the files, with the logins that the operator's `variables` tell. The `measures` are told what is
+    done.
     """
 
     public_url: str
@@ -57,6 +59,7 @@ class Settings(TypedDict, total=False):
     database: str
     files: str
     variables: Mapping[str, str]
+    measures: Measures
 
 
 def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
@@ -89,6 +92,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         clock=AdjustableClock(settings.get("clock", time.time)),
         quota=quota,
         pages=pages,
+        measures=settings.get("measures") or Unmeasured(),
     )
 
 

@@ -136,6 +136,7 @@ SOLE_IMPORTERS = {
     "sqlalchemy": ("studio",),
     "alembic": ("studio",),
     "psycopg": ("studio",),
+    "prometheus_client": ("studio",),
 }
 """Packages that only some rows may name."""
 

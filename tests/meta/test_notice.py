@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from storyboard.distribution import DISTRIBUTION
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
-EXTRAS = ("studio", "documents", "ar", "cloud", "ja", "postgres")
+EXTRAS = ("studio", "documents", "ar", "cloud", "ja", "metrics", "postgres")
+OWN = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ELSEWHERE = {"colorama", "greenlet", "typing-extensions", "tzdata"}
 """Installed on some systems or versions of Python only."""
 
@@ -26,6 +29,13 @@ SPDX = {
 }
 
 
+def required_by(name: str, extra: str) -> Sequence[str]:
+    """Return what a distribution needs; of ours, what its file says now, installed or not."""
+    if name != DISTRIBUTION:
+        return distribution(name).requires or []
+    return [*(OWN["optional-dependencies"][extra] if extra else OWN["dependencies"])]
+
+
 def installed() -> set[str]:
     found: set[tuple[str, str]] = set()
     todo = [(DISTRIBUTION, extra) for extra in ("", *EXTRAS)]
@@ -34,7 +44,7 @@ def installed() -> set[str]:
         if (name, extra) in found:
             continue
         try:
-            requires = distribution(name).requires or []
+            requires = required_by(name, extra)
         except PackageNotFoundError:
             assert name in ELSEWHERE, name
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
@@ -113,8 +114,10 @@ class Renderers:
 
     def _work_off(self, job: Job) -> None:
         try:
+            begun = time.monotonic()
             with _Pulse(self._workspace, job) as pulse:
-                _render(self._workspace, job, pulse, self._stopping.is_set)
+                outcome = _render(self._workspace, job, pulse, self._stopping.is_set)
+            self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
@@ -176,8 +179,11 @@ class _Pulse:
                 return
 
 
-def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
-    """Work off one job to its end; whatever goes wrong ends in a status and a reason."""
+def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> str:
+    """Work off one job to its end; whatever goes wrong ends in a status and a reason.
+
+    Returns how it ended, in a word of few.
+    """
     try:
         if job.kind == queue.COMPOSITION:
             composing.compose_scenes(
@@ -185,17 +191,21 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             )
         else:
             _make(workspace, job, pulse, stopping)
+        return "made"
     except Cancelled:
         # Stopped with the studio, and not by another worker: the job goes back without an attempt
         # lost.
-        if not pulse.is_lost():
-            _give_back(workspace, job)
+        if pulse.is_lost():
+            return "lost"
+        _give_back(workspace, job)
+        return "given_back"
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
     except FilesAway as cause:
         # It was waited for, and may be back for the next try, which has all scenes already.
         _LOG.warning("video %s cannot be kept now: %s", job.video_id, cause, extra=_about(job))
         _give_back(workspace, job)
+        return "given_back"
     except (OSError, StudioError) as cause:
         if (wanting := want_of_room(cause)) is not None:
             _fail(workspace, job, "disk-full", wanting)
@@ -204,6 +214,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
         _fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
+    return "failed"
 
 
 def _give_back(workspace: Workspace, job: Job) -> None:

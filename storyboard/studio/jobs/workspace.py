@@ -12,6 +12,7 @@ from storyboard.studio.compose.web_pages import Pages
 from storyboard.studio.film.cache import SharedCache
 from storyboard.studio.jobs.draining import Draining
 from storyboard.studio.jobs.makers import Makers
+from storyboard.studio.jobs.measures import Measures, Unmeasured
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.guesses import Guesses
@@ -48,4 +49,5 @@ class Workspace:
     incoming: Incoming = field(default_factory=Incoming)
     pages: Pages = field(default_factory=Pages)
     draining: Draining = field(default_factory=Draining)
+    measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None

@@ -1,0 +1,52 @@
+"""What a process of the studio counts of its work, for whoever operates it. Knows no exporter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from storyboard.studio.records.queue import JobState
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How a studio is at one moment; `open_jobs` are those of all processes that share it."""
+
+    time: float
+    open_jobs: Sequence[JobState]
+    free_bytes: int
+    is_draining: bool
+
+
+class Measures(Protocol):
+    """Takes what happens, from any thread, and tells it in the text that a collector asks for."""
+
+    @property
+    def token(self) -> str:
+        """Return what a collector may show in place of a session; empty where it may not."""
+
+    def note_request(self, call: str, status: int, seconds: float) -> None:
+        """Count an answer; `call` is one of the table of rights, and nothing that a caller says."""
+
+    def note_job(self, kind: str, outcome: str, seconds: float) -> None:
+        """Count a job that this process worked at to its end, or gave back."""
+
+    def told(self, now: Now) -> tuple[bytes, str] | None:
+        """Return the text and its type of media, `None` where nothing is counted."""
+
+
+class Unmeasured:
+    """Counts nothing, which costs nothing."""
+
+    token = ""
+
+    def note_request(self, call: str, status: int, seconds: float) -> None:
+        """Leave it."""
+
+    def note_job(self, kind: str, outcome: str, seconds: float) -> None:
+        """Leave it."""
+
+    def told(self, now: Now) -> tuple[bytes, str] | None:
+        """Return nothing."""
+        return None

@@ -1,0 +1,80 @@
+"""The counts of a studio as Prometheus collects them. Needs the package prometheus-client."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+
+from storyboard.studio.jobs.measures import Now
+from storyboard.studio.records.queue import COMPOSITION, FILM
+
+_REQUEST_SECONDS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
+_JOB_SECONDS: Final = (1.0, 5.0, 15.0, 60.0, 240.0, 900.0)
+_WAITING, _IN_WORK = "waiting", "in_work"
+_QUEUED: Final = "queued"
+
+
+class PrometheusMeasures:
+    """Owns the registry of one studio; `token` opens it beside sessions, if it is not empty."""
+
+    def __init__(self, token: str = "") -> None:
+        self.token = token
+        self._telling = threading.Lock()
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._requests = Histogram(
+            "storyboard_request_seconds",
+            "Time from a request to the end of its answer.",
+            ("call", "status"),
+            buckets=_REQUEST_SECONDS,
+            registry=self._registry,
+        )
+        self._jobs = Histogram(
+            "storyboard_job_seconds",
+            "Time that this process worked at a film or a composition.",
+            ("kind", "outcome"),
+            buckets=_JOB_SECONDS,
+            registry=self._registry,
+        )
+        self._open = self._gauge(
+            "storyboard_open_jobs", "Jobs of all processes that share the queue.", "kind", "state"
+        )
+        self._oldest = self._gauge(
+            "storyboard_oldest_waiting_seconds", "How long the oldest job has waited.", "kind"
+        )
+        self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
+        self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
+
+    def note_request(self, call: str, status: int, seconds: float) -> None:
+        """Count an answer."""
+        self._requests.labels(call, str(status)).observe(seconds)
+
+    def note_job(self, kind: str, outcome: str, seconds: float) -> None:
+        """Count a job."""
+        self._jobs.labels(kind, outcome).observe(seconds)
+
+    def told(self, now: Now) -> tuple[bytes, str]:
+        """Return all counts, and how the studio is now."""
+        with self._telling:
+            for kind in (FILM, COMPOSITION):
+                jobs = [job for job in now.open_jobs if job.kind == kind]
+                waiting = [job.created_at for job in jobs if job.state == _QUEUED]
+                self._open.labels(kind, _WAITING).set(len(waiting))
+                self._open.labels(kind, _IN_WORK).set(len(jobs) - len(waiting))
+                age = max(0.0, now.time - min(waiting)) if waiting else 0.0
+                self._oldest.labels(kind).set(age)
+            self._free.set(now.free_bytes)
+            self._draining.set(now.is_draining)
+            return generate_latest(self._registry), CONTENT_TYPE_LATEST
+
+    def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
+        return Gauge(name, meaning, labels, registry=self._registry)
