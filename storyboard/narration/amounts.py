@@ -81,7 +81,7 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     name = money.one if _is_one(grammar, written) and not found["last"] else money.many
     if len(cents) == 2 and money.cents and not found["last"]:
         small = money.cent if int(cents) == 1 else money.cents
-        if not int(whole) and int(cents):
+        if not whole.strip("0") and int(cents):
             return join(grammar, minus, f"{grammar.cardinal(int(cents), small)} {small}")
         rest = f"{grammar.cents}{grammar.cardinal(int(cents), small)}" if int(cents) else ""
         name = money.one if value_of(grammar, whole) == 1 else money.many
@@ -137,7 +137,7 @@ def _worked_out(grammar: Grammar, written: str, power: int) -> str:
     value = value_of(grammar, written).scaleb(power)
     if value == value.to_integral_value() and value < 10**15:
         return grammar.cardinal(int(value), "")
-    return say_number(grammar, str(value))
+    return say_number(grammar, f"{value:f}".replace(".", grammar.decimal))
 
 
 def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:

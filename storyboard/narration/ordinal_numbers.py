@@ -72,7 +72,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
     match grammar.tag:
         case "en":
             yield rule(
-                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})*|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
+                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
                 lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
             )
             yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)

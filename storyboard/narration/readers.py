@@ -30,7 +30,7 @@ _WORDS: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
 
 _NEXT_TO: Final = re.compile(rf"[{_WORDS}]")
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
-_BEFORE_STOP: Final = re.compile(r"[ ]+(?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
+_BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _TWO_COMMAS: Final = re.compile(r"([,、])(?:\s?[,、])+")
 
 

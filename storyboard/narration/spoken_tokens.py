@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -17,9 +18,7 @@ def spoken_tokens(tokens: Sequence[str], changes: Sequence[Change]) -> tuple[str
     said = [""] * len(tokens)
     done = [0] * len(tokens)
     for change in changes:
-        over = [
-            k for k in range(len(tokens)) if starts[k] < change.end and change.start < starts[k + 1]
-        ]
+        over = range(bisect_right(starts, change.start) - 1, bisect_left(starts, change.end))
         for k, part in zip(over, _shared(change.said, len(over)), strict=True):
             before = tokens[k][done[k] : max(0, change.start - starts[k])]
             said[k] += f"{before} {part} "
