@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +20,16 @@ from hypothesis import strategies as st
 from storyboard.buckets.opening import BucketPatience
 from storyboard.buckets.stores import ObjectStore
 from storyboard.environment_variables import VARIABLES
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import ExitCode, MissingExtraError, UsageError
 from storyboard.local_studio.opening import FILES
 from storyboard.studio.film.cache import Cache
-from storyboard.studio.records import bucket_files
+from storyboard.studio.local import open_studio
+from storyboard.studio.records import bucket_files, bucket_objects
 from storyboard.studio.records.blobs import Blob, Blobs
 from storyboard.studio.records.bucket_files import BucketFiles
 from storyboard.studio.records.bucket_objects import BucketObjects
-from storyboard.studio.records.file_store import FilesError, FilesFull, FileStore
+from storyboard.studio.records.bucket_uploads import BucketUploads
+from storyboard.studio.records.file_store import FilesAway, FilesError, FilesFull, FileStore
 from storyboard.studio.records.files_place import BucketPlace, FolderPlace, parse_files_place
 from storyboard.studio.records.folder_files import FolderFiles
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
@@ -230,6 +232,45 @@ def test_what_is_in_the_way_is_said_in_one_line(
     assert isinstance(raised.value, FilesFull) == ("no room" in said)
     assert "\n" not in raised.value.message
     assert SECRET not in f"{raised.value}{raised.value.hint}{objects!r}"
+
+
+def test_nothing_within_a_transaction_waits_long_for_the_bucket(
+    server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes has the database for themselves: all servers and workers would wait."""
+    monkeypatch.setattr(bucket_objects, "HURRY", AT_ONCE)
+    place = in_bucket(server, tmp_path)
+    uploads = BucketUploads(objects_of(server).below("uploads"), tmp_path / "uploads")
+    draft = place.blobs.draft(".mp4")
+    draft.write_bytes(b"film")
+    blob = place.blobs.measure(draft, "mp4")
+    uploads.send("token", draft)
+    server.always = refused(503, "SlowDown")
+    within: tuple[Callable[[], object], ...] = (
+        lambda: place.blobs.keep(draft, blob),
+        lambda: uploads.receive("token", draft, 0),
+        lambda: uploads.receive("token", draft, 2),
+    )
+    for call in within:
+        server.asked.clear()
+        with pytest.raises(FilesAway):
+            call()
+        assert len(server.asked) == 1
+    for forget in (lambda: place.blobs.remove(blob.name), lambda: uploads.discard("token")):
+        server.asked.clear()
+        forget()
+        assert len(server.asked) == 1
+    assert draft.exists()
+
+
+def test_the_package_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    with pytest.raises(MissingExtraError, match="'s3://films' needs the package") as raised:
+        open_studio(tmp_path / "w", files="s3://films")
+    assert "[cloud]" in str(raised.value.hint)
+    assert list((tmp_path / "w" / "tmp").iterdir()) == []
 
 
 def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:

@@ -40,7 +40,7 @@ class BucketFiles:
     def __init__(
         self, objects: BucketObjects, copies: Copies, fetched: Callable[[], object] = lambda: None
     ) -> None:
-        self._objects = objects
+        self._objects, self._in_hurry = objects, objects.in_hurry()
         self._copies = copies
         self._fetched = fetched
 
@@ -50,9 +50,9 @@ class BucketFiles:
 
     def settle(self, draft: Path, name: str) -> None:
         """See that it is there; the draft is the first copy on this machine."""
-        if self._objects.size(name) is None:
+        if self._in_hurry.size(name) is None:
             # An entry with the same content went, and its file, after this one was sent.
-            self._objects.put(draft, name)
+            self._in_hurry.put(draft, name)
         self._copies.take(KIND, *_key(name), draft)
 
     def path(self, name: str) -> Path:
@@ -88,7 +88,7 @@ class BucketFiles:
         for name in gone:
             self._copies.path(KIND, *_key(name)).unlink(missing_ok=True)
         try:
-            self._objects.remove(gone)
+            self._in_hurry.remove(gone)
         except FilesError as cause:
             _LOG.warning("files that no entry has stay for now: %s", cause)
 

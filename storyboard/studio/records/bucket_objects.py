@@ -29,6 +29,9 @@ _PARTS_AT_ONCE: Final = 3
 PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
 """As long as a database that restarts is waited for. A choice."""
 
+HURRY: Final = BucketPatience(of_a_try=3.0, again_until=3.0, tries_again=3)
+"""Within a transaction that writes: there is one at a time, of all servers and workers."""
+
 _RIGHTS: Final = {
     ObjectStore.S3: "s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on "
     "the objects, and s3:ListBucket on the bucket",
@@ -73,6 +76,11 @@ class BucketObjects:
         place, variables, prefix, patience = self._given
         inner = "/".join(filter(None, (prefix, name)))
         return BucketObjects(place, variables, inner, patience)
+
+    def in_hurry(self) -> BucketObjects:
+        """Return the same objects, not waited for longer than a transaction may last."""
+        place, variables, prefix, _ = self._given
+        return BucketObjects(place, variables, prefix, HURRY)
 
     def put(self, file: Path | bytes, name: str) -> None:
         """Write an object, whole or not at all; a large file goes in parts, some at once."""

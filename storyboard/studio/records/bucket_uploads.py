@@ -7,6 +7,7 @@ that notes the part, and small, so that this takes a moment whatever the part ha
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +15,10 @@ from typing import Any, Final
 from storyboard.disk.writing import replacing
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.records.bucket_objects import PART, BucketObjects
+from storyboard.studio.records.file_store import FilesError
 from storyboard.studio.records.upload_files import UploadFiles
 
+_LOG: Final = logging.getLogger("storyboard.studio")
 _LIST: Final = "parts.json"
 
 Chain = list[tuple[str, int]]
@@ -26,7 +29,7 @@ class BucketUploads:
     """Objects `<token>/<part>`, as `Uploads`; `folder` has what was put together here."""
 
     def __init__(self, objects: BucketObjects, folder: Path) -> None:
-        self._objects = objects
+        self._objects, self._in_hurry = objects, objects.in_hurry()
         self._folder = folder
         self._here = UploadFiles(folder)
 
@@ -41,7 +44,7 @@ class BucketUploads:
     def receive(self, token: str, part: Path, at: int) -> int:
         """Put a part that was sent behind the first `at` bytes; return how many there are then."""
         size = part.stat().st_size
-        chain = _cut(self._chain(token), at) if at else []
+        chain = _cut(_chain(self._in_hurry, token), at) if at else []
         self._write(token, [*chain, (part.stem, size)])
         return at + size
 
@@ -49,16 +52,19 @@ class BucketUploads:
         """Make one file of a finished upload, at its `path`; raises `FileNotFoundError`."""
         target = self.path(token)
         with replacing(target, inside=self._folder) as whole, whole.open("wb") as file:
-            for name, size in self._chain(token):
+            for name, size in _chain(self._objects, token):
                 for at in range(0, size, PART):
                     length = min(PART, size - at)
                     file.write(self._objects.stretch(f"{token}/{name}", at, length))
 
     def discard(self, token: str) -> None:
-        """Remove all parts of an upload."""
+        """Remove all parts of an upload; what the store does not remove now is swept later."""
         self._here.discard(token)
-        of_it = self._objects.below(token)
-        of_it.remove([file.name for file in of_it.listed()])
+        of_it = self._in_hurry.below(token)
+        try:
+            of_it.remove([file.name for file in of_it.listed()])
+        except FilesError as cause:
+            _LOG.warning("parts of an upload stay for now: %s", cause)
 
     def discard_unknown(self, known: Collection[str], older_than: float) -> None:
         """Remove bytes of uploads that are not `known`, last written before a unix time."""
@@ -71,19 +77,20 @@ class BucketUploads:
             ]
         )
 
-    def _chain(self, token: str) -> Chain:
-        name = f"{token}/{_LIST}"
-        size = self._objects.size(name)
-        if size is None:
-            raise FileNotFoundError(name)
-        try:
-            rows: Any = parse_json(self._objects.stretch(name, 0, size))
-            return [(str(part), int(length)) for part, length in rows]
-        except (NotJson, TypeError, ValueError) as cause:
-            raise FileNotFoundError(name) from cause
-
     def _write(self, token: str, chain: Chain) -> None:
-        self._objects.put(json.dumps(chain).encode(), f"{token}/{_LIST}")
+        self._in_hurry.put(json.dumps(chain).encode(), f"{token}/{_LIST}")
+
+
+def _chain(objects: BucketObjects, token: str) -> Chain:
+    name = f"{token}/{_LIST}"
+    size = objects.size(name)
+    if size is None:
+        raise FileNotFoundError(name)
+    try:
+        rows: Any = parse_json(objects.stretch(name, 0, size))
+        return [(str(part), int(length)) for part, length in rows]
+    except (NotJson, TypeError, ValueError) as cause:
+        raise FileNotFoundError(name) from cause
 
 
 def _cut(chain: Chain, size: int) -> Chain:
