@@ -25,6 +25,9 @@ _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _DASHES = re.compile(r"(?<!\s)\s+(?:--+|[‒–—―])\s+")
 _STOP = r"[,.;:!?](?:\s|$)"
+_MAY_CHANGE = re.compile(rf"[*_~`‒–—―]|--|\]\(|  |^[ #+>•‣◦-]| $|{_EMOJI}")
+"""What a text of one line and of visible characters may have that is taken off."""
+
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAY_MARKS = re.compile(_STRAY)
 _PICTURES = re.compile(_EMOJI)
@@ -42,6 +45,16 @@ def clean_narration(text: str) -> str:
     Single line breaks become blanks; a break between paragraphs or list items stays as one newline.
     What looks like a mark only once others are gone is none that was meant, and is taken off too.
     """
+    if (
+        text.isprintable()
+        and not _MAY_CHANGE.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    ):
+        return text  # as most are: taking nothing off takes as long as reading them out
+    return _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     cleaned = _without_marks(text)
     for _ in range(_LAYERS):
         again = _without_marks(cleaned.replace("\n", "\n\n"))

@@ -33,18 +33,10 @@ _NOT_PLAIN: Final = re.compile(
 """What a text may have to be read for: signs, digits, capitals, and dots that may follow
 abbreviations, of which none but streets has more than six letters."""
 
-_SUSPECT: Final = re.compile(r"[^\w\s.,;:!?'\"“”„‘’()–—。，、；：！？「」（）؟،।%+/-]")
-"""What may be left unspoken: any sign that not every voice reads."""
-
 
 def is_plain(text: str) -> bool:
     """Whether a text is read as it stands, at a glance; one that is not may still be."""
     return _NOT_PLAIN.search(text) is None
-
-
-def may_be_unspoken(text: str) -> bool:
-    """Whether a text has a sign that a voice may leave out, at a glance."""
-    return _SUSPECT.search(text) is not None
 
 
 def is_pause(sign: str) -> bool:
@@ -71,3 +63,14 @@ def narrow(text: str) -> str:
 
 def _digit(sign: str) -> str:
     return str(unicodedata.decimal(sign)) if sign > "\x7f" and sign.isdecimal() else sign
+
+
+_SUSPECT: Final = re.compile(
+    rf"[^\w\s{re.escape(''.join(each for each in PAUSES if narrow(each) == each))}%+]"
+)
+"""What may be left unspoken: any sign that not every voice reads."""
+
+
+def may_be_unspoken(text: str) -> bool:
+    """Whether a text has a sign that a voice may leave out, at a glance."""
+    return _SUSPECT.search(text) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
@@ -31,6 +32,7 @@ _WORDS: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
 _NEXT_TO: Final = re.compile(rf"[{_WORDS}]")
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
+_LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
 _TWO_COMMAS: Final = re.compile(r"([,、])(?:\s?[,、])+")
 
 
@@ -50,8 +52,9 @@ class Reader:
         self._grammar = grammar_of(language)
         self._voice = "" if self._grammar else signs_of_voice(language)
         self._rules = tuple(self._all_rules(language))
+        self._runs = tuple(_runs(self._rules))
         own = dict.fromkeys(each.starts for each in self._rules if each.starts)
-        self._starts = re.compile("|".join((_EVERYWHERE, *own)))
+        self._starts = re.compile(_joined_patterns((_EVERYWHERE, *own)))
 
     def read(self, sentence: str) -> Reading:
         """Read one sentence; places are those of the sentence."""
@@ -78,10 +81,13 @@ class Reader:
 
     def _first(self, text: str, at: int) -> tuple[int, str] | None:
         """Return where the first rule that has something to say here ends, and what it says."""
-        for each in self._rules:
-            found = each.pattern.match(text, at)
-            if found is not None and found.end() > at and (said := each.say(found)) is not None:
-                return found.end(), said
+        for gate, rules in self._runs:
+            if gate is not None and gate.match(text, at) is None:
+                continue
+            for each in rules:
+                found = each.pattern.match(text, at)
+                if found is not None and found.end() > at and (said := each.say(found)) is not None:
+                    return found.end(), said
         return None
 
     def _again(self, text: str) -> str:
@@ -122,6 +128,27 @@ class Reader:
 
 def _touch(left: str, right: str) -> bool:
     return bool(_NEXT_TO.match(left) and _NEXT_TO.match(right))
+
+
+def _runs(rules: Iterable[Rule]) -> Iterator[tuple[re.Pattern[str] | None, tuple[Rule, ...]]]:
+    """Yield rules one after the other, in groups, with what finds any of a group.
+
+    Dozens of rules in a row are words, of which one look tells that none is there.
+    """
+    for is_word, group in groupby(rules, key=lambda each: each.pattern.groups == 0):
+        run = tuple(group)
+        gate = _joined_patterns([each.pattern.pattern for each in run]) if is_word else None
+        yield None if gate is None else re.compile(gate), run
+
+
+def _joined_patterns(patterns: Iterable[str]) -> str:
+    """Return what finds any of some patterns; what several look behind for is looked at once."""
+    heads: dict[str, list[str]] = {}
+    for pattern in patterns:
+        head = _LOOKS_BEHIND.match(pattern)
+        before = head[0] if head and "|" not in pattern else ""
+        heads.setdefault(before, []).append(pattern.removeprefix(before))
+    return "|".join(f"{before}(?:{'|'.join(rest)})" for before, rest in heads.items())
 
 
 @cache

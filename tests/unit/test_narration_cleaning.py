@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from storyboard.narration import cleaning
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import sentences
@@ -83,3 +84,8 @@ def test_words_without_marks_are_never_changed(text: str) -> None:
 def test_sentences_lose_no_letter(text: str) -> None:
     clean = clean_narration(text)
     assert "".join("".join(sentences(clean)).split()) == "".join(clean.split())
+
+
+@given(st.text("ab.,-*_~`#>+•()[]!–— \t\n\u00a0\u200b\U0001f389é\u0301", max_size=12))
+def test_a_text_without_marks_is_told_at_a_glance(text: str) -> None:
+    assert clean_narration(text) == cleaning._cleaned(text)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.grammar import Form, grammar_of
-from storyboard.narration.plain_text import is_pause
+from storyboard.narration.plain_text import PAUSES, is_pause, may_be_unspoken
 from storyboard.narration.read_out import read_out
+from storyboard.narration.readers import Reader
 from storyboard.narration.spoken_tokens import spoken_tokens
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.voice.languages import LANGUAGES
@@ -147,3 +148,19 @@ def test_tokens_know_what_is_said_for_them() -> None:
 def test_letters_and_their_marks_are_no_signs() -> None:
     text = unicodedata.normalize("NFD", "é ü ñ が नमस्ते สวัสดี")
     assert read_out(text, "en").unspoken == ()
+
+
+PIECES = (*PAUSES, "§", "≈", "a", "IV", "Dr.", "e.g.", "No. ", "5", "3.5", " ", "km", "$", "@")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from(READ))
+def test_a_sign_that_is_not_spoken_is_seen_at_a_glance(text: str, language: str) -> None:
+    """Checks read a text out only if it has one."""
+    assert not read_out(clean_narration(text), language).unspoken or may_be_unspoken(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from(READ))
+def test_rules_that_are_passed_over_have_nothing_to_say(text: str, language: str) -> None:
+    reader, each = Reader(language), Reader(language)
+    each._runs = ((None, reader._rules),)
+    assert reader.read(text) == each.read(text)
