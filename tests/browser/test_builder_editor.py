@@ -35,7 +35,12 @@ EDITOR = """
   };
   const storage = { getItem: (k) => kept[k] ?? null, setItem: (k, v) => { kept[k] = v;
         }, removeItem: (k) => { delete kept[k]; } };
-  const idle = { now: () => 0, later: () => null, cancel() {} };
+  const timers = new Set();
+  const idle = { now: () => 0, cancel: (timer) => timers.delete(timer),
+    later(run) { const timer = { run }; timers.add(timer); return timer; } };
+  const pass = async () => { for (const timer of [...timers]) {
+    timers.delete(timer); await timer.run(); }
+    for (let turn = 0; turn < 20; turn += 1) await null; };
   const facts = { limits: { scenes: 20 }, behavior: { ready_videos_editable: "true" } };
   const opened = async (behavior = "true", failed = "true") => {
     const editor = m.createEditor({ id: "v", remote, drafts: createDrafts(storage), clock: idle,
@@ -349,3 +354,103 @@ def test_a_foreign_change_that_is_told_of_while_a_save_is_under_way(tab: Tab, la
       return [during, isSaved, after, again, sent.length, there.scenes.length];"""
     want = {"ours": [True, True, None, True, 2, 2], "theirs": [True, False, 1, False, 1, 1]}
     assert editor(tab, script) == want[last]
+
+
+def test_edits_are_saved_by_themselves_also_those_that_a_reload_found(tab: Tab) -> None:
+    script = """const first = await opened(); write(first, 0, "Typed."); timers.clear();
+      await opened(); const waiting = timers.size; await pass();
+      return [waiting, sent.length, there.scenes[0].narration.text];"""
+    assert editor(tab, script) == [1, 1, "Typed."]
+
+
+def test_each_reload_finds_what_was_not_saved(tab: Tab) -> None:
+    script = """const first = await opened(); write(first, 0, "Typed."); await opened();
+      const e = await opened(); const found = [texts(e)[0], e.isRestored.value];
+      write(e, 0, "One."); return [...found, Object.keys(kept)];"""
+    assert editor(tab, script) == ["Typed.", True, []]
+
+
+def test_a_reload_of_a_film_in_the_making_asks_before_it_saves_what_it_found(tab: Tab) -> None:
+    script = """const first = await opened(); write(first, 0, "Typed.");
+      there = { ...there, status: "generating" }; const e = await opened(); await pass();
+      return [texts(e)[0], e.elsewhere.value !== null, sent.length];"""
+    assert editor(tab, script) == ["Typed.", True, 0]
+
+
+def test_a_name_that_a_reload_found_leaves_a_finished_video_locked(tab: Tab) -> None:
+    script = """elsewhere({ status: "ready", entryId: "1_f" }); const first = await opened();
+      first.rename("Mine"); const e = await opened();
+      return [e.said.value.name, e.isRestored.value, e.lock.value];"""
+    assert editor(tab, script) == ["Mine", True, "finished"]
+
+
+def test_what_is_locked_is_not_undone_and_what_is_gone_is_not_selected(tab: Tab) -> None:
+    script = """const e = await opened(); e.add(); const at = () => e.said.value.scenes
+        .findIndex(({ key }) => key === e.selected.value);
+      const back = [at()]; e.undo(); back.push(at()); e.redo(); e.remove(key(e, 1));
+      back.push(at()); e.undo(); e.undo();
+      write(e, 0, "Uno."); await e.flush(); elsewhere({ status: "generating" }); await e.look();
+      e.undo(); return [...back, texts(e)[0], e.canUndo.value];"""
+    assert editor(tab, script) == [2, 0, 1, "Uno.", False]
+
+
+def test_a_save_that_failed_is_at_risk_though_a_reload_would_find_it(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Uno."); const before = e.isAtRisk();
+      trouble = "gone"; await e.flush(); return [before, e.isAtRisk(), Object.keys(kept).length];"""
+    assert editor(tab, script) == [False, True, 1]
+
+
+def test_who_saved_the_same_elsewhere_changed_nothing(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Same.");
+      elsewhere({ scenes: [say("Same."), say("Two.")] }); await e.look();
+      const asked = e.elsewhere.value; e.reload(); e.reload();
+      return [asked, await e.flush(), sent.length, texts(e)];"""
+    assert editor(tab, script) == [None, True, 0, ["Same.", "Two."]]
+
+
+def test_one_look_at_a_time_and_none_while_others_ask(tab: Tab) -> None:
+    script = """const e = await opened(); const real = remote.get; let asked = 0;
+      remote.get = () => { asked += 1; return real(); };
+      await Promise.all([e.look(), e.look()]); const once = asked;
+      elsewhere({ status: "generating" }); await e.look(); await e.look();
+      return [once, asked];"""
+    assert editor(tab, script) == [1, 2]
+
+
+def test_what_is_typed_while_it_is_asked_which_change_came_last_is_saved_too(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Mine."); const real = remote.update; let go;
+      remote.update = async (body) => { elsewhere({ scenes: [say("Theirs.")] });
+        e.answered(structuredClone(there)); const told = await real(body);
+        await new Promise((act) => { go = act; }); return told; };
+      const done = e.flush(); while (!go) await new Promise((act) => setTimeout(act));
+      write(e, 1, "More."); remote.update = real; go(); await done;
+      return there.scenes.map(({ narration }) => narration.text);"""
+    assert editor(tab, script) == ["Mine.", "More."]
+
+
+def test_what_is_undone_before_it_is_refused_needs_no_save(tab: Tab) -> None:
+    script = """const e = await opened(); const real = remote.update; write(e, 0, "Uno.");
+      remote.update = async () => { e.undo(); throw new NotSaved("refused", "no"); };
+      await e.flush(); remote.update = real; return [await e.flush(), sent];"""
+    assert editor(tab, script) == [True, []]
+
+
+def test_an_answer_from_before_a_save_is_not_taken_for_its_own(tab: Tab) -> None:
+    """Else what is undone after its answer was lost stays in the studio."""
+    script = """const e = await opened(); const [get, update] = [remote.get, remote.update];
+      let answer; remote.get = async () => { const told = await get();
+        await new Promise((go) => { answer = go; }); return told; };
+      const looked = e.look(); while (!answer) await null; remote.get = get;
+      write(e, 0, "Uno."); loses = true; remote.update = async (body) => {
+        const told = update(body).catch((lost) => lost);
+        answer(); await looked; throw await told; };
+      await e.flush(); remote.update = update; e.undo(); await e.flush();
+      return there.scenes[0].narration.text;"""
+    assert editor(tab, script) == "One."
+
+
+def test_nothing_counts_as_saved_while_another_change_is_asked_about(tab: Tab) -> None:
+    """So that no film is made of it, though nothing was edited here."""
+    script = """const e = await opened(); elsewhere({ scenes: [say("Theirs.")] }); await e.look();
+      const asked = await e.flush(); e.reload(); return [asked, await e.flush()];"""
+    assert editor(tab, script) == [False, True]

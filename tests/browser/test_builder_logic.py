@@ -115,6 +115,15 @@ def test_typing_is_one_step_and_each_act_another(tab: Tab) -> None:
     }
 
 
+def test_what_is_typed_after_an_undo_is_a_step_and_old_steps_are_forgotten(tab: Tab) -> None:
+    script = """let h = m.noted(m.begun(""), "a", "t", 0); h = m.noted(h, "ab", "t", 10);
+      h = m.noted(m.noted(h, "ab!", "", 20), "ab!c", "t", 30); h = m.undone(h);
+      h = m.noted(h, "ab!d", "t", 40); const back = [m.undone(h).present];
+      for (let n = 0; n < 300; n += 1) h = m.noted(h, n, "", 50);
+      return [...back, h.past.length, h.past[0]];"""
+    assert builder(tab, "history", script) == ["ab!", 200, 99]
+
+
 CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false,
     long = false; const answers = [];
   const clock = { now: () => time,
@@ -190,6 +199,21 @@ def test_a_studio_that_is_gone_is_asked_again_less_and_less(tab: Tab) -> None:
     assert told == [1000, 2000, 4000, 8000, 10000, 10000, 10000], "an edit puts no try off"
 
 
+def test_a_save_that_succeeds_ends_a_trouble(tab: Tab) -> None:
+    script = """save.loaded(); edit(); await pass(5000); await answer("gone"); await pass(1000);
+      await answer("gone"); await pass(2000); await answer(); const risk = [save.isFailing()];
+      edit(); risk.push(save.isAtRisk()); await pass(5000); edit(); const kind = save.state.kind;
+      await answer("gone"); const from = time; while (!answers.length) await pass(100);
+      return [...risk, kind, time - from];"""
+    assert autosave(tab, script) == [False, False, "saving", 1000]
+
+
+def test_nothing_counts_as_saved_while_something_has_to_be_decided(tab: Tab) -> None:
+    script = """save.loaded(); save.hold("changed"); const held = await save.flush();
+      save.resume(); const resumed = await save.flush(); return [held, resumed];"""
+    assert autosave(tab, script) == [False, True]
+
+
 @pytest.mark.parametrize("trouble", ["session", "locked", "changed"])
 def test_what_has_to_be_decided_first_is_not_sent_again(tab: Tab, trouble: str) -> None:
     script = f"""save.loaded(); edit(); const done = save.flush(); await settle();
@@ -238,7 +262,8 @@ def test_a_fault_of_ours_is_no_quiet_failure_of_a_save(tab: Tab) -> None:
 
 
 def test_whoever_leaves_sends_what_there_is_and_no_more(tab: Tab) -> None:
-    leave = "save.leave(); save.leave(); edit(); await pass(60000); return log.slice(1);"
+    leave = """save.leave(); save.leave(); edit(); await pass(60000);
+      if (await save.flush()) log.push("flushed"); return log.slice(1);"""
     assert autosave(tab, f"save.loaded(); edit(); {leave}") == ["editing", "last 0"]
     assert autosave(tab, f"save.loaded(); {leave}") == []
     assert autosave(tab, f"{leave}") == []

@@ -65,7 +65,7 @@ export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = 
 
   function wait(ms) {
     clock.cancel(timer);
-    timer = isOver ? null : clock.later(() => void flush(), ms);
+    timer = clock.later(() => void flush(), ms);
   }
 
   const waitForMore = () => wait(isLong() ? SOON : WAIT);
@@ -87,8 +87,7 @@ export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = 
       return;
     }
     attempts = 0;
-    become(isDirty() ? "editing" : "saved", null, clock.now());
-    if (isDirty()) waitForMore();
+    become(isDirty() ? "editing" : "saved", null, clock.now()); // what is left, `flush` saves next
   }
 
   /** Save all there is, now. @returns {Promise<boolean>} whether it is saved */
@@ -137,7 +136,6 @@ export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = 
 
     /** Hold saves back: something is known that refuses them. @param {Trouble} trouble */
     hold(trouble, message = "") {
-      clock.cancel(timer);
       become("failed", { trouble, message });
     },
 

@@ -112,7 +112,6 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
         show(saidBy(answered, nextKey));
         autosave.loaded();
         if (draft && !isSameContent(answered, { ...answered, ...draft.edits })) restore(draft, answered);
-        else drafts.drop(id);
       });
     },
 
@@ -141,7 +140,6 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
       replace(elsewhere.peek() ?? video.peek());
       elsewhere.value = null;
       autosave.loaded();
-      drafts.drop(id);
     },
 
     /** Keep what is here, and save it over what was saved elsewhere. */

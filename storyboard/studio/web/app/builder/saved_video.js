@@ -97,7 +97,7 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
   function take(answered) {
     if ([{}, sent, changes()].some((ours) => isSameContent(answered, { ...base, ...ours }))) accept(answered);
     else if (video.peek().status === "composing" && isNameAtMost(changes())) onComposed(answered);
-    else if (answered.updatedAt !== elsewhere.peek()?.updatedAt) ask(answered);
+    else ask(answered);
   }
 
   /** Know that another has changed the video: nothing is saved until the person decides. */
@@ -135,9 +135,7 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
     /** Take an answer that another part got, and save what waited for it, if it may be saved now. */
     answered(told) {
       take(told);
-      if (saving.peek().failure?.trouble !== "locked" || isMaking(video.peek())) return;
-      if (lock.peek()) ask(video.peek());
-      else void autosave.resume();
+      if (saving.peek().failure?.trouble === "locked" && !isMaking(video.peek())) void autosave.resume();
     },
   };
 }
