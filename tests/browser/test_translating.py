@@ -16,6 +16,7 @@ from tests.browser.test_builder import (
     build,
     gate,
     leave_tab,
+    press_button,
     saved,
     say,
     studio,
@@ -140,3 +141,18 @@ def press_link(tab: Tab, words: str) -> None:
       .find((node) => node.textContent.trim() === {json.dumps(words)})"""
     tab.wait(f"!!{found}")
     tab.run(f"{found}.click()")
+
+
+def test_two_people_at_two_scenes_keep_both_texts(studio: Studio, user: Caller, tab: Tab) -> None:
+    video_id = build(tab, user)
+    write(tab, 0, " Mine.")
+    theirs = [say("The first."), say("Theirs."), say("The third.")]
+    user("video/update", id=video_id, scenes=theirs)
+    leave_tab(tab)
+    wait_state(tab, "changed elsewhere")
+    tab.wait("document.querySelector('.builder-bar').textContent.includes('Scene 2 was')")
+    press_button(tab, "Keep both")
+    wait_state(tab, "Saved")
+    assert saved(user, video_id) == ["The first. Mine.", "Theirs.", "The third."]
+    assert written(tab) == saved(user, video_id)
+    assert not tab.run("document.querySelector('.builder-bar')")

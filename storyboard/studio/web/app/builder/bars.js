@@ -4,7 +4,7 @@
 import { html, useEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { connection } from "../api.js";
 import { door } from "../door.js";
-import { isolated, t } from "../texts.js";
+import { isolated, locale, number, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm } from "../ui/dialog.js";
 import { copyScript } from "./head.js";
@@ -15,7 +15,9 @@ export function Bars({ desk: { editor } }) {
   const failure = editor.saving.value.failure;
   const copy = html`<${Button} icon="copy" onClick=${() => copyScript(scenes)}>${t("builder.copyScript")}<//>`;
   if (editor.elsewhere.value) {
-    return html`<${Bar} tone="bad" stays text=${t(elsewhereText(editor))}>
+    return html`<${Bar} tone="bad" stays text=${elsewhereText(editor)}>
+      ${editor.lock.value !== "making" && editor.both.value && html`<${Button} kind="primary" onClick=${editor.keepBoth}>
+        ${t("builder.keepBoth")}<//>`}
       <${Button} onClick=${editor.reload}>${t("builder.reload")}<//>
       ${editor.lock.value !== "making" && html`<${Button} onClick=${editor.keepMine}>${t("builder.keepMine")}<//>`}
       ${copy}<//>`;
@@ -64,9 +66,13 @@ function makeRoom(bar) {
   };
 }
 
-function elsewhereText({ lock, video, elsewhere }) {
-  if (lock.value === "making") return "builder.elsewhere.making";
-  return video.value.updatedAt === elsewhere.value.updatedAt ? "builder.elsewhere.film" : "builder.elsewhere";
+function elsewhereText({ lock, theirs }) {
+  if (lock.value === "making") return t("builder.elsewhere.making");
+  if (lock.value === "finished") return t("builder.elsewhere.film");
+  const scenes = theirs.value.map((scene) => number(scene));
+  if (!scenes.length) return t("builder.elsewhere");
+  const which = new Intl.ListFormat(locale.value).format(scenes);
+  return t("builder.elsewhere.scenes", { n: scenes.length, which });
 }
 
 async function unlock(editor) {

@@ -6,6 +6,7 @@ const PREFIX = "storyboard.draft.";
 /**
  * @typedef {object} Draft
  * @property {string} since `updatedAt` of the video that the edits were made on
+ * @property {object} base what that video said
  * @property {object} edits what is not saved
  */
 

@@ -1,14 +1,15 @@
 // One video while it is edited: what it says, what was done to it, and the ways on where the studio has
 // something else. Owns the edits until the studio has them. Draws nothing.
 
-import { batch, computed, signal } from "../../vendor/preact-htm-signals.js";
+import { batch, computed, signal, untracked } from "../../vendor/preact-htm-signals.js";
 import { pageClock } from "./autosave.js";
-import { isNameAtMost, isSameContent, saidBy } from "./content.js";
+import { contentOf, isNameAtMost, isSameContent, saidBy } from "./content.js";
 import { begun, canRedo, canUndo, isTyped, noted, redone, typed, undone } from "./history.js";
 import { isFirm } from "./locks.js";
+import { changedScenes, merged } from "./merge.js";
 import { createSavedVideo } from "./saved_video.js";
 import { createSceneEdits } from "./scene_edits.js";
-import { indexOf } from "./scenes.js";
+import { indexOf, toWire } from "./scenes.js";
 
 /**
  * @param {object} given
@@ -26,6 +27,8 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   const most = facts.limits.scenes;
   const present = () => history.peek().present;
   const own = () => present().scenes;
+  /** Of what edits were made that a reload found, while that is not what the studio has. */
+  const origin = signal(/** @type {null | {since: string, base: object}} */ (null));
   let isKept = false;
   let isLeft = false;
   let keys = 0;
@@ -40,6 +43,29 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     },
   });
   const { video, elsewhere, isUnlocked, lock, saving, changes, autosave } = saved;
+
+  /** Return of what the edits were made that are not saved. */
+  function begunFrom() {
+    return origin.value ?? { since: video.value.updatedAt, base: contentOf(video.value) };
+  }
+
+  /** What was made here and elsewhere together, null where that is a question. */
+  const both = computed(() => {
+    if (!elsewhere.value) return null;
+    const [base, theirs] = [begunFrom().base, contentOf(elsewhere.value)];
+    if (isSameContent(base, theirs)) return null;
+    const { name, avatarId, scenes } = history.value.present;
+    return merged(base, { name: name.trim() ? name : base.name, avatarId, scenes: toWire(scenes) }, theirs);
+  });
+
+  /** Save over what was saved elsewhere. */
+  function overwrite() {
+    const theirs = elsewhere.peek();
+    elsewhere.value = origin.value = null;
+    if (theirs) saved.accept(theirs);
+    if (lock.peek() === "finished") isUnlocked.value = true;
+    return autosave.resume();
+  }
 
   /** Show another content: from here on, or as a step behind what was here. */
   function show(said, before) {
@@ -66,7 +92,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   function touched() {
     if (indexOf(own(), selected.peek()) < 0) selected.value = own()[0]?.key ?? null;
     const edits = changes();
-    isKept = edits !== null && drafts.keep(id, { since: video.peek().updatedAt, edits });
+    isKept = edits !== null && drafts.keep(id, { ...untracked(begunFrom), edits });
     if (!edits) drafts.drop(id);
     autosave.edited();
   }
@@ -90,7 +116,9 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     show(saidBy({ ...answered, ...draft.edits }, nextKey), history.peek());
     isRestored.value = true;
     isKept = drafts.keep(id, draft);
-    if (draft.since !== answered.updatedAt || !isAllowed) saved.ask(answered);
+    const isOther = draft.since !== answered.updatedAt;
+    if (isOther) origin.value = { since: draft.since, base: draft.base ?? contentOf(answered) };
+    if (isOther || !isAllowed) saved.ask(answered);
     else autosave.edited();
   }
 
@@ -138,17 +166,25 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     /** Show what was saved elsewhere. What was here can be had back by undo. */
     reload() {
       replace(elsewhere.peek() ?? video.peek());
-      elsewhere.value = null;
+      elsewhere.value = origin.value = null;
       autosave.loaded();
     },
 
     /** Keep what is here, and save it over what was saved elsewhere. */
-    keepMine() {
-      const theirs = elsewhere.peek();
-      elsewhere.value = null;
-      if (theirs) saved.accept(theirs);
-      if (lock.peek() === "finished") isUnlocked.value = true;
-      return autosave.resume();
+    keepMine: overwrite,
+
+    both,
+    /** Which scenes were changed elsewhere, from 1. */
+    theirs: computed(() => (elsewhere.value ? changedScenes(begunFrom().base, contentOf(elsewhere.value)) : [])),
+
+    /** Take what was changed elsewhere into what is here, which is one step of the history. */
+    keepBoth() {
+      if (!both.peek()) return autosave.resume();
+      const places = own().map(({ key }) => key);
+      const said = saidBy(both.peek(), () => places.shift() ?? nextKey());
+      history.value = noted(history.peek(), said, "", clock.now());
+      if (indexOf(own(), selected.peek()) < 0) selected.value = own()[0]?.key ?? null;
+      return overwrite();
     },
 
     /** Return whether edits would be lost if the page went away now: a reload may find them, another tab never. */

@@ -91,6 +91,11 @@ export default {
   "builder.elsewhere": "This video was changed elsewhere. Your edits are not saved.",
   "builder.elsewhere.making": "This video was changed elsewhere, and the studio is at work at it. Your edits are not saved.",
   "builder.elsewhere.film": "A film of this video was made meanwhile, without your edits.",
+  "builder.elsewhere.scenes": {
+    one: "Scene {which} was changed elsewhere. Your edits are not saved.",
+    other: "Scenes {which} were changed elsewhere. Your edits are not saved.",
+  },
+  "builder.keepBoth": "Keep both",
   "builder.reload": "Reload theirs",
   "builder.keepMine": "Keep mine",
   "builder.finished": "This video has its film.",

@@ -91,6 +91,11 @@ export default {
   "builder.elsewhere": "הסרטון שונה במקום אחר. העריכות שלכם לא נשמרו.",
   "builder.elsewhere.making": "הסרטון שונה במקום אחר, והסטודיו עובד עליו. העריכות שלכם לא נשמרו.",
   "builder.elsewhere.film": "בינתיים הופק סרט של הסרטון, בלי העריכות שלכם.",
+  "builder.elsewhere.scenes": {
+    one: "סצנה {which} שונתה במקום אחר. העריכות שלכם לא נשמרו.",
+    other: "הסצנות {which} שונו במקום אחר. העריכות שלכם לא נשמרו.",
+  },
+  "builder.keepBoth": "השארת שתיהן",
   "builder.reload": "טעינת הגרסה האחרת",
   "builder.keepMine": "השארת שלי",
   "builder.finished": "לסרטון הזה יש סרט.",
