@@ -12,10 +12,10 @@ from storyboard.narration.abbreviations import STREET, abbreviations
 from storyboard.narration.rule import Rule, rule, word_before
 from storyboard.spoken_tags import language_of
 
-_END: Final = re.compile(r"\W*$")
+_END: Final = re.compile(r"[^\w.!?…]*$")
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
 _LABEL: Final = {
-    Before.NUMBER: r"\s?(?=[0-9])",
+    Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
     Before.LABEL: r"\s?(?=[0-9]|[A-Z](?!\w))",
     Before.ANYTHING: "",
     Before.LOWER: "",

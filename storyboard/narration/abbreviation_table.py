@@ -113,7 +113,13 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *_rows(Before.LABEL, "Abb=Abbildung", "Tab=Tabelle"),
             *_rows(
                 Before.LOWER,
-                *("usw=und so weiter", "etc=et cetera", "usf=und so fort", "MwSt=Mehrwertsteuer"),
+                *(
+                    "usw=und so weiter",
+                    "etc=et cetera",
+                    "usf=und so fort",
+                    "MwSt=Mehrwertsteuer",
+                    "u. v. m=und vieles mehr",
+                ),
                 *("p. a=pro Jahr", "v. Chr=vor Christus", "n. Chr=nach Christus", "Jh=Jahrhundert"),
                 *("Co=Co", "zus=zusammen"),
             ),

@@ -21,6 +21,7 @@ _ELIDED: Final = re.compile(r"^[^\W\d_]{1,2}['’](?=\w)")
 
 _ORDINAL: Final = re.compile(r"\d{1,2}")
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
+_IN_ROMAN: Final = re.compile(r"[IVX]+(?!\w)")
 _LETTER: Final = re.compile(r"[A-Z](?!\w)")
 STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
@@ -41,9 +42,11 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     word, empty where the sentence begins with it.
     """
     word = _ELIDED.sub("", word)
+    if word.lower() in ("a.m", "p.m"):
+        return not following[:1].isupper()
     if _INITIALS.fullmatch(word) and (word[-1].isupper() or "." in word):
         return True
-    if _ORDINAL.fullmatch(word):
+    if _ORDINAL.fullmatch(word.rpartition("./")[2]):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None and language_of(language) == "de":
         return goes_on_behind_number(before, following, language)
@@ -54,7 +57,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         case Before.ANYTHING:
             return True
         case Before.NUMBER:
-            return following[:1].isdigit()
+            return following[:1].isdigit() or _IN_ROMAN.match(following) is not None
         case Before.LABEL:
             return following[:1].isdigit() or _LETTER.match(following) is not None
         case _:

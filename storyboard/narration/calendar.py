@@ -39,6 +39,10 @@ _MONTHS: Final = {
         *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
         *("octobre", "novembre", "décembre"),
     ),
+    "es": (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
+        *("septiembre", "octubre", "noviembre", "diciembre"),
+    ),
 }
 _CLOCK: Final = r"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?"
 _MARKS: Final = {
@@ -47,6 +51,12 @@ _MARKS: Final = {
     "fr": r"(?:\s?(?P<mark>h|heures)\b)?",
     "es": r"(?:\s?(?P<mark>[ap]\.?\s?m\b\.?|h\b|horas\b))?",
 }
+_DATED: Final = frozenset(
+    ("am", "vom", "bis", "zum", "ab", "seit", "dem", "der", "den", "und", "nach", "vor", "oder")
+)
+"""German words before a day: "Kapitel 4.2." is none."""
+
+_AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _HALF_BEFORE: Final = r"(?:(?P<mark>[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)\s?)?"
 
 
@@ -62,7 +72,11 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     def month_first(found: re.Match[str]) -> str | None:
         return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
 
+    def month_alone(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
+
     yield rule(_YEAR_FIRST, year_first)
+    yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
     is_british = next(speaking_tags(language)).lower() == "en-gb"
     if language_of(language) not in _MONTH_FIRST or is_british:
         yield rule(_DAY_FIRST, day_first)
@@ -126,11 +140,46 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
             rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
             lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
         )
+        yield rule(
+            rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
+            lambda found: _say_german_day(grammar, found),
+        )
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
+            lambda found: _say_clock(grammar, found),
+        )
     else:
         yield rule(
-            rf"(?<![\w.,])(?:1er|1)(?=\s(?:{month})\b)",
+            r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
+            lambda found: _say_day_and_month(grammar, found),
+        )
+        yield rule(
+            rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
             lambda _: grammar.ordinal(1, Form.PLAIN),
         )
+
+
+def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "24.12." as a day and a month: behind it no year has to stand."""
+    before = word_before(found).lower()
+    ends = _AT_END.match(found.string, found.end()) is not None
+    if before not in _DATED and (before or ends):
+        return None
+    day, month = int(found["day"]), int(found["month"])
+    name = tuple(name for name in _MONTHS["de"] if name != "Jänner")[month - 1]
+    return f"{grammar.ordinal(day, _german_form(found))} {name}{'.' * ends}"
+
+
+def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "14/07" as a day where it is no fraction: the first number is the greater one."""
+    day, month = int(found["day"]), int(found["month"])
+    if not (1 <= day <= 31 and 1 <= month <= 12) or (
+        day < month and not found["month"].startswith("0")
+    ):
+        return None
+    if grammar.tag == "fr":
+        return f"{'premier' if day == 1 else grammar.cardinal(day, '')} {_MONTHS['fr'][month - 1]}"
+    return f"{grammar.cardinal(day, '')} de {_MONTHS['es'][month - 1]}"
 
 
 def _german_form(found: re.Match[str]) -> Form:
@@ -156,18 +205,25 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
         )
     mark = found["mark"] or ""
     half = {"上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm"}
-    return grammar.clock(int(found["hour"]), minute, half.get(mark, mark))
+    said = grammar.clock(int(found["hour"]), minute, half.get(mark, mark))
+    ends = mark.endswith(".") and _AT_END.match(found.string, found.end())
+    return f"{said}." if ends else said
 
 
 def _long(
-    language: str, year: int, month: int, day: int, again: Callable[[str], str]
+    language: str,
+    year: int,
+    month: int,
+    day: int,
+    again: Callable[[str], str],
+    form: str = "long",
 ) -> str | None:
     """Return a date with its month's name; None where there is no such day."""
     from babel.dates import format_date
 
     try:
         return again(
-            _YEAR_SIGN.sub("", format_date(date(year, month, day), "long", _locale(language)))
+            _YEAR_SIGN.sub("", format_date(date(year, month, day), form, _locale(language)))
         )
     except ValueError:
         return None

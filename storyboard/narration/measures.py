@@ -54,7 +54,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_power(grammar, found),
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])",
+        rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?",
         lambda found: _say_half(grammar, found),
     )
     yield rule(
@@ -63,11 +64,12 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_sides(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?:[x×]|{SPACE}×){ends}",
+        rf"{start}(?P<number>{number})(?:[xX×]|{SPACE}×){ends}",
         lambda found: _say_fold(grammar, found),
     )
     yield rule(
-        r"(?<![\w/])(?P<part>[0-9]{1,4})/(?P<whole>[0-9]{1,4})(?![\w/])",
+        r"(?<![\w/])(?P<part>[0-9]{1,4})/(?P<whole>[0-9]{1,4})"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_fraction(grammar, found),
     )
 
@@ -120,21 +122,24 @@ def _say_alone(grammar: Grammar, found: re.Match[str]) -> str | None:
     return unit_alone(grammar, found["alone"], many=True)
 
 
-def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
-    power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
-    base = join(grammar, _minus(grammar, found), say_number(grammar, found["number"]))
+def say_power(grammar: Grammar, base: str, power: str) -> str:
+    """Say a base that is raised to a whole power, such as "2", "-3" or "10"."""
     if power in ("2", "3"):
         raised = grammar.squared if power == "2" else grammar.cubed
-        return f"{base}{raised}" if raised[0] in " のの的" else f"{base} {raised}"
+        return f"{base}{raised}" if raised[0] in " の的" else f"{base} {raised}"
     digits = power.lstrip("-")
     said = grammar.cardinal(int(digits), "") if len(digits) < 10 else say_digits(grammar, digits)
     if power.startswith("-"):
         said = join(grammar, grammar.minus, said)
-    return (
-        base + grammar.power.replace("{}", said)
-        if "{}" in grammar.power
-        else f"{base} {grammar.power} {said}"
-    )
+    if "{}" in grammar.power:
+        return base + grammar.power.replace("{}", said)
+    return f"{base} {grammar.power} {said}"
+
+
+def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
+    power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
+    base = join(grammar, _minus(grammar, found), say_number(grammar, found["number"]))
+    return say_power(grammar, base, power)
 
 
 def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -142,11 +147,21 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     half = grammar.fraction(int(part), int(whole))
     if half is None:
         return None
+    name = found["unit"] and unit_alone(grammar, found["unit"], many=bool(found["whole"]))
+    if found["unit"] and not name:
+        return None
     if not found["whole"]:
-        return join(grammar, _minus(grammar, found), half)
+        return join(grammar, _minus(grammar, found), half, name or "")
     joined = {"en": "and", "fr": "et", "es": "y", "zh": "又", "ja": "と"}.get(grammar.tag, "")
     half = "a half" if half == "one half" else half
-    return join(grammar, _minus(grammar, found), say_number(grammar, found["whole"]), joined, half)
+    return join(
+        grammar,
+        _minus(grammar, found),
+        say_number(grammar, found["whole"]),
+        joined,
+        half,
+        name or "",
+    )
 
 
 def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
@@ -161,8 +176,11 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
     named = grammar.fraction(int(part), int(whole)) if len(part + whole) < 6 else None
+    name = found["unit"] and unit_alone(grammar, found["unit"])
     if named is not None:
-        return named
+        return join(grammar, named, name or found["unit"] or "")
+    if found["unit"]:
+        return None
     if grammar.tag in ("ja", "zh", "ko"):
         between = {"zh": "分之", "ja": "分の"}.get(grammar.tag, "분의 ")
         return f"{say_number(grammar, whole)}{between}{say_number(grammar, part)}"

@@ -58,6 +58,9 @@ _PREPOSITION_THE: Final = re.compile(
     r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
     re.IGNORECASE,
 )
+_LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sowie) )$")
+"""The word before an ordinal that another one follows: both have its form."""
+
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
     r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
@@ -80,6 +83,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             yield rule(
                 r"(?<![\w.,])(?P<number>[0-9]{1,4})er(?![\w])",
                 lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
+            )
+            yield rule(
+                r"(?<![\w.,])(?P<number>[0-9]{1,2})\./(?=[0-9]{1,2}\.)",
+                lambda f: f"{_say_german(grammar, f, int(f['number']))} und ",
             )
             yield rule(
                 r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
@@ -204,6 +211,8 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
 
 def _german_form(found: re.Match[str], before: str, behind: str) -> Form:
     head = found.string[max(0, found.start() - 24) : found.start()]
+    if listed := _LISTED.search(head):
+        before, head = listed[1].lower(), head[: listed.end(1)]
     if before in _OBLIQUE or _PREPOSITION_THE.search(head):
         return Form.OBLIQUE
     if before in _ARTICLES:

@@ -32,6 +32,10 @@ _LETTERS: Final = dict(
 def own_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules of one language alone."""
     match grammar.tag:
+        case "en":
+            yield from _english()
+        case "de":
+            yield from _german(grammar)
         case "ja":
             yield from _japanese()
         case "ko":
@@ -48,6 +52,30 @@ def own_rules(grammar: Grammar) -> Iterator[Rule]:
         case "es":
             start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
+
+
+def _english() -> Iterator[Rule]:
+    without = rf"{NOT_IN_WORD}w/o(?![\w])"
+    yield rule(without, lambda _: "without", without)
+    yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
+    tens = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
+    yield rule(
+        r"(?:(?<=['’])|(?<=the ))(?P<ten>[2-9])0s(?![\w])",
+        lambda found: (*tens, "nineties")[int(found["ten"]) - 2],
+    )
+
+
+def _german(grammar: Grammar) -> Iterator[Rule]:
+    part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
+    yield rule(
+        rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
+        lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
+        lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
+    )
+    yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
 
 
 def _japanese() -> Iterator[Rule]:

@@ -97,12 +97,12 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from calendar_rules(grammar)
+            yield from own_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
         yield from date_rules(language, self._again)
         if grammar is not None:
-            yield from own_rules(grammar)
             for rules in (ordinal_rules, amount_rules, measure_rules, digit_rules):
                 yield from rules(grammar)
             yield from sign_rules(grammar, self._again)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
@@ -18,6 +19,7 @@ _FORMULA: Final = (
     rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
 )
 _ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
+_SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones"}
 _LETTER_BEFORE: Final = re.compile(r"(?<![^\W0-9_])[^\W0-9_]$")
 _PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
@@ -40,8 +42,29 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     colon = r"(?<=[0-9]):(?=[0-9])"
     yield rule(colon, lambda _: ", " if grammar.spaced else "、", starts=colon)
     yield rule("#", lambda found: _say_hash(grammar, found))
-    yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
+    dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
+    yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
+    per = r"(?:(?<=[0-9€$£¥%MKk])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
+    yield rule(
+        rf"{per}/(?=(?:yr|year|month|mo|week|day|hour|hr?|user|seat|kg|Monat|Jahr|Tag|Stunde|Woche"
+        r"|mois|an|jour|heure|mes|año|día|hora)(?![\w]))",
+        lambda _: grammar.per,
+        starts="/",
+    )
+    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:js|net|py|txt|md|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
+    file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
+    yield rule(file, lambda _: f" {grammar.dot} ", starts=file)
+    yield rule(
+        r"(?<![\w])\.(?=[A-Z]{2})", lambda _: f"{grammar.dot} ", starts=r"(?<![\w])\.(?=[A-Z]{2})"
+    )
+    yield rule(
+        r"(?<=[^\W0-9_])\^(?P<power>-?[0-9]{1,4})",
+        lambda found: say_power(grammar, "", found["power"]),
+    )
+    yield rule("§§", lambda _: _SECTIONS.get(grammar.tag, grammar.signs.get("§")))
     yield rule(r"(?<=[€$£%])/(?=[^\W0-9_])", lambda _: grammar.per)
+    yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
+    yield rule(r"(?<=\S)/(?=\S)", lambda _: " ", starts="/")
     yield rule("/", lambda _: grammar.slash)
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
@@ -88,8 +111,11 @@ def _say_numeral(grammar: Grammar, found: re.Match[str], again: Callable[[str], 
         before = text[max(0, at - 2) : at]
         if _LETTER_BEFORE.search(before) is None:
             return None
-        if sign in "²³":
-            return grammar.squared if sign == "²" else grammar.cubed
+        if sign == "ⁿ":
+            template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"
+            return template.replace("{}", "n")
+        plain = unicodedata.normalize("NFKC", sign)
+        return say_power(grammar, "", plain) if plain.isdecimal() else None
     plain = unicodedata.normalize("NFKC", sign).strip("().")
     if plain.isdecimal():
         return again(plain)

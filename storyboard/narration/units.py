@@ -44,7 +44,7 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi": "mi",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -56,34 +56,38 @@ _PLAIN: Final = MappingProxyType(
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
+            "pp": "{} percentage points", "″": "{} inches", "′": "{} feet",
             "Mbit/s": "{} megabits per second",
         },
         "de": {
             "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
             "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
-            "bps": "{} Basispunkte", "fps": "{} Bilder pro Sekunde",
+            "″": "{} Zoll", "′": "{} Fuß", "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
+            "fps": "{} Bilder pro Sekunde",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
             "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
-            "bps": "{} points de base", "fps": "{} images par seconde",
+            "″": "{} pouces", "′": "{} pieds", "bps": "{} points de base",
+            "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
         "es": {
             "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
-            "bps": "{} puntos básicos", "fps": "{} fotogramas por segundo",
+            "″": "{} pulgadas", "′": "{} pies", "bps": "{} puntos básicos",
+            "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
     }
 )  # fmt: skip
 """What Babel has no name for."""
 
-SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]} - {"mi"}, key=len)
+SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]}, key=len)
 
 
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.narration.cleaning import clean_narration
+from storyboard.studio.film.caption_tokens import LINE_WIDTH, width
 from storyboard.studio.film.captions import (
-    LINE_WIDTH,
     chapters,
     scene_cues,
     write_srt,
@@ -82,3 +83,29 @@ def test_chapters_cover_the_film() -> None:
         Cue(0.0, 3.0, "intro"),
         Cue(3.0, 5.0, "end"),
     )
+
+
+@given(
+    st.text("abc déz漢字한글ก็ิ  \n\n-–—.!?/&<>5%°C🎉", max_size=160) | st.text("a/.", max_size=160),
+    st.sampled_from(("en", "de", "zh", "ko", None)),
+)
+def test_a_cue_has_two_lines_at_most_and_loses_nothing(
+    narration: str, language: str | None
+) -> None:
+    """A blank line in a narration ended its cue: the rest of it was lost."""
+    cues = tuple(scene_cues(narration, (), 9.0, 0.0, language))
+    blocks = write_vtt(cues).split("\n\n")[1:]
+    assert len(blocks) == len(cues)
+    for block in blocks:
+        lines = html.unescape(block).rstrip("\n").split("\n")[1:]
+        assert 1 <= len(lines) <= 2
+        assert all(line and width(line) <= LINE_WIDTH for line in lines), lines
+    shown = "".join("".join(cue.text for cue in cues).split())
+    assert shown == "".join(clean_narration(narration).split())
+
+
+def test_what_is_read_as_one_is_not_parted() -> None:
+    text = "The lists of the report have many items, all at −5 °C and 3.5 % each."
+    shown = [cue.text for cue in scene_cues(text, (), 30.0, 0.0, "en")]
+    assert len(shown) > 2
+    assert all(sum(part in cue for cue in shown) == 1 for part in ("−5 °C", "3.5 %")), shown

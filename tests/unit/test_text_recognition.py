@@ -55,6 +55,24 @@ def test_names_of_products_do_not_change_the_language(language: str, text: str) 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "Meet Zoë Müller and Siobhán O'Brien."),
+        ("en", "Søren Åkesson presents quarterly results."),
+        ("en", "Café Müller opens at nine."),
+        ("en", "Siobhán from Kraków called Łukasz."),
+        ("de", "Öffnen Sie die Datei."),
+        ("de", "Über uns"),
+        ("fr", "Élise et Zoë"),
+        ("pl", "Łódź jest piękna"),
+    ],
+)
+def test_accented_names_are_no_evidence(language: str, text: str) -> None:
+    """English films with such names were Dutch and Hungarian."""
+    assert recognize_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en-GB", "We recognise the colours of your favourite programme."),
         ("en-GB", "Our travelling theatre opens on the first floor of the centre."),
         ("en-GB", "Please analyse the labelled data, and organise your team."),

@@ -100,7 +100,7 @@ _THOUSAND, _MILLION, _MILLIARD = (
 )  # fmt: skip
 
 GRAMMAR: Final = Grammar(
-    tag="fr", thousands=" \u00a0\u202f\u2009", decimal=",", point="virgule", dot="point",
+    tag="fr", thousands=" .\u00a0\u202f\u2009", decimal=",", point="virgule", dot="point",
     digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="moins", plus="plus", to="à",
     times="fois", by="par", fold="fois", ratio="sur", over="sur", at="arobase",
     slash="barre oblique",

@@ -6,7 +6,6 @@ Knows texts and times, no voice and no picture.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -15,23 +14,16 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import first_sentence, sentence_spans
 from storyboard.narration.spoken_tokens import spoken_tokens
-from storyboard.scripts import HAN, HANGUL, KANA, WIDE_SIGNS, in_class
+from storyboard.studio.film.caption_tokens import LINE_WIDTH, head_within, tokens_of, width
 from storyboard.studio.film.request import Cue, SceneTiming
 from storyboard.studio.film.word_times import says_something, spoken_times
 from storyboard.studio.voice.speech import Word
 
-LINE_WIDTH = 42
-"""Columns of a line, two lines at most; wide characters take two columns."""
-
 _LONGEST_SECONDS = 7.0
 _SHORTEST_SECONDS = 1.0
 _PAUSE_SECONDS = 0.7
-_WIDE = in_class(KANA + HAN + HANGUL + WIDE_SIGNS)
-"""What takes two columns, so that a line may end behind any sign. Korean has spaces too, but a
-caption may part its syllables; the scripts of Thailand to Cambodia may not be parted amid words."""
-_NO_BREAK = "\u00a0\u202f"
-_TOKEN = re.compile(rf"(?:[{_WIDE}]|(?:[^\s{_WIDE}]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?)\s*")
-"""A word with what may not be parted from it: by a no-break space, or as in French before '?'."""
+_BLANKS = re.compile(r"[ \t\n]+")
+"""What is shown as one space; a blank line would end a cue, and the rest of it be lost."""
 
 
 def scene_cues(
@@ -47,15 +39,16 @@ def scene_cues(
     what is too short to be read stays until the next one.
     """
     text = clean_narration(narration)
-    tokens = _TOKEN.findall(text)
     changes = read_out(text, language).changes if language else ()
+    tokens = tokens_of(text, changes)
     times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
     groups = list(_groups(tokens, times, _sentence_numbers(text, tokens, language)))
     begins = [group[0][1] for group in groups]
-    for group, following in zip(groups, [*begins[1:], seconds], strict=True):
-        text = "".join(token for token, _, _ in group).strip()
+    ends = [*begins[1:], seconds] if begins else []
+    for group, following in zip(groups, ends, strict=True):
+        shown = _BLANKS.sub(" ", "".join(token for token, _, _ in group)).strip()
         held = min(following, group[0][1] + _SHORTEST_SECONDS)
-        yield Cue(start + group[0][1], start + max(group[-1][2], held), text)
+        yield Cue(start + group[0][1], start + max(group[-1][2], held), shown)
 
 
 def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -> tuple[Cue, ...]:
@@ -69,9 +62,9 @@ def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -
 def chapter_title(narration: str, language: str | None = None) -> str:
     """Return a title for a scene: its first sentence, or as much of it as fits in a line."""
     title = ""
-    for token in _TOKEN.findall(first_sentence(clean_narration(narration), language)):
-        if _width(title + token) > LINE_WIDTH:
-            return title.rstrip(" ,;:–—") + "…"
+    for token in tokens_of(first_sentence(clean_narration(narration), language)):
+        if width(title + token) > LINE_WIDTH:
+            return (title or head_within(token, LINE_WIDTH - 1)).rstrip(" ,;:–—") + "…"
         title += token
     return title.strip().rstrip(".。")
 
@@ -132,22 +125,18 @@ def _is_over(
 
 
 def _fits(text: str) -> bool:
-    return max(_width(line) for line in _lines(text).split("\n")) <= LINE_WIDTH
+    return max(width(line) for line in _lines(text).split("\n")) <= LINE_WIDTH
 
 
 def _lines(text: str) -> str:
     """Break a long caption into two lines of about equal width."""
-    if _width(text) <= LINE_WIDTH:
+    if width(text) <= LINE_WIDTH:
         return text
-    breaks = [match.end() for match in _TOKEN.finditer(text)][:-1]
+    breaks = list(accumulate(len(token) for token in tokens_of(text)))[:-1]
     if not breaks:
         return text
-    best = min(breaks, key=lambda at: max(_width(text[:at]), _width(text[at:])))
+    best = min(breaks, key=lambda at: max(width(text[:at]), width(text[at:])))
     return f"{text[:best].rstrip()}\n{text[best:]}"
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.rstrip())
 
 
 def _clock(seconds: float, point: str) -> str:

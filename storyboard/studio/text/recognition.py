@@ -43,8 +43,15 @@ _ONLY_ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.2
 """Of a text's words: as many of them make it English without the model, which takes a second."""
 
+_FEW = 5
+"""Words of a text that one of them makes English: the model guesses at such texts."""
+
 _DOUBT = 0.2
 """Below this probability of the best language the text tells nothing ("OK", "Demo")."""
+
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_TRUST = 0.3
+"""Above this probability a text without its names is English."""
 
 _NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
 
@@ -61,7 +68,7 @@ def recognize_language(narrations: Sequence[str]) -> str:
     if script == "LATIN" and _surely_english(text):
         return _english(text)
     found = _classify(text, choices)
-    if found == DEFAULT:
+    if found == DEFAULT or (script == "LATIN" and _is_english_but_for_names(text)):
         return _english(text)
     return "nb" if found == "no" else found
 
@@ -78,6 +85,21 @@ def _without_names(text: str) -> str:
 
     rest = _NAME.sub(shortened, text)
     return rest if sum(c.isalpha() for c in rest) > 1 else text
+
+
+def _is_english_but_for_names(text: str) -> bool:
+    """Whether a text without "Zoë" and "Siobhán" is English: names are no evidence.
+
+    A text of a language that is written with accents has some in its small words too.
+    """
+    words = _LATIN_WORD.findall(text)
+    if all(map(str.isascii, words)) or any(not w.isascii() and w[0].islower() for w in words):
+        return False
+    plain = " ".join(word for word in words if word.isascii())
+    if _surely_english(plain):
+        return True
+    found, probability = _classified(plain, _CHOICES["LATIN"])
+    return found == "en" and probability > _TRUST and len(plain.split()) > 1
 
 
 def _main_script(text: str) -> str | None:
@@ -103,15 +125,21 @@ def _surely_english(text: str) -> bool:
         return False
     words = re.findall(r"[a-z]+", text.lower())
     found = sum(word in _ONLY_ENGLISH for word in words)
-    return found >= 3 and found >= _ENGLISH_SHARE * len(words)
+    least = 1 if len(words) <= _FEW else 3
+    return found >= least and found >= _ENGLISH_SHARE * len(words)
 
 
 def _classify(text: str, choices: tuple[str, ...]) -> str:
+    found, probability = _classified(text, choices)
+    return DEFAULT if "en" in choices and probability < _DOUBT else found
+
+
+def _classified(text: str, choices: tuple[str, ...]) -> tuple[str, float]:
     with _LOCK:
         identifier = _identifier()
         identifier.set_languages(choices)
         found, probability = identifier.classify(re.sub(r"[\d_]+", " ", text))
-    return DEFAULT if "en" in choices and probability < _DOUBT else str(found)
+    return str(found), float(probability)
 
 
 @cache
