@@ -49,9 +49,10 @@ class Rig:
         assert started.stdout.readline() == "works\n"
         return started
 
-    def film(self) -> str:
+    def film(self, scenes: int = 1) -> str:
         """Have a video filmed, and return its id."""
-        video = self.user.video(HELLO)
+        each = [{"narration": {"text": f"Here is number {n} of them."}} for n in range(scenes - 1)]
+        video = self.user.video(HELLO, *each)
         assert self.user("video/generate", id=video)["status"] == "generating"
         return video
 
@@ -60,6 +61,15 @@ class Rig:
         with suppress(FileNotFoundError):
             return [int(line) for line in self.tally.read_text().split()]
         return []
+
+    def rendered(self) -> dict[int, set[int]]:
+        """Return which processes began to render scenes that wait at the gate, and which."""
+        found: dict[int, set[int]] = {}
+        with suppress(FileNotFoundError):
+            for line in self.tally.read_text().splitlines():
+                scene, process = map(int, line.split())
+                found.setdefault(process, set()).add(scene)
+        return found
 
     def job(self, video: str) -> queue.JobState:
         with self.user.studio.workspace.store.read() as tx:
@@ -157,6 +167,25 @@ def test_a_worker_hears_of_a_job_at_once_and_of_its_end(rig: Rig) -> None:
     rig.gate.touch()
     second = rig.film()
     rig.assert_one_film(second)
+
+
+@pytest.mark.parametrize("end", ["made", "killed"])
+def test_scenes_of_one_film_are_made_on_two_machines(rig: Rig, end: str) -> None:
+    """What a helper has taken is made by it alone, or, where it dies, by the film's holder."""
+    holder = rig.worker("apart")
+    video = rig.film(scenes=9)
+    until(lambda: holder.pid in rig.rendered())
+    helper = rig.worker("apart")
+    until(lambda: helper.pid in rig.rendered())
+    [scene] = rig.rendered()[helper.pid]
+    assert scene == 8
+    until(lambda: [p for p in rig.workspace.rglob("*.elsewhere") if "8" in p.read_text()])
+    if end == "killed":
+        helper.kill()
+    rig.gate.touch()
+    rig.assert_one_film(video)
+    assert (scene in rig.rendered()[holder.pid]) == (end == "killed")
+    assert rig.job(video).attempt == 1
 
 
 @pytest.mark.parametrize("point", sorted(POINTS))

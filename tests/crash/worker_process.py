@@ -2,19 +2,45 @@
 
 `python -m tests.crash.worker_process WORKSPACE DATABASE POINT TALLY GATE`: at a name of `POINTS`
 it is killed in a real, small film; `gated` films are no more than a file, are begun with a line in
-TALLY, and end once GATE exists; any other word makes real, small films. It says when it works.
+TALLY, and end once GATE exists; any other word makes real, small films. With `apart` it is as if on
+a machine of its own, and each segment waits for GATE, its scene and process in TALLY. It says when
+it works.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
-from storyboard.studio.film import make
+from storyboard.studio.film import make, rendering
+from storyboard.studio.film.segments import Segment
 from storyboard.studio.jobs.makers import FilmMaker
+from storyboard.studio.records import owner, scene_claims, table_queue
 from storyboard.studio.worker import open_worker, work
 from tests.crash.filming_process import POINTS, SmallFilms
 from tests.crash.studio_process import CountedFilmMaker
+
+
+def gate_segments(tally: Path, gate: Path) -> None:
+    inner = rendering.render_segment
+
+    def waiting(cache: Any, segment: Segment, *rest: Any) -> Path:
+        with tally.open("a") as file:
+            file.write(f"{segment.scene} {os.getpid()}\n")
+        while not gate.exists():
+            time.sleep(0.02)
+        return inner(cache, segment, *rest)
+
+    rendering.render_segment = waiting
+
+
+def be_another_machine() -> None:
+    name = f"{os.getpid():012x}"
+    for module in (owner, scene_claims, table_queue):
+        vars(module)["this_machine"] = lambda: name
 
 
 def main() -> None:
@@ -22,6 +48,9 @@ def main() -> None:
     films: FilmMaker = SmallFilms(make.make_ordered, fatal_frames=False)
     if point == "gated":
         films = CountedFilmMaker(Path(gate), Path(tally))
+    if point == "apart":
+        be_another_machine()
+        gate_segments(Path(tally), Path(gate))
     opened = open_worker(Path(workspace), films=1, film_maker=films, database=database)
     if point in POINTS:
         POINTS[point]()

@@ -27,7 +27,7 @@ ENGINES = (
     ),
     "records/postgres_bell.py",
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
-    "records/migrations/versions/queue_of_users.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("queue_of_users", "shared_scenes")),
 )
 """What opens a database, and brings it up to date."""
 

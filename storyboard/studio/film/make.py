@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from av.error import FFmpegError
 
+from storyboard.disk.writing import write_whole
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.disk import want_of_room
@@ -31,6 +33,7 @@ from storyboard.studio.film.request import (
     OnProgress,
     Progress,
 )
+from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
@@ -55,6 +58,7 @@ def make_film(
     rules: Rules = POSSIBLE,
     crew: Crew | None = None,
     shared: SharedCache | None = None,
+    share: Share = WHOLE,
 ) -> Film:
     """Film the request into `output`, doing only what no earlier film in `cache` has done.
 
@@ -67,9 +71,12 @@ def make_film(
         film = find_film(plan.cache, plan.key)
         if film is None:
             with Workers(cancelled) as workers:
-                film = _film(plan, workers, on_progress)
+                film = _film(plan, workers, on_progress, share)
         else:
             on_progress(Progress("joining", film.frames, film.frames))
+        if share.only is not None:
+            write_whole(output, b"", inside=output.parent)
+            return replace(film, path=output)
         return publish(film, output)
 
 
@@ -90,16 +97,20 @@ def make_ordered(
         cancelled=cancelled,
         crew=crew,
         shared=order.shared,
+        share=order.share,
     )
 
 
-def _film(plan: Production, workers: Workers, on_progress: OnProgress) -> Film:
+def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> Film:
     spoken = _speak(plan, workers, on_progress)
     scenes = plan.request.scenes
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
     segments = plan_segments(plan, timeline, spoken)
-    rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken)
+    rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken, share)
+    if share.only is not None:
+        where = plan.cache.path("films", plan.key, ".mp4")
+        return Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
     on_progress(Progress("joining", timeline.frames, timeline.frames))
     titles = [chapter_title(scene.narration, plan.language) for scene in scenes]
     titled = chapters(titles, timeline.scenes, timeline.fps)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +18,13 @@ from storyboard.studio.film.fades import lights
 from storyboard.studio.film.joining import odd_ones
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
-from storyboard.studio.film.request import FilmError, OnProgress, Progress, SceneProgress
+from storyboard.studio.film.request import (
+    Cancelled,
+    FilmError,
+    OnProgress,
+    Progress,
+    SceneProgress,
+)
 from storyboard.studio.film.segments import (
     Segment,
     kept_parameter_sets,
@@ -24,11 +32,15 @@ from storyboard.studio.film.segments import (
     segment_key,
     split,
 )
+from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline
 from storyboard.studio.media.opening import MediaError
+
+_LOOK_SECONDS: Final = 0.2
+"""How often is looked for what another machine renders. A choice: a segment takes seconds."""
 
 
 def shoot(
@@ -38,8 +50,13 @@ def shoot(
     segments: Sequence[Segment],
     timeline: Timeline,
     spoken: Sequence[Spoken],
+    share: Share = WHOLE,
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
-    """Bring all segments and sounds into the cache; return the scenes rendered, the sounds."""
+    """Bring all segments and sounds into the cache; return the scenes rendered, the sounds.
+
+    What is rendered elsewhere is waited for, after all else. A share of some scenes is silent.
+    """
+    segments = [each for each in segments if share.has(each.scene)]
     written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
     missing = {each.key: each for each in segments if written[each.key] is None}
     drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
@@ -57,14 +74,35 @@ def shoot(
         except MediaError as error:
             raise FilmError("clip-unreadable", str(error), scene=segment.scene) from error
 
+    def come(segment: Segment) -> Path:
+        """Wait for a segment of another machine, or render it where that gave it up."""
+        while kept_parameter_sets(plan.cache, segment) is None:
+            if workers.stopped():
+                raise Cancelled("the film was canceled")
+            if not share.is_elsewhere(segment.scene):
+                return render(segment)
+            time.sleep(_LOOK_SECONDS)
+        done[segment.key] = segment.frames
+        return segment.path(plan.cache)
+
+    def render_here(segment: Segment) -> Path:
+        if share.is_elsewhere(segment.scene):
+            later.append(segment)
+            return segment.path(plan.cache)
+        return render(segment) if share.note is None else come(segment)
+
     def look() -> None:
         scenes = _scenes_progress(len(spoken), segments, missing, done)
         on_progress(Progress("frames", done.total(), total, scenes))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
-    jobs = [partial(render, each) for each in longest_first]
-    sounds = [partial(_sound, plan, timeline, spoken, index) for index in range(len(spoken))]
+    later: list[Segment] = []
+    jobs = [partial(render_here, each) for each in longest_first]
+    heard = range(len(spoken)) if share.only is None else ()
+    sounds = [partial(_sound, plan, timeline, spoken, index) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
+    if later:
+        workers.run([partial(come, each) for each in later], look)
     written |= {key: kept_parameter_sets(plan.cache, each) for key, each in missing.items()}
     odd = odd_ones(written, missing)
     if odd:

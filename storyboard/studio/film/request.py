@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 if TYPE_CHECKING:  # it loads what measures media
@@ -70,7 +71,8 @@ class FilmRequest:
 class FilmOrder:
     """A film to make into `output`, with what earlier ones left in `cache`, by these rules.
 
-    `shared` is the cache of all machines, where there is one.
+    `shared` is the cache of all machines, where there is one. Of a `share` with `only` some scenes
+    comes an empty file: they are in the cache then.
     """
 
     request: FilmRequest
@@ -78,6 +80,7 @@ class FilmOrder:
     output: Path
     rules: Rules
     shared: SharedCache | None = None
+    share: Share = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

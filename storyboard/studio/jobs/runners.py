@@ -28,6 +28,8 @@ from storyboard.studio.film.request import (
 from storyboard.studio.jobs import composing, leftovers
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
+from storyboard.studio.jobs.pulse import Pulse
+from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.file_store import FilesAway
@@ -104,9 +106,12 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                job = self._claim(owner, kind) if may and not self._held.is_set() else None
+                may = may and not self._held.is_set()
+                job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
+                elif may and kind == queue.FILM:
+                    return help_out(self._workspace, owner, self._stopping.is_set)
                 return job is not None
         except Exception:  # a lane's outermost frame: a job that is held lapses
             _LOG.exception("a thread for jobs of the kind '%s' goes on after a bug", kind)
@@ -115,7 +120,7 @@ class Renderers:
     def _work_off(self, job: Job) -> None:
         try:
             begun = time.monotonic()
-            with _Pulse(self._workspace, job) as pulse:
+            with Pulse(lambda told: _beat(self._workspace, job, told), job.video_id) as pulse:
                 outcome = _render(self._workspace, job, pulse, self._stopping.is_set)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             leftovers.free_spared(self._workspace)
@@ -131,55 +136,12 @@ class Renderers:
             return None
 
 
-class _Pulse:
-    """Owns a job's heartbeat thread, which also writes its progress."""
-
-    def __init__(self, workspace: Workspace, job: Job) -> None:
-        self._workspace, self._job = workspace, job
-        self._progress = Progress("starting", 0, 0)
-        self._over = threading.Event()
-        self._lost = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
-
-    def __enter__(self) -> _Pulse:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def note(self, progress: Progress) -> None:
-        """Take the latest progress; cheap, from any thread."""
-        self._progress = progress
-
-    def is_lost(self) -> bool:
-        """Return whether the job is another's now, or cancelled."""
-        return self._lost.is_set()
-
-    def _beat(self) -> None:
-        while not self._over.wait(queue.HEARTBEAT_SECONDS):
-            progress = self._progress
-            try:
-                held = self._workspace.queue.beat(
-                    self._job,
-                    progress.stage,
-                    progress.done,
-                    progress.total,
-                    [(scene.done, scene.total) for scene in progress.scenes],
-                )
-            except StudioError as cause:
-                _LOG.warning("a heartbeat could not be written: %s", cause)
-                continue
-            except Exception:  # without a next one, the job would be taken up beside this thread
-                _LOG.exception("the heartbeat of video %s goes on after a bug", self._job.video_id)
-                continue
-            if not held:
-                self._lost.set()
-                return
+def _beat(workspace: Workspace, job: Job, progress: Progress) -> bool:
+    scenes = [(scene.done, scene.total) for scene in progress.scenes]
+    return workspace.queue.beat(job, progress.stage, progress.done, progress.total, scenes)
 
 
-def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> str:
+def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], bool]) -> str:
     """Work off one job to its end; whatever goes wrong ends in a status and a reason.
 
     Returns how it ended, in a word of few.
@@ -223,7 +185,7 @@ def _give_back(workspace: Workspace, job: Job) -> None:
     _LOG.info(told, job.kind, job.video_id, extra=_about(job))
 
 
-def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
+def _make(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], bool]) -> None:
     if job.attempt > queue.MAX_ATTEMPTS:
         raise FilmError("renderer-died", f"the renderer died {queue.MAX_ATTEMPTS} times")
     with workspace.store.read() as tx:
@@ -234,13 +196,14 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
             request = film_request(tx, workspace, video)
     draft = workspace.blobs.draft(".mp4")
     try:
-        with naming_scenes(video, request):
+        with naming_scenes(video, request), noted_elsewhere(workspace, job, pulse, draft) as share:
             order = FilmOrder(
                 request,
                 workspace.cache,
                 draft,
                 film_rules(workspace.contract),
                 shared=workspace.shared,
+                share=share,
             )
             film = workspace.makers.film(order, pulse.note, lambda: pulse.is_lost() or stopping())
         _publish(workspace, job, request, film)

@@ -118,6 +118,13 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         partner_id=coalesce((SELECT partner_id FROM videos WHERE id=video_id), 0),
         user_id=coalesce((SELECT user_id FROM videos WHERE id=video_id), '');
     """,
+    """
+    CREATE TABLE scene_claims (
+        job_seq INTEGER NOT NULL, attempt INTEGER NOT NULL, scene INTEGER NOT NULL,
+        owner TEXT NOT NULL, lease_until REAL NOT NULL, is_made INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (job_seq, attempt, scene)
+    );
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
-from storyboard.studio.records.sql import jobs, objects, sessions
+from storyboard.studio.records.sql import jobs, objects, scene_claims, sessions
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.sql.words import ages_of, given
 
@@ -32,6 +32,7 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **objects.STATEMENTS,
     **sessions.STATEMENTS,
     **jobs.STATEMENTS,
+    **scene_claims.STATEMENTS,
     **_whole_tables(),
 }
 SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="named")

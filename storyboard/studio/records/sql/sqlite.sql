@@ -341,6 +341,44 @@ DELETE FROM revoked_sessions
 SELECT revoked_sessions.hash, revoked_sessions.expiry
 FROM revoked_sessions
 
+-- scene_claims.beat
+UPDATE scene_claims SET lease_until=:lease_until WHERE scene_claims.job_seq = :job_seq AND scene_claims.attempt = :attempt AND scene_claims.scene = :scene AND scene_claims.owner = :owner AND (EXISTS (SELECT 1
+FROM jobs
+WHERE jobs.seq = scene_claims.job_seq AND jobs.attempt = scene_claims.attempt AND jobs.state = 'leased'))
+
+-- scene_claims.bring_back
+INSERT INTO scene_claims (job_seq, attempt, scene, owner, lease_until, is_made) VALUES (:job_seq, :attempt, :scene, :owner, :lease_until, :is_made)
+
+-- scene_claims.delete_all
+DELETE FROM scene_claims
+
+-- scene_claims.films
+SELECT jobs.seq, jobs.attempt, jobs.video_id, jobs.scenes
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND jobs.stage = 'frames' AND substr(jobs.owner, 1, length(:machine)) != :machine ORDER BY jobs.due
+
+-- scene_claims.forget
+DELETE FROM scene_claims WHERE (scene_claims.job_seq NOT IN (SELECT jobs.seq
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased')))
+
+-- scene_claims.made
+UPDATE scene_claims SET is_made=1 WHERE scene_claims.job_seq = :job_seq AND scene_claims.attempt = :attempt AND scene_claims.scene = :scene AND scene_claims.owner = :owner AND (EXISTS (SELECT 1
+FROM jobs
+WHERE jobs.seq = scene_claims.job_seq AND jobs.attempt = scene_claims.attempt AND jobs.state = 'leased'))
+
+-- scene_claims.of_attempt
+SELECT scene_claims.scene, scene_claims.owner, scene_claims.lease_until, scene_claims.is_made
+FROM scene_claims
+WHERE scene_claims.job_seq = :job_seq AND scene_claims.attempt = :attempt
+
+-- scene_claims.rows
+SELECT scene_claims.job_seq, scene_claims.attempt, scene_claims.scene, scene_claims.owner, scene_claims.lease_until, scene_claims.is_made
+FROM scene_claims
+
+-- scene_claims.take
+INSERT INTO scene_claims (job_seq, attempt, scene, owner, lease_until) VALUES (:job_seq, :attempt, :scene, :owner, :lease_until) ON CONFLICT DO NOTHING
+
 -- seed.bring_back
 INSERT INTO seed (value, drawn) VALUES (:value, :drawn)
 

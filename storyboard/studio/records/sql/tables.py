@@ -158,6 +158,16 @@ JOBS: Final = Table(
     _real("due", server_default=text("0")),
     Index("jobs_by_video", "video_id"),
 )
+SCENE_CLAIMS: Final = Table(
+    "scene_claims",
+    METADATA,
+    _whole("job_seq", primary_key=True, autoincrement=False),
+    _whole("attempt", primary_key=True, autoincrement=False),
+    _whole("scene", primary_key=True, autoincrement=False),
+    _text("owner"),
+    _real("lease_until"),
+    _whole("is_made", server_default=text("0")),
+)
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 
