@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +84,18 @@ def test_another_machine_serves_the_same_films(place: dict[str, object], tmp_pat
         assert user.send("GET", still).headers["content-type"] == "image/jpeg"
 
 
+def test_a_folder_gets_a_file_without_a_copy(tmp_path: Path) -> None:
+    for place in ("", (tmp_path / "shared").as_uri()):
+        with open_test_studio(tmp_path / f"w{len(place)}", files=place) as studio:
+            blobs = studio.workspace.blobs
+            draft = blobs.draft(".mp4")
+            draft.write_bytes(b"a film")
+            number = draft.stat().st_ino
+            blob = blobs.measure(draft, "mp4")
+            blobs.keep(draft, blob)
+            assert blobs.path(blob.name).stat().st_ino == number
+
+
 def test_what_a_workspace_has_goes_to_the_place_once(
     place: dict[str, object], tmp_path: Path
 ) -> None:
@@ -98,6 +111,26 @@ def test_what_a_workspace_has_goes_to_the_place_once(
     assert "STORYBOARD_FILES" in str(raised.value.hint)
     with pytest.raises(StudioError, match=r"are in '.*', and not in 'file:///elsewhere'"):
         open_test_studio(tmp_path / "w", files="file:///elsewhere")
+
+
+def test_a_place_that_has_lost_the_files_is_not_filled_anew(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    """A folder that is not mounted, or another store with a bucket of this name."""
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        studio.add_media(clip)
+    with ExitStack() as until_end:
+        if str(place["files"]).startswith("file:"):
+            (tmp_path / "shared").rename(tmp_path / "unmounted")
+            other = place
+        else:
+            server = until_end.enter_context(bucket_server())
+            other = place | {"variables": server.variables}
+        with pytest.raises(StudioError, match=r"has no files of the workspace") as raised:
+            open_test_studio(tmp_path / "w", **other)
+        assert "files.txt" in str(raised.value.hint)
+        assert not (tmp_path / "shared").exists()
 
 
 def test_files_of_another_workspace_in_the_place_are_left_alone(

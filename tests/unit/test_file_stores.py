@@ -35,7 +35,7 @@ from storyboard.studio.records.folder_files import FolderFiles
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
 from tests.support.objects import AT_ONCE, objects_of
-from tests.support.served import Answer, Asked, Fault, unanswered, unheard
+from tests.support.served import Answer, Asked, Fault, unheard
 
 STORES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
 
@@ -178,9 +178,7 @@ def cut(asked: Asked, right: Fault) -> Answer:
     return Answer(answer.status, answer.body, answer.headers, is_cut=bool(answer.body))
 
 
-@pytest.mark.parametrize(
-    "fault", [refused(503, "SlowDown"), refused(500, "InternalError"), unanswered, unheard, cut]
-)
+@pytest.mark.parametrize("fault", [refused(503, "SlowDown"), unheard, cut])
 def test_a_bad_moment_at_any_request_loses_nothing(
     server: BucketServer, tmp_path: Path, fault: Fault
 ) -> None:

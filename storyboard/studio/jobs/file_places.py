@@ -21,20 +21,28 @@ from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
-from storyboard.studio.records.identity import DATA_FOLDERS, FOLDERS, Identity, find_identity
+from storyboard.studio.records.identity import DATA_FOLDERS, Identity, find_identity
 from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX
 
 if TYPE_CHECKING:
+    from storyboard.studio.records.bucket_objects import BucketObjects
     from storyboard.studio.records.files_place import BucketPlace, FolderPlace
 
 NOTE: Final = "files.txt"
 _BLOBS, _CACHE = DATA_FOLDERS
+_COMING: Final = ("tmp", "uploads")
+"""Folders of what is not whole yet."""
+
 _MARK: Final = "studio.txt"
 """What is written at each start: whether that is allowed shows then, and not with the first film.
 """
 
 _LOG = logging.getLogger("storyboard.studio")
+
+
+class _NotThere(Exception):
+    """A place lacks what a note in the workspace says that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,20 @@ def open_files(
 
     parsed = parse_files_place(place)
     _refuse_another(workspace, note, str(parsed))
-    if isinstance(parsed, FolderPlace):
-        opened = _in_folder(parsed, identity)
-    else:
-        opened = _in_bucket(parsed, workspace, data, identity, variables, cache_limit)
-    if not note.exists():
+    is_first = not note.exists()
+    try:
+        if isinstance(parsed, FolderPlace):
+            opened = _in_folder(parsed, identity, is_made=not is_first)
+        else:
+            objects = _objects(parsed, identity, variables, is_made=not is_first)
+            opened = _in_bucket(objects, workspace, data, cache_limit)
+    except _NotThere as cause:
+        raise StudioError(
+            f"'{parsed}' has no files of the workspace '{workspace}', and had some before",
+            hint="check that the folder is mounted, or that the variables name the bucket's store; "
+            f"to begin with an empty place: {_forgetting(workspace)}",
+        ) from cause
+    if is_first:
         _move(FolderFiles(data / _BLOBS), opened.blobs)
         write_note(note, str(parsed))
     return opened
@@ -105,17 +122,23 @@ def _refuse_another(workspace: Path, note: Path, place: str) -> None:
     if note.exists() and (noted := read_note(note)) != place:
         raise StudioError(
             f"the files of the workspace '{workspace}' are in '{noted}', and not in '{place}'",
-            # The name of the folder is nobody's to know, and a log may be public.
-            hint="correct the address; if you copied all files there: "
-            f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}",
+            hint=f"correct the address; if you copied all files there: {_forgetting(workspace)}",
         )
 
 
-def _in_folder(place: FolderPlace, identity: Identity) -> OpenedFiles:
+def _forgetting(workspace: Path) -> str:
+    # The name of the folder is nobody's to know, and a log may be public.
+    return f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}"
+
+
+def _in_folder(place: FolderPlace, identity: Identity, *, is_made: bool) -> OpenedFiles:
     """Have drafts and uploads there too: what is finished is moved, and any machine goes on."""
+    folder = place.folder / name_of(identity)
+    if is_made and not folder.is_dir():
+        raise _NotThere
     try:
-        folder = private_folder(place.folder / name_of(identity), inside=place.folder)
-        for name in (*DATA_FOLDERS, *FOLDERS):
+        folder = private_folder(folder, inside=place.folder)
+        for name in (*DATA_FOLDERS, *_COMING):
             private_folder(folder / name, inside=folder)
     except OSError as cause:
         why = (cause.strerror or str(cause)).lower()
@@ -126,21 +149,26 @@ def _in_folder(place: FolderPlace, identity: Identity) -> OpenedFiles:
     return OpenedFiles(Blobs(folder, folder), folder / _CACHE)
 
 
+def _objects(
+    place: BucketPlace, identity: Identity, variables: Mapping[str, str], *, is_made: bool
+) -> BucketObjects:
+    """Return the workspace's objects, once it is known that they may be written."""
+    from storyboard.studio.records.bucket_objects import BucketObjects
+
+    objects = BucketObjects(place, variables, name_of(identity))
+    if is_made and objects.size(_MARK) is None:
+        raise _NotThere
+    objects.put(b"files of `storyboard studio`\n", _MARK)
+    return objects
+
+
 def _in_bucket(
-    place: BucketPlace,
-    workspace: Path,
-    data: Path,
-    identity: Identity,
-    variables: Mapping[str, str],
-    cache_limit: int,
+    objects: BucketObjects, workspace: Path, data: Path, cache_limit: int
 ) -> OpenedFiles:
     from storyboard.studio.records.bucket_cache import BucketCache
     from storyboard.studio.records.bucket_files import BucketFiles
-    from storyboard.studio.records.bucket_objects import BucketObjects
     from storyboard.studio.records.bucket_uploads import BucketUploads
 
-    objects = BucketObjects(place, variables, name_of(identity))
-    objects.put(b"files of `storyboard studio`\n", _MARK)
     copies = Cache(data / _CACHE)
     files = BucketFiles(objects.below(_BLOBS), copies, lambda: copies.trim(cache_limit))
     uploads = BucketUploads(objects.below("uploads"), workspace / "uploads")
