@@ -357,10 +357,10 @@ def test_a_foreign_change_that_is_told_of_while_a_save_is_under_way(tab: Tab, la
 
 
 def test_edits_are_saved_by_themselves_also_those_that_a_reload_found(tab: Tab) -> None:
-    script = """const first = await opened(); write(first, 0, "Typed."); timers.clear();
-      await opened(); const waiting = timers.size; await pass();
-      return [waiting, sent.length, there.scenes[0].narration.text];"""
-    assert editor(tab, script) == [1, 1, "Typed."]
+    script = """const first = await opened(); write(first, 0, "Typed."); const begun = timers.size;
+      timers.clear(); await opened(); const waiting = timers.size; await pass();
+      return [begun, waiting, sent.length, there.scenes[0].narration.text];"""
+    assert editor(tab, script) == [1, 1, 1, "Typed."]
 
 
 def test_each_reload_finds_what_was_not_saved(tab: Tab) -> None:
