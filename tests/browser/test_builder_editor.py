@@ -431,7 +431,7 @@ def test_what_is_typed_while_it_is_asked_which_change_came_last_is_saved_too(tab
 def test_what_is_undone_before_it_is_refused_needs_no_save(tab: Tab) -> None:
     script = """const e = await opened(); const real = remote.update; write(e, 0, "Uno.");
       remote.update = async () => { e.undo(); throw new NotSaved("refused", "no"); };
-      await e.flush(); remote.update = real; return [await e.flush(), sent];"""
+      await e.flush(); remote.update = real; trouble = "gone"; return [await e.flush(), sent];"""
     assert editor(tab, script) == [True, []]
 
 
