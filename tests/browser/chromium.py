@@ -32,6 +32,28 @@ _KEYS = {
 }  # fmt: skip
 
 
+STEADY = """async (node, seen = node) => {
+  const drawn = () => new Promise((done) => { requestAnimationFrame(done); });
+  const look = () => {
+    seen.scrollIntoView({ block: "center", behavior: "instant" });
+    return seen.getBoundingClientRect();
+  };
+  for (let before = look(), turn = 0; ; turn += 1) {
+    await drawn();
+    const { left, top, width, height } = look();
+    const place = { x: left + width / 2, y: top + height / 2 };
+    const stays = left === before.left && top === before.top
+      && width === before.width && height === before.height;
+    const hit = document.elementFromPoint(place.x, place.y);
+    if (turn > 100 || (stays && (seen.contains(hit) || node.contains(hit)))) return place;
+    before = { left, top, width, height };
+  }
+}"""
+"""Where to press a node: its middle, once it stays where it is and nothing lies over it.
+
+A page that is still being drawn moves what is pressed away under the mouse."""
+
+
 def chromium() -> str:
     """Return the browser's program; a machine without one fails, and skips nothing."""
     for name in NAMES:
@@ -277,9 +299,10 @@ class Tab(Frame):
 
     def _middle(self, selector: str) -> dict[str, float]:
         """Return the middle of an element, which is scrolled to the middle of the screen."""
-        node = f"document.querySelector({json.dumps(selector)})"
-        self.run(f"{node}.scrollIntoView({{ block: 'center', behavior: 'instant' }})")
-        return self._box(selector)
+        place: dict[str, float] = self.run(
+            f"({STEADY})(document.querySelector({json.dumps(selector)}))"
+        )
+        return place
 
     def _box(self, selector: str) -> dict[str, float]:
         node = f"document.querySelector({json.dumps(selector)})"

@@ -9,18 +9,16 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.browser.chromium import Tab
+from tests.browser.chromium import STEADY, Tab
 
 _PATIENCE = 60.0
 _STOPS = 150
 """Presses of the Tab key after which a control counts as out of reach."""
 
-_MIDDLE = """function () {
+_MIDDLE = f"""function () {{
   const seen = this.type === "radio" || this.type === "checkbox" ? this.labels?.[0] ?? this : this;
-  seen.scrollIntoView({ block: "center", behavior: "instant" });
-  const { left, top, width, height } = seen.getBoundingClientRect();
-  return { x: left + width / 2, y: top + height / 2 };
-}"""
+  return ({STEADY})(this, seen);
+}}"""
 _AT = """function () {
   const at = document.activeElement;
   if (at === this) return true;
@@ -70,6 +68,7 @@ class Control:
             "Runtime.callFunctionOn",
             objectId=self._object,
             functionDeclaration=function,
+            awaitPromise=True,
             returnByValue=True,
         )
         assert "exceptionDetails" not in told, told

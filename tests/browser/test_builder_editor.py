@@ -357,10 +357,10 @@ def test_a_foreign_change_that_is_told_of_while_a_save_is_under_way(tab: Tab, la
 
 
 def test_edits_are_saved_by_themselves_also_those_that_a_reload_found(tab: Tab) -> None:
-    script = """const first = await opened(); write(first, 0, "Typed."); timers.clear();
-      await opened(); const waiting = timers.size; await pass();
-      return [waiting, sent.length, there.scenes[0].narration.text];"""
-    assert editor(tab, script) == [1, 1, "Typed."]
+    script = """const first = await opened(); write(first, 0, "Typed."); const begun = timers.size;
+      timers.clear(); await opened(); const waiting = timers.size; await pass();
+      return [begun, waiting, sent.length, there.scenes[0].narration.text];"""
+    assert editor(tab, script) == [1, 1, 1, "Typed."]
 
 
 def test_each_reload_finds_what_was_not_saved(tab: Tab) -> None:
@@ -431,7 +431,7 @@ def test_what_is_typed_while_it_is_asked_which_change_came_last_is_saved_too(tab
 def test_what_is_undone_before_it_is_refused_needs_no_save(tab: Tab) -> None:
     script = """const e = await opened(); const real = remote.update; write(e, 0, "Uno.");
       remote.update = async () => { e.undo(); throw new NotSaved("refused", "no"); };
-      await e.flush(); remote.update = real; return [await e.flush(), sent];"""
+      await e.flush(); remote.update = real; trouble = "gone"; return [await e.flush(), sent];"""
     assert editor(tab, script) == [True, []]
 
 

@@ -126,7 +126,7 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
       try {
         const answered = await remote.get();
         // What was saved meanwhile is newer than an answer to a question from before.
-        if (base === before && saving.peek().kind !== "saving") take(answered);
+        if (base === before) take(answered);
       } finally {
         isLooking = false;
       }
