@@ -85,6 +85,7 @@ def test_videos_are_found_by_name_by_user_and_by_what_happened(studio: Studio, t
     tab.wait("document.querySelectorAll('.card').length === 5")
     assert sorted(shown(tab)) == ["Added meanwhile", "Numbers", "Résumé"]
     assert texts(tab, "#sifted") == ["3 of 5 videos"]
+    assert tab.run("document.activeElement.type") == "search"
 
 
 def test_a_video_leads_to_the_studio_and_from_there_back(studio: Studio, tab: Tab) -> None:
