@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -84,6 +85,7 @@ def test_videos_are_found_by_name_by_user_and_by_what_happened(studio: Studio, t
     tab.wait("document.querySelectorAll('.card').length === 5")
     assert sorted(shown(tab)) == ["Added meanwhile", "Numbers", "Résumé"]
     assert texts(tab, "#sifted") == ["3 of 5 videos"]
+    assert tab.run("document.activeElement.type") == "search"
 
 
 def test_a_video_leads_to_the_studio_and_from_there_back(studio: Studio, tab: Tab) -> None:
@@ -146,3 +148,20 @@ def test_requests_tell_who_sent_them(studio: Studio, tab: Tab) -> None:
       return whose.left - name.right; })()""")
         >= 4
     )
+
+
+@pytest.mark.parametrize("page", ["studio", "console"])
+def test_an_address_that_was_shared_is_gone_on_with_once_there_is_a_key(
+    studio: Studio, tab: Tab, page: str
+) -> None:
+    video_id = as_user(studio, DEFAULT_USER).video(name="Shared")
+    with_key = studio.studio_url if page == "studio" else studio.page_url
+    place = f"#video/{video_id}" if page == "studio" else f"#videos/{video_id}"
+    tab.open(with_key.partition("#")[0] + place)
+    tab.wait("document.querySelector('main h1')?.textContent.includes('a key')")
+    tab.run(f"void (location.hash = {json.dumps('#' + with_key.partition('#')[2])})")
+    name = "document.querySelector('.builder-name input')?.value"
+    shown = name if page == "studio" else "document.querySelector('h1')?.textContent"
+    tab.wait(f"{shown} === 'Shared'")
+    assert tab.run("location.hash") == place
+    tab.troubles.clear()

@@ -220,6 +220,11 @@ def test_more_videos_come_by_pages_and_a_search_has_them_all(tab: Tab, user: Cal
     assert texts(tab, ".tile-name")[-2:] == ["Lesson 17", "Lesson 7"]
     pages = [call["body"]["pager"] for call in calls(user, "video/list")][-3:]
     assert pages == [{"offset": offset, "limit": 24} for offset in (0, 24, 48)]
+    tab.click(".tile-name")
+    tab.wait("!!document.querySelector('.builder-home')")
+    tab.click(".builder-home")
+    tab.wait("document.querySelector('input[type=search]')?.value === '7 lesson'")
+    assert len(texts(tab, ".tile")) == 6
 
 
 def test_the_focus_goes_to_the_first_of_the_videos_that_came(tab: Tab, user: Caller) -> None:

@@ -4,7 +4,7 @@ import { effect, html, render } from "../vendor/preact-htm-signals.js";
 import { door, useDoor } from "./door.js";
 import { openEmbedded } from "./embedded.js";
 import { watchPictures } from "./missed_pictures.js";
-import { Locked, openOwnPage } from "./own_page.js";
+import { Locked, openOwnPage, takeKey } from "./own_page.js";
 import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
 import { direction, language, locale } from "./texts.js";
@@ -22,8 +22,7 @@ async function start() {
   } catch (trouble) {
     show(html`<${Apart} state=${trouble instanceof Locked ? "locked" : "failed"} />`);
     if (!(trouble instanceof Locked)) throw trouble;
-    addEventListener("hashchange", () => location.reload()); // an address with a key is opened here
-    return undefined;
+    return waitForKey();
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
@@ -31,6 +30,22 @@ async function start() {
   watchTranslations();
   watchFocus();
   show(html`<${Shell} />`);
+}
+
+/** Start once an address with a key is opened here, and go on where the address of before leads. */
+function waitForKey() {
+  let wanted = location.hash;
+  const enter = () => {
+    if (!takeKey()) {
+      wanted = location.hash;
+      return;
+    }
+    removeEventListener("hashchange", enter);
+    history.replaceState(null, "", wanted || location.pathname);
+    render(null, root);
+    void start();
+  };
+  addEventListener("hashchange", enter);
 }
 
 /** Put language, direction and theme on the document. */

@@ -55,7 +55,7 @@ export async function openOwnPage() {
 }
 
 /** Take the key out of the address, so that neither a bookmark nor a screenshot has it. */
-function takeKey() {
+export function takeKey() {
   const found = /^#key=([\w-]+)$/.exec(location.hash);
   if (!found) return false;
   tabStorage.setItem(KEY, found[1]);

@@ -25,7 +25,10 @@ export function storable(text, line = " ") {
   return text.toWellFormed().replace(LINES, line).replace(UNSEEN, "");
 }
 
-/** @returns {string} a text as the name of a file, without its suffix */
+/** Characters that a file's name has at most. */
+const LONGEST_NAME = 120;
+
+/** @returns {string} a text as the name of a file, without its suffix; "" where nothing is left of it */
 export function fileName(text) {
-  return storable(text).replace(UNNAMED, " ").trim();
+  return storable(text).replace(UNNAMED, " ").slice(0, LONGEST_NAME).replace(/^[ .]+|[ .]+$/g, "");
 }

@@ -107,10 +107,18 @@ function next(delay) {
   if (!document.hidden) timer = setTimeout(look, delay);
 }
 
-takeKey();
+/** Where the page is, or was to lead before it was told a key. */
+let wanted = "#videos";
+
+function enter() {
+  takeKey(wanted);
+  wanted = location.hash;
+}
+
+enter();
 addEventListener("hashchange", () => {
   if (location.hash === "#main") return main.focus();
-  takeKey();
+  enter();
   look();
 });
 document.addEventListener("visibilitychange", () => {

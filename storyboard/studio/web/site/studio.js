@@ -10,13 +10,16 @@ export class Locked extends Error {}
 /** The studio cannot be reached. */
 export class Gone extends Error {}
 
-/** Take the key out of the address, so that neither a bookmark nor a screenshot has it. */
-export function takeKey() {
+/**
+ * Take the key out of the address, so that neither a bookmark nor a screenshot has it.
+ * @param {string} place what the address is to lead to in its stead
+ */
+export function takeKey(place) {
   const found = /^#key=([\w-]+)$/.exec(location.hash);
   if (!found) return;
   sessionStorage.setItem(KEY, found[1]);
   sessionStorage.removeItem(SESSION);
-  history.replaceState(null, "", `${location.pathname}#videos`);
+  history.replaceState(null, "", `${location.pathname}${place}`);
 }
 
 /** Use a session that somebody pasted. */

@@ -11,9 +11,10 @@ const sift = createSift("ul.cards > li", "videos", "name, user, failed, …");
 
 export const videos = {
   draw(seen) {
-    const head = ["head", seen.videoCount, () => el("header", { class: "head" },
-      el("h1", {}, "Videos"), cut(seen.videos.length, seen.videoCount, "videos"),
-      seen.videoCount ? sift.field() : null)];
+    const head = ["head", seen.videoCount > 0, () => el("header", { class: "head" },
+      el("h1", {}, "Videos"), seen.videoCount ? sift.field() : null)];
+    const counts = [seen.videos.length, seen.videoCount];
+    const note = ["note", counts, () => cut(...counts, "videos") ?? el("p", { hidden: true })];
     const sorted = [...seen.videos.filter(working), ...seen.videos.filter((one) => !working(one))];
     const parts = sorted.map((one) => [one.id, one, (old) =>
       renew(old, { ...one, job: null }, () => card(seen.partnerId, one), (made) => work(made, one))]);
@@ -22,7 +23,7 @@ export const videos = {
     const empty = ["empty", null, () => nothing("No videos yet",
       "Videos appear here as soon as something adds them, and their films when they are made.",
       "storyboard init my-project\nstoryboard -C my-project apply")];
-    return { title: "Videos", parts: [head, parts.length ? grid(list, parts) : empty] };
+    return { title: "Videos", parts: [head, note, parts.length ? grid(list, parts) : empty] };
   },
 };
 

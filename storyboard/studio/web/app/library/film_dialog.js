@@ -47,7 +47,7 @@ async function saveCaptions(name, entryId) {
     const file = await captionFile(entryId);
     if (!file) return { text: t("film.captions.none"), isBad: true };
     const href = URL.createObjectURL(file);
-    Object.assign(document.createElement("a"), { href, download: `${fileName(name)}.srt` }).click();
+    Object.assign(document.createElement("a"), { href, download: `${fileName(name) || entryId}.srt` }).click();
     setTimeout(() => URL.revokeObjectURL(href), KEPT);
     return null;
   } catch (cause) {

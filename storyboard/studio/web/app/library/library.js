@@ -1,6 +1,6 @@
 // The library: all videos as a grid, newest change first, and the way to a new one.
 
-import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { html, signal, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { call, sendLast } from "../api.js";
 import { door } from "../door.js";
 import { route } from "../router.js";
@@ -23,6 +23,9 @@ const SEARCHED = 1000;
 
 /** One for the page: whoever comes back from a video finds what was loaded. */
 const library = createLibrary(call);
+
+/** What was searched for, too. */
+const wanted = signal("");
 const deletions = createDeletions({
   library, holdPage, failed: tellOfKeeping,
   removeLast: (id) => sendLast("video/delete", { id }),
@@ -32,7 +35,7 @@ route.subscribe(({ id }) => void deletions.takeBack(id)); // whoever opens a vid
 
 export function Library() {
   const grid = useRef(null);
-  const [search, setSearch] = useState("");
+  const search = wanted.value;
   const now = useMinutes();
   const actions = useMemo(() => videoActions(library, deletions, (id) => neighborOf(grid.current, id)), []);
   useEffect(() => {
@@ -59,7 +62,7 @@ export function Library() {
     </header>
     <${Troubles} />
     ${shelf.total === null ? html`<${Loading} />` : shelf.total === 0 ? html`<${Empty} />` : html`
-      <${Search} value=${search} onInput=${setSearch} found=${found.length} />
+      <${Search} value=${search} onInput=${(words) => { wanted.value = words; }} found=${found.length} />
       <ul class="tiles" ref=${grid}>${found.map((video) =>
         html`<${Tile} key=${video.id} video=${video} now=${now} actions=${actions} />`)}</ul>
       <${More} grid=${grid} />`}
