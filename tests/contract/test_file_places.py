@@ -15,6 +15,7 @@ from storyboard.errors import ExitCode, StudioError
 from storyboard.studio.jobs.file_places import name_of
 from storyboard.studio.local import Studio
 from storyboard.studio.records import bucket_objects
+from storyboard.studio.records.quota import Quota
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
@@ -202,6 +203,20 @@ def test_a_database_that_is_not_there_leaves_no_drafts_behind(tmp_path: Path) ->
     with pytest.raises(StudioError):
         open_test_studio(tmp_path / "w")
     assert list((tmp_path / "w" / "tmp").iterdir()) == []
+
+
+def test_copies_on_a_server_that_makes_no_film_are_bounded(tmp_path: Path) -> None:
+    """Uploads are the first copies of their files here; what trimmed them was the end of a film."""
+    with bucket_server() as server:
+        place = {"files": f"s3://{BUCKET}", "variables": server.variables}
+        quota = Quota(cache=0)
+        with open_test_studio(tmp_path / "w", workers=0, quota=quota, **place) as studio:
+            studio.add_media(write_movie(tmp_path / "old.mp4", 1))
+            [old] = studio.workspace.cache.glob("blobs/*")
+            os.utime(old, (0, 0))
+            new = studio.add_media(write_movie(tmp_path / "new.mp4", 2))
+            [kept] = studio.workspace.cache.glob("blobs/*")
+            assert kept.stem == new["sha256"]
 
 
 def sends_no_film(fault: Fault) -> Fault:

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make, rendering
 from storyboard.studio.film.segments import Segment
 from storyboard.studio.jobs.makers import FilmMaker
@@ -51,7 +52,8 @@ def main() -> None:
     if point == "apart":
         be_another_machine()
         gate_segments(Path(tally), Path(gate))
-    opened = open_worker(Path(workspace), films=1, film_maker=films, database=database)
+    places = places_of(os.environ) | {"database": database}
+    opened = open_worker(Path(workspace), films=1, film_maker=films, **places)
     if point in POINTS:
         POINTS[point]()
     work(opened, lambda: print("works", flush=True))

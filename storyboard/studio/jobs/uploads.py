@@ -130,6 +130,8 @@ def accept(
         entries.put(tx, entry)
     if before is not None:
         leftovers.free(workspace, before)
+    if workspace.shared is not None:  # the draft is a copy of what is in the bucket
+        leftovers.trim_cache(workspace)
     return entry
 
 

@@ -1,0 +1,94 @@
+"""Workers whose disks have nothing in common make the scenes of one film, through a bucket."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.contract.studio_rig import HELLO, caller, open_test_studio
+from tests.contract.test_file_places import raw_path
+from tests.contract.test_two_machines import who_it_is
+from tests.crash.test_workers import PATIENCE, ROOT, until
+from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
+from tests.support.postgres_server import PostgresServer, postgres_server
+
+pytestmark = pytest.mark.scale
+
+Start = Callable[[str], int]
+"""Starts a worker on a machine of its own, by its name; gives the id of its process."""
+
+
+@pytest.fixture
+def database() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
+    with bucket_server() as server:
+        monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def rendered(tally: Path) -> dict[int, set[int]]:
+    """Return which process began to render which scenes."""
+    found: dict[int, set[int]] = {}
+    for line in tally.read_text().splitlines() if tally.exists() else ():
+        scene, process = map(int, line.split())
+        found.setdefault(process, set()).add(scene)
+    return found
+
+
+def test_scenes_are_made_once_on_machines_that_share_a_bucket(
+    tmp_path: Path, database: PostgresServer, bucket: BucketServer
+) -> None:
+    tally, gate = tmp_path / "tally", tmp_path / "gate"
+    files = os.environ["STORYBOARD_FILES"]
+    with ExitStack() as until_end:
+        studio = open_test_studio(tmp_path / "w", workers=0, database=database.url, files=files)
+        until_end.callback(studio.close)
+        user = caller(studio)
+
+        def start(name: str) -> int:
+            workspace = who_it_is(tmp_path / "w", tmp_path / name)
+            program = ["-m", "tests.crash.worker_process", workspace, database.url, "apart"]
+            worker = subprocess.Popen(
+                [sys.executable, *program, tally, gate],
+                stdout=subprocess.PIPE,
+                text=True,
+                env=os.environ | {"PYTHONPATH": ROOT},
+            )
+            until_end.enter_context(worker)
+            until_end.callback(worker.kill)
+            assert worker.stdout is not None
+            assert worker.stdout.readline() == "works\n"
+            return worker.pid
+
+        holder = start("one")
+        scenes = [{"narration": {"text": f"Here is number {n} of them."}} for n in range(8)]
+        video = user.video(HELLO, *scenes)  # nine: helpers begin with the last one
+        user("video/generate", id=video)
+        until(lambda: holder in rendered(tally))
+        helper = start("two")
+        until(lambda: helper in rendered(tally))
+        notes = tmp_path / "one"
+        until(lambda: [note for note in notes.rglob("*.elsewhere") if "8" in note.read_text()])
+        gate.touch()
+        entry = user.wait(video, "ready", seconds=PATIENCE)["entryId"]
+        film = user.send("GET", raw_path(studio, entry)).content
+    assert film[4:8] == b"ftyp"
+    assert set(rendered(tally)) == {holder, helper}
+    assert not rendered(tally)[holder] & rendered(tally)[helper]
+    puts = Counter(line for line in bucket.asked if line[:3] == "PUT" and "/segments/" in line)
+    assert len(puts) >= 9
+    assert set(puts.values()) == {1}
