@@ -41,6 +41,7 @@ from storyboard.studio.web.overview import Look
 from storyboard.studio.web.slides import Slides
 from storyboard.studio.web.widget import LOADER_PATH, MANIFEST, RUNTIME_PATH, Widget, no_widget
 from storyboard.studio.web.widget import PATHS as WIDGET_PATHS
+from storyboard.studio.web.work import Work
 from storyboard.whole_numbers import MAX_DIGITS
 
 
@@ -82,6 +83,7 @@ def build_app(
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
     rules, journal, repeats = Faults(), Journal(workspace.identity.admin_secret), Repeats()
+    hard = threads.hard
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
@@ -94,12 +96,8 @@ def build_app(
                 *_guarded(
                     workspace,
                     *_drafting_rows(Drafting(workspace)),
-                    *_choice_rows(
-                        Choices(workspace, threads.hard), Slides(workspace, threads.hard)
-                    ),
-                    *_public_rows(
-                        Downloads(workspace, threads.hard), Pictures(workspace, threads.hard)
-                    ),
+                    *_choice_rows(Choices(workspace, hard), Slides(workspace, hard)),
+                    *_public_rows(Downloads(workspace, hard), Pictures(workspace, hard)),
                     *_control_rows(
                         ControlPlane(workspace, rules, journal, repeats, renderers),
                         TimeTravel(workspace, workspace.clock),
@@ -108,7 +106,8 @@ def build_app(
                     *_page_rows(
                         Files(workspace.public_url),
                         Application(workspace.public_url, workspace.contract["actions"]),
-                        Look(workspace, threads.hard, key, looks_as),
+                        Look(workspace, hard, key, looks_as),
+                        Work(workspace),
                     ),
                     *_widget_rows(Widget(workspace.public_url)),
                 ),
@@ -204,7 +203,7 @@ def _probe_rows(probes: Probes) -> tuple[Row, ...]:
     return (("GET", "/healthz", alive), ("GET", "/readyz", probes.ready))
 
 
-def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row, ...]:
+def _page_rows(files: Files, application: Application, look: Look, work: Work) -> tuple[Row, ...]:
     """Return the pages in a browser, and what the console looks at."""
     return (
         ("GET", "/__studio/", files.start),
@@ -212,6 +211,7 @@ def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row,
         ("POST", "/__studio/session", look.session),
         ("POST", "/__studio/user-session", look.user_session),
         ("GET", "/__studio/overview", look.overview),
+        ("GET", "/__studio/work", work.look),
         ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
         ("GET", "/__studio/captions/{captions}", look.subtitles),
         ("GET", OWN_PAGE, application.own_page),

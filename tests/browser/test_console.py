@@ -165,3 +165,23 @@ def test_an_address_that_was_shared_is_gone_on_with_once_there_is_a_key(
     tab.wait(f"{shown} === 'Shared'")
     assert tab.run("location.hash") == place
     tab.troubles.clear()
+
+
+def test_what_waits_and_who_works_is_shown_while_it_happens(tmp_path: Path, tab: Tab) -> None:
+    gate = Event()
+    with served_studio(tmp_path / "busy", gate) as studio:
+        anna = as_user(studio, "anna@example.com")
+        videos = [anna.video(HELLO, name=f"Film {number}") for number in range(4)]
+        for video in videos:
+            anna("video/generate", id=video)
+        look(tab, studio)
+        tab.run("location.hash = '#work'")
+        tab.wait("document.querySelector('.processes a')?.textContent === 'Film 0'")
+        assert texts(tab, ".lane h2") == ["Films", "Compositions"]
+        films, compositions = texts(tab, ".lane p:first-of-type")
+        waiting, working = (int(word) for word in films.split() if word.isdigit())
+        assert waiting + working == 4
+        assert compositions == "0 waiting, 0 in work"
+        assert "on this machine" in texts(tab, ".processes h3")[0]
+        gate.set()
+        tab.wait("document.querySelector('.nothing h2')?.textContent === 'Nothing is in work'")

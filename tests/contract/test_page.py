@@ -24,7 +24,7 @@ from tests.contract.studio_rig import (
 )
 from tests.contract.test_exposure import studio_process
 
-LOOKS = ("overview", "journal", "contract")
+LOOKS = ("overview", "work", "journal", "contract")
 FILES = site_files()
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
 

@@ -43,10 +43,10 @@ class Metrics:
         if not (token and hmac.compare_digest(token, (given or "").encode())):
             admitted(workspace, PATH, given, visit_of(request))
         with workspace.store.read() as tx:
-            jobs = queue.states(tx, open_only=True)
+            lanes = queue.lanes(tx)
         free = shutil.disk_usage(workspace.path).free
         draining = workspace.draining.has_begun
-        return workspace.measures.told(Now(workspace.clock(), jobs, free, draining))
+        return workspace.measures.told(Now(workspace.clock(), lanes, free, draining))
 
 
 class Measured:

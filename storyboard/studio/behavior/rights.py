@@ -115,7 +115,10 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows(
             CONTROL,
             LOOKERS,
-            ("overview", "journal", "contract", "avatars/{avatar}/picture", "captions/{captions}"),
+            (
+                "overview", "work", "journal", "contract", "avatars/{avatar}/picture",
+                "captions/{captions}",
+            ),
         ),
         **_rows(
             CONTROL,

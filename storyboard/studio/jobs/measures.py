@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from storyboard.studio.records.queue import JobState
+from storyboard.studio.records.queue import Lane
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How a studio is at one moment; `open_jobs` are those of all processes that share it."""
+    """How a studio is at one moment; the `lanes` are those of all processes that share it."""
 
     time: float
-    open_jobs: Sequence[JobState]
+    lanes: Sequence[Lane]
     free_bytes: int
     is_draining: bool
 

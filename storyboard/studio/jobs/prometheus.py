@@ -15,12 +15,10 @@ from prometheus_client import (
 )
 
 from storyboard.studio.jobs.measures import Now
-from storyboard.studio.records.queue import COMPOSITION, FILM
 
 _REQUEST_SECONDS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 _JOB_SECONDS: Final = (1.0, 5.0, 15.0, 60.0, 240.0, 900.0)
 _WAITING, _IN_WORK = "waiting", "in_work"
-_QUEUED: Final = "queued"
 
 
 class PrometheusMeasures:
@@ -65,13 +63,11 @@ class PrometheusMeasures:
     def told(self, now: Now) -> tuple[bytes, str]:
         """Return all counts, and how the studio is now."""
         with self._telling:
-            for kind in (FILM, COMPOSITION):
-                jobs = [job for job in now.open_jobs if job.kind == kind]
-                waiting = [job.created_at for job in jobs if job.state == _QUEUED]
-                self._open.labels(kind, _WAITING).set(len(waiting))
-                self._open.labels(kind, _IN_WORK).set(len(jobs) - len(waiting))
-                age = max(0.0, now.time - min(waiting)) if waiting else 0.0
-                self._oldest.labels(kind).set(age)
+            for lane in now.lanes:
+                self._open.labels(lane.kind, _WAITING).set(lane.waiting)
+                self._open.labels(lane.kind, _IN_WORK).set(lane.in_work)
+                since = now.time if lane.oldest is None else lane.oldest
+                self._oldest.labels(lane.kind).set(max(0.0, now.time - since))
             self._free.set(now.free_bytes)
             self._draining.set(now.is_draining)
             return generate_latest(self._registry), CONTENT_TYPE_LATEST

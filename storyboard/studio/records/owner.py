@@ -23,6 +23,12 @@ def is_of_this_machine(owner: str) -> bool:
     return owner.partition(".")[0] == this_machine()
 
 
+def process_of(owner: str) -> tuple[str, str]:
+    """Return the machine of an owner, and the number of its process there."""
+    machine, pid, *_ = (*owner.split("."), "")
+    return machine, pid
+
+
 def is_surely_dead(owner: str) -> bool:
     """Return whether the owner ran on this machine and its process is gone.
 

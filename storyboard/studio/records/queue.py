@@ -58,6 +58,27 @@ class JobState:
     outcome: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """How many jobs of a kind wait and are worked on; `oldest` is since when the oldest waits."""
+
+    kind: str
+    waiting: int
+    in_work: int
+    oldest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A job that `owner` works on, since `started_at`, in its nth `attempt`."""
+
+    kind: str
+    video_id: str
+    owner: str
+    started_at: float
+    attempt: int
+
+
 class Queue(Protocol):
     """What workers do with the queue; what changes with a video are the functions below.
 
@@ -157,6 +178,25 @@ def states(tx: Transaction, *, open_only: bool) -> list[JobState]:
     """Return what is known of jobs, oldest first: the open ones, or each video's last."""
     rows = tx.rows("jobs.open" if open_only else "jobs.last_of_each_video")
     return [_state(row) for row in rows]
+
+
+def lanes(tx: Transaction) -> list[Lane]:
+    """Return how many jobs of each kind wait and are worked on, by all processes."""
+    found = {row["kind"]: row for row in tx.rows("jobs.lanes")}
+    return [
+        Lane(kind, int(row["waiting"]), int(row["in_work"]), row["oldest"])
+        if (row := found.get(kind)) is not None
+        else Lane(kind, 0, 0, None)
+        for kind in (FILM, COMPOSITION)
+    ]
+
+
+def in_work(tx: Transaction, most: int) -> list[Held]:
+    """Return the jobs that are worked on, oldest first, at most so many."""
+    return [
+        Held(row["kind"], row["video_id"], row["owner"], row["started_at"], row["attempt"])
+        for row in tx.rows("jobs.in_work", most=most)
+    ]
 
 
 def last_of(tx: Transaction, video_id: str) -> JobState | None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Case,
     ClauseElement,
     ColumnElement,
+    Integer,
     Text,
     bindparam,
     case,
@@ -164,6 +165,18 @@ def _looks() -> Mapping[str, ClauseElement]:
         "jobs.last_of_video": all_of.where(_OF_VIDEO)
         .order_by(JOBS.c.seq.desc())
         .limit(ONE)
+        .offset(ZERO),
+        "jobs.lanes": select(
+            JOBS.c.kind,
+            func.count(_if(_QUEUED, ONE)).label("waiting"),
+            func.count(_if(_LEASED, ONE)).label("in_work"),
+            func.min(_if(_QUEUED, JOBS.c.created_at)).label("oldest"),
+        )
+        .where(IS_OPEN)
+        .group_by(JOBS.c.kind),
+        "jobs.in_work": all_of.where(IS_OPEN, _LEASED)
+        .order_by(_OLDEST)
+        .limit(bindparam("most", type_=Integer()))
         .offset(ZERO),
         "jobs.find_in_work": select(ONE.label("found"))
         .select_from(JOBS.join(VIDEOS, VIDEOS.c.id == JOBS.c.video_id))

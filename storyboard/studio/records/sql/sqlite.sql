@@ -293,6 +293,17 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
 
+-- jobs.in_work
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' ORDER BY jobs.seq + 0
+ LIMIT :most OFFSET 0
+
+-- jobs.lanes
+SELECT jobs.kind, count(CASE WHEN (jobs.state = 'queued') THEN 1 END) AS waiting, count(CASE WHEN (jobs.state = 'leased') THEN 1 END) AS in_work, min(CASE WHEN (jobs.state = 'queued') THEN jobs.created_at END) AS oldest
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') GROUP BY jobs.kind
+
 -- jobs.last_of_each_video
 SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
 FROM jobs

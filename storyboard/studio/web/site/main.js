@@ -9,10 +9,11 @@ import { requests } from "./requests.js";
 import { ask, Gone, Locked, takeKey } from "./studio.js";
 import { video } from "./video.js";
 import { videos } from "./videos.js";
+import { work } from "./work.js";
 
 const QUICK = 1000;
 const CALM = 3000;
-const VIEWS = { videos, video, avatars, media, requests, contract };
+const VIEWS = { videos, video, avatars, media, work, requests, contract };
 const main = document.getElementById("main");
 const nav = document.getElementById("nav");
 const state = document.getElementById("state");

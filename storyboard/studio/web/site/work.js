@@ -1,0 +1,50 @@
+// The queue: what waits, and which process works on what. Of all processes that share the studio.
+
+import { code, el, nothing } from "./dom.js";
+import { clock, count, since } from "./format.js";
+
+const KINDS = { generate: ["Films", "film"], compose: ["Compositions", "composition"] };
+
+export const work = {
+  path: "work",
+  draw(seen, id, more) {
+    const head = ["head", more.isDraining, () => el("header", { class: "head" }, el("h1", {}, "Work"),
+      el("p", { class: "quiet" }, more.isDraining
+        ? "This process is about to end: it takes no new work."
+        : "What waits, and what is made now, by all servers and workers of this studio."))];
+    const lanes = ["lanes", [more.lanes, minute()], () => el("ul", { class: "lanes" }, more.lanes.map(lane))];
+    const processes = ["processes", [more.processes, names(seen)], () => more.processes.length
+      ? el("section", {}, el("h2", {}, "Who works on what"),
+        el("ul", { class: "processes" }, more.processes.map((one) => process(one, names(seen)))))
+      : nothing("Nothing is in work", "Films and compositions show here while they are made.")];
+    return { title: "Work", parts: [head, lanes, processes] };
+  },
+};
+
+function lane(one) {
+  const [title] = KINDS[one.kind];
+  return el("li", { class: "lane", "data-waits": one.waiting > 0 },
+    el("h2", {}, title),
+    el("p", {}, el("b", {}, String(one.waiting)), " waiting, ", el("b", {}, String(one.inWork)), " in work"),
+    el("p", { class: "quiet" }, one.oldest ? `the oldest waits since ${clock(one.oldest)}, for ${since(one.oldest)}` : ""));
+}
+
+function process(one, known) {
+  const where = one.isHere ? "on this machine" : `on machine ${one.machine}`;
+  return el("li", {},
+    el("h3", {}, "Process ", code(one.pid), ` ${where}`),
+    el("p", { class: "quiet" }, `${count(one.jobs.length, "job")} in work`),
+    el("ul", {}, one.jobs.map((job) => el("li", {},
+      el("a", { href: `#videos/${job.videoId}`, dir: "auto" }, known[job.videoId] ?? job.videoId),
+      ` ${KINDS[job.kind][1]}, since ${clock(job.startedAt)}`,
+      job.attempt > 1 ? el("span", { class: "quiet" }, `, attempt ${job.attempt}`) : null))));
+}
+
+function names(seen) {
+  return Object.fromEntries(seen.videos.map((video) => [video.id, video.name]));
+}
+
+/** Return what changes each ten seconds, so that waiting times move. */
+function minute() {
+  return Math.floor(Date.now() / 1e4);
+}
