@@ -26,6 +26,7 @@ const library = createLibrary(call);
 
 /** What was searched for, too. */
 const wanted = signal("");
+
 const deletions = createDeletions({
   library, failed: tellOfKeeping,
   hold: () => holdPage(() => connection.peek() !== "open"),
