@@ -395,12 +395,18 @@ def test_a_note_waits_for_whoever_points_at_it_and_is_sent_when_it_goes(
     eventually(lambda: len(calls(user, "video/delete")) == 1)
 
 
-def test_a_page_that_is_left_sends_the_deletions_it_has(tab: Tab, user: Caller) -> None:
+@pytest.mark.parametrize("connection", ["open", "gone"])
+def test_a_page_that_is_left_sends_the_deletions_it_has(
+    tab: Tab, user: Caller, connection: str
+) -> None:
+    """The browser asks first where the studio may not be told."""
     user.video(name="Away")
     reload(tab)
     remove(tab, "Away")
-    tab.wait("!!document.querySelector('.toast')")
+    module_result(tab, "app/api.js", f"void (m.connection.value = {connection!r})")
+    page = tab.run("location.href")
     tab.open("about:blank")
+    assert tab.leavings == ([page] if connection == "gone" else [])
     eventually(lambda: user("video/list")["totalCount"] == 0)
 
 

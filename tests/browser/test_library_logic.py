@@ -233,7 +233,7 @@ DELETIONS = """const did = []; const say = (what) => (id) => void did.push(`${wh
   const it = m.createDeletions({ library, removeLast: say("last"),
     failed: ({ message }) => say("failed")(message),
     onKill: (act) => { kill.add(act); return () => kill.delete(act); },
-    holdPage: () => { did.push("hold"); return () => did.push("unhold"); } });
+    hold: () => () => did.push("freed") });
   const offers = {}; const begin = (id) => it.begin(id, (offer) => { offers[id] = offer;
     return () => { did.push(`end ${id}`); offer.pass(); }; });
   begin("a"); begin("b"); did.length = 0;"""
@@ -245,15 +245,15 @@ KILL = "for (const act of kill) act()"
 @pytest.mark.parametrize(
     ("steps", "did", "held"),
     [
-        ("offers.a.take(); offers.a.pass(); offers.a.take()", "show a", 1),
-        ("offers.a.pass(); offers.a.take(); offers.a.pass()", "hold, remove a, unhold", 1),
-        ("refuses = true; offers.b.pass()", "hold, remove b, failed b, unhold", 1),
-        ("it.takeBackLast(); it.takeBackLast()", "show b, end b, show a, end a", 0),
-        ("it.takeBack('a'); it.takeBack('a'); it.takeBack('c')", "show a, end a", 1),
+        ("offers.a.take(); offers.a.pass(); offers.a.take()", "freed, show a", 1),
+        ("offers.a.pass(); offers.a.take(); offers.a.pass()", "remove a, freed", 1),
+        ("refuses = true; offers.b.pass()", "remove b, failed b, freed", 1),
+        ("it.takeBackLast(); it.takeBackLast()", "freed, show b, end b, freed, show a, end a", 0),
+        ("it.takeBack('a'); it.takeBack('a'); it.takeBack('c')", "freed, show a, end a", 1),
         (f"{KILL}; offers.a.take()", "end a, last a, end b, last b", 2),
         (
             f"it.takeBack('a'); offers.b.pass(); {KILL}",
-            "show a, end a, hold, remove b, last b, unhold",
+            "freed, show a, end a, remove b, last b, freed",
             0,
         ),
     ],

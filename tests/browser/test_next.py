@@ -10,6 +10,7 @@ import pytest
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.local import Studio
 from storyboard.wire import NEXT
+from tests.browser.accessibility import violations
 from tests.browser.chromium import Tab
 from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.browser.rig import filming_studio, hasty_tab, person, served_studio
@@ -96,6 +97,7 @@ def test_a_scene_gets_a_slide_by_its_picture(
         hands.press("button", "Energy report.pdf")
         tab.wait(f"document.querySelectorAll('.slides img').length === {len(SLIDES)}")
         tab.wait("[...document.querySelectorAll('.slides img')].every((it) => it.naturalWidth)")
+        assert violations(tab) == []
         hands.press("radio", "Slide 2")
         hands.press("button", "Undo")
         hands.press("button", "Redo")

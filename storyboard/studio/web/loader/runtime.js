@@ -162,7 +162,7 @@ class Studio {
     visual.frame.contentWindow.postMessage(first, this.#context.home, [port2]);
   }
 
-  /** Heed what a document of a frame says; a reply goes to that document, and to none that came after it. */
+  /** Heed a document of a frame; replies go to it, and to none that came after it. */
   #answer(port, { studio, id, entryId, text, wrong }) {
     const { entryLink, handleShare } = this.#settings;
     const reply = (value) => port.postMessage({ studio: `${studio}:reply`, id, value });

@@ -6,21 +6,19 @@
  * @param {{ hide(id: string): void, show(id: string): void, remove(id: string): Promise<void> }} given.library
  * @param {(id: string) => unknown} given.removeLast sends it at once: the page goes away
  * @param {(act: () => unknown) => () => void} given.onKill as the door's
- * @param {(holds: () => boolean) => () => void} given.holdPage
+ * @param {() => () => void} given.hold has the browser ask before the page goes away, while that loses
+ *   what is not sent; returns how to end that
  * @param {(cause: Error) => void} given.failed says why a video was not deleted
  */
-export function createDeletions({ library, removeLast, onKill, holdPage, failed }) {
+export function createDeletions({ library, removeLast, onKill, hold, failed }) {
   /** How to take back those that were not sent, by video, the last one at the end. */
   const waiting = new Map();
 
   async function send(id) {
-    const unheld = holdPage(() => true); // the studio may be gone, and what waits for it is lost with the page
     try {
       await library.remove(id);
     } catch (cause) {
       failed(cause);
-    } finally {
-      unheld();
     }
   }
 
@@ -35,14 +33,19 @@ export function createDeletions({ library, removeLast, onKill, holdPage, failed 
       const decided = () => waiting.delete(id);
       const take = () => {
         if (!decided()) return;
-        unkilled();
+        over();
         library.show(id);
       };
-      const pass = () => decided() && send(id).finally(unkilled);
+      const pass = () => decided() && send(id).finally(over);
+      const unheld = hold();
       const unkilled = onKill(async () => {
         if (decided()) end();
         await removeLast(id); // also what is on its way: a page that goes away gives it up
       });
+      const over = () => {
+        unheld();
+        unkilled();
+      };
       library.hide(id);
       waiting.set(id, () => {
         take();

@@ -1,7 +1,7 @@
 // The library: all videos as a grid, newest change first, and the way to a new one.
 
 import { html, signal, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
-import { call, sendLast } from "../api.js";
+import { call, connection, sendLast } from "../api.js";
 import { door } from "../door.js";
 import { route } from "../router.js";
 import { t } from "../texts.js";
@@ -26,8 +26,10 @@ const library = createLibrary(call);
 
 /** What was searched for, too. */
 const wanted = signal("");
+
 const deletions = createDeletions({
-  library, holdPage, failed: tellOfKeeping,
+  library, failed: tellOfKeeping,
+  hold: () => holdPage(() => connection.peek() !== "open"),
   removeLast: (id) => sendLast("video/delete", { id }),
   onKill: (act) => door.onKill(act),
 });
