@@ -205,7 +205,7 @@ def test_the_bars_of_a_builder_that_cannot_save(tab: Tab, user: Caller) -> None:
     user.control("DELETE", "faults")
     user("video/update", id=made, name="Another name")
     tab.run("void dispatchEvent(new Event('focus'))")
-    tab.wait("document.querySelectorAll('.builder-bar .button').length === 3")
+    tab.wait("document.querySelectorAll('.builder-bar .button').length === 4")
     assert violations_in_all_looks(tab) == []
 
 

@@ -11,7 +11,7 @@ from storyboard.source.text import FORBIDDEN
 from storyboard.studio.local import Studio
 from tests.browser.application import module_result
 from tests.browser.chromium import Tab
-from tests.browser.rig import end_session
+from tests.browser.rig import end_session, texts
 from tests.browser.test_builder import (
     build,
     gate,
@@ -24,6 +24,7 @@ from tests.browser.test_builder import (
     write,
     written,
 )
+from tests.browser.test_trouble import DEAF
 from tests.contract.studio_rig import Caller
 from tests.support.passing_time import eventually
 
@@ -156,3 +157,16 @@ def test_two_people_at_two_scenes_keep_both_texts(studio: Studio, user: Caller, 
     assert saved(user, video_id) == ["The first. Mine.", "Theirs.", "The third."]
     assert written(tab) == saved(user, video_id)
     assert not tab.run("document.querySelector('.builder-bar')")
+
+
+def test_a_length_that_is_not_known_yet_is_not_said_to_be_none(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    tab.run(f"void {DEAF}")
+    tab.run("void (deaf = 'lengths')")
+    build(tab, user, say("Long enough to be spoken, this one."), say(""))
+    told = ["○ …", "No narration yet"]
+    assert texts(tab, ".scene-length small") == told
+    labels = "Array.from(document.querySelectorAll('.timeline li button'), (n) => n.ariaLabel)"
+    assert tab.run(labels) == ["Scene 1", "Scene 2, no narration yet"]
+    assert "0:00" not in tab.run("document.querySelector('.timeline').textContent")

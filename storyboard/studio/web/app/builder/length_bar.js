@@ -21,14 +21,16 @@ export function scaleOf(lengths, budgets) {
 /**
  * @param {object} props
  * @param {import("./lengths.js").Length | null} props.length
+ * @param {boolean} props.isSilent it says nothing; else a length that is null is not known yet
  * @param {number | null} props.budget seconds that its clip has; null: no clip is shown
  * @param {number} props.scale seconds of the whole bar
  */
-export function LengthBar({ length, budget, scale }) {
+export function LengthBar({ length, isSilent, budget, scale }) {
   const seconds = length?.seconds ?? 0;
   const isOver = budget !== null && seconds > budget;
   const share = (part) => `${Math.min(100, (100 * part) / scale)}%`;
-  const heard = !length ? "builder.length.none" : length.isMeasured ? "builder.length.heard" : "builder.length.about";
+  const unknown = isSilent ? "builder.length.none" : "builder.length.asked";
+  const heard = !length ? unknown : length.isMeasured ? "builder.length.heard" : "builder.length.about";
   return html`<div class="scene-length" data-over=${isOver || null}>
     <span class="length-bar" aria-hidden="true">
       <span class="length-said" data-guess=${length && !length.isMeasured ? true : null} style=${{ inlineSize: share(seconds) }} />

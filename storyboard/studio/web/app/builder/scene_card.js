@@ -59,7 +59,7 @@ export function SceneCard({ desk, scene, index, count, length, budget, scale, is
       ]} />`}
     </div>
     <${Narration} scene=${scene} n=${n} isLocked=${isLocked} desk=${desk} />
-    <${LengthBar} length=${length} budget=${budget} scale=${scale} />
+    <${LengthBar} length=${length} isSilent=${!scene.text.trim()} budget=${budget} scale=${scale} />
     <${Presenter} scene=${scene} desk=${desk} />
   </li>`;
 }

@@ -25,18 +25,18 @@ export function Timeline({ desk, lengths, save }) {
   return html`<section class="timeline" aria-label=${t("builder.timeline")}>
     <div class="row"><${PlayAllButton} sounds=${sounds}
         onNext=${(at) => { editor.selected.value = spoken[at].scene.key; }} />
-      <span class="quiet">${t(isMeasured ? "builder.total.heard" : "builder.total.about", { time: clock(seconds) })}</span></div>
+      <span class="quiet">${seconds > 0 && t(isMeasured ? "builder.total.heard" : "builder.total.about", { time: clock(seconds) })}</span></div>
     <ol class="timeline-scenes" dir="ltr">${scenes.map(({ key, text, layoutType }, index) => html`
       <li key=${key} style=${{ flexGrow: lengths[index]?.seconds ?? EMPTY }}>
         <button type="button" data-layout=${layoutType} data-empty=${!text.trim() || null}
           aria-current=${editor.selected.value === key ? "true" : null}
-          aria-label=${blockLabel(index, lengths[index])} title=${blockLabel(index, lengths[index])}
+          aria-label=${blockLabel(index, text, lengths[index])} title=${blockLabel(index, text, lengths[index])}
           onClick=${() => { editor.selected.value = key; }}>${index + 1}</button></li>`)}</ol>
   </section>`;
 }
 
-function blockLabel(index, length) {
+function blockLabel(index, text, length) {
   const n = index + 1;
-  if (!length) return t("builder.block.empty", { n });
+  if (!length) return t(text.trim() ? "builder.block.asked" : "builder.block.empty", { n });
   return t(length.isMeasured ? "builder.block.heard" : "builder.block.about", { n, seconds: short(length.seconds) });
 }

@@ -122,7 +122,7 @@ export default {
   "generate.cause.overrun": "A clip ends before the narration of its scene.",
   "generate.cause.sources": "More than five different clips are shown.",
   "generate.cause.again": "None of these: try one full-screen scene alone, or try again later.",
-  "generate.why": "The console knows what it was",
+  "generate.why": "See the reason in the console",
   "generate.reset": "Reset the video",
   "generate.lost": "The studio did not answer, and nothing was begun. Try again.",
 };
