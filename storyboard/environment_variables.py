@@ -120,6 +120,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "20,000 if not set",
     ),
     Variable(
+        "STORYBOARD_STUDIO_OPEN_JOBS",
+        "films and compositions that each user of the local studio may have waiting or in work; "
+        "20,000 if not set",
+    ),
+    Variable(
         "STORYBOARD_STATE_USERNAME", "user of a server that keeps a state: `state: https://…`"
     ),
     Variable(

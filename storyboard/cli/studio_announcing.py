@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storyboard.cli.studio_log import JSON, LOG
+from storyboard.cli.studio_log import JSON, tell
 from storyboard.origins import is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
@@ -35,10 +35,7 @@ def announce(
         click.echo(f"see requests and films at {studio.page_url}", err=True)
     if until_end is not None:
         _show(until_end, studio)
-    if is_collected:
-        LOG.info("serving %s, until SIGTERM", studio.public_url)
-    else:
-        click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
+    tell(log_format, f"serving {studio.public_url}, press Ctrl-C to stop")
 
 
 def warn_of_exposure(log_format: str, host: str, *, is_encrypted: bool) -> None:
@@ -49,10 +46,7 @@ def warn_of_exposure(log_format: str, host: str, *, is_encrypted: bool) -> None:
         f"listening on {host} without TLS: whoever reaches this port can read every "
         "session, video and film that passes; --tls CERT KEY serves HTTPS"
     )
-    if log_format == JSON:
-        LOG.warning("%s", told)
-    else:
-        click.echo(f"warning: {told}", err=True)
+    tell(log_format, told, grave=True)
 
 
 def _print_json(studio: Studio) -> None:

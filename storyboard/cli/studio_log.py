@@ -6,6 +6,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import click
+
 from storyboard.kaltura.secrets import redact
 from storyboard.views.json_text import json_line
 
@@ -45,6 +47,14 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             told["trace"] = redact(self.formatException(record.exc_info))
         return json_line(told).rstrip("\n")
+
+
+def tell(log_format: str, text: str, *, grave: bool = False) -> None:
+    """Say something that is no event: a line for people, or one more object of a log."""
+    if log_format == JSON:
+        LOG.log(logging.WARNING if grave else logging.INFO, "%s", text)
+    else:
+        click.echo(f"warning: {text}" if grave else text, err=True)
 
 
 def log_to_stderr(form: str) -> None:

@@ -22,6 +22,7 @@ SIZES: Final[Mapping[str, str]] = {
 COUNTS: Final[Mapping[str, str]] = {
     "STORYBOARD_STUDIO_OPEN_UPLOADS": "open_uploads",
     "STORYBOARD_STUDIO_OBJECTS": "objects",
+    "STORYBOARD_STUDIO_OPEN_JOBS": "open_jobs",
 }
 """Each variable, and the field of a quota that it sets."""
 

@@ -16,7 +16,7 @@ from storyboard.cli.studio_behavior import (
     pages_option,
     profile_option,
 )
-from storyboard.cli.studio_log import log_to_stderr
+from storyboard.cli.studio_log import log_to_stderr, tell
 from storyboard.cli.studio_operation import Operation, makers_of, operating_options
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
@@ -81,9 +81,9 @@ def worker(
             database=Secret(database).reveal(),
             files=files,
         )
-        work(opened, partial(_tell, opened), operation.drain)
+        work(opened, partial(_tell, operation.log_format, opened), operation.drain)
 
 
-def _tell(opened: Worker) -> None:
+def _tell(log_format: str, opened: Worker) -> None:
     place, count = opened.workspace.path, counted(opened.films, "film")
-    click.echo(f"working for '{place}', {count} at once, press Ctrl-C to stop", err=True)
+    tell(log_format, f"working for '{place}', {count} at once, press Ctrl-C to stop")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from storyboard.errors import StudioError
 from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.jobs import makers
 from storyboard.studio.jobs.maker_process import MakerProcess
@@ -23,8 +27,17 @@ LONG = 3600.0
 
 QUICK = """
 import os, time
+from storyboard.errors import StudioError
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs import maker_worker
+
+def draw(given, cancelled):
+    tally, presenter = given[1], given[0]
+    with open(tally, "a") as file:
+        file.write("x")
+    if len(open(tally).read()) <= int(presenter):
+        os._exit(3)
+    yield b"drawn"
 
 def speak(given, cancelled):
     narration, presenter, narrations = given
@@ -43,7 +56,7 @@ def time_scenes(given, cancelled):
     open(given[2], "w").close()
     yield ()
 
-maker_worker.main({"speech": speak, "timing": time_scenes, "portrait": speak})
+maker_worker.main({"speech": speak, "timing": time_scenes, "portrait": draw})
 """
 """Run as a program: says the words of a narration after its own number, one a piece."""
 
@@ -87,6 +100,27 @@ def test_another_takes_the_place_of_one_that_died(quick: MakerProcess) -> None:
     with pytest.raises(FilmError, match="died; try again"):
         next(other)
     assert program_of(quick) != before
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_a_picture_is_drawn_again_by_another_program(
+    quick: MakerProcess, tmp_path: Path, deaths: int
+) -> None:
+    """A call beside it may have killed the first; what kills two is told to the log, as it is."""
+    given: Any = (str(deaths), tmp_path / "tally")
+    if deaths == 2:
+        with pytest.raises(StudioError, match="could not be drawn"):
+            quick.portrait(*given)
+    assert quick.portrait(*given) == b"drawn"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_all_processes_is_the_parents(quick: MakerProcess, number: int) -> None:
+    """`systemctl stop` sends SIGTERM to each process of a service: films in work may end."""
+    program = int(program_of(quick))
+    os.kill(program, number)
+    assert int(program_of(quick)) == program
 
 
 def test_who_cancels_is_heard_there(quick: MakerProcess, tmp_path: Path) -> None:

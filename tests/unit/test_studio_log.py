@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.cli.studio_log import JsonLines, Lines
+from storyboard.cli.studio_log import JSON, TEXT, JsonLines, Lines, tell
 from storyboard.kaltura.secrets import Secret
 
 KS = "djJ8MTAyfGFiY2RlZmdoaWprbG1ub3A="
@@ -53,3 +53,18 @@ def test_no_format_tells_a_secret(formatter: logging.Formatter) -> None:
     assert "ValueError" in line
     for told in (KS, "abc.def", secret.reveal()):
         assert told not in line
+
+
+def test_what_is_no_event_is_said_in_the_form_of_the_log(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line of text amid objects is one that a collector cannot read."""
+    caplog.set_level(logging.INFO)
+    for grave in (False, True):
+        tell(JSON, "said", grave=grave)
+        tell(TEXT, "said", grave=grave)
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("INFO", "said"),
+        ("WARNING", "said"),
+    ]
+    assert capsys.readouterr().err == "said\nwarning: said\n"

@@ -15,7 +15,7 @@ from storyboard.studio.records.quota import Quota
 def test_each_quota_is_set_by_a_variable() -> None:
     assert {*SIZES.values(), *COUNTS.values()} == {field.name for field in fields(Quota)}
     given = dict.fromkeys(SIZES, "0.5") | dict.fromkeys(COUNTS, "7")
-    assert quota_of(given) == Quota(1 << 29, 1 << 29, 1 << 29, 7, 7, 1 << 29)
+    assert quota_of(given) == Quota(1 << 29, 1 << 29, 1 << 29, 7, 7, 1 << 29, 7)
     assert quota_of({"STORYBOARD_STUDIO_ALL_GIB": "200"}) == Quota(in_all=200 << 30)
     assert quota_of({"HOME": "/home/a"}) == Quota()
 

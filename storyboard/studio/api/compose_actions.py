@@ -30,6 +30,7 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         check(tx, workspace, body)
         now = workspace.clock()
         queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name)
+        workspace.quota.check_jobs(tx, video.owner)
         videos.change(
             tx,
             video.id,

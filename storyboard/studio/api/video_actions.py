@@ -149,6 +149,7 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         now, coming = workspace.clock(), entry_id(chance(tx))
         seconds = sum(estimate_seconds(narration_of(scene), None) for scene in video.scenes)
         queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds)
+        workspace.quota.check_jobs(tx, video.owner)
         videos.change(
             tx,
             video.id,

@@ -51,6 +51,12 @@ class _Orders:
         os._exit(1)
 
 
+def leave_signals_to_parent() -> None:
+    """Go on when a terminal, or systemd, tells all processes to end: the parent may wait for us."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def answers_to_parent() -> IO[bytes]:
     """Return stdout for answers alone: what else prints there goes to stderr from now on."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -60,7 +66,7 @@ def answers_to_parent() -> IO[bytes]:
 
 def main() -> None:
     """Make films until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_signals_to_parent()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     answers = answers_to_parent()

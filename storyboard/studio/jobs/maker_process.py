@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
+from storyboard.errors import StudioError
 from storyboard.studio.film.child_program import ChildProgram
 from storyboard.studio.film.idle_end import IDLE_SECONDS, IdleEnd
 from storyboard.studio.film.process_messages import LOOK_SECONDS, raise_told
@@ -55,7 +56,11 @@ class MakerProcess:
 
     def portrait(self, presenter: str, backdrop: Backdrop) -> bytes:
         """Draw a presenter on a backdrop, as `Portraitist`."""
-        drawn: bytes = next(self._pieces("portrait", (presenter, backdrop)))
+        given = (presenter, backdrop)
+        try:
+            drawn: bytes = next(self._pieces("portrait", given))
+        except FilmError:  # another call may have killed it
+            drawn = self._drawn_again(given)
         return drawn
 
     def makers(self, film: FilmMaker, storyboard: StoryboardWriter | None = None) -> Makers:
@@ -81,6 +86,13 @@ class MakerProcess:
             finally:
                 with self._lock:
                     self._users -= 1
+
+    def _drawn_again(self, given: tuple[str, Backdrop]) -> bytes:
+        try:
+            drawn: bytes = next(self._pieces("portrait", given))
+        except FilmError as cause:
+            raise StudioError(f"a picture could not be drawn: {cause}") from cause
+        return drawn
 
     def _taken(self) -> _Program:
         with self._lock:

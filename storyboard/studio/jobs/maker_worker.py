@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
 import threading
 import traceback
@@ -19,7 +18,7 @@ from typing import IO, Any, Final
 
 from storyboard.printing import guarded_streams
 from storyboard.studio.film.process_messages import Broken, told_of
-from storyboard.studio.film.process_worker import answers_to_parent
+from storyboard.studio.film.process_worker import answers_to_parent, leave_signals_to_parent
 from storyboard.studio.jobs import makers
 from storyboard.studio.jobs.maker_messages import Begin, Next, Stop
 from storyboard.studio.stage.rooms.backdrop import Backdrop
@@ -90,7 +89,7 @@ class Calls:
 
 def main(made_by: Mapping[str, Pieces] = MAKERS) -> None:
     """Make pieces until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_signals_to_parent()
     calls = Calls(answers_to_parent(), made_by)
     with guarded_streams():
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from storyboard.counting import counted
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Transaction
@@ -36,6 +37,9 @@ class Quota:
     cache: int = 8 * _GIB
     """Of what films and compositions left to be quick; what was used within the hour is more."""
 
+    open_jobs: int = 20_000
+    """Films and compositions of a user that wait or are in work: all videos that they may have."""
+
     def check_count(self, tx: Transaction, table: Counted, owner: Principal) -> None:
         """Refuse what a transaction has just added, where that is too many; raises `Refusal`."""
         if tx.number(f"{table}.count_of_user", **_whose(owner)) > self.objects:
@@ -45,6 +49,15 @@ class Quota:
         """Refuse captions that a transaction has just added to uploads; raises `Refusal`."""
         if tx.number("captions.count_of_users_uploads", **_whose(owner)) > self.objects:
             raise _exceeded(f"there are {self.objects:,} captions already")
+
+    def check_jobs(self, tx: Transaction, owner: Principal) -> None:
+        """Refuse a job that a transaction has just added beside too many; raises `Refusal`."""
+        if tx.number("jobs.count_open_of_user", **_whose(owner)) > self.open_jobs:
+            told = counted(self.open_jobs, "film or composition", "films and compositions")
+            raise Refusal(
+                StudioCode.QUOTA_EXCEEDED,
+                f"{told} of this user wait or are in work; try again when some have ended",
+            )
 
     def room(self, tx: Transaction, owner: Principal) -> int:
         """Return how many bytes the user may still send."""

@@ -174,6 +174,9 @@ def _looks() -> Mapping[str, ClauseElement]:
         )
         .where(IS_OPEN)
         .group_by(JOBS.c.kind),
+        "jobs.count_open_of_user": select(func.count())
+        .select_from(JOBS)
+        .where(IS_OPEN, is_owners(JOBS)),
         "jobs.in_work": all_of.where(IS_OPEN, _LEASED)
         .order_by(_OLDEST)
         .limit(bindparam("most", type_=Integer()))

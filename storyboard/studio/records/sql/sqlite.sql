@@ -261,6 +261,11 @@ UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.vid
 -- jobs.clock
 SELECT (julianday('now') - 2440587.5) * 86400.0 AS now
 
+-- jobs.count_open_of_user
+SELECT count(*) AS count_1
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id
+
 -- jobs.delete_all
 DELETE FROM jobs
 
