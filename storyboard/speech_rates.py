@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Final
 
 from storyboard.narration.plain_text import is_plain
-from storyboard.scripts import HAN, HANGUL, KANA, THAI, script_language
+from storyboard.scripts import HAN, HANGUL, KANA, THAI
 from storyboard.spoken_tags import speaking_tags
 
 _MEASURED: Final = {
@@ -81,9 +81,10 @@ def estimate_seconds(text: str, locale: str | None) -> float:
 def _said(text: str, locale: str | None) -> str:
     """Return a text as it is read out: "2024" takes longer to say than to write."""
     from storyboard.narration.cleaning import clean_narration
+    from storyboard.narration.grammar import language_to_read
     from storyboard.narration.read_out import read_out
 
-    return read_out(clean_narration(text), locale or script_language(text) or "en").spoken
+    return read_out(clean_narration(text), language_to_read(text, locale)).spoken
 
 
 @lru_cache(maxsize=256)

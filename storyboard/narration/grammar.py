@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from storyboard.scripts import script_language
 from storyboard.spoken_tags import language_of
 
 LONGEST_NUMBER: Final = 15
@@ -98,10 +99,16 @@ _MODULES: Final = {
     "ja": "japanese", "ko": "korean", "zh": "chinese", "yue": "chinese",
 }  # fmt: skip
 
+IN_LATIN_SCRIPT: Final = frozenset(("en", "de", "fr", "es"))
+"""Languages with a grammar whose voices say no other script."""
 
-def has_grammar(language: str) -> bool:
-    """Whether a language's numbers and signs are read here; the voice of others reads its own."""
-    return language_of(language) in _MODULES
+
+def language_to_read(text: str, locale: str | None) -> str:
+    """Return the language that a text of a locale is read in: its script's, if that is another."""
+    if locale is not None and (text.isascii() or language_of(locale) not in IN_LATIN_SCRIPT):
+        return locale
+    by_script = script_language(text) or "en"
+    return by_script if locale is None or by_script != "en" else locale
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from storyboard.scripts import script_language
+
 PAUSES: Final = (
     ".,;:!?…'\"“”„‚‘’‛«»‹›()[]{}¿¡-–—―‐‑‒/_·ʼʻ"
     "。，、；：！？「」『』（）《》〈〉【】〔〕〖〗・･·～〜—…‥ー"
@@ -26,12 +28,26 @@ NUMERALS: Final = (
 """Characters that are numbers and no digits: in circles, raised, lowered, Roman."""
 
 _PAUSES: Final = frozenset(PAUSES)
+
+FOREIGN: Final = (
+    "\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u06d3\u06d5-\u06ff\u0900-\u0963\u0966-\u0dff"
+    "\u0e00-\u0eff\u3041-\u30fa\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+"""Letters that a voice of a language in Latin script leaves out, or names one by one."""
+
 _NOT_PLAIN: Final = re.compile(
-    rf"[^\w\s.,;:!?'\"“”„‘’()–—。，、；：！？「」（）؟،।-]|[\d_{NUMERALS}]"
+    rf"[^\w\s.,;:!?'\"“”„‘’()–—。，、；：！？「」（）؟،।-]|[\d_{NUMERALS}{FOREIGN}]"
     r"|(?<!\w{7})\.|\.(?=\w)|str\.|\b[IVX]+\b|[A-Z]{2}|\bMme\b"
 )
-"""What a text may have to be read for: signs, digits, capitals, and dots that may follow
-abbreviations, of which none but streets has more than six letters."""
+"""What a text may have to be read for: signs, digits, capitals, other scripts, and dots
+that may follow abbreviations, of which none but streets has more than six letters."""
+
+_FOREIGN: Final = re.compile(f"[{FOREIGN}]")
+
+
+def has_foreign_letters(text: str) -> bool:
+    """Whether a text that is mostly in Latin script has letters of another one."""
+    return _FOREIGN.search(text) is not None and script_language(text) == "en"
 
 
 def is_plain(text: str) -> bool:
@@ -63,14 +79,3 @@ def narrow(text: str) -> str:
 
 def _digit(sign: str) -> str:
     return str(unicodedata.decimal(sign)) if sign > "\x7f" and sign.isdecimal() else sign
-
-
-_SUSPECT: Final = re.compile(
-    rf"[^\w\s{re.escape(''.join(each for each in PAUSES if narrow(each) == each))}%+]"
-)
-"""What may be left unspoken: any sign that not every voice reads."""
-
-
-def may_be_unspoken(text: str) -> bool:
-    """Whether a text has a sign that a voice may leave out, at a glance."""
-    return _SUSPECT.search(text) is not None

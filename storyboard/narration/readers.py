@@ -14,14 +14,15 @@ from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.calendar import calendar_rules, date_rules
 from storyboard.narration.digit_strings import digit_rules
-from storyboard.narration.grammar import grammar_of
+from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
 from storyboard.narration.own_rules import own_rules
-from storyboard.narration.plain_text import NUMERALS, PAUSES, narrow
+from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.spoken_tags import language_of
 
 _EVERYWHERE: Final = rf"[0-9{NUMERALS}]|[-–‒](?=[.,]?[0-9$€£¥¼-¾])|[^\w\s{re.escape(PAUSES)}]"
 """Where any rule may begin: digits, minus signs, and all that is neither letter nor pause."""
@@ -30,6 +31,7 @@ _WORDS: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
 """What a blank parts from the next word; Chinese and Japanese signs need none."""
 
 _NEXT_TO: Final = re.compile(rf"[{_WORDS}]")
+_FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
@@ -51,10 +53,12 @@ class Reader:
     def __init__(self, language: str) -> None:
         self._grammar = grammar_of(language)
         self._voice = "" if self._grammar else signs_of_voice(language)
+        self._foreign = _FOREIGN_WORDS if language_of(language) in IN_LATIN_SCRIPT else None
         self._rules = tuple(self._all_rules(language))
         self._runs = tuple(_runs(self._rules))
         own = dict.fromkeys(each.starts for each in self._rules if each.starts)
-        self._starts = re.compile(_joined_patterns((_EVERYWHERE, *own)))
+        foreign = (f"[{FOREIGN}]",) if self._foreign else ()
+        self._starts = re.compile(_joined_patterns((_EVERYWHERE, *foreign, *own)))
 
     def read(self, sentence: str) -> Reading:
         """Read one sentence; places are those of the sentence."""
@@ -68,6 +72,12 @@ class Reader:
             if match is not None:
                 changes.append((start, *match))
                 at = match[0]
+                continue
+            foreign = self._foreign.match(text, start) if self._foreign else None
+            if foreign is not None:
+                unspoken.append((foreign[0], start))
+                changes.append((start, foreign.end(), " "))
+                at = foreign.end()
                 continue
             at, sign = start + 1, text[start]
             if sign.isalpha() or sign.isdecimal():

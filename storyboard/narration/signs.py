@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
@@ -57,6 +57,9 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(
         r"(?<![\w])\.(?=[A-Z]{2})", lambda _: f"{grammar.dot} ", starts=r"(?<![\w])\.(?=[A-Z]{2})"
     )
+    if grammar.tag in IN_LATIN_SCRIPT:
+        greek = r"(?<![\u0370-\u03ff])[\u0391-\u03a9\u03b1-\u03c9](?![\u0370-\u03ff])"
+        yield rule(greek, lambda found: f" {_name_of_greek(found[0])} ")
     yield rule(
         r"(?<=[^\W0-9_])\^(?P<power>-?[0-9]{1,4})",
         lambda found: say_power(grammar, "", found["power"]),
@@ -77,6 +80,12 @@ def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | N
         return sign
     said = None if grammar is None else grammar.signs.get(sign)
     return f" {said} " if said and grammar and grammar.spaced else said
+
+
+def _name_of_greek(letter: str) -> str:
+    """Return "pi" for π: formulas have single letters, and all four languages call them alike."""
+    name = unicodedata.name(letter).partition("LETTER ")[2].removeprefix("FINAL ")
+    return {"lamda": "lambda"}.get(name.lower(), name.lower())
 
 
 def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:

@@ -5,9 +5,13 @@ Measured with espeak-ng 1.52: a sign between two words made its speech longer.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.grammar import grammar_of
+from storyboard.narration.plain_text import BREAKS, NUMERALS, PAUSES, narrow
 from storyboard.spoken_tags import language_of
 
 _OWN: Final = MappingProxyType(
@@ -56,3 +60,13 @@ _OWN: Final = MappingProxyType(
 def signs_of_voice(language: str) -> str:
     """Return the signs that a language's voice says; of one that is not known, what all say."""
     return _OWN.get(language_of(language), "+%")
+
+
+@cache
+def doubtful_signs(language: str) -> re.Pattern[str]:
+    """Return what finds the signs of a text that are not said in a language wherever they stand."""
+    grammar = grammar_of(language)
+    said = "".join((*grammar.signs, BREAKS) if grammar else signs_of_voice(language))
+    pauses = "".join(each for each in PAUSES if narrow(each) == each)
+    raised = f"|[{NUMERALS}]" if grammar else ""
+    return re.compile(rf"[^\w\s{re.escape(pauses + said)}]{raised}")

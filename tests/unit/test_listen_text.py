@@ -66,10 +66,10 @@ def test_what_does_not_fit_is_refused(
 def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
     storyboard = (
         "name: Prices\navatar: {templateId: jane, background: '#CEEEDB'}\nlocales: [en, de]\n"
-        "scenes:\n  - {id: one, narration: 'Our price is ≥ $5 for you and for all‡ of us.'}\n"
+        "scenes:\n  - {id: one, narration: 'Our price is ≥ $5 for you and for all¹ of us 你好.'}\n"
     )
     catalog = (
-        'msgctxt "one.narration"\nmsgid "Our price is ≥ $5 for you and for all‡ of us."\n'
+        'msgctxt "one.narration"\nmsgid "Our price is ≥ $5 for you and for all¹ of us 你好."\n'
         'msgstr "Unser Preis ist ≥ 5 $ für alle von uns, ∴ für jeden."\n'
     )
     files = {"prices.storyboard.yaml": storyboard, "locales/de/prices.po": catalog}
@@ -77,5 +77,5 @@ def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
     told = [(d.code, d.message, d.span.file) for d in found if d.code == "unspoken-sign" and d.span]
     assert told == [
         ("unspoken-sign", "'∴' is not spoken", "locales/de/prices.po"),
-        ("unspoken-sign", "'‡' is not spoken", "prices.storyboard.yaml"),
+        ("unspoken-sign", "'¹', '你好' are not spoken", "prices.storyboard.yaml"),
     ]

@@ -8,8 +8,10 @@ from typing import Final
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.counting import listed
 from storyboard.narration.cleaning import clean_narration
-from storyboard.narration.plain_text import PASSED_OVER, may_be_unspoken
-from storyboard.scripts import script_language
+from storyboard.narration.grammar import IN_LATIN_SCRIPT, language_to_read
+from storyboard.narration.plain_text import PASSED_OVER, has_foreign_letters
+from storyboard.narration.voice_signs import doubtful_signs
+from storyboard.spoken_tags import language_of
 
 _SHOWN: Final = 3
 """Signs in a message: more than one is rare."""
@@ -18,8 +20,11 @@ _SHOWN: Final = 3
 def _check(subject: Subject) -> Iterator[Finding]:
     for video, scene in subject.scenes():
         text = scene.narration
-        if text and may_be_unspoken(text):
-            signs = _unspoken(text, video.address.locale)
+        if not text:
+            continue
+        language = language_to_read(text, video.address.locale)
+        if _is_suspect(text, language):
+            signs = _unspoken(text, language)
             if signs:
                 is_one = len(signs) == 1
                 yield Finding(
@@ -30,10 +35,17 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _unspoken(text: str, locale: str | None) -> list[str]:
+def _is_suspect(text: str, language: str) -> bool:
+    """Tell at a glance; to read each text out would take check half as long again."""
+    if doubtful_signs(language).search(text) is not None:
+        return True
+    is_latin = not text.isascii() and language_of(language) in IN_LATIN_SCRIPT
+    return is_latin and has_foreign_letters(text)
+
+
+def _unspoken(text: str, language: str) -> list[str]:
     from storyboard.narration.read_out import read_out
 
-    language = locale or script_language(text) or "en"
     unspoken = read_out(clean_narration(text), language).unspoken
     return list(
         dict.fromkeys(f"'{each.sign}'" for each in unspoken if each.sign not in PASSED_OVER)
