@@ -75,21 +75,25 @@ def shoot(
             raise FilmError("clip-unreadable", str(error), scene=segment.scene) from error
 
     def come(segment: Segment) -> Path:
-        """Wait for a segment of another machine, or render it where that gave it up."""
-        while kept_parameter_sets(plan.cache, segment) is None:
+        """Wait for a segment of another machine, or render it where that gave it up.
+
+        Only at the end is asked what machines share beside their own caches, which may be far away.
+        """
+        path = segment.path(plan.cache)
+        while share.is_elsewhere(segment.scene) and not path.is_file():
             if workers.stopped():
                 raise Cancelled("the film was canceled")
-            if not share.is_elsewhere(segment.scene):
-                return render(segment)
             time.sleep(_LOOK_SECONDS)
+        if kept_parameter_sets(plan.cache, segment) is None:
+            return render(segment)
         done[segment.key] = segment.frames
-        return segment.path(plan.cache)
+        return path
 
     def render_here(segment: Segment) -> Path:
         if share.is_elsewhere(segment.scene):
             later.append(segment)
             return segment.path(plan.cache)
-        return render(segment) if share.note is None else come(segment)
+        return come(segment) if share.has_helpers() else render(segment)
 
     def look() -> None:
         scenes = _scenes_progress(len(spoken), segments, missing, done)
