@@ -1,10 +1,10 @@
 """Run as a program: works for a studio, and ends itself at a point of a film or waits at a gate.
 
-`python -m tests.crash.worker_process WORKSPACE DATABASE POINT TALLY GATE`: at a name of `POINTS`
-it is killed in a real, small film; `gated` films are no more than a file, are begun with a line in
-TALLY, and end once GATE exists; any other word makes real, small films. With `apart` it is as if on
-a machine of its own, and each segment waits for GATE, its scene and process in TALLY. It says when
-it works.
+`python -m tests.crash.worker_process WORKSPACE DATABASE POINT TALLY GATE LEASE`: at a name of
+`POINTS` it is killed in a real, small film; `gated` films are no more than a file, are begun with a
+line in TALLY, and end once GATE exists; any other word makes real, small films. With `apart` it is
+as if on a machine of its own, and each segment waits for GATE, its scene and process in TALLY. Its
+leases are LEASE seconds long. It says when it works.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make, rendering
 from storyboard.studio.film.segments import Segment
 from storyboard.studio.jobs.makers import FilmMaker
-from storyboard.studio.records import owner, scene_claims, table_queue
+from storyboard.studio.records import owner, queue, scene_claims, table_queue
 from storyboard.studio.worker import open_worker, work
 from tests.crash.filming_process import POINTS, SmallFilms
 from tests.crash.studio_process import CountedFilmMaker
@@ -45,7 +45,8 @@ def be_another_machine() -> None:
 
 
 def main() -> None:
-    workspace, database, point, tally, gate = sys.argv[1:6]
+    workspace, database, point, tally, gate, lease = sys.argv[1:7]
+    queue.LEASE_SECONDS = float(lease)  # type: ignore[misc]
     films: FilmMaker = SmallFilms(make.make_ordered, fatal_frames=False)
     if point == "gated":
         films = CountedFilmMaker(Path(gate), Path(tally))

@@ -42,10 +42,20 @@ def claim(store: SqliteStore, owner: str, now: float, kind: str = queue.FILM) ->
     return TableQueue(store, lambda _: now).claim(owner, kind)
 
 
-@pytest.mark.parametrize("name", ["find_queued", "silent", "open", "users", "first_of_user"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "jobs.find_queued",
+        "jobs.silent",
+        "jobs.open",
+        "jobs.users",
+        "jobs.first_of_user",
+        "scene_claims.films",
+    ],
+)
 def test_the_queue_looks_through_no_ended_job(store: SqliteStore, name: str) -> None:
     with store.read() as tx:
-        query = f"EXPLAIN QUERY PLAN {sqlite_texts()[f'jobs.{name}']}"
+        query = f"EXPLAIN QUERY PLAN {sqlite_texts()[name]}"
         plan = " ".join(str(tuple(row)) for row in tx.connection.execute(query, GIVEN))
         assert "one_open_job_a_video" in plan
 

@@ -59,60 +59,74 @@ def shoot(
     segments = [each for each in segments if share.has(each.scene)]
     written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
     missing = {each.key: each for each in segments if written[each.key] is None}
-    drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
-    done = Counter[str]()
+    making = _Segments(plan, workers, share)
     total = sum(segment.frames for segment in missing.values())
 
-    def render(segment: Segment) -> Path:
-        def count() -> None:
-            done[segment.key] += 1
-
-        try:
-            return render_segment(
-                plan.cache, segment, plan.profile, drawings, count, workers.stopped
-            )
-        except MediaError as error:
-            raise FilmError("clip-unreadable", str(error), scene=segment.scene) from error
-
-    def come(segment: Segment) -> Path:
-        """Wait for a segment of another machine, or render it where that gave it up."""
-        while kept_parameter_sets(plan.cache, segment) is None:
-            if workers.stopped():
-                raise Cancelled("the film was canceled")
-            if not share.is_elsewhere(segment.scene):
-                return render(segment)
-            time.sleep(_LOOK_SECONDS)
-        done[segment.key] = segment.frames
-        return segment.path(plan.cache)
-
-    def render_here(segment: Segment) -> Path:
-        if share.is_elsewhere(segment.scene):
-            later.append(segment)
-            return segment.path(plan.cache)
-        return render(segment) if share.note is None else come(segment)
-
     def look() -> None:
-        scenes = _scenes_progress(len(spoken), segments, missing, done)
-        on_progress(Progress("frames", done.total(), total, scenes))
+        scenes = _scenes_progress(len(spoken), segments, missing, making.done)
+        on_progress(Progress("frames", making.done.total(), total, scenes))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
-    later: list[Segment] = []
-    jobs = [partial(render_here, each) for each in longest_first]
+    jobs = [partial(making.make, each) for each in longest_first]
     heard = range(len(spoken)) if share.only is None else ()
     sounds = [partial(_sound, plan, timeline, spoken, index) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
-    if later:
-        workers.run([partial(come, each) for each in later], look)
+    if making.later:
+        workers.run([partial(making.come, each) for each in making.later], look)
     written |= {key: kept_parameter_sets(plan.cache, each) for key, each in missing.items()}
     odd = odd_ones(written, missing)
     if odd:
         again = [each for each in segments if each.key in odd]
         total += sum(segment.frames for segment in again)
-        workers.run([partial(render, each) for each in again], look)
+        workers.run([partial(making.render, each) for each in again], look)
     keys = missing.keys() | odd
     return tuple(sorted({each.scene for each in segments if each.key in keys})), tuple(
         paths[len(jobs) :]
     )
+
+
+class _Segments:
+    """Makes segments in threads; knows which have come, and which others are making."""
+
+    def __init__(self, plan: Production, workers: Workers, share: Share) -> None:
+        self._plan, self._workers, self._share = plan, workers, share
+        self._drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
+        self.done = Counter[str]()
+        self.later: list[Segment] = []
+
+    def make(self, segment: Segment) -> Path:
+        """Render a segment; one that another machine is making is left for `later`."""
+        if self._share.is_elsewhere(segment.scene):
+            self.later.append(segment)
+            return segment.path(self._plan.cache)
+        return self.come(segment) if self._share.has_helpers() else self.render(segment)
+
+    def come(self, segment: Segment) -> Path:
+        """Wait for a segment of another machine, or render it where that gave it up.
+
+        Only at the end is asked what machines share beside their own caches, which may be far away.
+        """
+        path = segment.path(self._plan.cache)
+        while self._share.is_elsewhere(segment.scene) and not path.is_file():
+            if self._workers.stopped():
+                raise Cancelled("the film was canceled")
+            time.sleep(_LOOK_SECONDS)
+        if kept_parameter_sets(self._plan.cache, segment) is None:
+            return self.render(segment)
+        self.done[segment.key] = segment.frames
+        return path
+
+    def render(self, segment: Segment) -> Path:
+        """Render a segment here; raises `FilmError` where its clip cannot be read."""
+
+        def count() -> None:
+            self.done[segment.key] += 1
+
+        plan, stopped = self._plan, self._workers.stopped
+        try:
+            return render_segment(plan.cache, segment, plan.profile, self._drawings, count, stopped)
+        except MediaError as error:
+            raise FilmError("clip-unreadable", str(error), scene=segment.scene) from error
 
 
 def plan_segments(

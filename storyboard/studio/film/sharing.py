@@ -30,6 +30,10 @@ class Share:
         """Return whether a scene belongs to this part."""
         return self.only is None or scene in self.only
 
+    def has_helpers(self) -> bool:
+        """Return whether other machines have made scenes of this film, or are at it."""
+        return self.note is not None and self.note.exists()
+
     def is_elsewhere(self, scene: int) -> bool:
         """Return whether another machine is making a scene now."""
         if self.note is not None:
