@@ -66,7 +66,7 @@ test-wheel: install
 test-browser: install
 	$(BIN)/python -m pytest -q -n 2 -m browser
 
-# What needs PostgreSQL, which has to be on the machine: apt-get install postgresql
+# Databases and buckets: PostgreSQL has to be on the machine (apt-get install postgresql), moto is here.
 test-scale: install
 	$(BIN)/python -m pytest -q -n 2 -m scale
 

@@ -59,5 +59,8 @@ def test_another_machine_finishes_what_was_begun(
         [film] = kept(server, "blobs")
         assert medium["sha256"] in film
         assert made or point == "apart"
+        # A film is in the bucket as its entry's file; joining its scenes takes a second.
+        assert {key.split("/")[3] for key in kept(server, "cache")} >= {"segments", "sound"}
+        assert not [key for key in kept(server, "cache") if "/films/" in key]
         sent = {line.removeprefix(f"PUT /{BUCKET}/") for line in server.asked[before:]}
         assert not made & sent

@@ -33,9 +33,8 @@ def another(
     folder = tmp_path_factory.mktemp("uploads")
     if request.param == "folder":
         return lambda: UploadFiles(folder)
-    return lambda: BucketUploads(
-        objects_of(server).below("uploads"), tmp_path_factory.mktemp("server")
-    )
+    objects = objects_of(server).below("uploads")
+    return lambda: BucketUploads(objects, tmp_path_factory.mktemp("server"))
 
 
 def sent(uploads: Uploads, folder: Path, token: str, content: bytes, at: int) -> int:
@@ -47,7 +46,7 @@ def sent(uploads: Uploads, folder: Path, token: str, content: bytes, at: int) ->
     return size
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     parts=st.lists(st.tuples(st.integers(0, 100), st.binary(min_size=1, max_size=60)), max_size=4),
     copied=st.integers(0, 80),

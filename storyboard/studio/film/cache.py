@@ -64,6 +64,10 @@ class Cache:
         self._shared = shared
         self._clock = clock
 
+    def alone(self) -> Cache:
+        """Return the same folder, of which nothing is shared."""
+        return Cache(self._root, clock=self._clock)
+
     def path(self, kind: str, key: str, suffix: str) -> Path:
         """Return where the thing is or would be."""
         return self._root / kind / f"{key}{suffix}"

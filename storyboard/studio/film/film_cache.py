@@ -59,7 +59,10 @@ def film_key(
 
 def find_film(cache: Cache, key: str) -> Film | None:
     """Return the film if it is kept; nothing of it was rendered now."""
-    path, facts = cache.find(_KIND, key, _MP4), cache.find(_KIND, key, _JSON)
+    # Not asked of other machines: a film is large, and its scenes, which they share, join in a
+    # second.
+    here = cache.alone()
+    path, facts = here.find(_KIND, key, _MP4), here.find(_KIND, key, _JSON)
     if path is None or facts is None:
         return None
     try:
@@ -79,7 +82,7 @@ def keep_film(cache: Cache, key: str, film: Film) -> None:
         "captions": [[cue.start, cue.end, cue.text] for cue in film.captions],
         "chapters": [[cue.start, cue.end, cue.text] for cue in film.chapters],
     }
-    with cache.writing(_KIND, key, _JSON) as part:
+    with cache.alone().writing(_KIND, key, _JSON) as part:
         part.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
 

@@ -122,7 +122,7 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
         timeline.fps,
         titled,
     )
-    with plan.cache.writing("films", plan.key, ".mp4") as part:
+    with plan.cache.alone().writing("films", plan.key, ".mp4") as part:
         join(parts, part)
     film = Film(
         plan.cache.path("films", plan.key, ".mp4"),
