@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -30,6 +30,7 @@ class BrokenStore:
     def __init__(self) -> None:
         self.reads = 0
         self.is_broken = True
+        self.says: Callable[[int], str] = lambda reads: ""
         self.gate = threading.Event()
         self.gate.set()
 
@@ -38,7 +39,8 @@ class BrokenStore:
         self.reads += 1
         self.gate.wait(60)
         if self.is_broken:
-            raise StoreError(f"the studio's data in '{SECRET_PLACE}' cannot be read")
+            told = f"the studio's data in '{SECRET_PLACE}' cannot be read{self.says(self.reads)}"
+            raise StoreError(told)
         yield AnyRows()
 
 
@@ -103,6 +105,19 @@ def test_a_broken_database_is_told_by_its_kind_and_logged_once(
     store.is_broken = False
     assert ask(probes) == (200, b'{"status":"ready"}')
     assert caplog.records[-1].message == "ready again"
+
+
+def test_who_asks_often_fills_no_log_by_what_fails_in_many_words(
+    studio: Studio, threads: Threads, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, clock = BrokenStore(), Clock()
+    store.says = lambda reads: f" by connection {reads}"
+    probes = probes_of(studio.workspace, store, threads, clock=clock)
+    for _ in range(5):
+        ask(probes)
+        clock.seconds += 2
+    assert store.reads == 5
+    assert len([each for each in caplog.records if "not ready" in each.message]) == 1
 
 
 def test_many_who_ask_within_a_second_look_once(studio: Studio, threads: Threads) -> None:

@@ -58,6 +58,9 @@ class Measured:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, and note what was answered."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         begun, status = time.monotonic(), 500
 
         async def noted(message: Message) -> None:

@@ -57,7 +57,7 @@ class Probes:
         self._lock = threading.Lock()
         self._looked = -_KEPT
         self._found: tuple[Trouble, ...] = ()
-        self._told: tuple[Trouble, ...] = ()
+        self._told: tuple[str, ...] = ()
 
     async def ready(self, request: Request) -> Response:
         """Answer 200 where work is welcome, else 503 and what is missing, in a word each."""
@@ -95,9 +95,10 @@ class Probes:
             yield "database", str(cause)
 
     def _log_change(self, found: tuple[Trouble, ...]) -> None:
-        if found == self._told:
+        words = tuple(word for word, _ in found)
+        if words == self._told:
             return
-        self._told = found
+        self._told = words
         if found:
             _LOG.warning("not ready: %s", "; ".join(what for _, what in found))
         else:
