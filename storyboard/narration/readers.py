@@ -132,7 +132,7 @@ class Reader:
         return self._tidy("".join(parts))
 
     def _tidy(self, said: str) -> str:
-        said = _BEFORE_STOP.sub("", _BLANKS.sub(" ", said))
+        said = _BEFORE_STOP.sub("", _BLANKS.sub(" ", said)).replace("( ", "(").replace(" )", ")")
         return _TWO_COMMAS.sub(r"\1", said).strip()
 
 

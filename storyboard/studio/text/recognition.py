@@ -138,7 +138,7 @@ def _classified(text: str, choices: tuple[str, ...]) -> tuple[str, float]:
     with _LOCK:
         identifier = _identifier()
         identifier.set_languages(choices)
-        found, probability = identifier.classify(re.sub(r"[\d_]+", " ", text))
+        found, probability = identifier.classify(re.sub("[0-9_]+", " ", text))
     return str(found), float(probability)
 
 
