@@ -37,16 +37,18 @@ class Slides:
         return Response(picture, headers=headers, media_type="image/png")
 
     async def count(self, request: Request) -> Response:
-        """Answer with how many slides an entry has: 0 where it is no presentation."""
+        """Answer with how many slides an entry has: 0 where it is no presentation; 404 for none."""
         caller = network_of(request.client.host) if request.client else ""
         look = partial(self._counted, request.path_params["entry"])
         found = await self._hard.do(caller, look, request.is_disconnected, at_once=1)
+        if found is None:
+            return Response(status_code=404)
         return JSONResponse({"count": found}, headers={"cache-control": "no-store"})
 
-    def _counted(self, entry_id: str) -> int:
+    def _counted(self, entry_id: str) -> int | None:
         with self._workspace.store.read() as tx:
             entry = entries.find(tx, entry_id)
-        return count_slides(self._workspace, entry) if entry is not None else 0
+        return None if entry is None else count_slides(self._workspace, entry)
 
     def _drawn(self, entry_id: str, index: int) -> bytes | None:
         with self._workspace.store.read() as tx:
