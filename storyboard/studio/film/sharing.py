@@ -11,6 +11,7 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
+from storyboard.strict_json import parse_json
 
 _LONGEST: Final = 10_000
 
@@ -38,7 +39,7 @@ class Share:
         """Return whether another machine is making a scene now."""
         if self.note is not None:
             with suppress(FileNotFoundError, FileRefused, ValueError):
-                return scene in json.loads(read_inside(self.note, self.note.parent, _LONGEST))
+                return scene in parse_json(read_inside(self.note, self.note.parent, _LONGEST))
         return False
 
 

@@ -225,9 +225,14 @@ def _state(row: Row) -> JobState:
         stage=row["stage"],
         done=row["done"],
         total=row["total"],
-        scenes=tuple((done, total) for done, total in json.loads(row["scenes"])),
+        scenes=scenes_of(row["scenes"]),
         created_at=row["created_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         outcome=row["outcome"],
     )
+
+
+def scenes_of(column: str) -> tuple[tuple[int, int], ...]:
+    """Return how many frames of each scene are encoded, of how many, as a row of a job says."""
+    return tuple((done, total) for done, total in json.loads(column))

@@ -6,7 +6,6 @@ holder: so nothing is lost with a helper, and nothing of a helper is believed bu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -45,7 +44,7 @@ class SceneClaims:
             for film in tx.rows("scene_claims.films", kind=queue.FILM, machine=machine):
                 of = {"job_seq": film["seq"], "attempt": film["attempt"]}
                 taken = {row["scene"] for row in tx.rows("scene_claims.of_attempt", **of)}
-                free = _not_begun(json.loads(film["scenes"]), taken)
+                free = _not_begun(queue.scenes_of(film["scenes"]), taken)
                 if len(free) > LEFT_TO_HOLDER:
                     found = SceneClaim(**of, video_id=film["video_id"], scene=free[-1], owner=owner)
                     break
