@@ -35,6 +35,8 @@ _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
+_LITERALS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_INNERMOST: Final = re.compile(r"\([^()]*\)")
 _TWO_COMMAS: Final = re.compile(r"([,、])(?:\s?[,、])+")
 
 
@@ -156,9 +158,17 @@ def _joined_patterns(patterns: Iterable[str]) -> str:
     heads: dict[str, list[str]] = {}
     for pattern in patterns:
         head = _LOOKS_BEHIND.match(pattern)
-        before = head[0] if head and "|" not in pattern else ""
+        before = head[0] if head and not _is_choice(pattern) else ""
         heads.setdefault(before, []).append(pattern.removeprefix(before))
     return "|".join(f"{before}(?:{'|'.join(rest)})" for before, rest in heads.items())
+
+
+def _is_choice(pattern: str) -> bool:
+    """Whether a pattern is one of several, of which only the first looks behind."""
+    inner = _LITERALS.sub("", pattern)
+    while (outer := _INNERMOST.sub("", inner)) != inner:
+        inner = outer
+    return "|" in inner
 
 
 @cache

@@ -98,8 +98,8 @@ class FilmPlanner:
             reason = "the studio has it in the making already"
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
-        speech = sum(speech_of(video).values())
-        film = self._film(fingerprint, reason, attach, speech, self._work(video))
+        spoken = speech_of(video)
+        film = self._film(fingerprint, reason, attach, sum(spoken.values()), self._work(spoken))
         return replace(film, may_replace=not attach and self._is_second(current))
 
     def _is_second(self, current: RemoteVideo | None) -> bool:
@@ -149,9 +149,8 @@ class FilmPlanner:
             return operation.fingerprint == fingerprint and (running or (finished and newer))
         return current.status is VideoStatus.GENERATING
 
-    def _work(self, video: Video) -> float:
+    def _work(self, spoken: Mapping[str, float]) -> float:
         """Seconds of speech to render: a studio that keeps rendered scenes makes only new ones."""
-        spoken = speech_of(video)
         filmed = self.sides.applied is not None and self.sides.applied.film is not None
         if not (self.options.keeps_scenes and filmed and self.edit.of_film):
             return sum(spoken.values())

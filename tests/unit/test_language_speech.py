@@ -8,13 +8,16 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.expand.spoken import spoken
+from storyboard.narration import cleaning
+from storyboard.narration import read_out as read_out_module
+from storyboard.narration.read_out import ReadOut
 from storyboard.plan.plan import make_plan
 from storyboard.source.schema import read_schema
 from storyboard.speech_rates import RATES, estimate_seconds, rate_of
 from storyboard.studio.compose.pace import Pace
 from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
 from tests.support.plans import applied, current
-from tests.support.videos import video
+from tests.support.videos import scene, video
 
 
 def test_english_takes_a_second_for_fifteen_characters() -> None:
@@ -94,3 +97,42 @@ def test_all_who_tell_of_seconds_tell_the_same(text: str, locale: str) -> None:
     assert film is not None
     assert film.speech_seconds == round(estimate_seconds(text, locale), 1)
     assert Pace().seconds(text) == pytest.approx(estimate_seconds(text, locale), rel=0.05)
+
+
+@pytest.fixture
+def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that estimates read out, each as often as it is."""
+    asked: list[str] = []
+
+    def clean(text: str) -> str:
+        asked.append(text)
+        return text
+
+    monkeypatch.setattr(cleaning, "clean_narration", clean)
+    return asked
+
+
+def test_a_plan_reads_each_text_out_once(cleaned: list[str]) -> None:
+    """A film tells of its speech and of the work that it is; a second plan asks for the same."""
+    texts = [f"Part {number} of 97,531 shows 5 %." for number in range(3)]
+    wanted = video("q1@en", *(scene(f"s{number}", text) for number, text in enumerate(texts)))
+    first = make_plan([wanted], applied(), current())
+    assert cleaned == texts
+    assert make_plan([wanted], applied(), current()) == first
+    assert cleaned == texts
+
+
+def test_estimates_of_a_thousand_videos_are_kept(
+    cleaned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_out_module, "read_out", lambda text, _: ReadOut((text,)))
+    texts = [f"Text {number} of a thousand videos." for number in range(20_000)]
+    once = [estimate_seconds(text, "en") for text in texts]
+    assert [estimate_seconds(text, "en") for text in texts] == once
+    assert cleaned == texts
+
+
+def test_the_longest_texts_are_not_kept(cleaned: list[str]) -> None:
+    text = "Some 24,680 words. " * 200
+    assert estimate_seconds(text, "en") == estimate_seconds(text, "en")
+    assert cleaned == [text, text]

@@ -179,3 +179,15 @@ def test_rules_that_are_passed_over_have_nothing_to_say(text: str, language: str
     own = (rule.starts for rule in reader._rules if rule.starts)
     each._starts = re.compile("|".join((readers._EVERYWHERE, *own)))
     assert reader.read(text) == each.read(text)
+
+
+@pytest.mark.parametrize("choice", ["a(?=b|c)", "[|]", r"\|", "(?:a|(b|c))[)|]"])
+def test_what_patterns_look_behind_for_is_looked_at_once(choice: str) -> None:
+    """Each look takes its time at every letter of a text: they were half of what reading took."""
+    behind = "(?<![a-z])"
+    assert readers._joined_patterns([behind + choice, f"{behind}d"]).count(behind) == 1
+
+
+def test_a_choice_of_patterns_keeps_what_only_its_first_looks_behind_for() -> None:
+    joined = re.compile(readers._joined_patterns(["(?<!x)a|b", "(?<!x)c"]))
+    assert [found[0] for found in joined.finditer("xa xb xc a b c")] == ["b", "a", "b", "c"]
