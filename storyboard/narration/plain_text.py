@@ -7,11 +7,10 @@ import unicodedata
 from typing import Final
 
 from storyboard.scripts import script_language
+from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS
 
-PAUSES: Final = (
-    ".,;:!?…'\"“”„‚‘’‛«»‹›()[]{}¿¡-–—―‐‑‒/_·ʼʻ"
-    "。，、；：！？「」『』（）《》〈〉【】〔〕〖〗・･·～〜—…‥ー"
-    "؟،؛۔।॥։՝՜՞׳״־჻၊။។៕፣።༎།"
+PAUSES: Final = f"{MARKS}{CLOSERS}{OPENERS}" + (
+    ",;:‚‛‹›{}-–—―‐‑‒/_·ʼʻ‥，、；：「『（《》〈〉【】〔〕〖〗・･～〜ー،؛՝՜՞׳״־჻၊။។៕፣።༎།"
 )
 """Marks that are heard as a pause or not at all, and mean nothing else."""
 
@@ -36,7 +35,7 @@ FOREIGN: Final = (
 """Letters that a voice of a language in Latin script leaves out, or names one by one."""
 
 _NOT_PLAIN: Final = re.compile(
-    rf"[^\w\s.,;:!?'\"“”„‘’()–—。，、；：！？「」（）؟،।-]|[\d_{NUMERALS}{FOREIGN}]"
+    rf"[^\w\s{MARKS},;:'\"“”„‘’()–—，、；：「」（）،-]|[\d_{NUMERALS}{FOREIGN}]"
     r"|(?<!\w{7})\.|\.(?=\w)|str\.|\b[IVX]+\b|[A-Z]{2}|\bMme\b"
 )
 """What a text may have to be read for: signs, digits, capitals, other scripts, and dots

@@ -16,9 +16,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from storyboard.apply.film_job import FilmJob
+from storyboard.apply import film_job
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.outcome import Ending
+from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
 from storyboard.plan.action import Action
 from storyboard.source.schema import schema_text
@@ -134,12 +135,12 @@ def test_who_lost_the_lock_says_that_its_films_are_begun(
         if not world.is_broken:
             (world.take_over if is_another_there else world.break_lock)()
 
-    async def duration(job: FilmJob, entry_id: str) -> float | None:
+    async def duration(run: Run, entry_id: str) -> float | None:
         lose()
         return None
 
     if is_ready:
-        monkeypatch.setattr(FilmJob, "_duration", duration)
+        monkeypatch.setattr(film_job, "duration_of", duration)
     else:
         world.options = replace(
             world.options, checkpoint=lambda name: lose() if name == "generate:sent" else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.narration.cleaning import clean_narration, speakable
+from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.emphasis import without_emphasis
+from storyboard.narration.read_out import read_out
 from storyboard.studio.compose.documents import markdown_text
 from tests.support.examples import examples
 from tests.support.passing_time import soon
@@ -34,7 +36,7 @@ def test_the_same_marks_are_taken_off(text: str) -> None:
 def test_no_text_takes_long_to_clean(piece: str, end: str) -> None:
     """Work that grows with the square of the length would take more than a second."""
     text = piece * (10_000 // len(piece)) + end
-    for clean in (clean_narration, speakable, markdown_text):
+    for clean in (clean_narration, partial(read_out, language="en"), markdown_text):
         with soon(1):
             clean(text)
 
