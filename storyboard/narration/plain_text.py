@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from storyboard.scripts import script_language
+from storyboard.scripts import HAN, HANGUL, LAO, THAI, in_class, script_language
 from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS
 
 PAUSES: Final = f"{MARKS}{CLOSERS}{OPENERS}" + (
@@ -30,7 +30,7 @@ _PAUSES: Final = frozenset(PAUSES)
 
 FOREIGN: Final = (
     "\u0370-\u03ff\u0400-\u052f\u05d0-\u05ea\u0620-\u06d3\u06d5-\u06ff\u0900-\u0963\u0966-\u0dff"
-    "\u0e00-\u0eff\u3041-\u30fa\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\u3041-\u30fa\u30fd-\u30ff" + in_class(THAI + LAO + HAN + HANGUL)
 )
 """Letters that a voice of a language in Latin script leaves out, or names one by one."""
 
