@@ -52,6 +52,9 @@ _LONGEST_KEPT: Final = 2_000
 """Characters, two minutes of speech: a local studio that is sent longer texts must not keep them
 all in memory."""
 
+_CHARACTERS: Final = 8_192
+"""Characters at a rate: more than the texts of a project have, in all its locales."""
+
 _SLOW_SCRIPTS: Final = (
     *((first, last, RATES["ja"]) for first, last in KANA),
     *((first, last, RATES["zh"]) for first, last in HAN),
@@ -123,11 +126,17 @@ def _characters_seconds(text: str, rate: float, by_script: bool) -> float:
     """Add up characters at the rate of their script; accents on a letter take no time."""
     seconds = 0.0
     for char in text:
-        if _takes_time(char):
-            code = ord(char)
-            own = _script_rate(code) or (_language_rate(code) if by_script else None)
-            seconds += 1 / min(rate, own or rate)
+        seconds += _character_seconds(char, rate, by_script)
     return seconds
+
+
+@lru_cache(maxsize=_CHARACTERS)
+def _character_seconds(char: str, rate: float, by_script: bool) -> float:
+    if not _takes_time(char):
+        return 0.0
+    code = ord(char)
+    own = _script_rate(code) or (_language_rate(code) if by_script else None)
+    return 1 / min(rate, own or rate)
 
 
 def _takes_time(char: str) -> bool:
