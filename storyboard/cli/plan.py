@@ -15,7 +15,7 @@ from storyboard.cli.options import build_request, cache_option, project_options,
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
-from storyboard.commands.plan import plan_changes
+from storyboard.commands.plan import plan_changes, plan_keeping
 from storyboard.commands.saved_plans import check_place
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import KINDS
@@ -56,7 +56,8 @@ def command(
         check_place(out)
     request = build_request(ctx, **options)
     compilation = compile_clean(request, uses_cache=cache)
-    plan = run_to_end(plan_changes(request, compilation, settings))
+    make = plan_keeping if cache else plan_changes
+    plan = run_to_end(make(request, compilation, settings))
     match form:
         case "json":
             told = render_plan_json(plan, elsewhere=compilation.errors_elsewhere)

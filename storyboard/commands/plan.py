@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storyboard.commands.compiled_project import environment_of, require_compiled
 from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
+from storyboard.compile_cache.entries import Entries
+from storyboard.compile_cache.kept_estimates import KeptEstimates
 from storyboard.compiler import Compilation
 from storyboard.plan.plan import Plan, PlanOptions
 
@@ -20,3 +24,15 @@ async def plan_changes(
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         return (await project.compare(compilation, options)).plan
+
+
+async def plan_keeping(request: Request, compilation: Compilation, options: PlanOptions) -> Plan:
+    """Compare the same, and keep for the next plan how long the texts of new films take to say."""
+    # The few texts of a scope need not wait for what was kept of all others.
+    if request.scope:
+        return await plan_changes(request, compilation, options)
+    estimates = KeptEstimates(Entries(request.root))
+    options = replace(options, estimate=estimates.seconds)
+    plan = await plan_changes(request, compilation, options)
+    estimates.save()
+    return plan

@@ -12,7 +12,7 @@ from storyboard.plan.diff import ChangeKind, Part
 from storyboard.plan.film_times import expected_seconds
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.sides import Edit, Sides, own_action
-from storyboard.speech_rates import estimate_seconds
+from storyboard.speech_rates import Estimate, estimate_seconds
 from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Video
 from storyboard.wire import VideoStatus
@@ -98,7 +98,7 @@ class FilmPlanner:
             reason = "the studio has it in the making already"
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
-        spoken = speech_of(video)
+        spoken = speech_of(video, self.options.estimate)
         film = self._film(fingerprint, reason, attach, sum(spoken.values()), self._work(spoken))
         return replace(film, may_replace=not attach and self._is_second(current))
 
@@ -164,10 +164,10 @@ class FilmPlanner:
         return sum(seconds for id_, seconds in spoken.items() if id_ in new)
 
 
-def speech_of(video: Video) -> dict[str, float]:
+def speech_of(video: Video, estimate: Estimate = estimate_seconds) -> dict[str, float]:
     """Return scene id → estimated seconds of speech."""
     locale = video.address.locale
-    return {scene.id: estimate_seconds(scene.narration or "", locale) for scene in video.scenes}
+    return {scene.id: estimate(scene.narration or "", locale) for scene in video.scenes}
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

@@ -15,6 +15,7 @@ from storyboard.plan.limits import (
     SetLimit,
     Setter,
 )
+from storyboard.speech_rates import Estimate, estimate_seconds
 from storyboard.video import Address
 
 
@@ -35,7 +36,8 @@ class PlanOptions:
     changed film of the changed scenes alone. `owned` maps the ids of videos that another
     environment's state answers for to its name: they are nobody's twins. `by_name` says that names
     are keys, and the state is what the studio tells; `film_doubtful` that a film is made again
-    where nothing tells what it is of. `forward` ends what was rolled back.
+    where nothing tells what it is of. `forward` ends what was rolled back. `estimate` is what tells
+    how long texts take to say.
     """
 
     generate: bool = True
@@ -62,6 +64,7 @@ class PlanOptions:
     by_name: bool = False
     film_doubtful: bool = False
     forward: bool = False
+    estimate: Estimate = estimate_seconds
 
     def bounds(self, videos: int) -> Bounds:
         """Return what holds where an environment has so many videos."""
