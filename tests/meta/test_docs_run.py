@@ -53,7 +53,7 @@ def test_the_examples_of_the_command_line_run_from_top_to_bottom(tmp_path: Path)
 
 @pytest.mark.slow
 def test_the_faults_of_the_reference_can_be_set(tmp_path: Path) -> None:
-    assert Reader(tmp_path / "reader").follow(read(DOCS / "reference" / "local-studio.md")) == 4
+    assert Reader(tmp_path / "reader").follow(read(DOCS / "reference" / "local-studio.md")) == 5
 
 
 @pytest.mark.slow
