@@ -276,6 +276,15 @@ class Tab(Frame):
         for kind in ("mousePressed", "mouseReleased"):
             self.do("Input.dispatchMouseEvent", type=kind, **place, button="left", clickCount=1)
 
+    def enter(self, selector: str) -> None:
+        """Press into a field until the caret is there: what comes up above it may push it away."""
+
+        def has_the_caret() -> bool:
+            self.click(selector)
+            return bool(self.run(f"!!document.activeElement?.matches({json.dumps(selector)})"))
+
+        eventually(has_the_caret)
+
     @contextmanager
     def dragging(self, selector: str, onto: str, *, touch: bool = False) -> Iterator[None]:
         """Hold one element over the middle of another with the mouse or a finger; then let go."""

@@ -67,7 +67,7 @@ def saved(user: Caller, video_id: str) -> list[str]:
 
 def write(tab: Tab, index: int, text: str) -> None:
     """Type at the end of a scene's text."""
-    tab.click(f".scene:nth-child({index + 1}) .scene-text")
+    tab.enter(f".scene:nth-child({index + 1}) .scene-text")
     tab.press("End", control=True)
     tab.type(text)
 

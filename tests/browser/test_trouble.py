@@ -77,7 +77,7 @@ def network(tab: Tab, *, is_there: bool) -> None:
 
 def write_alone(tab: Tab, text: str) -> None:
     """Type at the end of the first scene once the network is gone, which moves what is below."""
-    tab.click(".scene-text")
+    tab.enter(".scene-text")
     tab.press("End", control=True)
     network(tab, is_there=False)
     tab.type(text)
