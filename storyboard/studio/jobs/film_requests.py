@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from storyboard.narration.pronunciation import Say
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -20,7 +21,7 @@ from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_SOURCES
+from storyboard.wire import MAX_SOURCES, SAY
 
 if TYPE_CHECKING:
     from storyboard.studio.film.refusals import Rules
@@ -96,6 +97,12 @@ def narration_of(scene: dict[str, Any]) -> str:
     return str((scene.get("narration") or {}).get("text") or "").strip()
 
 
+def say_in(scene: dict[str, Any]) -> Say:
+    """Return how words of a scene are said, which only this studio is told."""
+    rows = (scene.get("narration") or {}).get(SAY) or ()
+    return tuple((str(row["word"]), str(row["said"])) for row in rows)
+
+
 def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:
     scene = video.scenes[index]
     text = narration_of(scene)
@@ -106,7 +113,7 @@ def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> F
         raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
     behind = backdrop(tx, workspace, avatar.background)
     clip = _clip(tx, workspace, scene, index)
-    return FilmScene(text, avatar.template_id, behind, clip)
+    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene))
 
 
 def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: int) -> Clip | None:
