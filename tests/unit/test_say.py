@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from storyboard.compiler import compile_project
+from storyboard.narration.initials import initials
 from storyboard.plan.shown import desired_shown, film_fingerprint
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video, say_from
@@ -127,6 +128,38 @@ def test_the_local_studio_is_told_once_and_gives_it_back(tmp_path: Path) -> None
     assert "scenes[one].say  Acme: ACK-mee, SQL: ess cue ell → Acme: AKE-me" in changed.out
     told = project.run("listen", "--text", "SQL at Acme grew 5 %.")
     assert told.out == "sequel at AKE-me grew five percent.\n", told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The GDPR, GDPR-ready and TLS-1 and NoSQL.", ["GDPR"]),
+        ("NEVER open the PDF in part XXL, MDC or HTTPS.", []),
+        ("IKEA, NASA and JSON: what has vowels may be a word.", []),
+        ("KPMG and SQL; KPMG again.", ["KPMG", "SQL"]),
+    ],
+)
+def test_initials_are_consonants_alone(text: str, told: list[str]) -> None:
+    assert list(dict.fromkeys(initials(text))) == told
+
+
+def test_check_tells_of_each_word_once_unless_the_files_say_how() -> None:
+    def told(project: str, tour: str) -> list[tuple[str, str]]:
+        files = {"storyboard.yaml": project, "tour.storyboard.yaml": tour}
+        found = compile_project(MemoryFiles(files)).report.diagnostics
+        return [(d.message, d.hint or "") for d in found if d.code == "spelled-out"]
+
+    tour = "name: T\nscenes:\n- Welcome to SQL and the GDPR.\n- We use SQL for the GDPR.\n"
+    gdpr, sql = told("locales: [en]\n", tour)
+    assert sql == (
+        "'SQL' is probably said letter by letter",
+        "if it is said otherwise, tell how: `say: {SQL: …}`",
+    )
+    assert "'GDPR'" in gdpr[0]
+    assert told("locales: [en]\nsay: {SQL: sequel}\n", tour) == [gdpr]
+    own = f"{tour}say: {{SQL: sequel}}\nlocalize: {{en: {{say: {{GDPR: data law}}}}}}\n"
+    assert told("locales: [en]\n", own) == []
+    assert told("locales: [en]\nchecks: {spelled-out: 'off'}\n", tour) == []
 
 
 CHOSEN = {
