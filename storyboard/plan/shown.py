@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.narration.pronunciation import Say, respelled
+from storyboard.narration.pronunciation import Say, respelled, said_in
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
@@ -174,15 +174,17 @@ def _remote_scene(
     scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar]
 ) -> ShownScene:
     narration = _narration(scene)
+    text = clean_text(str(narration.get("text") or ""))
     override = narration.get("avatarId")
     broll = Broll.from_payload(scene.get("broll"))
     return ShownScene(
         layout=str(scene.get("layoutType") or Layout.FULL_SCREEN.value),
-        narration=clean_text(str(narration.get("text") or "")),
+        narration=text,
         presenter=avatars.get(str(override), str(override)) if override else own,
         broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
-        say=say_from(narration),
+        # In the browser a text may lose a word whose row stays.
+        say=said_in(text, say_from(narration)),
     )
 
 

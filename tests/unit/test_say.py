@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from storyboard.compiler import compile_project
+from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.initials import initials
-from storyboard.plan.shown import desired_shown, film_fingerprint
+from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video, say_from
+from storyboard.wire import SAY, VideoStatus
 from tests.support.project import Project
 from tests.support.pulling import Desk
 
@@ -160,6 +162,16 @@ def test_check_tells_of_each_word_once_unless_the_files_say_how() -> None:
     own = f"{tour}say: {{SQL: sequel}}\nlocalize: {{en: {{say: {{GDPR: data law}}}}}}\n"
     assert told("locales: [en]\n", own) == []
     assert told("locales: [en]\nchecks: {spelled-out: 'off'}\n", tour) == []
+
+
+def test_a_row_of_a_word_that_a_person_took_out_is_no_difference() -> None:
+    (video, _) = videos(films_here=True)
+    body = video.payload(dict.fromkeys(video.avatars, "av1"))
+    body["scenes"][1]["narration"][SAY] = [{"word": "Acme", "said": "ACK-mee"}]
+    remote = RemoteVideo(
+        "v1", video.name, "av1", tuple(body["scenes"]), VideoStatus.DRAFT, None, "", ""
+    )
+    assert remote_shown(remote, {"av1": video.avatar}) == desired_shown(video)
 
 
 CHOSEN = {
