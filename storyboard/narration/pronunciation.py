@@ -52,7 +52,7 @@ def said_in(text: str, say: Say) -> Say:
     if not say:
         return ()
     found = {_key(each[0]) for each in _pattern(say).finditer(text)}
-    return tuple(row for row in say if row[0] in found)
+    return tuple(row for row in say if _key(row[0]) in found)
 
 
 def respelled(text: str, say: Say) -> str:
@@ -72,7 +72,7 @@ def as_written(text: str, say: Say, written: str = "") -> str:
 
 def respell(text: str, say: Say) -> Respelled:
     """Say the words of a table instead of what is written, and tell where."""
-    table = dict(say)
+    table = {_key(word): said for word, said in reversed(say)}
     parts: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     done = length = 0
@@ -92,11 +92,12 @@ def _key(found: str) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(say: Say) -> re.Pattern[str]:
-    return re.compile("|".join(_whole(word) for word, _ in say))
+    words = [word for word in (_key(each) for each, _ in say) if word]
+    return re.compile("|".join(map(_whole, words)) or "(?!)")
 
 
 def _whole(word: str) -> str:
-    parts = r"\s+".join(re.escape(part) for part in word.split())
+    parts = r"\s+".join(map(re.escape, word.split()))
     return f"{_edge('<', word[0])}{parts}{_edge('', word[-1])}"
 
 

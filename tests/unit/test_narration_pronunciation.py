@@ -34,6 +34,15 @@ def test_a_scene_has_the_rows_of_its_words_alone() -> None:
     assert said_in("nothing", SAY) == said_in("SQL", ()) == ()
 
 
+@pytest.mark.parametrize("word", ["", " ", "\n", " Acme ", "SQL\n Server", "(", "\\"])
+def test_no_word_of_a_client_breaks_a_film(word: str) -> None:
+    """The API takes any text, and a word of blanks was found everywhere."""
+    say = ((word, "x"), ("Acme", "ACK-mee"))
+    assert "ACK-mee" in respelled("We ( \\ at Acme SQL Server, Acme", say[::-1])
+    assert said_in("nothing here", say) == ()
+    assert respelled("nothing here", say[:1]) == "nothing here"
+
+
 def test_what_is_said_is_read_out_too_and_its_places_are_the_written_ones() -> None:
     say = say_of({"Acme": "ACK-mee 5 %", "SQL": "sequel"})
     text = "It costs 5 €. Acme SQL grew 10 %."
