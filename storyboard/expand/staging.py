@@ -74,7 +74,7 @@ class _Stage:
                 parts = (layout, narration, avatar, broll, self.origin, self.source)
                 say = said_in(narration or "", self.cast.say)
                 scene = Scene(self.take.id, *parts, say, is_respelled=self.cast.respells)
-                if say and self.cast.respells and not self._accepts("narration", scene.sent):
+                if say and not self._accepts("narration", scene.spoken):
                     scene = None
             else:
                 self.cast.check.refuse(_no_clip(self.take.id, self.origin))

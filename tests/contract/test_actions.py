@@ -172,6 +172,9 @@ def test_words_are_said_as_the_client_tells(user: Caller) -> None:
     assert user("video/get", id=video_id)["scenes"][0]["narration"] == told["narration"]
     heard = user.raw("video/previewAudio", {"id": video_id, "sceneId": 0})
     assert heard.content == b"ID3jane: We use sequel, and MySQL too. (1)"
+    long = {"text": "word " * 900, "say": [{"word": "word", "said": "w " * 90}]}
+    hours = user.raw("video/previewAudio", {"id": user.video({"narration": long}), "sceneId": 0})
+    assert "at most 5,000" in hours.json()["message"]
     for wrong in ([{"word": "SQL"}], [{"word": "", "said": "x"}], "SQL", say * 501):
         scene = {"narration": {"text": "We use SQL.", "say": wrong}}
         refused = user.raw("video/update", {"id": video_id, "scenes": [scene]}).json()

@@ -132,6 +132,14 @@ def test_the_local_studio_is_told_once_and_gives_it_back(tmp_path: Path) -> None
     assert told.out == "sequel at AKE-me grew five percent.\n", told
 
 
+def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
+    tour = f"name: T\nsay: {{SQL: {'x' * 200}}}\nscenes:\n- {'SQL ' * 30}\n"
+    for here in (True, False):
+        files = {"storyboard.yaml": "say_in_payload: true\n", "tour.storyboard.yaml": tour}
+        found = compile_project(MemoryFiles(files), films_here=here).report.diagnostics
+        assert [d.code for d in found if d.code == "wrong-length"] == ["wrong-length"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

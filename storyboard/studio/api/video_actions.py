@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 
-from storyboard.narration.pronunciation import respelled
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.slide_checks import read_ahead, slides_in, with_slides
@@ -21,7 +20,7 @@ from storyboard.studio.jobs.film_requests import (
     distinct_sources,
     narration_of,
     presenter_of,
-    say_in,
+    spoken_of,
 )
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
@@ -199,7 +198,7 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
     narrations = [narration_of(scene) for scene in video.scenes]
     try:
-        said = respelled(text, say_in(video.scenes[index]))
+        said = spoken_of(video.scenes[index], index)
         pieces = workspace.makers.speech(said, avatar.template_id, narrations)
         first = next(pieces)
     except FilmError as cause:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from storyboard.narration.pronunciation import Say
+from storyboard.narration.pronunciation import Say, respelled
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -21,7 +21,7 @@ from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_SOURCES, SAY
+from storyboard.wire import MAX_NARRATION, MAX_SOURCES, SAY
 
 if TYPE_CHECKING:
     from storyboard.studio.film.refusals import Rules
@@ -103,11 +103,24 @@ def say_in(scene: dict[str, Any]) -> Say:
     return tuple((str(row["word"]), str(row["said"])) for row in rows)
 
 
+def spoken_of(scene: dict[str, Any], index: int) -> str:
+    """Return a scene's text as its voice gets it; raises `FilmError` where that is too long.
+
+    A text of the usual length may have a word a thousand times that is said as a paragraph.
+    """
+    spoken = respelled(narration_of(scene), say_in(scene))
+    if len(spoken) > MAX_NARRATION:
+        message = f"{len(spoken):,} characters would be spoken, at most {MAX_NARRATION:,}"
+        raise FilmError("narration-too-long", message, scene=index)
+    return spoken
+
+
 def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:
     scene = video.scenes[index]
     text = narration_of(scene)
     if not text:
         raise FilmError("narration-empty", "the scene has no narration", scene=index)
+    spoken_of(scene, index)
     avatar = presenter_of(tx, video, scene)
     if avatar is None:
         raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
