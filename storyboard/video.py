@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
-from storyboard.narration.pronunciation import Say, as_written, respelled, said_in
+from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
 from storyboard.source.span import Span
 from storyboard.wire import SAY
 
@@ -65,15 +65,6 @@ class Avatar:
     def fingerprint(self) -> str:
         """Identify the avatar in the state, which never holds its definition."""
         return digest(self.payload())
-
-
-def say_from(narration: Mapping[str, Any]) -> Say:
-    """Read what the local studio sends back of how words are said; nothing of another one."""
-    rows = narration.get(SAY)
-    if not isinstance(rows, list):
-        return ()
-    told = [(row.get("word"), row.get("said")) for row in rows if isinstance(row, dict)]
-    return tuple((w, s) for w, s in told if isinstance(w, str) and isinstance(s, str))
 
 
 class Layout(Enum):
@@ -165,7 +156,7 @@ class Scene:
         if self.narration is not None:
             narration: dict[str, Any] = {"text": self.sent}
             if self.say and not self.is_respelled:
-                narration[SAY] = [{"word": word, "said": said} for word, said in self.say]
+                narration[SAY] = say_rows(self.say)
             if self.avatar is not None:
                 narration["avatarId"] = avatar_ids[self.avatar]
             body["narration"] = narration

@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
+
+from storyboard.wire import SAY
 
 Say = tuple[tuple[str, str], ...]
 """Words, and what is said instead of each; the longest first."""
@@ -45,6 +47,20 @@ class Respelled:
 def say_of(table: Mapping[str, str]) -> Say:
     """Return a table in the order in which its words are looked for."""
     return tuple(sorted(table.items(), key=lambda row: (-len(row[0]), row[0])))
+
+
+def say_rows(say: Say) -> list[dict[str, str]]:
+    """Return a table as the local studio is sent it, beside a narration's text."""
+    return [{"word": word, "said": said} for word, said in say]
+
+
+def say_from(narration: Mapping[str, Any]) -> Say:
+    """Read what the local studio sends back of how words are said; nothing of another one."""
+    rows = narration.get(SAY)
+    if not isinstance(rows, list):
+        return ()
+    told = [(row.get("word"), row.get("said")) for row in rows if isinstance(row, dict)]
+    return tuple((w, s) for w, s in told if isinstance(w, str) and isinstance(s, str))
 
 
 def said_in(text: str, say: Say) -> Say:

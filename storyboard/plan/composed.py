@@ -12,8 +12,9 @@ from typing import Any
 
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.narration.pronunciation import say_from
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.video import Avatar, Compose, Layout, Scene, SceneOrigin, Video, digest, say_from
+from storyboard.video import Avatar, Compose, Layout, Scene, SceneOrigin, Video, digest
 
 
 def compose_fingerprint(compose: Compose) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.narration.pronunciation import Say, respelled, said_in
+from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
-from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, say_from, shows_broll
+from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, shows_broll
 
 Presenter = Avatar | str
 """An avatar by its definition, or the bare id of one that the studio no longer knows."""

@@ -10,9 +10,10 @@ import pytest
 from storyboard.compiler import compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.initials import initials
+from storyboard.narration.pronunciation import say_from
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
-from storyboard.video import Video, say_from
+from storyboard.video import Video
 from storyboard.wire import SAY, VideoStatus
 from tests.support.project import Project
 from tests.support.pulling import Desk

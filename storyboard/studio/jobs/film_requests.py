@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from storyboard.narration.pronunciation import Say, respelled
+from storyboard.narration.pronunciation import Say, respelled, say_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -21,7 +21,7 @@ from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_NARRATION, MAX_SOURCES, SAY
+from storyboard.wire import MAX_NARRATION, MAX_SOURCES
 
 if TYPE_CHECKING:
     from storyboard.studio.film.refusals import Rules
@@ -99,8 +99,7 @@ def narration_of(scene: dict[str, Any]) -> str:
 
 def say_in(scene: dict[str, Any]) -> Say:
     """Return how words of a scene are said, which only this studio is told."""
-    rows = (scene.get("narration") or {}).get(SAY) or ()
-    return tuple((str(row["word"]), str(row["said"])) for row in rows)
+    return say_from(scene.get("narration") or {})
 
 
 def spoken_of(scene: dict[str, Any], index: int) -> str:
