@@ -134,7 +134,7 @@ def compile_project(
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
     compiler = UnitCompiler(
         read.sources.files,
-        Setting(read.project, overlay, variables or {}),
+        Setting(read.project, overlay, variables or {}, films_here),
         Leniency(allow_stale, fallback),
         tuple(scope),
         voices,

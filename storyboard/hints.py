@@ -80,6 +80,7 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "internal": "report it: `storyboard studio journal` has what led to it",
         "narration-empty": "give the scene a narration",
         "no-scenes": "give the video at least one scene",
+        "narration-too-long": "say fewer words, or shorten what `say` has for them",
         "no-voice": "see whether the locale can be spoken: `storyboard doctor`",
         "renderer-died": "free memory, or render less at once: `storyboard doctor`",
         "slide-unreadable": "save the presentation again as a PDF without a password",

@@ -11,7 +11,9 @@ from typing import Any, Final, Protocol
 
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
+from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
 from storyboard.source.span import Span
+from storyboard.wire import SAY
 
 
 class BackgroundKind(Enum):
@@ -116,7 +118,9 @@ class SceneOrigin:
 class Scene:
     """One scene with everything resolved; `id` is ours, the studio knows only positions.
 
-    `narration_source` tells where the words come from, where there are variables.
+    `narration_source` tells where the words come from, where there are variables. `say` has the
+    words of the narration that are said otherwise than they are written: a studio that is ours is
+    told them, and any other one is sent a text that `is_respelled`.
     """
 
     id: str
@@ -126,6 +130,20 @@ class Scene:
     broll: Broll | None
     origin: SceneOrigin
     narration_source: TextSource | None = field(default=None, compare=False, repr=False)
+    say: Say = ()
+    is_respelled: bool = False
+
+    @property
+    def sent(self) -> str | None:
+        """The text that the studio is sent."""
+        if self.narration is None or not self.is_respelled:
+            return self.narration
+        return respelled(self.narration, self.say)
+
+    @property
+    def spoken(self) -> str:
+        """The text as its voice gets it; empty where the scene says nothing."""
+        return respelled(self.narration or "", self.say)
 
     @property
     def shown_broll(self) -> Broll | None:
@@ -136,7 +154,9 @@ class Scene:
         """Return the scene object of `video/add`; `avatar_ids` names every override."""
         body: dict[str, Any] = {"layoutType": self.layout.value}
         if self.narration is not None:
-            narration: dict[str, Any] = {"text": self.narration}
+            narration: dict[str, Any] = {"text": self.sent}
+            if self.say and not self.is_respelled:
+                narration[SAY] = say_rows(self.say)
             if self.avatar is not None:
                 narration["avatarId"] = avatar_ids[self.avatar]
             body["narration"] = narration
@@ -214,7 +234,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """What one address should be. Equal content, equal fingerprint, wherever it was written."""
+    """What one address should be. Equal content, equal fingerprint, wherever it was written.
+
+    `say` is the table that its scenes have their words from; empty for a studio that is not to know
+    them.
+    """
 
     address: Address
     name: str
@@ -225,9 +249,27 @@ class Video:
     stand_ins: tuple[StandIn, ...] = ()
     protect: bool = False
     holds: tuple[Hold, ...] = ()
+    say: Say = ()
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
     name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
     avatar_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
+
+    def as_sent(self, narration: str) -> str:
+        """Return a narration as its studio is sent it."""
+        return respelled(narration, self.say) if self._respells else narration
+
+    def as_written(self, narration: str, scene: Scene | None = None) -> str:
+        """Return a narration of the studio's as the files have it, for a scene that they have."""
+        written = (scene and scene.narration) or ""
+        return as_written(narration, self.say, written) if self._respells else narration
+
+    def said_in(self, narration: str) -> Say:
+        """Return what the studio is told of how a narration's words are said."""
+        return () if self._respells else said_in(narration, self.say)
+
+    @property
+    def _respells(self) -> bool:
+        return any(scene.is_respelled for scene in self.scenes)
 
     @property
     def name_span(self) -> Span | None:

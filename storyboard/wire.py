@@ -189,6 +189,10 @@ MIN_SPEECH_SECONDS: Final = 1.5
 
 MAX_NARRATION: Final = 5_000
 """Ours, in characters: more than five minutes of one scene is a mistake."""
+SAY: Final = "say"
+"""Ours: what a scene's narration has beside its text, how words are said. Only the local studio is
+sent it: Kaltura's API has no such field."""
+MAX_SAID_WORDS: Final = 500
 MAX_BRIEF: Final = 5_000
 MAX_NAME: Final = 500
 """Ours, in characters."""

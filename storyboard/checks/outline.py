@@ -144,7 +144,7 @@ def _shown(video: Video, expansion: Expansion) -> Iterator[ShownClip]:
     for scene in video.scenes:
         broll = scene.shown_broll
         if broll is not None and broll.entry_id in known:
-            says, locale = scene.narration, video.address.locale
+            says, locale = scene.spoken, video.address.locale
             yield ShownClip(
                 entry_id=broll.entry_id,
                 start_time=broll.start_time,

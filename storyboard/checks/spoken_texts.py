@@ -49,7 +49,7 @@ def short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
 def too_short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
     """Yield those that are too short for certain."""
     for text, scene, locale in short_texts(subject):
-        if is_too_short(text, locale):
+        if is_too_short(scene.spoken, locale):
             yield text, scene, locale
 
 

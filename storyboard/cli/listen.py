@@ -58,10 +58,15 @@ def command(
     The local studio speaks the files as they are; an account speaks what was applied.
 
     With `--text`, print the words that the local studio would say for a text, and the signs in it
-    that are not spoken. Nothing is read, rendered or saved.
+    that are not spoken. In a project, its `say` counts. Nothing is rendered or saved.
     """
     if text is not None:
-        return _print_reading(text, locale, as_json, address)
+        if address is not None:
+            raise UsageError(
+                f"listen takes an address or --text: '{address}'", hint="quote the whole text"
+            )
+        _print_reading(text, locale, as_json, build_request(ctx, targets=(), **options).root)
+        return ExitCode.OK
     if locale is not None:
         raise UsageError("--locale needs --text", hint="name the locale in the address: tour@de")
     if address is None:
@@ -81,17 +86,12 @@ def command(
     return ExitCode.OK
 
 
-def _print_reading(text: str, locale: str | None, as_json: bool, address: str | None) -> int:
-    from storyboard.commands.read_text import read_text
+def _print_reading(text: str, locale: str | None, as_json: bool, root: Path) -> None:
+    from storyboard.commands.read_text import project_say, read_text
     from storyboard.views.readings import render_reading_json, render_reading_text
 
-    if address is not None:
-        raise UsageError(
-            f"listen takes an address or --text: '{address}'", hint="quote the whole text"
-        )
-    reading = read_text(text, locale)
+    reading = read_text(text, locale, project_say(root))
     click.echo((render_reading_json if as_json else render_reading_text)(reading), nl=False)
-    return ExitCode.OK
 
 
 def _find_player() -> Sequence[str]:

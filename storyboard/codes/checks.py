@@ -80,6 +80,26 @@ CODES: Final = (
         can_change=True,
     ),
     Code(
+        "spelled-out",
+        Severity.INFO,
+        "a word in capitals is probably said letter by letter",
+        "A word of consonants alone, such as `GDPR`, is said letter by letter, which is right for "
+        "most. If yours is said otherwise, as `SQL` may be, tell how with `say`. Words that are in "
+        "capitals for emphasis are said as words.",
+        bad="""\
+name: Tour
+scenes:
+  - Our new search engine speaks SQL from now on.
+""",
+        good="""\
+name: Tour
+say: {SQL: sequel}
+scenes:
+  - Our new search engine speaks SQL from now on.
+""",
+        can_change=True,
+    ),
+    Code(
         "hidden-character",
         Severity.WARNING,
         "a text has invisible characters",

@@ -114,14 +114,13 @@ def _file_name(video: Video, index: int, suffix: str) -> str:
 
 def _heard(video: Video, index: int, path: Path, texts: Sequence[str | None]) -> Heard:
     scene = video.scenes[index]
-    narration = scene.narration or ""
     return Heard(
         scene.id,
         index + 1,
         path,
         sound_seconds(path),
-        round(estimate_seconds(narration, video.address.locale), 1),
-        texts[index] != clean_text(narration),
+        round(estimate_seconds(scene.spoken, video.address.locale), 1),
+        texts[index] != clean_text(scene.sent or ""),
     )
 
 

@@ -38,7 +38,7 @@ async def spoken_draft(
     name = f"{_LISTENING}{name_of_this_process()}"
     draft = await client.add_video(spoken.payload(ids) | {"name": name})
     try:
-        yield draft.id, [clean_text(scene.narration or "") for scene in video.scenes]
+        yield draft.id, [clean_text(scene.sent or "") for scene in video.scenes]
     finally:
         await client.delete_video(draft.id)
 

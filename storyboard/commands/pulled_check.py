@@ -40,6 +40,7 @@ class Expected:
                 each.shown.narration,
                 (own or "") if each.follows else each.shown.presenter,
                 *each.shown.broll,
+                each.shown.say,
             )
             if each.id is None
             else scenes[each.id]
@@ -83,12 +84,14 @@ class Expected:
         layout = now.layout if place_in(scene.origin, LAYOUT) is not None else usual.value
         key = (merged.video.address, scene.id, AVATAR)
         presenter: Avatar | None = self.made[key].after if key in self.made else scene.avatar
+        words = str(self._after(merged, scene.id, NARRATION, now.narration, then.narration))
         return ShownScene(
             str(self._after(merged, scene.id, LAYOUT, layout, then.layout)),
-            str(self._after(merged, scene.id, NARRATION, now.narration, then.narration)),
+            words,
             presenter or own or "",
             entry,
             None if entry is None else start or 0.0,
+            merged.video.said_in(words),
         )
 
     def _after(self, merged: Merged, scene_id: str, field: str, before: _T, after: _T) -> _T:

@@ -6,7 +6,7 @@ Scenes are taken out, added and moved, where every locale of the storyboard agre
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard.commands.pulled_edits import Board
 from storyboard.commands.pulled_forms import new_scene_form
@@ -114,7 +114,9 @@ def _with_new(board: Board, leading: Items, order: Sequence[int]) -> Iterator[in
     def walk() -> Iterator[tuple[int | None, NewScene | None]]:
         for scene in leading.video.scenes:
             if scene.id is None:
-                yield None, _new_scene(board, address, scene, taken)
+                words = leading.video.video.as_written(scene.shown.narration)
+                written = replace(scene, shown=replace(scene.shown, narration=words))
+                yield None, _new_scene(board, address, written, taken)
             else:
                 yield leading.of_scene[scene.id], None
 

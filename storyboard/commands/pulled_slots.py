@@ -100,7 +100,8 @@ def _scene_slots(
         source = source_of_text(origin, field)
         return Slot(address, scene.id, field, spot, item, before, after, source)
 
-    yield slot(NARRATION, place_in(origin, NARRATION), now.narration, then.narration)
+    before, after = (merged.video.as_written(x.narration, scene) for x in (now, then))
+    yield slot(NARRATION, place_in(origin, NARRATION), before, after)
     layout = place_in(origin, LAYOUT)
     usual = Layout.FULL_SCREEN if then.broll_entry is None else Layout.BROLL
     yield slot(LAYOUT, layout, usual.value if layout is None else now.layout, then.layout)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
+from storyboard.compiler import read_project
 from storyboard.errors import UsageError
 from storyboard.graphemes import borders
 from storyboard.local_studio.voices import recognized
 from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
+from storyboard.narration.pronunciation import say_of
 from storyboard.narration.read_out import read_out
+from storyboard.source.files import ProjectFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +27,13 @@ class TextReading:
     unspoken: tuple[str, ...]
 
 
-def read_text(text: str, locale: str | None) -> TextReading:
+def read_text(text: str, locale: str | None, say: Mapping[str, str] | None = None) -> TextReading:
     """Read a text out in a locale, or in the language that it is recognized to be in.
 
-    Raises `UsageError` for what is no locale.
+    `say` tells how words are said. Raises `UsageError` for what is no locale.
     """
     language = _tag(locale) if locale is not None else recognized(text)
-    read = read_out(clean_narration(text), language)
+    read = read_out(clean_narration(text), language, say_of(say or {}))
     # Emoji are taken off before a text is read, so they are in the captions as little.
     pictures = pictographs(text)
     signs = [
@@ -36,6 +41,11 @@ def read_text(text: str, locale: str | None) -> TextReading:
         *(pictures[a:b] for a, b in pairwise([*borders(pictures), len(pictures)])),
     ]
     return TextReading(language, read.spoken, tuple(dict.fromkeys(signs)))
+
+
+def project_say(root: Path) -> Mapping[str, str]:
+    """Return how the project in a folder has words said; nothing where there is no project."""
+    return read_project(ProjectFiles(root)).project.say
 
 
 def _tag(locale: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from storyboard.broll import Broll
+from storyboard.narration.pronunciation import Say
 from storyboard.source.span import Span
 from storyboard.video import (
     Address,
@@ -40,6 +41,8 @@ class PlainScene:
     broll: Broll | None
     span: Span
     has_source: bool
+    say: Say
+    is_respelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class PlainVideo:
     stand_ins: tuple[StandIn, ...]
     protect: bool
     holds: tuple[Hold, ...]
+    say: Say
     has_source: bool
     name_origin: Span | None
     avatar_origin: Span | None
@@ -86,6 +90,7 @@ def plain_of(video: Video) -> PlainVideo:
         stand_ins=video.stand_ins,
         protect=video.protect,
         holds=video.holds,
+        say=video.say,
         has_source=video.name_source is not None,
         name_origin=None if video.name_origin is None else video.name_origin.span,
         avatar_origin=None if video.avatar_origin is None else video.avatar_origin.span,
@@ -105,6 +110,7 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
         stand_ins=plain.stand_ins,
         protect=plain.protect,
         holds=plain.holds,
+        say=plain.say,
         name_source=_Source(whole, _name_source) if plain.has_source else None,
         name_origin=_origin(plain.name_origin, whole, _name_origin),
         avatar_origin=_origin(plain.avatar_origin, whole, _avatar_origin),
@@ -114,7 +120,7 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
 def _plain_scene(scene: Scene) -> PlainScene:
     has_source = scene.narration_source is not None
     parts = (scene.id, scene.layout, scene.narration, scene.avatar, scene.broll)
-    return PlainScene(*parts, scene.origin.span, has_source)
+    return PlainScene(*parts, scene.origin.span, has_source, scene.say, scene.is_respelled)
 
 
 def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
@@ -123,7 +129,7 @@ def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
     if plain.has_source:
         source = _Source(whole, lambda video: video.scenes[number].narration_source)
     parts = (plain.id, plain.layout, plain.narration, plain.avatar, plain.broll)
-    return Scene(*parts, origin, source)
+    return Scene(*parts, origin, source, plain.say, plain.is_respelled)
 
 
 def _origin(span: Span | None, whole: _Whole, find: Origin) -> SceneOrigin | None:

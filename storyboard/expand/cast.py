@@ -16,6 +16,7 @@ from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long
 from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode, timecode_mistake
+from storyboard.narration.pronunciation import Say
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, BackgroundKind, SceneOrigin, StandIn
@@ -57,6 +58,8 @@ class Cast:
     entries: Mapping[str, Mapping[str, Written]]
     renderer: Renderer
     check: ValueCheck
+    say: Say = ()
+    respells: bool = False
     used_avatars: set[str] = field(default_factory=set)
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[tuple[str, str], StandIn] = field(default_factory=dict)

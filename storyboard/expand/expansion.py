@@ -22,6 +22,7 @@ from storyboard.language.clip import Clip
 from storyboard.language.place import Place
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
+from storyboard.narration.pronunciation import Say, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Video
@@ -30,11 +31,15 @@ from storyboard.wire import MAX_SCENES
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds the storyboards of one compilation; `variables` come from files and flags."""
+    """What surrounds the storyboards of one compilation; `variables` come from files and flags.
+
+    `films_here` tells that the local studio makes the films, which is told how words are said.
+    """
 
     project: Project
     environment: EnvironmentOverlay
     variables: Mapping[str, Any] = field(default_factory=dict)
+    films_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ def _video(
         stand_ins=tuple(cast.stand_ins.values()),
         protect=top.protect or _is_protected(address, project),
         holds=tuple(dict.fromkeys(holds)),
+        say=cast.say,
         name_source=top.name_source,
         name_origin=top.name_origin,
         avatar_origin=top.avatar_origin,
@@ -183,4 +189,14 @@ def _cast(
         entries=layered((project.entries, storyboard.entries, environment.entries, *local.entries)),
         renderer=renderer,
         check=check,
+        say=_say(storyboard, local, setting),
+        respells=not setting.films_here,
     )
+
+
+def _say(storyboard: Storyboard, local: Localized, setting: Setting) -> Say:
+    """Return how words are said, for a studio that may know it."""
+    project = setting.project
+    if not (setting.films_here or project.says_in_payload):
+        return ()
+    return say_of({**project.say, **storyboard.say, **local.say})

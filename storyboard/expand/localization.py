@@ -38,6 +38,11 @@ class Localized:
         return tuple((block.variables, block.place) for block in self.blocks)
 
     @property
+    def say(self) -> Mapping[str, str]:
+        """Return how the blocks have words said."""
+        return {word: said for block in self.blocks for word, said in block.say.items()}
+
+    @property
     def scenes(self) -> Mapping[str, tuple[SceneItem, ...]]:
         """Return what is laid over each scene, by its id."""
         over: dict[str, tuple[SceneItem, ...]] = {}

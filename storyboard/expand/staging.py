@@ -21,6 +21,7 @@ from storyboard.expand.value_check import SCENE
 from storyboard.language.forms import long_broll
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import SceneItem
+from storyboard.narration.pronunciation import said_in
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, Hold, Layout, Scene, SceneOrigin, TextSource
@@ -71,7 +72,10 @@ class _Stage:
         ):
             if layout is not Layout.BROLL or broll is not None:
                 parts = (layout, narration, avatar, broll, self.origin, self.source)
-                scene = Scene(self.take.id, *parts)
+                say = said_in(narration or "", self.cast.say)
+                scene = Scene(self.take.id, *parts, say, is_respelled=self.cast.respells)
+                if say and not self._accepts("narration", scene.spoken):
+                    scene = None
             else:
                 self.cast.check.refuse(_no_clip(self.take.id, self.origin))
         return Staged(scene, self.origin, holds)

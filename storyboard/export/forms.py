@@ -33,6 +33,8 @@ def storyboard_form(group: Group, cast: Cast) -> dict[str, Any]:
     if not is_default(source.avatar):
         form["avatar"] = avatar_form(source.avatar, cast.entries, cast.avatars)
     form |= _definitions(group, cast)
+    if said := _say(source):
+        form["say"] = said
     if group.locales:
         form["locales"] = list(group.locales)
     if source.composed:
@@ -119,6 +121,11 @@ def _in_lines(text: str) -> str:
     return _PARAGRAPH.join(paragraphs)
 
 
+def _say(video: Taken) -> dict[str, str]:
+    """Return how a video's words are said: a studio has that scene by scene."""
+    return {word: said for scene in video.scenes for word, said in scene.say}
+
+
 def _difference(source: Taken, video: Taken, cast: Cast) -> dict[str, Any]:
     """Return what a locale has otherwise than the source, beside its texts."""
     form: dict[str, Any] = {}
@@ -127,6 +134,9 @@ def _difference(source: Taken, video: Taken, cast: Cast) -> dict[str, Any]:
     replaced = _replaced_entries(source, video)
     if replaced:
         form["entries"] = {cast.entries[own]: {"entryId": e} for own, e in replaced.items()}
+    said = _say(source).items()
+    if rows := dict(row for row in _say(video).items() if row not in said):
+        form["say"] = rows
     scenes = {
         id_: _scene_difference(_with_entry(own, replaced), other, video.avatar, cast)
         for id_, own, other in zip(scene_ids(source), source.scenes, video.scenes, strict=True)

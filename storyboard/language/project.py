@@ -8,7 +8,7 @@ from typing import Any
 
 from storyboard.language.lost import NOTHING_LOST, LostDefinitions
 from storyboard.language.place import Place, Written, members
-from storyboard.language.storyboard import bind_locales, plain
+from storyboard.language.storyboard import bind_locales, bind_say, plain
 from storyboard.source.document import Document
 from storyboard.source.span import Span
 
@@ -53,6 +53,8 @@ class Project:
     environments: Mapping[str, Written] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
     policy: Mapping[str, Written] = field(default_factory=dict)
+    say: Mapping[str, str] = field(default_factory=dict)
+    says_in_payload: bool = False
     lost: LostDefinitions = NOTHING_LOST
 
     @property
@@ -112,6 +114,8 @@ def bind_project(document: Document) -> Project:
         environments=members(top.get("environments")),
         checks=_severities(top.get("checks")),
         policy=members(top.get("policy")),
+        say=bind_say(top.get("say")),
+        says_in_payload="say_in_payload" in top and top["say_in_payload"].value is True,
     )
 
 

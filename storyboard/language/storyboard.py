@@ -54,6 +54,7 @@ class Localization:
     entries: Mapping[str, Written] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
     scenes: Mapping[str, SceneItem] = field(default_factory=dict)
+    say: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Storyboard:
     localize: Mapping[str, Localization]
     compose: Written | None
     protect: bool
+    say: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -111,6 +113,7 @@ def bind_storyboard(document: Document) -> Storyboard:
         localize={tag: _localization(w) for tag, w in members(top.get("localize")).items()},
         compose=top.get("compose"),
         protect="protect" in top and top["protect"].value is True,
+        say=bind_say(top.get("say")),
     )
 
 
@@ -141,6 +144,11 @@ def bind_locales(written: Written | None) -> tuple[str, ...] | None:
 def plain(written: Written | None) -> Mapping[str, Any]:
     """Read variables: a mapping as it stands."""
     return written.value if written is not None and isinstance(written.value, dict) else {}
+
+
+def bind_say(written: Written | None) -> Mapping[str, str]:
+    """Read how words are said."""
+    return {word: said for word, said in plain(written).items() if isinstance(said, str)}
 
 
 def _scene(written: Written) -> SceneItem | None:
@@ -180,6 +188,7 @@ def _localization(written: Written) -> Localization:
         entries=members(parts.get("entries")),
         variables=plain(parts.get("vars")),
         scenes={id_: _fields(over) for id_, over in members(parts.get("scenes")).items()},
+        say=bind_say(parts.get("say")),
     )
 
 

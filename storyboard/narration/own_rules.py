@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.japanese import minutes
+from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
@@ -55,6 +56,7 @@ def own_rules(grammar: Grammar) -> Iterator[Rule]:
 
 
 def _english() -> Iterator[Rule]:
+    yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")

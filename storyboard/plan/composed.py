@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.narration.pronunciation import say_from
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.video import Avatar, Compose, Layout, Scene, SceneOrigin, Video, digest
 
@@ -67,6 +68,7 @@ def scenes_of(
                 avatar=avatars.get(str(spoken.get("avatarId"))),
                 broll=Broll.from_payload(scene.get("broll")),
                 origin=origin,
+                say=say_from(spoken),
             )
         )
     return scenes

@@ -176,7 +176,7 @@ class _Comparison:
             scene.narration or scene.layout,
             shows=True,
             drift=self.applied.scene(author.id) is not None,
-            seconds=(0.0, self._seconds(scene.narration)),
+            seconds=(0.0, self._seconds(scene.spoken)),
             span=author.origin.span,
         )
 
@@ -202,7 +202,7 @@ class _Comparison:
             drift=_is_edited(self.applied.scene(name), scene)
             if name
             else bool(self.applied.scenes),
-            seconds=(self._seconds(scene.narration), 0.0),
+            seconds=(self._seconds(scene.spoken), 0.0),
             span=self.desired.span,
         )
 
@@ -215,6 +215,7 @@ class _Comparison:
         rows = (
             ("layoutType", "layoutType", before.layout, after.layout, True),
             ("narration.text", "narration", before.narration, after.narration, True),
+            ("say", "narration", before.said, after.said, True),
             ("avatar", "avatar", *self._presenters(before, after), True),
             ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),
@@ -247,7 +248,7 @@ class _Comparison:
         return presenter_label(before.presenter), presenter_label(after.presenter)
 
     def _both_seconds(self, before: ShownScene, after: ShownScene) -> tuple[float, float]:
-        return self._seconds(before.narration), self._seconds(after.narration)
+        return self._seconds(before.spoken), self._seconds(after.spoken)
 
     def _seconds(self, text: str) -> float:
         return round(estimate_seconds(text, self.desired.address.locale), 1)

@@ -43,7 +43,7 @@ from storyboard.plan.shown import (
     remote_shown,
 )
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
-from storyboard.video import Avatar, Video
+from storyboard.video import Avatar, Scene, Video
 
 
 def merge_video(
@@ -162,7 +162,7 @@ class _Merge:
 
         if takes("layoutType", "layoutType", layout, theirs.layout):
             layout = theirs.layout
-        words = spoken(theirs.narration)
+        words = self._words(theirs, self.desired.scenes[d])
         if takes("narration.text", "narration", narration, words):
             narration = words
         follows, own = self._override(d, c, record, presenter)
@@ -174,8 +174,15 @@ class _Merge:
             start = None
         elif start is None:
             start = theirs.start_time or 0.0
-        shown = ShownScene(layout, narration, presenter or "" if follows else own, entry, start)
+        told = presenter or "" if follows else own
+        said = self.desired.said_in(narration)
+        shown = ShownScene(layout, narration, told, entry, start, said)
         return MergedScene(id_, shown, follows)
+
+    def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:
+        """Return what the files would send for what the studio's scene says."""
+        desired = self.desired
+        return desired.as_sent(desired.as_written(spoken(theirs.narration), scene))
 
     def _override(
         self, d: int, c: int, record: SceneRecord | None, presenter: Presenter | None
@@ -269,9 +276,11 @@ class _Merge:
             )
             if self._takes(item, ChangedSides(known, record is not None, edited)):
                 follows = theirs.presenter == (self.theirs.presenter or "")
+                words = self._words(theirs)
                 shown = replace(
                     theirs,
-                    narration=spoken(theirs.narration),
+                    narration=words,
+                    say=self.desired.said_in(words),
                     presenter=(presenter or "") if follows else theirs.presenter,
                 )
                 yield c, MergedScene(None, shown, follows)

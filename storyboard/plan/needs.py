@@ -167,7 +167,7 @@ class FilmPlanner:
 def speech_of(video: Video, estimate: Estimate = estimate_seconds) -> dict[str, float]:
     """Return scene id → estimated seconds of speech."""
     locale = video.address.locale
-    return {scene.id: estimate(scene.narration or "", locale) for scene in video.scenes}
+    return {scene.id: estimate(scene.spoken, locale) for scene in video.scenes}
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

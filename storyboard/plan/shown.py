@@ -12,6 +12,7 @@ from typing import Any
 
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
@@ -25,7 +26,8 @@ Presenter = Avatar | str
 class ShownScene:
     """A scene's managed fields; `presenter` is the override or else the video's avatar.
 
-    `start_time` is in seconds, rounded to milliseconds.
+    `start_time` is in seconds, rounded to milliseconds. `say` are words that are said otherwise
+    than they are written, where the studio knows them; they count as a part of the narration.
     """
 
     layout: str
@@ -33,25 +35,35 @@ class ShownScene:
     presenter: Presenter
     broll_entry: str | None
     start_time: float | None
+    say: Say = ()
 
     @property
     def fingerprint(self) -> str:
         """Identify the scene in the state, which never holds its text."""
-        return short_digest(
-            [self.layout, self.narration, presenter_key(self.presenter), *self.broll]
-        )
+        key = presenter_key(self.presenter)
+        return short_digest([self.layout, self.narration, key, *self.broll, *self.say])
 
     @property
     def digests(self) -> dict[str, str]:
         """Identify each field in the state, by its name in `SCENE_FIELDS`."""
         values = (
             _shared_digest(self.layout),
-            field_digest(self.narration),
+            field_digest("\n".join((self.narration, *(f"{w}\t{s}" for w, s in self.say)))),
             _shared_digest(presenter_key(self.presenter)),
             _shared_digest(self.broll_entry),
             _shared_digest(self.start_time),
         )
         return dict(zip(SCENE_FIELDS, values, strict=True))
+
+    @property
+    def spoken(self) -> str:
+        """The narration as its voice gets it."""
+        return respelled(self.narration, self.say)
+
+    @property
+    def said(self) -> str | None:
+        """How words are said, as people read it; None where nothing is said otherwise."""
+        return ", ".join(f"{word}: {said}" for word, said in self.say) or None
 
     @property
     def broll(self) -> tuple[str | None, float | None]:
@@ -60,7 +72,7 @@ class ShownScene:
 
     def film_parts(self, media_digests: Mapping[str, str]) -> list[Any]:
         """Return what the picture and the sound of this scene depend on."""
-        parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter)]
+        parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter), *self.say]
         entries = _background_entries((self.presenter,))
         if shows_broll(self.layout) and self.broll_entry is not None:
             parts += [self.broll_entry, self.start_time]
@@ -102,7 +114,8 @@ def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVide
 
 def spoken_seconds(video: RemoteVideo, address: Address) -> float:
     """Return the estimated seconds of speech of what a studio holds."""
-    texts = (clean_text(str(_narration(scene).get("text") or "")) for scene in video.scenes)
+    told = (_narration(scene) for scene in video.scenes)
+    texts = (respelled(clean_text(str(n.get("text") or "")), say_from(n)) for n in told)
     return sum(estimate_seconds(text, address.locale) for text in texts)
 
 
@@ -149,10 +162,11 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
     broll = scene.broll
     return ShownScene(
         layout=scene.layout.value,
-        narration=clean_text(scene.narration or ""),
+        narration=clean_text(scene.sent or ""),
         presenter=own if scene.avatar is None or scene.narration is None else scene.avatar,
         broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
+        say=() if scene.is_respelled else scene.say,
     )
 
 
@@ -160,14 +174,17 @@ def _remote_scene(
     scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar]
 ) -> ShownScene:
     narration = _narration(scene)
+    text = clean_text(str(narration.get("text") or ""))
     override = narration.get("avatarId")
     broll = Broll.from_payload(scene.get("broll"))
     return ShownScene(
         layout=str(scene.get("layoutType") or Layout.FULL_SCREEN.value),
-        narration=clean_text(str(narration.get("text") or "")),
+        narration=text,
         presenter=avatars.get(str(override), str(override)) if override else own,
         broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
+        # In the browser a text may lose a word whose row stays.
+        say=said_in(text, say_from(narration)),
     )
 
 

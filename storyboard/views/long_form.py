@@ -15,6 +15,8 @@ def long_form(video: Video) -> dict[str, Any]:
     form["name"] = video.name
     form["avatar"] = video.avatar.payload()
     form["protect"] = video.protect
+    if video.say:
+        form["say"] = dict(video.say)
     if video.compose is not None:
         form["compose"] = video.compose.payload()
     form["scenes"] = [_scene(scene) for scene in video.scenes]

@@ -31,7 +31,10 @@ def builder(tab: Tab, module: str, script: str) -> Any:
 
 
 SCENES = [
-    {"layoutType": "full-screen", "narration": {"text": "One.", "avatarId": "a"}},
+    {
+        "layoutType": "full-screen",
+        "narration": {"text": "One.", "avatarId": "a", "say": [{"word": "One", "said": "won"}]},
+    },
     {"layoutType": "broll", "broll": {"entryId": "1_x", "startTime": 2.5}},
     {"layoutType": "full-screen", "narration": {"text": " שלום <b> \n\n"}, "later": {"a": [1]}},
 ]

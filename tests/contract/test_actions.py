@@ -164,6 +164,23 @@ def test_a_scene_is_heard(user: Caller, action: str) -> None:
     assert reply.content == b"ID3adam: Hi, I am Adam. (2)"
 
 
+def test_words_are_said_as_the_client_tells(user: Caller) -> None:
+    """The studio's own: a client of Kaltura's API that does not know it loses nothing."""
+    say = [{"word": "SQL", "said": "sequel"}]
+    told = {"narration": {"text": "We use SQL, and MySQL too.", "say": say}}
+    video_id = user.video(told)
+    assert user("video/get", id=video_id)["scenes"][0]["narration"] == told["narration"]
+    heard = user.raw("video/previewAudio", {"id": video_id, "sceneId": 0})
+    assert heard.content == b"ID3jane: We use sequel, and MySQL too. (1)"
+    long = {"text": "word " * 900, "say": [{"word": "word", "said": "w " * 90}]}
+    hours = user.raw("video/previewAudio", {"id": user.video({"narration": long}), "sceneId": 0})
+    assert "at most 5,000" in hours.json()["message"]
+    for wrong in ([{"word": "SQL"}], [{"word": "", "said": "x"}], "SQL", say * 501):
+        scene = {"narration": {"text": "We use SQL.", "say": wrong}}
+        refused = user.raw("video/update", {"id": video_id, "scenes": [scene]}).json()
+        assert refused["code"] == "VALIDATION_ERROR", refused
+
+
 @pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
 def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) -> None:
     def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:

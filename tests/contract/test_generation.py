@@ -38,6 +38,10 @@ def give(user: Caller, path: Path, entry_id: str, seconds: float = 6, fps: int =
     assert reply["id"] == entry_id, reply
 
 
+HOURS = {"text": "word " * 900, "say": [{"word": "word", "said": "w " * 90}]}
+"""A text that may be sent, and is spoken for hours."""
+
+
 @pytest.mark.parametrize(
     ("scenes", "reason"),
     [
@@ -45,6 +49,7 @@ def give(user: Caller, path: Path, entry_id: str, seconds: float = 6, fps: int =
         ([{"narration": {"text": "Too short."}}], "speech-too-short: scene 0"),
         ([HELLO, {"layoutType": "full-screen"}], "narration-empty: scene 1"),
         ([HELLO, {"narration": {"text": " \n"}}], "narration-empty: scene 1"),
+        ([HELLO, {"narration": HOURS}], "narration-too-long: scene 1"),
         ([broll("1_missing0")], "broll-missing: scene 0: there is no entry '1_missing0'"),
         ([{"layoutType": "broll", "narration": {"text": LONG}}], "broll-missing: scene 0"),
         ([broll(start=6)], "in-point-past-end: scene 0"),

@@ -96,6 +96,17 @@ def packets(path: Path, kind: str) -> list[tuple[float, float, bool]]:
         ]
 
 
+def test_words_are_said_as_told_and_shown_as_written(desk: Desk) -> None:
+    plain = FilmScene("Now use SQL by Acme in here.", "jane", GREEN)
+    told = replace(plain, say=(("Acme", "ACK mee"), ("SQL", "ess cue ell")))
+    film = desk.make(told)
+    assert desk.said == ["Now use ess cue ell by ACK mee in here."]
+    assert [cue.text for cue in film.captions] == ["Now use SQL by Acme in here."]
+    assert [cue.text for cue in film.chapters] == ["Now use SQL by Acme in here"]
+    assert desk.make(told).rendered_scenes == ()
+    assert desk.make(plain).rendered_scenes == (0,)
+
+
 @pytest.mark.parametrize("profile", [SMALL, SMALL_B_FRAMES], ids=["ultrafast", "b-frames"])
 @pytest.mark.parametrize("count", [1, 20, 100])
 def test_picture_and_sound_are_equally_long(desk: Desk, count: int, profile: Profile) -> None:

@@ -22,7 +22,7 @@ _UNSPACED = re.compile(f"[{in_class(UNSPACED)}]")
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for text, scene, locale in short_texts(subject):
-        seconds = estimate_seconds(text, locale)
+        seconds = estimate_seconds(scene.spoken, locale)
         # `narration-too-short` says so, as an error.
         if seconds < CERTAIN_SECONDS:
             continue

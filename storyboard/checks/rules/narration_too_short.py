@@ -12,7 +12,7 @@ from storyboard.wire import MIN_SPEECH_SECONDS
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for text, scene, locale in too_short_texts(subject):
-        seconds = estimate_seconds(text, locale)
+        seconds = estimate_seconds(scene.spoken, locale)
         yield Finding(
             f"'{text}' is about {seconds:.1f} s of speech, "
             f"and a scene needs {MIN_SPEECH_SECONDS:g} s",

@@ -20,8 +20,10 @@ from storyboard.wire import (
     MAX_COMPOSE_SECONDS,
     MAX_NAME,
     MAX_NARRATION,
+    MAX_SAID_WORDS,
     MAX_SCENES,
     MAX_START_SECONDS,
+    SAY,
     Action,
 )
 
@@ -77,6 +79,20 @@ _CLIP_OR_SLIDE: Final = Field(
 """`slideImageName` is the studio's own: whoever sends back what was read gets it anew."""
 
 
+_SAY: Final = Field(
+    Kind.LIST,
+    maximum=MAX_SAID_WORDS,
+    items=Field(
+        Kind.OBJECT,
+        fields={
+            "word": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
+            "said": Field(Kind.TEXT, required=True, minimum=1, maximum=200),
+        },
+    ),
+)
+"""How words are said: the studio's own, which Kaltura's has no field for."""
+
+
 def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None) -> Field:
     """Return what a list of scenes is, whose texts have so many characters at least."""
     text = Field(Kind.TEXT, required=True, minimum=shortest, maximum=MAX_NARRATION)
@@ -90,6 +106,7 @@ def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None
                 fields={
                     "text": text,
                     "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
+                    SAY: _SAY,
                 },
             ),
             "broll": broll,

@@ -16,7 +16,12 @@ from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import Effect, Operation, Refused, next_status
 from storyboard.studio.film.request import FilmError
-from storyboard.studio.jobs.film_requests import distinct_sources, narration_of, presenter_of
+from storyboard.studio.jobs.film_requests import (
+    distinct_sources,
+    narration_of,
+    presenter_of,
+    spoken_of,
+)
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
@@ -193,7 +198,8 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
     narrations = [narration_of(scene) for scene in video.scenes]
     try:
-        pieces = workspace.makers.speech(text, avatar.template_id, narrations)
+        said = spoken_of(video.scenes[index], index)
+        pieces = workspace.makers.speech(said, avatar.template_id, narrations)
         first = next(pieces)
     except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause

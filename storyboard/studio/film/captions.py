@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.pronunciation import Say
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import first_sentence, sentence_spans
 from storyboard.narration.spoken_tokens import spoken_tokens
@@ -32,14 +33,15 @@ def scene_cues(
     seconds: float,
     start: float,
     language: str | None = None,
+    say: Say = (),
 ) -> Iterator[Cue]:
     """Yield the captions of a speech of so many seconds that begins at the film's `start`.
 
-    They show the narration as it is spoken, without marks, and keep to the times of the words;
-    what is too short to be read stays until the next one.
+    They show the narration without marks, the words of `say` as they are written, and keep to the
+    times of the words; what is too short to be read stays until the next one.
     """
     text = clean_narration(narration)
-    changes = read_out(text, language).changes if language else ()
+    changes = read_out(text, language, say).changes if language else ()
     tokens = tokens_of(text, changes)
     times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
     groups = list(_groups(tokens, times, _sentence_numbers(text, tokens, language)))

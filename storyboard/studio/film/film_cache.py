@@ -43,6 +43,7 @@ def film_key(
             content or scene.backdrop.value,
             scene.clip and scene.clip.start,
             voice,
+            *scene.say,
         ]
         for scene, voice, content in zip(request.scenes, voice_keys, media, strict=True)
     ]

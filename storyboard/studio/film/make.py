@@ -148,6 +148,7 @@ def _captions(plan: Production, timeline: Timeline, spoken: Sequence[Spoken]) ->
             speech.seconds,
             timeline.speech_starts(index),
             plan.language,
+            plan.request.scenes[index].say,
         )
     )
 
@@ -158,7 +159,7 @@ def _speak(plan: Production, workers: Workers, on_progress: OnProgress) -> list[
 
     def speak_scene(index: int) -> Spoken:
         with blaming_voices(index):
-            spoken = speak(plan.cache, plan.voices[index], plan.request.scenes[index].narration)
+            spoken = speak(plan.cache, plan.voices[index], plan.request.scenes[index].spoken)
         done["scenes"] += 1
         return spoken
 

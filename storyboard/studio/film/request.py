@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.narration.pronunciation import Say, respelled
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
@@ -37,12 +38,21 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class FilmScene:
-    """One scene to film: the presenter over its `clip`, or filling the frame without one."""
+    """One scene to film: the presenter over its `clip`, or filling the frame without one.
+
+    Words of `say` are spoken as it tells, and shown as they are written.
+    """
 
     narration: str
     presenter: str
     backdrop: Backdrop
     clip: Clip | None = None
+    say: Say = ()
+
+    @property
+    def spoken(self) -> str:
+        """The narration as its voice gets it."""
+        return respelled(self.narration, self.say)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from storyboard.narration.pronunciation import Say, respelled, say_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -20,7 +21,7 @@ from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_SOURCES
+from storyboard.wire import MAX_NARRATION, MAX_SOURCES
 
 if TYPE_CHECKING:
     from storyboard.studio.film.refusals import Rules
@@ -96,17 +97,35 @@ def narration_of(scene: dict[str, Any]) -> str:
     return str((scene.get("narration") or {}).get("text") or "").strip()
 
 
+def say_in(scene: dict[str, Any]) -> Say:
+    """Return how words of a scene are said, which only this studio is told."""
+    return say_from(scene.get("narration") or {})
+
+
+def spoken_of(scene: dict[str, Any], index: int) -> str:
+    """Return a scene's text as its voice gets it; raises `FilmError` where that is too long.
+
+    A text of the usual length may have a word a thousand times that is said as a paragraph.
+    """
+    spoken = respelled(narration_of(scene), say_in(scene))
+    if len(spoken) > MAX_NARRATION:
+        message = f"{len(spoken):,} characters would be spoken, at most {MAX_NARRATION:,}"
+        raise FilmError("narration-too-long", message, scene=index)
+    return spoken
+
+
 def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:
     scene = video.scenes[index]
     text = narration_of(scene)
     if not text:
         raise FilmError("narration-empty", "the scene has no narration", scene=index)
+    spoken_of(scene, index)
     avatar = presenter_of(tx, video, scene)
     if avatar is None:
         raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
     behind = backdrop(tx, workspace, avatar.background)
     clip = _clip(tx, workspace, scene, index)
-    return FilmScene(text, avatar.template_id, behind, clip)
+    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene))
 
 
 def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: int) -> Clip | None:

@@ -10,6 +10,8 @@
  * @property {"full-screen" | "broll"} layoutType
  * @property {string | null} avatarId null: as the video's
  * @property {Broll | null} broll kept whatever the layout, as the API does
+ * @property {object} [spoken] what the narration has beside text and presenter, such as how words are
+ *   said: sent back as it came
  * @property {object} rest fields that only a later API knows: sent back as they came
  */
 
@@ -28,14 +30,18 @@ export function emptyScene(key) {
 
 /** @returns {Scene[]} the scenes of the API; `nextKey` gives each a key */
 export function fromWire(scenes, nextKey) {
-  return (scenes ?? []).map(({ layoutType, narration, broll, ...rest }) => ({
-    key: nextKey(),
-    text: narration?.text ?? "",
-    layoutType: layoutType ?? FULL_SCREEN,
-    avatarId: narration?.avatarId ?? null,
-    broll: broll ? asSent(broll) : null,
-    rest,
-  }));
+  return (scenes ?? []).map(({ layoutType, narration, broll, ...rest }) => {
+    const { text, avatarId, ...spoken } = narration ?? {};
+    return {
+      key: nextKey(),
+      text: text ?? "",
+      layoutType: layoutType ?? FULL_SCREEN,
+      avatarId: avatarId ?? null,
+      broll: broll ? asSent(broll) : null,
+      spoken,
+      rest,
+    };
+  });
 }
 
 /** A b-roll without what a studio adds to it: whoever sends a slide does not know its picture's name. */
@@ -48,10 +54,10 @@ function asSent({ slideImageName, ...broll }) {
  * refused; its presenter is sent with its first word.
  */
 export function toWire(scenes) {
-  return scenes.map(({ text, layoutType, avatarId, broll, rest }) => ({
+  return scenes.map(({ text, layoutType, avatarId, broll, spoken, rest }) => ({
     ...rest,
     layoutType,
-    ...(text.trim() && { narration: { text, ...(avatarId && { avatarId }) } }),
+    ...(text.trim() && { narration: { ...spoken, text, ...(avatarId && { avatarId }) } }),
     ...(broll && { broll }),
   }));
 }
