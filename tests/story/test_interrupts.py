@@ -240,7 +240,7 @@ def test_a_process_that_is_interrupted_twice(desk: Desk, end: signal.Signals) ->
 
 
 HANGING = """
-import asyncio, threading
+import asyncio, os, threading
 from storyboard.cli.held_run import run_held
 
 async def work():
@@ -251,7 +251,7 @@ async def work():
         raise
 
 def wait():
-    print("hangs", flush=True)
+    os.write(1, b"hangs\\n")  # one write: `print` has two, and there are two threads
     threading.Event().wait()
 
 run_held(work())
@@ -268,12 +268,12 @@ def test_a_second_one_waits_for_no_place_that_hangs() -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdout is not None
-        assert [process.stdout.readline() for _ in range(2)] == ["hangs\n"] * 2
-        process.send_signal(signal.SIGTERM)
-        assert process.stdout.readline() == "canceled\n"  # so that the two are not one
-        process.send_signal(signal.SIGTERM)
         try:
+            assert process.stdout is not None
+            assert [process.stdout.readline() for _ in range(2)] == ["hangs\n"] * 2
+            process.send_signal(signal.SIGTERM)
+            assert process.stdout.readline() == "canceled\n"  # so that the two are not one
+            process.send_signal(signal.SIGTERM)
             assert process.wait(60) == ExitCode.TERMINATED
         finally:
             process.kill()
