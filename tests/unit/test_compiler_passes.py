@@ -173,6 +173,7 @@ WRONG: dict[tuple[str, ...], Any] = {
     ("name",): "x" * 501,
     ("avatar",): {"templateId": "nobody", "background": "#CEEEDB"},
     ("compose",): {"formatType": "song", "duration": 60, "entryIds": ["1_a"]},
+    ("say",): {"SQL": ""},
     ("scenes", "id"): "Not An Id",
     ("scenes", "layoutType"): "sideways",
     ("scenes", "narration"): "x" * 5001,
