@@ -16,11 +16,15 @@ __all__ = ["gate", "studio"]
 SCENES, CHARACTERS, STROKES = 20, 4_900, 5
 COUNTED = """(async () => {
   const count = { formats: 0, bytes: 0, texts: 0 };
-  const counting = (of, name, key) => { of[name] = new Proxy(of[name], {
-    construct: (real, given) => { count[key] += 1; return new real(...given); } }); };
-  for (const kind of ["NumberFormat", "PluralRules"]) counting(Intl, kind, "formats");
-  counting(globalThis, "Blob", "bytes");
   const write = JSON.stringify;
+  const made = new Set(); // a length that comes meanwhile may need a format that none had before
+  const isNew = (kind, given) => made.size < made.add(write([kind, ...given])).size;
+  for (const kind of ["NumberFormat", "PluralRules"]) Intl[kind] = new Proxy(Intl[kind], {
+    construct: (real, given) => {
+      count.formats += !isNew(kind, given);
+      return new real(...given); } });
+  globalThis.Blob = new Proxy(Blob, {
+    construct: (real, given) => { count.bytes += 1; return new real(...given); } });
   JSON.stringify = (...given) => { const text = write(...given);
     count.texts += text?.length > 50_000; return text; };
   const later = setTimeout; // a save is no part of a stroke
