@@ -44,9 +44,9 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return said + (f"{'零' if minute < 10 else ''}{cardinal(minute)}分" if minute else "")
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction; None for any other."""
-    return f"{cardinal(whole)}分之{cardinal(part)}" if 0 < part < whole <= 10 else None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
+    return f"{cardinal(whole)}分之{cardinal(part)}"
 
 
 _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十亿", "十亿"), (12, "万亿", "万亿")

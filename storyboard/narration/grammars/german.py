@@ -93,10 +93,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {cardinal(minute)}" if minute else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "ein halb"
     irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}

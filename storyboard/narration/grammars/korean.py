@@ -43,9 +43,9 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {cardinal(minute)} 분" if minute else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction; None for any other."""
-    return f"{cardinal(whole)}분의 {cardinal(part)}" if 0 < part < whole <= 10 else None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
+    return f"{cardinal(whole)}분의 {cardinal(part)}"
 
 
 _K, _M, _B, _T = (3, "천", "천"), (6, "백만", "백만"), (9, "십억", "십억"), (12, "조", "조")

@@ -100,10 +100,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return said + marks.get(mark[:1].lower(), " horas" if mark[:1] == "h" else "")
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "un medio"
     name = "tercio" if whole == 3 else ordinal(whole)
