@@ -113,7 +113,7 @@ GRAMMAR: Final = Grammar(
         "≥": "greater than or equal to", "∞": "infinity", "√": "the square root of",
         "§": "section", "¶": "paragraph", "#": "number", "№": "number", "↑": "up", "↓": "down",
         "Ω": "ohms", "∑": "the sum of", "∆": "delta", "¢": "cents", "$": "dollars", "€": "euros",
-        "£": "pounds", "¥": "yen", "º": "degrees", "÷ ": "divided by", "∅": "diameter",
+        "£": "pounds", "¥": "yen", "º": "degrees", "∅": "diameter",
         "★": "star", "✓": "check",
     },
     per="per",
