@@ -68,7 +68,6 @@ class Grammar:
     by: str
     fold: str
     ratio: str
-    over: str
     at: str
     slash: str
     power: str

@@ -80,7 +80,7 @@ def fraction(part: int, whole: int) -> str:
 GRAMMAR: Final = Grammar(
     tag="en", thousands=",", decimal=".", point="point", dot="dot", digits=_ONES[:10],
     cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="to", times="times",
-    by="by", fold="times", ratio="to", over="over", at="at", slash="slash",
+    by="by", fold="times", ratio="to", at="at", slash="slash",
     power="to the power of", squared="squared", cubed="cubed", version="version",
     clock=clock, fraction=fraction, year=year,
     money={
