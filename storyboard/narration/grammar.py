@@ -44,13 +44,13 @@ class Grammar:
     """How one language says what is not written in letters.
 
     `thousands` and `decimal` are the marks in its numbers; `cardinal` says a whole number from 0,
-    before a noun if one is given. `digits` are the names of 0 to 9. `scales` tell of each short
-    form the power of ten and its names for one and many; `joined` is the word between such a name
-    and the unit ("millions d'euros"). `units` are templates with `{}`; those of CLDR fill in.
-    `signs` are read wherever they stand, `per` parts two units. `code_labels` are words before
-    digits that are said one by one, `dialed_behind` those before 112, `parts` those before Roman
-    numerals. `spaced` is False where no blank parts words; `multiplies` where a scale is worked
-    out: 2.5bn is 25億.
+    before a noun if one is given, `fraction` a proper one of tenths at most. `digits` are the names
+    of 0 to 9. `scales` tell of each short form the power of ten and its names for one and many;
+    `joined` is the word between such a name and the unit ("millions d'euros"). `units` are
+    templates with `{}`; those of CLDR fill in. `signs` are read wherever they stand, `per` parts
+    two units. `code_labels` are words before digits that are said one by one, `dialed_behind` those
+    before 112, `parts` those before Roman numerals. `spaced` is False where no blank parts words;
+    `multiplies` where a scale is worked out: 2.5bn is 25億.
     """
 
     tag: str
@@ -68,7 +68,6 @@ class Grammar:
     by: str
     fold: str
     ratio: str
-    over: str
     at: str
     slash: str
     power: str
@@ -76,7 +75,7 @@ class Grammar:
     cubed: str
     version: str
     clock: Callable[[int, int, str], str]
-    fraction: Callable[[int, int], str | None]
+    fraction: Callable[[int, int], str]
     money: Mapping[str, Money]
     cents: str
     scales: Mapping[str, tuple[int, str, str]]

@@ -27,6 +27,9 @@ _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _ALONE: Final = ("km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
 """Units that are written without a number too."""
 
+_TENTHS: Final = 10
+"""The smallest parts that fractions are named by; of smaller ones both numbers are said."""
+
 _BY: Final = re.compile("[x×]")
 _AT_END: Final = re.compile(r"\W*$")
 
@@ -145,8 +148,6 @@ def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, _, whole = unicodedata.normalize("NFKC", found["half"]).partition("\u2044")
     half = grammar.fraction(int(part), int(whole))
-    if half is None:
-        return None
     name = found["unit"] and unit_alone(grammar, found["unit"], many=bool(found["whole"]))
     if found["unit"] and not name:
         return None
@@ -175,9 +176,9 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
     if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
-    named = grammar.fraction(int(part), int(whole)) if len(part + whole) < 6 else None
     name = found["unit"] and unit_alone(grammar, found["unit"])
-    if named is not None:
+    if 0 < int(part) < int(whole) <= _TENTHS and len(part + whole) < 6:
+        named = grammar.fraction(int(part), int(whole))
         return join(grammar, named, name or found["unit"] or "")
     if found["unit"]:
         return None

@@ -44,9 +44,9 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return said + (f"{'零' if minute < 10 else ''}{cardinal(minute)}分" if minute else "")
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction; None for any other."""
-    return f"{cardinal(whole)}分之{cardinal(part)}" if 0 < part < whole <= 10 else None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
+    return f"{cardinal(whole)}分之{cardinal(part)}"
 
 
 _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十亿", "十亿"), (12, "万亿", "万亿")
@@ -54,7 +54,7 @@ _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十亿", "十�
 GRAMMAR: Final = Grammar(
     tag="zh", thousands=",", decimal=".", point="点", dot="点", digits=tuple(_DIGITS),
     cardinal=cardinal, ordinal=ordinal, minus="负", plus="加", to="到", times="乘以", by="乘",
-    fold="倍", ratio="比", over="比", at=" at ", slash="斜杠", power="的{}次方",
+    fold="倍", ratio="比", at=" at ", slash="斜杠", power="的{}次方",
     squared="的平方", cubed="的立方", version="版本", clock=clock, fraction=fraction, year=year,
     spaced=False, multiplies=True,
     money={

@@ -69,10 +69,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {half}" if half else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "one half"
     name = "quarter" if whole == 4 else ordinal(whole)
@@ -82,7 +80,7 @@ def fraction(part: int, whole: int) -> str | None:
 GRAMMAR: Final = Grammar(
     tag="en", thousands=",", decimal=".", point="point", dot="dot", digits=_ONES[:10],
     cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="to", times="times",
-    by="by", fold="times", ratio="to", over="over", at="at", slash="slash",
+    by="by", fold="times", ratio="to", at="at", slash="slash",
     power="to the power of", squared="squared", cubed="cubed", version="version",
     clock=clock, fraction=fraction, year=year,
     money={
@@ -115,7 +113,7 @@ GRAMMAR: Final = Grammar(
         "≥": "greater than or equal to", "∞": "infinity", "√": "the square root of",
         "§": "section", "¶": "paragraph", "#": "number", "№": "number", "↑": "up", "↓": "down",
         "Ω": "ohms", "∑": "the sum of", "∆": "delta", "¢": "cents", "$": "dollars", "€": "euros",
-        "£": "pounds", "¥": "yen", "º": "degrees", "÷ ": "divided by", "∅": "diameter",
+        "£": "pounds", "¥": "yen", "º": "degrees", "∅": "diameter",
         "★": "star", "✓": "check",
     },
     per="per",

@@ -79,10 +79,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {cardinal(minute)}" if minute else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "un demi"
     if whole == 3:
@@ -102,7 +100,7 @@ _THOUSAND, _MILLION, _MILLIARD = (
 GRAMMAR: Final = Grammar(
     tag="fr", thousands=" .\u00a0\u202f\u2009", decimal=",", point="virgule", dot="point",
     digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="moins", plus="plus", to="à",
-    times="fois", by="par", fold="fois", ratio="sur", over="sur", at="arobase",
+    times="fois", by="par", fold="fois", ratio="sur", at="arobase",
     slash="barre oblique",
     power="puissance", squared="au carré", cubed="au cube", version="version",
     clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True, one_ends=1.999,

@@ -93,10 +93,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {cardinal(minute)}" if minute else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "ein halb"
     irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
@@ -110,7 +108,7 @@ _MILLIARD, _BILLION = (9, "Milliarde", "Milliarden"), (12, "Billion", "Billionen
 GRAMMAR: Final = Grammar(
     tag="de", thousands=".", decimal=",", point="Komma", dot="Punkt", digits=_ONES[:10],
     cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="bis", times="mal",
-    by="mal", fold="mal", ratio="zu", over="durch", at="at", slash="Schrägstrich",
+    by="mal", fold="mal", ratio="zu", at="at", slash="Schrägstrich",
     power="hoch", squared="hoch zwei", cubed="hoch drei", version="Version",
     clock=clock, fraction=fraction, year=year,
     money={

@@ -39,9 +39,9 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{half}{_HOURS.get(hour, hour)}ジ" + (minutes(minute) if minute else "")
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction; None for any other."""
-    return f"{whole}ブンノ{part}" if 0 < part < whole <= 10 else None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
+    return f"{whole}ブンノ{part}"
 
 
 _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十億", "十億"), (12, "兆", "兆")
@@ -49,7 +49,7 @@ _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十億", "十�
 GRAMMAR: Final = Grammar(
     tag="ja", thousands=",", decimal=".", point="テン", dot="テン", digits=_DIGITS,
     cardinal=cardinal, ordinal=ordinal, minus="マイナス", plus="プラス", to="から", times="かける",
-    by="かける", fold="倍", ratio="対", over="分の", at="アットマーク", slash="スラッシュ",
+    by="かける", fold="倍", ratio="対", at="アットマーク", slash="スラッシュ",
     power="の{}乗", squared="の2乗", cubed="の3乗", version="バージョン", clock=clock,
     fraction=fraction, spaced=False, multiplies=True,
     money={

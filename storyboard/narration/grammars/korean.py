@@ -43,9 +43,9 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return f"{said} {cardinal(minute)} 분" if minute else said
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction; None for any other."""
-    return f"{cardinal(whole)}분의 {cardinal(part)}" if 0 < part < whole <= 10 else None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
+    return f"{cardinal(whole)}분의 {cardinal(part)}"
 
 
 _K, _M, _B, _T = (3, "천", "천"), (6, "백만", "백만"), (9, "십억", "십억"), (12, "조", "조")
@@ -53,7 +53,7 @@ _K, _M, _B, _T = (3, "천", "천"), (6, "백만", "백만"), (9, "십억", "십�
 GRAMMAR: Final = Grammar(
     tag="ko", thousands=",", decimal=".", point="점", dot="점", digits=tuple(_DIGITS),
     cardinal=cardinal, ordinal=ordinal, minus="마이너스", plus="플러스", to="에서", times="곱하기",
-    by="곱하기", fold="배", ratio="대", over="대", at="골뱅이", slash="슬래시", power="의 {}제곱",
+    by="곱하기", fold="배", ratio="대", at="골뱅이", slash="슬래시", power="의 {}제곱",
     squared=" 제곱", cubed=" 세제곱", version="버전", clock=clock, fraction=fraction,
     multiplies=True,
     money={

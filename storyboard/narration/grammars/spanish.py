@@ -100,10 +100,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
     return said + marks.get(mark[:1].lower(), " horas" if mark[:1] == "h" else "")
 
 
-def fraction(part: int, whole: int) -> str | None:
-    """Say a proper fraction with a small denominator; None for any other."""
-    if not 0 < part < whole <= 10:
-        return None
+def fraction(part: int, whole: int) -> str:
+    """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "un medio"
     name = "tercio" if whole == 3 else ordinal(whole)
@@ -120,7 +118,7 @@ _MILLIARD = (9, "mil millones", "mil millones")
 GRAMMAR: Final = Grammar(
     tag="es", thousands=".\u00a0\u202f\u2009", decimal=",", point="coma", dot="punto",
     digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="menos", plus="más", to="a",
-    times="por", by="por", fold="veces", ratio="a", over="entre", at="arroba", slash="barra",
+    times="por", by="por", fold="veces", ratio="a", at="arroba", slash="barra",
     power="elevado a", squared="al cuadrado", cubed="al cubo", version="versión",
     clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True,
     money={
