@@ -67,6 +67,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     contract = settings.get("contract")
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
+    makers = _makers(settings)
     identity, data = _folders(workspace)
     variables = settings.get("variables", os.environ)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
@@ -88,7 +89,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         identity=identity,
         contract=switches,
         rules=rules(switches),
-        makers=_makers(settings),
+        makers=makers,
         clock=AdjustableClock(settings.get("clock", time.time)),
         quota=quota,
         pages=pages,

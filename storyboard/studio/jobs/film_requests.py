@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.narration.pronunciation import Say, respelled, say_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
-from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
+from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
+from storyboard.studio.film.sharing import Share
 from storyboard.studio.jobs.slides import slide_picture
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
@@ -39,12 +41,10 @@ def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmReq
     )
 
 
-def film_rules(contract: Contract) -> Rules:
-    """Return what the film maker refuses, as the contract's switches have it."""
-    from storyboard.studio.film.refusals import STRICT, Overrun
-
-    rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
-    return replace(STRICT, frame_rates=rates, overrun=Overrun(contract["broll_overrun"]))
+def film_order(workspace: Workspace, request: FilmRequest, draft: Path, share: Share) -> FilmOrder:
+    """Return the order to make a share of a film into a draft, as this studio makes films."""
+    rules = _rules(workspace.contract)
+    return FilmOrder(request, workspace.cache, draft, rules, workspace.shared, share)
 
 
 @contextmanager
@@ -112,6 +112,14 @@ def spoken_of(scene: dict[str, Any], index: int) -> str:
         message = f"{len(spoken):,} characters would be spoken, at most {MAX_NARRATION:,}"
         raise FilmError("narration-too-long", message, scene=index)
     return spoken
+
+
+def _rules(contract: Contract) -> Rules:
+    """Return what the film maker refuses, as the contract's switches have it."""
+    from storyboard.studio.film.refusals import STRICT, Overrun
+
+    rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
+    return replace(STRICT, frame_rates=rates, overrun=Overrun(contract["broll_overrun"]))
 
 
 def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:

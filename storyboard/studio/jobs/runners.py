@@ -21,13 +21,12 @@ from storyboard.studio.film.request import (
     Cancelled,
     Film,
     FilmError,
-    FilmOrder,
     FilmRequest,
     Progress,
 )
 from storyboard.studio.jobs import composing, leftovers
 from storyboard.studio.jobs.film_captions import keep_texts
-from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
+from storyboard.studio.jobs.film_requests import film_order, film_request, naming_scenes
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
 from storyboard.studio.jobs.workspace import Workspace
@@ -197,14 +196,7 @@ def _make(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], b
     draft = workspace.blobs.draft(".mp4")
     try:
         with naming_scenes(video, request), noted_elsewhere(workspace, job, pulse, draft) as share:
-            order = FilmOrder(
-                request,
-                workspace.cache,
-                draft,
-                film_rules(workspace.contract),
-                shared=workspace.shared,
-                share=share,
-            )
+            order = film_order(workspace, request, draft, share)
             film = workspace.makers.film(order, pulse.note, lambda: pulse.is_lost() or stopping())
         _publish(workspace, job, request, film)
     finally:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storyboard.errors import StudioError
-from storyboard.studio.film.request import Cancelled, FilmError, FilmOrder
+from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.film.sharing import Share, write_note
-from storyboard.studio.jobs.film_requests import film_request, film_rules
+from storyboard.studio.jobs.film_requests import film_order, film_request
 from storyboard.studio.jobs.leftovers import trim_cache
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.workspace import Workspace
@@ -72,14 +72,7 @@ def _make(
             if video is None:
                 return
             request = film_request(tx, workspace, video)
-        order = FilmOrder(
-            request,
-            workspace.cache,
-            draft,
-            film_rules(workspace.contract),
-            shared=workspace.shared,
-            share=Share(only=frozenset({claim.scene})),
-        )
+        order = film_order(workspace, request, draft, Share(only=frozenset({claim.scene})))
         workspace.makers.film(order, lambda _: None, cancelled)
         claims.made(claim)
         _LOG.info("scene %d of video %s is made for another machine", claim.scene, claim.video_id)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.studio.records.bucket_objects import PART, BucketObjects
+from storyboard.studio.records.bucket_objects import BucketObjects
 from storyboard.studio.records.file_store import FilesError
 
 _LEFT_ALONE_SECONDS: Final = 60.0
@@ -43,8 +43,7 @@ class BucketCache:
             if size is None or size > _LARGEST:
                 return False
             with part.open("wb") as file:
-                for at in range(0, size, PART):
-                    file.write(self._objects.stretch(name, at, min(PART, size - at)))
+                file.writelines(self._objects.blocks(name, 0, size))
         except FileNotFoundError:
             return False
         except FilesError as cause:

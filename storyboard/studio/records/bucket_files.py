@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Protocol
 
-from storyboard.studio.records.bucket_objects import PART, BucketObjects
+from storyboard.studio.records.bucket_objects import BucketObjects
 from storyboard.studio.records.file_store import FilesError, StoredFile
 from storyboard.studio.records.folder_files import read_blocks
 
@@ -74,9 +74,7 @@ class BucketFiles:
         if kept is not None:
             yield from read_blocks(kept, start, length)
             return
-        end = start + length
-        for at in range(start, end, _SENT_AT_ONCE):
-            yield self._objects.stretch(name, at, min(_SENT_AT_ONCE, end - at))
+        yield from self._objects.blocks(name, start, length, _SENT_AT_ONCE)
 
     def size(self, name: str) -> int | None:
         """Return how large an object is, `None` where there is none."""
@@ -99,8 +97,7 @@ class BucketFiles:
     def _fetch(self, name: str, size: int, part: Path) -> None:
         digest = hashlib.sha256()
         with part.open("wb") as file:
-            for at in range(0, size, PART):
-                block = self._objects.stretch(name, at, min(PART, size - at))
+            for block in self._objects.blocks(name, 0, size):
                 digest.update(block)
                 file.write(block)
         if not name.endswith(f"/{digest.hexdigest()}{Path(name).suffix}"):

@@ -6,7 +6,7 @@ Whatever is in the way becomes a `FilesError` here, in words without a login.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,15 +111,18 @@ class BucketObjects:
             )
         return content
 
+    def blocks(self, name: str, start: int, length: int, each: int = PART) -> Iterator[bytes]:
+        """Yield a stretch that is there, a request for each block; raises `FileNotFoundError`."""
+        end = start + length
+        for at in range(start, end, each):
+            yield self.stretch(name, at, min(each, end - at))
+
     def remove(self, names: Iterable[str]) -> None:
         """Remove objects; those that are gone already count as removed."""
         keys = [self._key(name) for name in names]
         if keys:
-            try:
-                with self._failures():
-                    self._obstore.delete(self._store, keys)
-            except FileNotFoundError:
-                pass
+            with suppress(FileNotFoundError), self._failures():
+                self._obstore.delete(self._store, keys)
 
     def listed(self) -> Iterator[StoredFile]:
         """Yield all objects below the prefix."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from storyboard.disk.writing import replacing
 from storyboard.strict_json import NotJson, parse_json
-from storyboard.studio.records.bucket_objects import PART, BucketObjects
+from storyboard.studio.records.bucket_objects import BucketObjects
 from storyboard.studio.records.file_store import FilesError
 from storyboard.studio.records.upload_files import UploadFiles
 
@@ -53,9 +53,7 @@ class BucketUploads:
         target = self.path(token)
         with replacing(target, inside=self._folder) as whole, whole.open("wb") as file:
             for name, size in _chain(self._objects, token):
-                for at in range(0, size, PART):
-                    length = min(PART, size - at)
-                    file.write(self._objects.stretch(f"{token}/{name}", at, length))
+                file.writelines(self._objects.blocks(f"{token}/{name}", 0, size))
 
     def discard(self, token: str) -> None:
         """Remove all parts of an upload; what the store does not remove now is swept later."""
