@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.errors import StudioError
@@ -117,11 +117,12 @@ class ServiceCalls:
         begun = time.monotonic()
 
         def note(status: int, code: str | None) -> None:
+            if not asked.is_noted:
+                return
             took, now = time.monotonic() - begun, self._workspace.clock()
+            told = (now, name, given.values, status, code, took)
             file = None if given.upload is None else given.upload.name or "file"
-            call = Call(now, name, given.values, status, code, took, api=Api.SERVICES, file=file)
-            if asked.is_noted:
-                self._journal.note(replace(call, user=asked.user))
+            self._journal.note(Call(*told, api=Api.SERVICES, file=file, user=asked.user))
 
         try:
             yield

@@ -54,8 +54,7 @@ class Call:
     """One call; `at` in unix seconds, `took` in seconds, `code` where it was refused.
 
     `fault` is the kind that it met; `status` None where it got no answer; `file` is what the sender
-    called the file that came with it. `user` is whose good session it
-    named, None without one.
+    called the file that came with it. `user` is whose good session it named, None without one.
     """
 
     at: float
