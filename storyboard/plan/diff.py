@@ -239,10 +239,7 @@ class _Comparison:
 
     def _presenters(self, before: ShownScene, after: ShownScene) -> tuple[str, str]:
         """The scene's presenter, unless it only follows a change of the video's own."""
-        follows = (
-            before.presenter == (self.current.presenter or "")
-            and after.presenter == self.shown.presenter
-        )
+        follows = self.current.presents(before) and self.shown.presents(after)
         if follows or before.presenter == after.presenter:
             return "", ""
         return presenter_label(before.presenter), presenter_label(after.presenter)
