@@ -15,10 +15,11 @@ from storyboard.plan.shown import (
     desired_shown,
 )
 from storyboard.plan.words import Piece, compare_words
+from storyboard.scene_origin import TextSource
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
-from storyboard.video import Avatar, BackgroundKind, TextSource, Video, shows_broll
+from storyboard.video import Avatar, BackgroundKind, Video, shows_broll
 
 
 class ChangeKind(Enum):
