@@ -33,19 +33,11 @@ from storyboard.kaltura.session import GivenSession, Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import PlanOptions, make_plan
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.span import Span
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
-from storyboard.video import (
-    Address,
-    Avatar,
-    Background,
-    BackgroundKind,
-    Layout,
-    Scene,
-    SceneOrigin,
-    Video,
-)
+from storyboard.video import Address, Avatar, Background, BackgroundKind, Layout, Scene, Video
 
 AT_ONCE = 8
 COUNTS = (125, 250, 500)

@@ -7,11 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
+from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
 from storyboard.wire import SAY
 
@@ -77,41 +78,6 @@ class Layout(Enum):
 def shows_broll(layout: str) -> bool:
     """Whether a layout shows its clip: on a full-screen scene one is only stored (guide §6)."""
     return layout == Layout.BROLL.value
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A variable that words come from, as `vars.product`; no span where it is in no file."""
-
-    name: str
-    span: Span | None
-
-
-class TextSource(Protocol):
-    """A text that was rendered with variables."""
-
-    def definition_of(self, words: str) -> Definition | None:
-        """Return the one variable that words of the text come from, if that is certain."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class SceneOrigin:
-    """The author's places of a scene or a video: itself, and each field with one of its own.
-
-    `fields` maps `narration`, `layoutType`, `broll`, `broll.entryId`, `broll.startTime`, `avatar` …
-    """
-
-    span: Span
-    fields: Mapping[str, Span]
-
-    def of(self, field: str) -> Span:
-        """Return the field's place, or the nearest one around it."""
-        while field:
-            if field in self.fields:
-                return self.fields[field]
-            field = field.rpartition(".")[0]
-        return self.span
 
 
 @dataclass(frozen=True, slots=True)

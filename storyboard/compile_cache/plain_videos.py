@@ -11,20 +11,9 @@ from dataclasses import dataclass
 
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say
+from storyboard.scene_origin import Definition, SceneOrigin, TextSource
 from storyboard.source.span import Span
-from storyboard.video import (
-    Address,
-    Avatar,
-    Compose,
-    Definition,
-    Hold,
-    Layout,
-    Scene,
-    SceneOrigin,
-    StandIn,
-    TextSource,
-    Video,
-)
+from storyboard.video import Address, Avatar, Compose, Hold, Layout, Scene, StandIn, Video
 
 Origin = Callable[[Video], SceneOrigin | None]
 Source = Callable[[Video], TextSource | None]

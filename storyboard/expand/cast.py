@@ -17,9 +17,10 @@ from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode, timecode_mistake
 from storyboard.narration.pronunciation import Say
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, BackgroundKind, SceneOrigin, StandIn
+from storyboard.video import Avatar, BackgroundKind, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _ONE_OF_ALL = "name it under `avatars`, or write a template's id; list them: `storyboard avatars`"

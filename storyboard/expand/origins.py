@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from storyboard.language.place import Place
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.span import Span
-from storyboard.video import SceneOrigin
 
 
 class LazySpans(Mapping[str, Span]):

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from storyboard.expand.rendering import Renderer
 from storyboard.language.place import Written
+from storyboard.scene_origin import Definition
 from storyboard.source.span import Pointer
 from storyboard.templates.expressions import Template, parse_template
 from storyboard.templates.scanning import is_template
 from storyboard.templates.variables import Layer, resolve_variables
-from storyboard.video import Definition
 
 _GAP: Final = "\ue000"
 """Stands where words were taken out: a character that no author writes."""

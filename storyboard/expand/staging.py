@@ -22,9 +22,10 @@ from storyboard.language.forms import long_broll
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.narration.pronunciation import said_in
+from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Hold, Layout, Scene, SceneOrigin, TextSource
+from storyboard.video import Avatar, Hold, Layout, Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from storyboard.language.place import Written
 from storyboard.language.project import Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import parse_timecode
+from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.diagnostic import diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Compose, Hold, SceneOrigin, TextSource
+from storyboard.video import Avatar, Compose, Hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.schema import accepts_property, explain_property
-from storyboard.video import SceneOrigin
 
 VIDEO: Final = ""
 """The schema's own object."""

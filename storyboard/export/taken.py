@@ -13,11 +13,12 @@ from storyboard.language.scene_form import seconds_form
 from storyboard.language.yaml_writing import escaped
 from storyboard.plan.composed import scenes_of
 from storyboard.plan.nonce_mark import nonce_of
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.schema import accepts_property
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
 from storyboard.templates.scanning import has_template
-from storyboard.video import Avatar, BackgroundKind, Layout, Scene, SceneOrigin
+from storyboard.video import Avatar, BackgroundKind, Layout, Scene
 from storyboard.wire import TEMPLATE_IDS, VideoStatus
 
 _LAYOUTS: Final = frozenset(layout.value for layout in Layout)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.plan.shown import ShownScene, ShownVideo
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
 
 FOLLOWS: Final = "follows"
@@ -27,6 +28,11 @@ def changed_sides(record: FieldRecord, ours: str, theirs: Collection[str]) -> Ch
     known = bool(record.sent)
     made = {record.sent, record.made or record.sent}
     return ChangedSides(known, record.sent != ours, made.isdisjoint(theirs))
+
+
+def scene_digests(scene: ShownScene, video: ShownVideo) -> dict[str, str]:
+    """Return the digest of each of a scene's fields, to be compared with `recorded_field`."""
+    return scene.digests | ({"avatar": FOLLOWS} if video.presents(scene) else {})
 
 
 def recorded_field(record: SceneRecord, name: str, applied: ObjectRecord) -> FieldRecord:

@@ -14,7 +14,8 @@ from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.pronunciation import say_from
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.video import Avatar, Compose, Layout, Scene, SceneOrigin, Video, digest
+from storyboard.scene_origin import SceneOrigin
+from storyboard.video import Avatar, Compose, Layout, Scene, Video, digest
 
 
 def compose_fingerprint(compose: Compose) -> str:

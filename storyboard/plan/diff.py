@@ -15,10 +15,11 @@ from storyboard.plan.shown import (
     desired_shown,
 )
 from storyboard.plan.words import Piece, compare_words
+from storyboard.scene_origin import TextSource
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
-from storyboard.video import Avatar, BackgroundKind, TextSource, Video, shows_broll
+from storyboard.video import Avatar, BackgroundKind, Video, shows_broll
 
 
 class ChangeKind(Enum):
@@ -239,10 +240,7 @@ class _Comparison:
 
     def _presenters(self, before: ShownScene, after: ShownScene) -> tuple[str, str]:
         """The scene's presenter, unless it only follows a change of the video's own."""
-        follows = (
-            before.presenter == (self.current.presenter or "")
-            and after.presenter == self.shown.presenter
-        )
+        follows = self.current.presents(before) and self.shown.presents(after)
         if follows or before.presenter == after.presenter:
             return "", ""
         return presenter_label(before.presenter), presenter_label(after.presenter)

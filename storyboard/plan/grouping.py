@@ -13,7 +13,8 @@ from storyboard.plan.change import Change
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.plan import Plan
 from storyboard.plan.words import Kept, Piece
-from storyboard.video import Definition, Hold
+from storyboard.scene_origin import Definition
+from storyboard.video import Hold
 
 MANY = 4
 """Places from which on an edit is told once, with an example."""

@@ -82,7 +82,7 @@ def unmerged(video: Video) -> Merged:
     """Return a video whose file stays as it is."""
     shown = desired_shown(video)
     scenes = (
-        MergedScene(scene.id, look, look.presenter == shown.presenter)
+        MergedScene(scene.id, look, shown.presents(look))
         for scene, look in zip(video.scenes, shown.scenes, strict=True)
     )
     return Merged(video, shown.name, shown.presenter, tuple(scenes))

@@ -18,6 +18,7 @@ from storyboard.plan.changed_sides import (
     changed_sides,
     override_record,
     recorded_field,
+    scene_digests,
 )
 from storyboard.plan.confirmed import avatar_digest, name_digest
 from storyboard.plan.diff import ChangeKind, presenter_label
@@ -36,7 +37,6 @@ from storyboard.plan.scene_order import in_their_order, with_added
 from storyboard.plan.shown import (
     Presenter,
     ShownScene,
-    ShownVideo,
     desired_shown,
     field_digest,
     presenter_key,
@@ -188,9 +188,9 @@ class _Merge:
         self, d: int, c: int, record: SceneRecord | None, presenter: Presenter | None
     ) -> tuple[bool, Presenter]:
         """Return whether the video's own avatar presents a scene that both have, and else who."""
-        ours, theirs = self.ours.scenes[d].presenter, self.theirs.scenes[c].presenter
-        we_follow = ours == self.ours.presenter
-        they_follow = theirs == (self.theirs.presenter or "")
+        our_scene, their_scene = self.ours.scenes[d], self.theirs.scenes[c]
+        ours, theirs = our_scene.presenter, their_scene.presenter
+        we_follow, they_follow = self.ours.presents(our_scene), self.theirs.presents(their_scene)
         if we_follow and they_follow:
             return True, ours
         if ours == theirs:
@@ -244,7 +244,7 @@ class _Merge:
         if record is None or record.id in self.names:
             return False
         ours, origin = self.ours.scenes[d], self.desired.scenes[d].origin
-        digests = self._digests(ours, self.ours)
+        digests = scene_digests(ours, self.ours)
         known = bool(record.fields)
         changed = any(recorded_field(record, n, self.applied).sent != digests[n] for n in digests)
         item = FieldMerge(
@@ -275,7 +275,7 @@ class _Merge:
                 scene_id=f"#{c + 1}",
             )
             if self._takes(item, ChangedSides(known, record is not None, edited)):
-                follows = theirs.presenter == (self.theirs.presenter or "")
+                follows = self.theirs.presents(theirs)
                 words = self._words(theirs)
                 shown = replace(
                     theirs,
@@ -286,16 +286,12 @@ class _Merge:
                 yield c, MergedScene(None, shown, follows)
 
     def _is_edited(self, record: SceneRecord, held: ShownScene) -> bool:
-        digests = self._digests(held, self.theirs)
+        digests = scene_digests(held, self.theirs)
         return any(recorded_field(record, n, self.applied).is_edited(digests[n]) for n in digests)
-
-    def _digests(self, scene: ShownScene, video: ShownVideo) -> dict[str, str]:
-        follows = scene.presenter == (video.presenter or "")
-        return {**scene.digests, **({"avatar": FOLLOWS} if follows else {})}
 
     def _own(self, d: int, presenter: Presenter | None) -> MergedScene:
         """Return a scene that only the file has."""
         ours = self.ours.scenes[d]
-        follows = ours.presenter == self.ours.presenter
+        follows = self.ours.presents(ours)
         shown = replace(ours, presenter=presenter or "") if follows else ours
         return MergedScene(self.ids[d], shown, follows)

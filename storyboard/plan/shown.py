@@ -88,6 +88,10 @@ class ShownVideo:
     presenter: Presenter | None
     scenes: tuple[ShownScene, ...]
 
+    def presents(self, scene: ShownScene) -> bool:
+        """Whether the video's own avatar presents a scene."""
+        return scene.presenter == (self.presenter or "")
+
     @property
     def fingerprint(self) -> str:
         """Identify all managed fields, the name included."""

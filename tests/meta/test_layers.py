@@ -52,6 +52,7 @@ ROWS = (
     "catalogs",
     "address",
     "broll",
+    "scene_origin",
     "video",
     "widget_settings",
     "language",

@@ -17,20 +17,12 @@ from storyboard.broll import Broll
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.scene_origin import SceneOrigin
 from storyboard.source.span import Span
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
-from storyboard.video import (
-    Address,
-    Avatar,
-    Background,
-    BackgroundKind,
-    Layout,
-    Scene,
-    SceneOrigin,
-    Video,
-)
+from storyboard.video import Address, Avatar, Background, BackgroundKind, Layout, Scene, Video
 from tests.support.tiny_studio import PRINCIPAL, TinyStudio, connect
 
 JANE = Avatar("jane", Background(BackgroundKind.COLOR, "#CEEEDB"))

@@ -52,6 +52,8 @@ def test_people_read_a_line_of_each(capfd: pytest.CaptureFixture[str]) -> None:
         ((), "listen needs an address or --text"),
         (("tour", "--text", "x"), "listen takes an address or --text: 'tour'"),
         (("tour", "--locale", "de"), "--locale needs --text"),
+        (("--text", "x", "--play"), "--text makes no sound"),
+        (("--text", "x", "--output", "speech"), "--text makes no sound"),
         (("--text", "x", "--locale", "qqq"), "there is no language 'qqq'"),
     ],
 )
@@ -79,3 +81,16 @@ def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
         ("unspoken-sign", "'∴' is not spoken", "locales/de/prices.po"),
         ("unspoken-sign", "'¹', '你好' are not spoken", "prices.storyboard.yaml"),
     ]
+
+
+def test_a_sign_that_the_files_say_how_to_say_is_not_told() -> None:
+    board = "name: T\nlocales: [en]\nscenes:\n- The price † of 北京 is new for all of you.\n"
+    files = {"storyboard.yaml": "say: {†: dagger}\n", "t.storyboard.yaml": board}
+
+    def told(*, films_here: bool) -> list[str]:
+        found = compile_project(MemoryFiles(files), films_here=films_here).report.diagnostics
+        return [d.message for d in found if d.code == "unspoken-sign"]
+
+    assert told(films_here=True) == ["'北京' is not spoken"]
+    # Another studio is not told how.
+    assert told(films_here=False) == ["'†', '北京' are not spoken"]

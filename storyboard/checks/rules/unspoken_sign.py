@@ -19,9 +19,7 @@ _SHOWN: Final = 3
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for video, scene in subject.scenes():
-        text = scene.narration
-        if not text:
-            continue
+        text = scene.spoken
         language = language_to_read(text, video.address.locale)
         if _is_suspect(text, language):
             signs = _unspoken(text, language)
