@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.grammars.english import cardinal
+from storyboard.narration.grammars.english import DECADES, cardinal
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_number
 from storyboard.narration.ordinal_dots import opens_sentence
 from storyboard.narration.rule import (
@@ -157,11 +157,7 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 def _say_decade(found: re.Match[str]) -> str:
     """Say English decades: the nineteen nineties."""
-    tens = (
-        *("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties"),
-        *("seventies", "eighties", "nineties"),
-    )
-    return f"{cardinal(int(found['century']))} {tens[int(found['ten'])]}"
+    return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
 
 
 def _value(roman: str) -> int:

@@ -14,6 +14,10 @@ _ONES: Final = (
 _TENS: Final = (
     *("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
+DECADES: Final = (
+    *("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties"),
+    *("seventies", "eighties", "nineties"),
+)
 _SCALES: Final = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"))
 _ORDINALS: Final = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
