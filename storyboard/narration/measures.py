@@ -18,7 +18,7 @@ from storyboard.narration.numerals import (
     say_number,
     value_of,
 )
-from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -31,7 +31,6 @@ _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
 _BY: Final = re.compile("[x×]")
-_AT_END: Final = re.compile(r"\W*$")
 
 
 def measure_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -95,9 +94,7 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
         said = template.replace("{}", join(grammar, _minus(grammar, found), said)).strip()
     if found["per"]:
         said = join(grammar, said, grammar.per, unit_alone(grammar, found["per"]) or found["per"])
-    return said + (
-        "." if found["unit"].endswith(".") and _AT_END.match(found.string, found.end()) else ""
-    )
+    return said + last_dot(found) if found["unit"].endswith(".") else said
 
 
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:

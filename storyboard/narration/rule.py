@@ -49,6 +49,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _NEXT_WORD: Final = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)[ \u00a0\u202f:=#.]{0,3}$")
+_AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _LOOKED_AT: Final = 40
 """Characters before a place that hold the last word."""
 
@@ -64,3 +65,8 @@ def word_before(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
     last = _LAST_WORD.search(before)
     return last[1] if last else ""
+
+
+def last_dot(found: re.Match[str]) -> str:
+    """Return the dot of what was found if it ends the sentence too; empty where it does not."""
+    return "." if _AT_END.match(found.string, found.end()) else ""
