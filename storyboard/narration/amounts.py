@@ -18,7 +18,7 @@ from storyboard.narration.numerals import (
     split_number,
     value_of,
 )
-from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import currency_name
 
 _DOLLARS: Final = {
@@ -147,4 +147,5 @@ def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None
     said, _ = _scaled(grammar, found["first"], found["last"], scale)
-    return join(grammar, grammar.minus if found["minus"] else "", said)
+    dot = last_dot(found) if scale.endswith(".") else ""
+    return join(grammar, grammar.minus if found["minus"] else "", said) + dot
