@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.scripts import SPACED, in_class
+
 Saying = Callable[[re.Match[str]], str | None]
 """Returns what is said for what was found; None where it is something else."""
 
-_LETTERS: Final = "A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u052f"
+_LETTERS: Final = f"{in_class(SPACED)}0-9_\u00aa\u00b5\u00ba"
 """What words are made of where blanks part them: Chinese and Japanese stand next to a number."""
 
 NOT_IN_WORD: Final = r"(?<![\w])"
