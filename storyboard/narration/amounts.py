@@ -14,7 +14,9 @@ from storyboard.narration.numerals import (
     SPACE,
     join,
     number_pattern,
+    say_minus,
     say_number,
+    say_numbers,
     split_number,
     value_of,
 )
@@ -87,7 +89,7 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         name = money.one if value_of(grammar, whole) == 1 else money.many
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
-    numbers = _numbers(grammar, found["first"], found["last"], name)
+    numbers = say_numbers(grammar, found["first"], found["last"], name)
     return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
 
 
@@ -116,11 +118,6 @@ def _money(grammar: Grammar, sign: str | None, code: str | None, number: Decimal
     return Money(name, many) if abs(number) == 1 else Money(many, many)
 
 
-def _numbers(grammar: Grammar, first: str, last: str | None, noun: str) -> str:
-    said = say_number(grammar, first, "" if last else noun)
-    return join(grammar, said, grammar.to, say_number(grammar, last, noun)) if last else said
-
-
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
     """Return a number with its scale in words, and whether the scale is a noun: a million."""
     power, one, many = grammar.scales[scale]
@@ -130,7 +127,7 @@ def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple
     name = one if _is_one(grammar, first) and not last else many
     if power == 3 and last is None:
         return _worked_out(grammar, first, power), False
-    return f"{_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6
+    return f"{say_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6
 
 
 def _worked_out(grammar: Grammar, written: str, power: int) -> str:
@@ -148,4 +145,4 @@ def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None
     said, _ = _scaled(grammar, found["first"], found["last"], scale)
     dot = last_dot(found) if scale.endswith(".") else ""
-    return join(grammar, grammar.minus if found["minus"] else "", said) + dot
+    return join(grammar, say_minus(grammar, found), said) + dot

@@ -67,6 +67,18 @@ def say_number(grammar: Grammar, written: str, noun: str = "", *, in_year: bool 
     return join(grammar, said, point, _say_decimals(grammar, decimals))
 
 
+def say_numbers(grammar: Grammar, first: str, last: str | None, noun: str) -> str:
+    """Say a number before a noun, or a range of which `last` is the end."""
+    if not last:
+        return say_number(grammar, first, noun)
+    return join(grammar, say_number(grammar, first), grammar.to, say_number(grammar, last, noun))
+
+
+def say_minus(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say the minus sign that was found before a number; empty where none was."""
+    return grammar.minus if found["minus"] else ""
+
+
 def say_digits(grammar: Grammar, digits: str) -> str:
     """Say digits one by one."""
     return join(grammar, *(grammar.digits[int(digit)] for digit in digits))
