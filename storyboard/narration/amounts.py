@@ -21,7 +21,7 @@ from storyboard.narration.numerals import (
     value_of,
 )
 from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
-from storyboard.narration.units import currency_name
+from storyboard.narration.units import currency
 
 _DOLLARS: Final = {
     "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
@@ -70,9 +70,9 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
-    number, scale = value_of(grammar, written), found["scale"]
+    scale = found["scale"]
     whole, _, cents = split_number(grammar, found["first"])
-    money = _money(grammar, found["sign"], found["code"], number)
+    money = _money(grammar, found["sign"], found["code"])
     if money is None:
         return None
     minus = grammar.minus if found["minus"] or found["inner"] else ""
@@ -108,14 +108,10 @@ def _between(grammar: Grammar) -> str:
     return " " if grammar.spaced else ""
 
 
-def _money(grammar: Grammar, sign: str | None, code: str | None, number: Decimal) -> Money | None:
-    if sign is not None and sign in grammar.money:
-        return grammar.money[sign]
-    name = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), number)
-    many = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), Decimal(5))
-    if name is None or many is None:
-        return None
-    return Money(name, many) if abs(number) == 1 else Money(many, many)
+def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
+    if sign is None:
+        return currency(grammar.tag, code)
+    return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammar import Grammar, Money
 
 NAMES: Final = MappingProxyType(
     {
@@ -122,9 +122,9 @@ def _by_cldr(tag: str, unit: str, number: Decimal) -> str | None:
 
 
 @cache
-def currency_name(tag: str, code: str, number: Decimal) -> str | None:
-    """Return what so many units of a currency are called, by its ISO code."""
+def currency(tag: str, code: str) -> Money | None:
+    """Return what one and many units of a currency are called, by its ISO code."""
     from babel.numbers import get_currency_name
 
-    name = get_currency_name(code, abs(number), locale=tag)
-    return None if name == code else name
+    one, many = (get_currency_name(code, count, locale=tag) for count in (1, 5))
+    return None if code in (one, many) else Money(one, many)
