@@ -35,7 +35,7 @@ def value_of(grammar: Grammar, written: str) -> Decimal:
     """Return the value of a number that `number_pattern` found."""
     whole, _, decimals = split_number(grammar, written)
     try:
-        return Decimal(f"{whole}.{decimals or '0'}")
+        return Decimal(f"{whole}.{decimals}")
     except InvalidOperation:
         return Decimal(0)
 
