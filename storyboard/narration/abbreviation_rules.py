@@ -9,10 +9,9 @@ from typing import Final
 
 from storyboard.narration.abbreviation_table import Abbreviation, Before
 from storyboard.narration.abbreviations import STREET, abbreviations
-from storyboard.narration.rule import Rule, rule, word_before
+from storyboard.narration.rule import Rule, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of
 
-_END: Final = re.compile(r"[^\w.!?…]*$")
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
 _LABEL: Final = {
     Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
@@ -41,16 +40,11 @@ def _written(row: Abbreviation) -> str:
     return (f"[{first}{first.upper()}]" if first.islower() else re.escape(first)) + rest
 
 
-def _stop(found: re.Match[str]) -> str:
-    """Return the dot that ends the sentence too."""
-    return "." if _END.match(found.string, found.end()) else ""
-
-
 def _say(row: Abbreviation, found: re.Match[str]) -> str:
     if _LABEL.get(row.before):
         return f"{row.said} "
     comma = found.string[found.end() : found.end() + 1] == ","
-    return (row.said.rstrip(",") if comma else row.said) + _stop(found)
+    return (row.said.rstrip(",") if comma else row.said) + last_dot(found)
 
 
 def _say_saint_or_street(found: re.Match[str]) -> str:
@@ -60,8 +54,8 @@ def _say_saint_or_street(found: re.Match[str]) -> str:
     is_name = before[:1].isupper() and not is_first
     if _CAPITAL.match(found.string, found.end()) and not is_name:
         return "Saint"
-    return f"Street{_stop(found)}"
+    return f"Street{last_dot(found)}"
 
 
 def _say_street(found: re.Match[str]) -> str:
-    return f"{found[0][:-4]}{found[0][-4]}traße{_stop(found)}"
+    return f"{found[0][:-4]}{found[0][-4]}traße{last_dot(found)}"

@@ -24,7 +24,7 @@ def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rul
     """Yield the rules for addresses in a language; `again` reads their parts."""
     names = {
         "@": grammar.at, ".": grammar.dot, "/": grammar.slash, "+": grammar.plus,
-        "-": grammar.signs.get("hyphen", ""), "_": "",
+        "-": "", "_": "",
     }  # fmt: skip
 
     def say(found: re.Match[str]) -> str | None:

@@ -14,12 +14,14 @@ from storyboard.narration.numerals import (
     SPACE,
     join,
     number_pattern,
+    say_minus,
     say_number,
+    say_numbers,
     split_number,
     value_of,
 )
-from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
-from storyboard.narration.units import currency_name
+from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.units import currency
 
 _DOLLARS: Final = {
     "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
@@ -68,9 +70,9 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
-    number, scale = value_of(grammar, written), found["scale"]
+    scale = found["scale"]
     whole, _, cents = split_number(grammar, found["first"])
-    money = _money(grammar, found["sign"], found["code"], number)
+    money = _money(grammar, found["sign"], found["code"])
     if money is None:
         return None
     minus = grammar.minus if found["minus"] or found["inner"] else ""
@@ -87,7 +89,7 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         name = money.one if value_of(grammar, whole) == 1 else money.many
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
-    numbers = _numbers(grammar, found["first"], found["last"], name)
+    numbers = say_numbers(grammar, found["first"], found["last"], name)
     return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
 
 
@@ -106,19 +108,10 @@ def _between(grammar: Grammar) -> str:
     return " " if grammar.spaced else ""
 
 
-def _money(grammar: Grammar, sign: str | None, code: str | None, number: Decimal) -> Money | None:
-    if sign is not None and sign in grammar.money:
-        return grammar.money[sign]
-    name = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), number)
-    many = currency_name(grammar.tag, _DOLLARS[sign] if sign else str(code), Decimal(5))
-    if name is None or many is None:
-        return None
-    return Money(name, many) if abs(number) == 1 else Money(many, many)
-
-
-def _numbers(grammar: Grammar, first: str, last: str | None, noun: str) -> str:
-    said = say_number(grammar, first, "" if last else noun)
-    return join(grammar, said, grammar.to, say_number(grammar, last, noun)) if last else said
+def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
+    if sign is None:
+        return currency(grammar.tag, code)
+    return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
@@ -130,7 +123,7 @@ def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple
     name = one if _is_one(grammar, first) and not last else many
     if power == 3 and last is None:
         return _worked_out(grammar, first, power), False
-    return f"{_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6
+    return f"{say_numbers(grammar, first, last, name)}{_between(grammar)}{name}", power >= 6
 
 
 def _worked_out(grammar: Grammar, written: str, power: int) -> str:
@@ -147,4 +140,5 @@ def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None
     said, _ = _scaled(grammar, found["first"], found["last"], scale)
-    return join(grammar, grammar.minus if found["minus"] else "", said)
+    dot = last_dot(found) if scale.endswith(".") else ""
+    return join(grammar, say_minus(grammar, found), said) + dot

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from storyboard.narration.abbreviations import abbreviations
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE, join
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule, word_before
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of, speaking_tags
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ _DATED: Final = frozenset(
 )
 """German words before a day: "Kapitel 4.2." is none."""
 
-_AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _HALF_BEFORE: Final = r"(?:(?P<mark>[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)\s?)?"
 
 
@@ -162,12 +161,12 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
 def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "24.12." as a day and a month: behind it no year has to stand."""
     before = word_before(found).lower()
-    ends = _AT_END.match(found.string, found.end()) is not None
-    if before not in _DATED and (before or ends):
+    dot = last_dot(found)
+    if before not in _DATED and (before or dot):
         return None
     day, month = int(found["day"]), int(found["month"])
     name = tuple(name for name in _MONTHS["de"] if name != "Jänner")[month - 1]
-    return f"{grammar.ordinal(day, _german_form(found))} {name}{'.' * ends}"
+    return f"{grammar.ordinal(day, _german_form(found))} {name}{dot}"
 
 
 def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -206,8 +205,7 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
     mark = found["mark"] or ""
     half = {"上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm"}
     said = grammar.clock(int(found["hour"]), minute, half.get(mark, mark))
-    ends = mark.endswith(".") and _AT_END.match(found.string, found.end())
-    return f"{said}." if ends else said
+    return said + last_dot(found) if mark.endswith(".") else said
 
 
 def _long(

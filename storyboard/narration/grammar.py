@@ -47,10 +47,10 @@ class Grammar:
     before a noun if one is given, `fraction` a proper one of tenths at most. `digits` are the names
     of 0 to 9. `scales` tell of each short form the power of ten and its names for one and many;
     `joined` is the word between such a name and the unit ("millions d'euros"). `units` are
-    templates with `{}`; those of CLDR fill in. `signs` are read wherever they stand, `per` parts
-    two units. `code_labels` are words before digits that are said one by one, `dialed_behind` those
-    before 112, `parts` those before Roman numerals. `spaced` is False where no blank parts words;
-    `multiplies` where a scale is worked out: 2.5bn is 25億.
+    templates with `{}`; those of CLDR fill in. `signs` are read wherever they stand, and so are
+    those of `money`; `per` parts two units. `code_labels` are words before digits that are said one
+    by one, `dialed_behind` those before 112, `parts` those before Roman numerals. `spaced` is False
+    where no blank parts words; `multiplies` where a scale is worked out: 2.5bn is 25億.
     """
 
     tag: str
@@ -91,6 +91,11 @@ class Grammar:
     parts: frozenset[str] = frozenset()
     spaced: bool = True
     multiplies: bool = False
+
+    def sign_name(self, sign: str) -> str | None:
+        """Return what a sign is called where it stands alone, a currency by its name for many."""
+        money = self.money.get(sign)
+        return self.signs.get(sign) if money is None else money.many
 
 
 _MODULES: Final = {

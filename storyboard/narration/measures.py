@@ -15,10 +15,12 @@ from storyboard.narration.numerals import (
     join,
     number_pattern,
     say_digits,
+    say_minus,
     say_number,
+    say_numbers,
     value_of,
 )
-from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -31,7 +33,6 @@ _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
 _BY: Final = re.compile("[x×]")
-_AT_END: Final = re.compile(r"\W*$")
 
 
 def measure_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -77,27 +78,19 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     )
 
 
-def _minus(grammar: Grammar, found: re.Match[str]) -> str:
-    return grammar.minus if found["minus"] else ""
-
-
 def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
     template = unit_template(grammar, found["unit"], value_of(grammar, written))
     if template is None or (found["unit"] == "m" and not found["space"] and _is_model(found)):
         return None
-    said = say_number(grammar, found["first"], "" if found["last"] else _noun(template))
-    if found["last"]:
-        said = join(grammar, said, grammar.to, say_number(grammar, found["last"], _noun(template)))
+    said = say_numbers(grammar, found["first"], found["last"], _noun(template))
     if template.startswith(("百", "千")):
-        said = join(grammar, _minus(grammar, found), template.replace("{}", said))
+        said = join(grammar, say_minus(grammar, found), template.replace("{}", said))
     else:
-        said = template.replace("{}", join(grammar, _minus(grammar, found), said)).strip()
+        said = template.replace("{}", join(grammar, say_minus(grammar, found), said)).strip()
     if found["per"]:
         said = join(grammar, said, grammar.per, unit_alone(grammar, found["per"]) or found["per"])
-    return said + (
-        "." if found["unit"].endswith(".") and _AT_END.match(found.string, found.end()) else ""
-    )
+    return said + last_dot(found) if found["unit"].endswith(".") else said
 
 
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -109,7 +102,7 @@ def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
             return None
         last = template.replace("{}", last)
     by = f" {grammar.by} " if grammar.spaced else grammar.by
-    return join(grammar, _minus(grammar, found), by.join([*others, last]))
+    return join(grammar, say_minus(grammar, found), by.join([*others, last]))
 
 
 def _noun(template: str) -> str:
@@ -141,7 +134,7 @@ def say_power(grammar: Grammar, base: str, power: str) -> str:
 
 def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
     power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
-    base = join(grammar, _minus(grammar, found), say_number(grammar, found["number"]))
+    base = join(grammar, say_minus(grammar, found), say_number(grammar, found["number"]))
     return say_power(grammar, base, power)
 
 
@@ -152,12 +145,12 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     if found["unit"] and not name:
         return None
     if not found["whole"]:
-        return join(grammar, _minus(grammar, found), half, name or "")
+        return join(grammar, say_minus(grammar, found), half, name or "")
     joined = {"en": "and", "fr": "et", "es": "y", "zh": "又", "ja": "と"}.get(grammar.tag, "")
     half = "a half" if half == "one half" else half
     return join(
         grammar,
-        _minus(grammar, found),
+        say_minus(grammar, found),
         say_number(grammar, found["whole"]),
         joined,
         half,

@@ -35,7 +35,7 @@ def value_of(grammar: Grammar, written: str) -> Decimal:
     """Return the value of a number that `number_pattern` found."""
     whole, _, decimals = split_number(grammar, written)
     try:
-        return Decimal(f"{whole}.{decimals or '0'}")
+        return Decimal(f"{whole}.{decimals}")
     except InvalidOperation:
         return Decimal(0)
 
@@ -65,6 +65,18 @@ def say_number(grammar: Grammar, written: str, noun: str = "", *, in_year: bool 
         return said
     point = grammar.point if mark == grammar.decimal else grammar.dot
     return join(grammar, said, point, _say_decimals(grammar, decimals))
+
+
+def say_numbers(grammar: Grammar, first: str, last: str | None, noun: str) -> str:
+    """Say a number before a noun, or a range of which `last` is the end."""
+    if not last:
+        return say_number(grammar, first, noun)
+    return join(grammar, say_number(grammar, first), grammar.to, say_number(grammar, last, noun))
+
+
+def say_minus(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say the minus sign that was found before a number; empty where none was."""
+    return grammar.minus if found["minus"] else ""
 
 
 def say_digits(grammar: Grammar, digits: str) -> str:

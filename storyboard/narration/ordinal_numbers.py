@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.grammars.english import cardinal
-from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_number
+from storyboard.narration.grammars.english import DECADES, cardinal
+from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
 from storyboard.narration.ordinal_dots import opens_sentence
 from storyboard.narration.rule import (
     NOT_IN_NUMBER,
@@ -129,7 +129,7 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"{NOT_IN_NUMBER}(?P<minus>{MINUS})?[.,](?P<decimals>[0-9]+)",
         lambda found: join(
             grammar,
-            grammar.minus if found["minus"] else "",
+            say_minus(grammar, found),
             say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
         ),
         starts=rf"{NOT_IN_NUMBER}[.,](?=[0-9])",
@@ -138,7 +138,7 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?(?P<number>{number})",
         lambda found: join(
             grammar,
-            grammar.minus if found["minus"] else "",
+            say_minus(grammar, found),
             say_number(grammar, found["number"], word_behind(found), in_year=True),
         ),
     )
@@ -148,7 +148,7 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
     noun = word_behind(found)
     return join(
         grammar,
-        grammar.minus if found["minus"] else "",
+        say_minus(grammar, found),
         say_number(grammar, found["first"], in_year=True),
         grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
@@ -157,11 +157,7 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 def _say_decade(found: re.Match[str]) -> str:
     """Say English decades: the nineteen nineties."""
-    tens = (
-        *("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties"),
-        *("seventies", "eighties", "nineties"),
-    )
-    return f"{cardinal(int(found['century']))} {tens[int(found['ten'])]}"
+    return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
 
 
 def _value(roman: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.grammars.japanese import minutes
+from storyboard.narration.grammars.english import DECADES
+from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
@@ -60,10 +61,9 @@ def _english() -> Iterator[Rule]:
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
-    tens = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
     yield rule(
         r"(?:(?<=['’])|(?<=the ))(?P<ten>[2-9])0s(?![\w])",
-        lambda found: (*tens, "nineties")[int(found["ten"]) - 2],
+        lambda found: DECADES[int(found["ten"])],
     )
 
 
@@ -84,10 +84,9 @@ def _japanese() -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
-    hours = {4: "ヨ", 7: "シチ", 9: "ク", 14: "ジュウヨ", 17: "ジュウシチ", 19: "ジュウク"}
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
-    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(hours, "ジ"))
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
     yield rule(
         "[A-Z]{2,}(?![a-z])",

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from storyboard.scripts import SPACED, in_class
 from storyboard.wire import SAY
 
 Say = tuple[tuple[str, str], ...]
 """Words, and what is said instead of each; the longest first."""
 
-_LETTER: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
+_LETTER: Final = f"{in_class(SPACED)}0-9"
 """What words are made of where blanks part them: a particle of Japanese may touch a name."""
 
 _IS_LETTER: Final = re.compile(f"[{_LETTER}]")

@@ -22,15 +22,15 @@ from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
 _EVERYWHERE: Final = rf"[0-9{NUMERALS}]|[-–‒](?=[.,]?[0-9$€£¥¼-¾])|[^\w\s{re.escape(PAUSES)}]"
 """Where any rule may begin: digits, minus signs, and all that is neither letter nor pause."""
 
-_WORDS: Final = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f"
+_NEXT_TO: Final = re.compile(f"[{in_class(SPACED)}0-9]")
 """What a blank parts from the next word; Chinese and Japanese signs need none."""
 
-_NEXT_TO: Final = re.compile(rf"[{_WORDS}]")
 _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
 _BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")

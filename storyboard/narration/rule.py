@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.scripts import SPACED, in_class
+
 Saying = Callable[[re.Match[str]], str | None]
 """Returns what is said for what was found; None where it is something else."""
 
-_LETTERS: Final = "A-Za-z0-9_\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u052f"
+_LETTERS: Final = f"{in_class(SPACED)}0-9_\u00aa\u00b5\u00ba"
 """What words are made of where blanks part them: Chinese and Japanese stand next to a number."""
 
 NOT_IN_WORD: Final = r"(?<![\w])"
@@ -49,6 +51,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _NEXT_WORD: Final = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+)[ \u00a0\u202f:=#.]{0,3}$")
+_AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _LOOKED_AT: Final = 40
 """Characters before a place that hold the last word."""
 
@@ -64,3 +67,8 @@ def word_before(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
     last = _LAST_WORD.search(before)
     return last[1] if last else ""
+
+
+def last_dot(found: re.Match[str]) -> str:
+    """Return the dot of what was found if it ends the sentence too; empty where it does not."""
+    return "." if _AT_END.match(found.string, found.end()) else ""

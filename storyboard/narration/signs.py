@@ -78,7 +78,7 @@ def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | N
     """Return what is said for a sign, itself if it is a pause; None where nothing says it."""
     if is_pause(sign) or sign in said_by_voice:
         return sign
-    said = None if grammar is None else grammar.signs.get(sign)
+    said = None if grammar is None else grammar.sign_name(sign)
     return f" {said} " if said and grammar and grammar.spaced else said
 
 

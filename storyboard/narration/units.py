@@ -6,11 +6,11 @@ Languages with plurals ask Babel, which has their names for one and for many.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammar import Grammar, Money
 
 NAMES: Final = MappingProxyType(
     {
@@ -89,6 +89,9 @@ _PLAIN: Final = MappingProxyType(
 
 SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]}, key=len)
 
+_KEPT: Final = 4096
+"""Units of a number: a local studio is sent any number, and must not keep them all in memory."""
+
 
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
     """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
@@ -97,7 +100,7 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
     if own is not None or grammar.units:
         return own
     name = NAMES.get(unit)
-    return None if name is None else _by_cldr(grammar.tag, name, abs(number))
+    return None if name is None else _by_cldr(grammar.tag, name, str(abs(number)))
 
 
 def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
@@ -106,11 +109,13 @@ def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | N
     return None if template is None else " ".join(template.replace("{}", "").split())
 
 
-@cache
-def _by_cldr(tag: str, unit: str, number: Decimal) -> str | None:
+@lru_cache(maxsize=_KEPT)
+def _by_cldr(tag: str, unit: str, written: str) -> str | None:
+    """Return a template; numbers are kept as text, since 1 and 1.0 are equal and take two forms."""
     from babel.numbers import format_decimal
     from babel.units import UnknownUnitError, format_unit
 
+    number = Decimal(written)
     try:
         said = format_unit(number, unit, "long", locale=tag)
     except UnknownUnitError:
@@ -122,9 +127,9 @@ def _by_cldr(tag: str, unit: str, number: Decimal) -> str | None:
 
 
 @cache
-def currency_name(tag: str, code: str, number: Decimal) -> str | None:
-    """Return what so many units of a currency are called, by its ISO code."""
+def currency(tag: str, code: str) -> Money | None:
+    """Return what one and many units of a currency are called, by its ISO code."""
     from babel.numbers import get_currency_name
 
-    name = get_currency_name(code, abs(number), locale=tag)
-    return None if name == code else name
+    one, many = (get_currency_name(code, count, locale=tag) for count in (1, 5))
+    return None if code in (one, many) else Money(one, many)

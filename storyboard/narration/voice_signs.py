@@ -66,7 +66,9 @@ def signs_of_voice(language: str) -> str:
 def doubtful_signs(language: str) -> re.Pattern[str]:
     """Return what finds the signs of a text that are not said in a language wherever they stand."""
     grammar = grammar_of(language)
-    said = "".join((*grammar.signs, BREAKS) if grammar else signs_of_voice(language))
+    said = "".join(
+        (*grammar.signs, *grammar.money, BREAKS) if grammar else signs_of_voice(language)
+    )
     pauses = "".join(each for each in PAUSES if narrow(each) == each)
     raised = f"|[{NUMERALS}]" if grammar else ""
     return re.compile(rf"[^\w\s{re.escape(pauses + said)}]{raised}")

@@ -11,19 +11,12 @@ _DIGITS: Final = "零一二三四五六七八九"
 _MEASURES: Final = frozenset("个位名次条本张种台件套块天年周小分倍杯辆家步层点项组")
 """What two is 两 before."""
 
-
-_count = myriad_cardinal(
-    _DIGITS,
-    ("", "十", "百", "千"),
-    ("", "万", "亿", "万亿"),
-    fills=True,
-    one=lambda power: power > 1,
-)
+_count = myriad_cardinal(_DIGITS, ("", "十", "百", "千"), ("", "万", "亿", "万亿"), full=True)
 
 
 def cardinal(number: int, noun: str = "") -> str:
     """Say a whole number below a quadrillion; two before a measure word is 两."""
-    return "两" if number == 2 and noun[:1] in _MEASURES else _count(number, "")
+    return "两" if number == 2 and noun[:1] in _MEASURES else _count(number)
 
 
 def year(number: int, noun: str) -> str | None:
@@ -34,7 +27,7 @@ def year(number: int, noun: str) -> str | None:
 
 def ordinal(number: int, form: Form = Form.PLAIN) -> str:
     """Say an ordinal."""
-    return f"第{_count(number, '')}"
+    return f"第{_count(number)}"
 
 
 def clock(hour: int, minute: int, mark: str) -> str:
@@ -90,8 +83,8 @@ GRAMMAR: Final = Grammar(
         "&": "和", "@": " at ", "%": "百分之", "‰": "千分之", "°": "度", "+": "加", "−": "负",
         "±": "正负", "×": "乘以", "÷": "除以", "=": "等于", "≠": "不等于", "≈": "约", "~": "约",
         "<": "小于", ">": "大于", "≤": "小于等于", "≥": "大于等于", "∞": "无穷大", "√": "根号",
-        "#": "井号", "№": "号", "↑": "上升", "↓": "下降", "Ω": "欧姆", "∆": "德尔塔", "$": "美元",
-        "€": "欧元", "£": "英镑", "¥": "元", "￥": "元", "℃": "摄氏度", "★": "星", "∑": "求和",
+        "#": "井号", "№": "号", "↑": "上升", "↓": "下降", "Ω": "欧姆", "∆": "德尔塔",
+        "℃": "摄氏度", "★": "星", "∑": "求和",
     },
     per="每",
     dialed_behind=frozenset(("拨打", "打")),

@@ -14,6 +14,10 @@ _ONES: Final = (
 _TENS: Final = (
     *("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
+DECADES: Final = (
+    *("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties"),
+    *("seventies", "eighties", "nineties"),
+)
 _SCALES: Final = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"))
 _ORDINALS: Final = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
@@ -112,8 +116,7 @@ GRAMMAR: Final = Grammar(
         "<": "less than", ">": "greater than", "≤": "less than or equal to",
         "≥": "greater than or equal to", "∞": "infinity", "√": "the square root of",
         "§": "section", "¶": "paragraph", "#": "number", "№": "number", "↑": "up", "↓": "down",
-        "Ω": "ohms", "∑": "the sum of", "∆": "delta", "¢": "cents", "$": "dollars", "€": "euros",
-        "£": "pounds", "¥": "yen", "º": "degrees", "∅": "diameter",
+        "Ω": "ohms", "∑": "the sum of", "∆": "delta", "º": "degrees", "∅": "diameter",
         "★": "star", "✓": "check",
     },
     per="per",

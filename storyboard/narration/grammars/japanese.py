@@ -10,7 +10,8 @@ from typing import Final
 from storyboard.narration.grammar import Form, Grammar, Money
 
 _DIGITS: Final = ("ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ")
-_HOURS: Final = {4: "ヨ", 7: "シチ", 9: "ク", 14: "ジュウヨ", 17: "ジュウシチ", 19: "ジュウク"}
+HOURS: Final = {4: "ヨ", 7: "シチ", 9: "ク", 14: "ジュウヨ", 17: "ジュウシチ", 19: "ジュウク"}
+"""Hours whose number is said otherwise than anywhere else."""
 
 
 def cardinal(number: int, noun: str = "") -> str:
@@ -36,7 +37,7 @@ def minutes(minute: int) -> str:
 def clock(hour: int, minute: int, mark: str) -> str:
     """Say a time of day."""
     half = {"a": "午前", "p": "午後"}.get(mark[:1].lower(), "")
-    return f"{half}{_HOURS.get(hour, hour)}ジ" + (minutes(minute) if minute else "")
+    return f"{half}{HOURS.get(hour, hour)}ジ" + (minutes(minute) if minute else "")
 
 
 def fraction(part: int, whole: int) -> str:
@@ -89,8 +90,8 @@ GRAMMAR: Final = Grammar(
         "+": "プラス", "−": "マイナス", "±": "プラスマイナス", "×": "かける", "÷": "わる",
         "=": "イコール", "≠": "ノットイコール", "≈": "約", "~": "約", "<": "小なり", ">": "大なり",
         "≤": "小なりイコール", "≥": "大なりイコール", "∞": "無限大", "√": "ルート", "#": "シャープ",
-        "№": "ナンバー", "↑": "アップ", "↓": "ダウン", "Ω": "オーム", "∆": "デルタ", "$": "ドル",
-        "€": "ユーロ", "£": "ポンド", "¥": "円", "￥": "円", "〒": "郵便番号", "℃": "度",
+        "№": "ナンバー", "↑": "アップ", "↓": "ダウン", "Ω": "オーム", "∆": "デルタ",
+        "〒": "郵便番号", "℃": "度",
         "★": "星", "∑": "シグマ", "※": "注",
     },
     per="毎",

@@ -17,9 +17,7 @@ _COUNTED: Final = re.compile(
 )
 """Measure words that native numbers count."""
 
-_count = myriad_cardinal(
-    _DIGITS, ("", "십", "백", "천"), ("", "만", "억", "조"), fills=False, one=lambda power: False
-)
+_count = myriad_cardinal(_DIGITS, ("", "십", "백", "천"), ("", "만", "억", "조"), full=False)
 
 
 def cardinal(number: int, noun: str = "") -> str:
@@ -28,12 +26,12 @@ def cardinal(number: int, noun: str = "") -> str:
     if 0 < number < 100 and _COUNTED.match(noun) and not is_late:
         tens, ones = divmod(number, 10)
         return "스무" if number == 20 else _NATIVE_TENS[tens] + _NATIVE_ONES[ones]
-    return _count(number, "")
+    return _count(number)
 
 
 def ordinal(number: int, form: Form = Form.PLAIN) -> str:
     """Say an ordinal."""
-    return f"제{_count(number, '')}"
+    return f"제{_count(number)}"
 
 
 def clock(hour: int, minute: int, mark: str) -> str:
@@ -90,8 +88,7 @@ GRAMMAR: Final = Grammar(
         "−": "마이너스", "±": "플러스 마이너스", "×": "곱하기", "÷": "나누기", "=": "는",
         "≠": "같지 않음", "≈": "약", "~": "약", "<": "작음", ">": "큼", "≤": "작거나 같음",
         "≥": "크거나 같음", "∞": "무한대", "√": "루트", "#": "샵", "№": "번호", "↑": "상승",
-        "↓": "하락", "Ω": "옴", "∆": "델타", "$": "달러", "€": "유로", "£": "파운드", "¥": "엔",
-        "₩": "원", "℃": "섭씨 도", "★": "별", "∑": "합",
+        "↓": "하락", "Ω": "옴", "∆": "델타", "℃": "섭씨 도", "★": "별", "∑": "합",
     },
     per="퍼",
     code_labels=frozenset(("pin", "비밀번호", "코드", "인증번호")),

@@ -6,17 +6,12 @@ from collections.abc import Callable, Sequence
 
 
 def myriad_cardinal(
-    digits: str,
-    small: Sequence[str],
-    great: Sequence[str],
-    *,
-    fills: bool,
-    one: Callable[[int], bool],
-) -> Callable[[int, str], str]:
+    digits: str, small: Sequence[str], great: Sequence[str], *, full: bool
+) -> Callable[[int], str]:
     """Return what says whole numbers by units of ten (`small`) and of ten thousand (`great`).
 
-    `fills` says a zero for places that are left out, as Chinese does; `one` tells of a power of ten
-    whether its single unit is said: 一百, but 십.
+    `full` is as Chinese counts: it says a zero for places that are left out, and the one of a
+    single hundred, thousand or myriad. Korean does neither: 一百, but 백.
     """
 
     def group(number: int, *, opens: bool) -> str:
@@ -26,15 +21,14 @@ def myriad_cardinal(
             if not digit:
                 skipped = bool(said) or not opens
                 continue
-            zero = digits[0] if fills and skipped and (said or not opens) else ""
-            silent = (
-                digit == 1 and power > 0 and not one(power) and (not fills or (opens and not said))
-            )
+            zero = digits[0] if full and skipped else ""
+            leads_ten = power == 1 and opens and not said
+            silent = digit == 1 and (leads_ten if full else power > 0)
             said += zero + ("" if silent else digits[digit]) + small[power]
             skipped = False
         return said
 
-    def cardinal(number: int, noun: str = "") -> str:
+    def cardinal(number: int) -> str:
         if number == 0:
             return digits[0]
         said = ""
@@ -42,7 +36,7 @@ def myriad_cardinal(
             part = number // 10_000**place % 10_000
             if not part:
                 continue
-            if part == 1 and place == 1 and not said and not one(4):
+            if part == 1 and place == 1 and not said and not full:
                 said += great[place]
                 continue
             said += group(part, opens=not said) + great[place]
