@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.records import queue
-from storyboard.studio.records.owner import is_surely_dead, this_machine
+from storyboard.studio.records.owner import is_surely_dead, of_this_machine
 from storyboard.studio.records.queue import Job
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_queue import Clock, database_clock
@@ -40,8 +40,8 @@ class SceneClaims:
     def take(self, owner: str) -> SceneClaim | None:
         """Take the last scene of a film that another machine has not begun to make."""
         with self._store.read() as tx:
-            machine = f"{this_machine()}."
-            for film in tx.rows("scene_claims.films", kind=queue.FILM, machine=machine):
+            here = of_this_machine()
+            for film in tx.rows("scene_claims.films", kind=queue.FILM, machine=here):
                 of = {"job_seq": film["seq"], "attempt": film["attempt"]}
                 taken = {row["scene"] for row in tx.rows("scene_claims.of_attempt", **of)}
                 free = _not_begun(queue.scenes_of(film["scenes"]), taken)
