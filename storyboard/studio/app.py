@@ -77,42 +77,38 @@ def build_app(
 ) -> ASGIApp:
     """Return the application; `renderers` are told when a job may have been queued.
 
-    What takes long is done in `threads`.
-
-    Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
-    `key` opens the studio's own page, which looks as the user `looks_as`.
+    What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
+    of the origins `guests`. `key` opens the studio's own page, which looks as the user `looks_as`.
     """
     rules, journal, repeats = Faults(), Journal(workspace.identity.admin_secret), Repeats()
     hard = threads.hard
+    rows = (
+        *_api_rows(
+            AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
+            ServiceApi(workspace, journal, repeats, threads),
+            Metrics(workspace),
+        ),
+        *_guarded(
+            workspace,
+            *_drafting_rows(Drafting(workspace)),
+            *_choice_rows(Choices(workspace, hard), Slides(workspace, hard)),
+            *_public_rows(Downloads(workspace, hard), Pictures(workspace, hard)),
+            *_control_rows(
+                ControlPlane(workspace, rules, journal, repeats, renderers),
+                TimeTravel(workspace, workspace.clock),
+            ),
+            *_probe_rows(Probes(workspace, threads)),
+            *_page_rows(
+                Files(workspace.public_url),
+                Application(workspace.public_url, workspace.contract["actions"]),
+                Look(workspace, hard, key, looks_as),
+                Work(workspace),
+            ),
+            *_widget_rows(Widget(workspace.public_url)),
+        ),
+    )
     app = Starlette(
-        routes=[
-            Route(path, answer, methods=methods.split())
-            for methods, path, answer in (
-                *_api_rows(
-                    AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
-                    ServiceApi(workspace, journal, repeats, threads),
-                    Metrics(workspace),
-                ),
-                *_guarded(
-                    workspace,
-                    *_drafting_rows(Drafting(workspace)),
-                    *_choice_rows(Choices(workspace, hard), Slides(workspace, hard)),
-                    *_public_rows(Downloads(workspace, hard), Pictures(workspace, hard)),
-                    *_control_rows(
-                        ControlPlane(workspace, rules, journal, repeats, renderers),
-                        TimeTravel(workspace, workspace.clock),
-                    ),
-                    *_probe_rows(Probes(workspace, threads)),
-                    *_page_rows(
-                        Files(workspace.public_url),
-                        Application(workspace.public_url, workspace.contract["actions"]),
-                        Look(workspace, hard, key, looks_as),
-                        Work(workspace),
-                    ),
-                    *_widget_rows(Widget(workspace.public_url)),
-                ),
-            )
-        ],
+        routes=[Route(path, answer, methods=methods.split()) for methods, path, answer in rows],
         middleware=[Middleware(Measured, measures=workspace.measures)],
         exception_handlers=failures(workspace.contract),
     )

@@ -19,7 +19,7 @@ from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make, rendering
 from storyboard.studio.film.segments import Segment
 from storyboard.studio.jobs.makers import FilmMaker
-from storyboard.studio.records import owner, queue, scene_claims, table_queue
+from storyboard.studio.records import owner, queue
 from storyboard.studio.worker import open_worker, work
 from tests.crash.filming_process import POINTS, SmallFilms
 from tests.crash.studio_process import CountedFilmMaker
@@ -40,8 +40,7 @@ def gate_segments(tally: Path, gate: Path) -> None:
 
 def be_another_machine() -> None:
     name = f"{os.getpid():012x}"
-    for module in (owner, scene_claims, table_queue):
-        vars(module)["this_machine"] = lambda: name
+    vars(owner)["this_machine"] = lambda: name
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from storyboard.studio.records import queue
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import LEASE_SECONDS, Job
 from storyboard.studio.records.scene_claims import SceneClaims
+from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_queue import TableQueue
 from tests.support.databases import DATABASES, opened
@@ -83,3 +84,19 @@ def test_a_film_that_is_over_wants_no_scene(store: Store) -> None:
     at(store).made(next_claim)
     with store.read() as tx:
         assert {row["job_seq"] for row in tx.rows("scene_claims.rows")} == {other.seq}
+
+
+def test_a_look_asks_no_more_of_many_films_than_of_one(tmp_path: Path) -> None:
+    """Idle workers look every few seconds, and a database may be far away."""
+    asked: list[str] = []
+    with closing(SqliteStore(tmp_path / "rows.db")) as store:
+        with store.read() as tx:
+            tx.connection.set_trace_callback(asked.append)
+        counts = []
+        for number in range(4):
+            film(store, scenes=2, video=f"v{number}")
+            asked.clear()
+            assert at(store).take(HELPER) is None
+            counts.append(len(asked))
+    assert counts[0] > 0
+    assert set(counts) == {counts[0]}

@@ -6,8 +6,6 @@ same place has other files there, and sweeps none of these.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,8 +112,7 @@ def cache_of(workspace: Path, place: str) -> Path:
 
 def name_of(identity: Identity) -> str:
     """Return what a workspace's part of a place is called: another workspace never has it."""
-    told = hmac.new(identity.admin_secret.encode(), b"files", hashlib.sha256).hexdigest()
-    return f"storyboard-{told[:16]}"
+    return f"storyboard-{identity.name_for('files')[:16]}"
 
 
 def _refuse_another(workspace: Path, note: Path, place: str) -> None:

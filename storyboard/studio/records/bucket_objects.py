@@ -58,7 +58,7 @@ class BucketObjects:
         # Alone what is needed: another process gets it by a pipe.
         self._given = (place, variables_of(place.store, variables), prefix, patience)
         self._place = place
-        self._prefix = "/".join(filter(None, (place.prefix, prefix)))
+        self._prefix = _joined(place.prefix, prefix)
         self._failing = failing()
         self._secrets = secrets_of(place.store, variables)
         try:
@@ -74,8 +74,7 @@ class BucketObjects:
     def below(self, name: str) -> BucketObjects:
         """Return the objects of a folder among these."""
         place, variables, prefix, patience = self._given
-        inner = "/".join(filter(None, (prefix, name)))
-        return BucketObjects(place, variables, inner, patience)
+        return BucketObjects(place, variables, _joined(prefix, name), patience)
 
     def in_hurry(self) -> BucketObjects:
         """Return the same objects, not waited for longer than a transaction may last."""
@@ -124,17 +123,17 @@ class BucketObjects:
             with suppress(FileNotFoundError), self._failures():
                 self._obstore.delete(self._store, keys)
 
-    def listed(self) -> Iterator[StoredFile]:
-        """Yield all objects below the prefix."""
+    def listed(self, folder: str = "") -> Iterator[StoredFile]:
+        """Yield all objects below the prefix, or those of a folder there."""
         start = f"{self._prefix}/" if self._prefix else ""
         with self._failures():
-            for page in self._obstore.list(self._store, prefix=self._prefix or None):
+            for page in self._obstore.list(self._store, prefix=self._key(folder) or None):
                 for meta in page:
                     name = meta["path"].removeprefix(start)
                     yield StoredFile(name, meta["size"], meta["last_modified"].timestamp())
 
     def _key(self, name: str) -> str:
-        return f"{self._prefix}/{name}" if self._prefix else name
+        return _joined(self._prefix, name)
 
     @contextmanager
     def _failures(self) -> Iterator[None]:
@@ -157,3 +156,7 @@ class BucketObjects:
         is_login = fault.kind is FaultKind.LOGIN
         code = FailureCode.CREDENTIALS if is_login else None
         return FilesError(fault.message, hint=fault.hint, code=code)
+
+
+def _joined(*parts: str) -> str:
+    return "/".join(filter(None, parts))

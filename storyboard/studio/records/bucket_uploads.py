@@ -58,9 +58,8 @@ class BucketUploads:
     def discard(self, token: str) -> None:
         """Remove all parts of an upload; what the store does not remove now is swept later."""
         self._here.discard(token)
-        of_it = self._in_hurry.below(token)
         try:
-            of_it.remove([file.name for file in of_it.listed()])
+            self._in_hurry.remove([part.name for part in self._in_hurry.listed(token)])
         except FilesError as cause:
             _LOG.warning("parts of an upload stay for now: %s", cause)
 

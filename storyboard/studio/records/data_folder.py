@@ -7,8 +7,6 @@ that is named by the workspace's secret, so what is added under any other name i
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -45,8 +43,7 @@ def data_there(workspace: Path) -> Path | None:
 
 
 def _name(identity: Identity) -> str:
-    told = hmac.new(identity.admin_secret.encode(), b"data", hashlib.sha256).hexdigest()
-    return DATA_PREFIX + told[:32]
+    return DATA_PREFIX + identity.name_for("data")[:32]
 
 
 def _move(workspace: Path, folder: Path) -> None:

@@ -7,6 +7,8 @@ neither the rights nor the time of a file, and both tell that this one was made 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -52,6 +54,10 @@ class Identity:
     admin_secret: str
     has_data_folder: bool = True
     """Whether its data never lay elsewhere: earlier versions had it beside the secret."""
+
+    def name_for(self, what: str) -> str:
+        """Return 64 digits that no other workspace has; without its secret nobody finds them."""
+        return hmac.new(self.admin_secret.encode(), what.encode(), hashlib.sha256).hexdigest()
 
 
 def load_identity(workspace: Path) -> Identity:

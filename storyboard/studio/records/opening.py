@@ -6,8 +6,6 @@ not told the database would find an empty studio, and fill it.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -84,8 +82,7 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
 
 def schema_of(identity: Identity) -> str:
     """Return the name of a workspace's schema in a database: another workspace never has it."""
-    told = hmac.new(identity.admin_secret.encode(), b"database", hashlib.sha256).hexdigest()
-    return _SCHEMA + told[:16]
+    return _SCHEMA + identity.name_for("database")[:16]
 
 
 def _move(file: Path, store: Store) -> None:

@@ -20,7 +20,12 @@ def this_process(part: str) -> str:
 
 def is_of_this_machine(owner: str) -> bool:
     """Whether the owner runs, or ran, where process ids mean what they mean here."""
-    return owner.partition(".")[0] == this_machine()
+    return owner.startswith(of_this_machine())
+
+
+def of_this_machine() -> str:
+    """Return what the name of each owner begins with that runs, or ran, on this machine."""
+    return f"{this_machine()}."
 
 
 def process_of(owner: str) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.records import queue
-from storyboard.studio.records.owner import is_surely_dead, this_machine
+from storyboard.studio.records.owner import is_surely_dead, of_this_machine
 from storyboard.studio.records.queue import Job
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.store import Store, Transaction
 from storyboard.studio.records.table_queue import Clock, database_clock
 
 LEFT_TO_HOLDER: Final = 2
@@ -40,16 +40,9 @@ class SceneClaims:
     def take(self, owner: str) -> SceneClaim | None:
         """Take the last scene of a film that another machine has not begun to make."""
         with self._store.read() as tx:
-            machine = f"{this_machine()}."
-            for film in tx.rows("scene_claims.films", kind=queue.FILM, machine=machine):
-                of = {"job_seq": film["seq"], "attempt": film["attempt"]}
-                taken = {row["scene"] for row in tx.rows("scene_claims.of_attempt", **of)}
-                free = _not_begun(queue.scenes_of(film["scenes"]), taken)
-                if len(free) > LEFT_TO_HOLDER:
-                    found = SceneClaim(**of, video_id=film["video_id"], scene=free[-1], owner=owner)
-                    break
-            else:
-                return None
+            found = _free(tx, owner)
+        if found is None:
+            return None
         with self._store.write_beside() as tx:
             until = self._clock(tx) + queue.LEASE_SECONDS
             taken_now = tx.run("scene_claims.take", lease_until=until, **_key(found))
@@ -85,10 +78,23 @@ class SceneClaims:
             )
 
 
-def _not_begun(scenes: Sequence[Sequence[int]], taken: set[int]) -> list[int]:
+def _free(tx: Transaction, owner: str) -> SceneClaim | None:
+    """Return the claim to make, without a question for each film: most looks find nothing."""
+    films = tx.rows("scene_claims.films", kind=queue.FILM, machine=of_this_machine())
+    rows = tx.rows("scene_claims.rows") if films else ()
+    taken = {(row["job_seq"], row["attempt"], row["scene"]) for row in rows}
+    for film in films:
+        seq, attempt = film["seq"], film["attempt"]
+        rest = _not_begun(queue.scenes_of(film["scenes"]))
+        free = [scene for scene in rest if (seq, attempt, scene) not in taken]
+        if len(free) > LEFT_TO_HOLDER:
+            return SceneClaim(seq, attempt, film["video_id"], free[-1], owner)
+    return None
+
+
+def _not_begun(scenes: Sequence[Sequence[int]]) -> list[int]:
     """Return the scenes of which no frame is encoded yet, in their order."""
-    rest = (index for index, (done, total) in enumerate(scenes) if total and not done)
-    return [index for index in rest if index not in taken]
+    return [index for index, (done, total) in enumerate(scenes) if total and not done]
 
 
 def _key(claim: SceneClaim) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from storyboard.studio.records import queue
-from storyboard.studio.records.owner import is_surely_dead, this_machine
+from storyboard.studio.records.owner import is_surely_dead, of_this_machine
 from storyboard.studio.records.queue import Job, Turns, fence, is_waiting
 from storyboard.studio.records.store import Row, Store, Transaction
 
@@ -88,7 +88,7 @@ class TableQueue:
     def _silent(self, tx: Transaction, kind: str) -> list[Row]:
         """Return jobs whose holder is dead or silent too long, the oldest first."""
         now = self._clock(tx)
-        rows = tx.rows("jobs.silent", kind=kind, now=now, machine=f"{this_machine()}.")
+        rows = tx.rows("jobs.silent", kind=kind, now=now, machine=of_this_machine())
         return [row for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
 
     def _taken_over(self, tx: Transaction, kind: str) -> Row | None:

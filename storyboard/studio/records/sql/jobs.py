@@ -21,12 +21,13 @@ from sqlalchemy import (
 from sqlalchemy import literal_column as word
 from sqlalchemy import update as updated
 
-from storyboard.studio.records.sql.tables import IS_OPEN, JOBS, VIDEOS
+from storyboard.studio.records.sql.tables import IS_LEASED, IS_OPEN, JOBS, VIDEOS
 from storyboard.studio.records.sql.words import (
     EMPTY,
     ONE,
     ZERO,
     added,
+    begins,
     clock,
     columns_of,
     given,
@@ -34,15 +35,12 @@ from storyboard.studio.records.sql.words import (
     is_owners,
 )
 
-_QUEUED, _LEASED = (JOBS.c.state == word("'queued'"), JOBS.c.state == word("'leased'"))
+_QUEUED: Final = JOBS.c.state == word("'queued'")
 _OF_VIDEO: Final = JOBS.c.video_id == given(JOBS, "video_id")
 _OLDEST: Final = JOBS.c.seq + ZERO
 """An order that no index has: to have it for nothing, SQLite would walk through all ended jobs."""
 
 _OF_KIND: Final = JOBS.c.kind == given(JOBS, "kind")
-
-
-_MACHINE: Final = bindparam("machine", type_=Text())
 
 
 def _has_seq() -> ColumnElement[bool]:
@@ -55,7 +53,7 @@ def _fenced() -> Any:
         _has_seq(),
         JOBS.c.owner == given(JOBS, "owner"),
         JOBS.c.attempt == given(JOBS, "attempt"),
-        _LEASED,
+        IS_LEASED,
     )
 
 
@@ -89,19 +87,18 @@ def _finding() -> Mapping[str, ClauseElement]:
         "jobs.silent": select(JOBS.c.seq, JOBS.c.owner, JOBS.c.attempt, JOBS.c.lease_until)
         .where(
             IS_OPEN,
-            _LEASED,
+            IS_LEASED,
             _OF_KIND,
             # The holders that run where the asker does may be known to be dead before that.
-            (JOBS.c.lease_until < now)
-            | (func.substr(JOBS.c.owner, ONE, func.length(_MACHINE)) == _MACHINE),
+            (JOBS.c.lease_until < now) | begins(JOBS.c.owner, "machine"),
         )
         .order_by(_OLDEST),
         "jobs.find_silent": select(*columns_of(JOBS))
-        .where(_has_seq(), _LEASED, JOBS.c.attempt == given(JOBS, "attempt"), held_until)
+        .where(_has_seq(), IS_LEASED, JOBS.c.attempt == given(JOBS, "attempt"), held_until)
         .with_for_update(skip_locked=True),
         "jobs.users": select(
             *of_user,
-            func.count(_if(_LEASED, ONE)).label("in_work"),
+            func.count(_if(IS_LEASED, ONE)).label("in_work"),
             func.min(_if(_QUEUED, JOBS.c.due)).label("due"),
         )
         .where(IS_OPEN, _OF_KIND)
@@ -169,7 +166,7 @@ def _looks() -> Mapping[str, ClauseElement]:
         "jobs.lanes": select(
             JOBS.c.kind,
             func.count(_if(_QUEUED, ONE)).label("waiting"),
-            func.count(_if(_LEASED, ONE)).label("in_work"),
+            func.count(_if(IS_LEASED, ONE)).label("in_work"),
             func.min(_if(_QUEUED, JOBS.c.created_at)).label("oldest"),
         )
         .where(IS_OPEN)
@@ -177,13 +174,13 @@ def _looks() -> Mapping[str, ClauseElement]:
         "jobs.count_open_of_user": select(func.count())
         .select_from(JOBS)
         .where(IS_OPEN, is_owners(JOBS)),
-        "jobs.in_work": all_of.where(IS_OPEN, _LEASED)
+        "jobs.in_work": all_of.where(IS_OPEN, IS_LEASED)
         .order_by(_OLDEST)
         .limit(bindparam("most", type_=Integer()))
         .offset(ZERO),
         "jobs.find_in_work": select(ONE.label("found"))
         .select_from(JOBS.join(VIDEOS, VIDEOS.c.id == JOBS.c.video_id))
-        .where(IS_OPEN, _LEASED, instr(texts, bindparam("part", type_=Text())) > ZERO)
+        .where(IS_OPEN, IS_LEASED, instr(texts, bindparam("part", type_=Text())) > ZERO)
         .limit(ONE)
         .offset(ZERO),
     }

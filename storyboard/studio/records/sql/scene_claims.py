@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ClauseElement, ColumnElement, Text, bindparam, delete, func, select
+from sqlalchemy import ClauseElement, delete, select
 from sqlalchemy import literal_column as word
 from sqlalchemy import update as updated
-from sqlalchemy.dialects.postgresql import insert
 
-from storyboard.studio.records.sql.tables import IS_OPEN, JOBS, SCENE_CLAIMS
-from storyboard.studio.records.sql.words import ONE, given
+from storyboard.studio.records.sql.tables import IS_LEASED, IS_OPEN, JOBS, SCENE_CLAIMS
+from storyboard.studio.records.sql.words import ONE, added, begins, given
 
-_LEASED: Final = JOBS.c.state == word("'leased'")
-_MACHINE: Final = bindparam("machine", type_=Text())
 _OF_ATTEMPT: Final = (SCENE_CLAIMS.c.job_seq == given(SCENE_CLAIMS, "job_seq")) & (
     SCENE_CLAIMS.c.attempt == given(SCENE_CLAIMS, "attempt")
 )
@@ -27,33 +24,23 @@ def _held() -> Any:
         _OF_ATTEMPT,
         SCENE_CLAIMS.c.scene == given(SCENE_CLAIMS, "scene"),
         SCENE_CLAIMS.c.owner == given(SCENE_CLAIMS, "owner"),
-        select(ONE).where(of_job, _LEASED).exists(),
+        select(ONE).where(of_job, IS_LEASED).exists(),
     )
-
-
-def _is_elsewhere() -> ColumnElement[bool]:
-    return func.substr(JOBS.c.owner, ONE, func.length(_MACHINE)) != _MACHINE
 
 
 STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     "scene_claims.films": select(JOBS.c.seq, JOBS.c.attempt, JOBS.c.video_id, JOBS.c.scenes)
     .where(
         IS_OPEN,
-        _LEASED,
+        IS_LEASED,
         JOBS.c.kind == given(JOBS, "kind"),
         JOBS.c.stage == word("'frames'"),
-        _is_elsewhere(),
+        ~begins(JOBS.c.owner, "machine"),
     )
     .order_by(JOBS.c.due),
-    "scene_claims.take": insert(SCENE_CLAIMS)
-    .values(
-        {
-            name: given(SCENE_CLAIMS, name)
-            for name in ("job_seq", "attempt", "scene", "owner", "lease_until")
-        }
-    )
-    .on_conflict_do_nothing()
-    .inline(),
+    "scene_claims.take": added(
+        SCENE_CLAIMS, "job_seq", "attempt", "scene", "owner", "lease_until"
+    ).on_conflict_do_nothing(),
     "scene_claims.beat": _held().values(lease_until=given(SCENE_CLAIMS, "lease_until")),
     "scene_claims.made": _held().values(is_made=ONE),
     "scene_claims.of_attempt": select(

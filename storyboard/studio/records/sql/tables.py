@@ -171,6 +171,8 @@ SCENE_CLAIMS: Final = Table(
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 
+IS_LEASED: Final = JOBS.c.state == literal_column("'leased'")
+
 Index(
     "one_open_job_a_video",
     JOBS.c.video_id,

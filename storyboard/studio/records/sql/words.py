@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    Text,
     bindparam,
     func,
     literal_column,
@@ -99,6 +100,12 @@ def is_owners(table: Table) -> ColumnElement[bool]:
     return (table.c.partner_id == given(table, "partner_id")) & (
         table.c.user_id == given(table, "user_id")
     )
+
+
+def begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Return whether a text begins with the one that is given by name."""
+    start = bindparam(name, type_=Text())
+    return func.substr(column, ONE, func.length(start)) == start
 
 
 def has_id(table: Table) -> ColumnElement[bool]:
