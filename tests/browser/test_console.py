@@ -22,14 +22,6 @@ SHORT = {"layoutType": "full-screen", "narration": {"text": "Hi."}}
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    gate = Event()
-    gate.set()
-    with served_studio(tmp_path, gate) as opened:
-        yield opened
-
-
-@pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
     with watched_tab(tmp_path / "profile", 1280) as opened:
         yield opened
