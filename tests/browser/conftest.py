@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from storyboard.export.single import write_single
 from storyboard.studio.local import Studio
 from tests.browser.application import open_studio_page
 from tests.browser.chromium import Tab
@@ -15,9 +17,17 @@ from tests.contract.studio_rig import Caller
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
+def gate() -> Event:
+    """What films wait for, which is open."""
+    opened = Event()
+    opened.set()
+    return opened
+
+
+@pytest.fixture
+def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
     """A studio on a port, with nothing in it."""
-    with served_studio(tmp_path) as opened:
+    with served_studio(tmp_path, gate, storyboard=write_single) as opened:
         yield opened
 
 

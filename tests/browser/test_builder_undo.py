@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.building import build, menu, press_button, settle, write, written
 from tests.browser.chromium import Tab
-from tests.browser.test_builder import (
-    build,
-    gate,
-    menu,
-    press_button,
-    settle,
-    studio,
-    write,
-    written,
-)
 from tests.contract.studio_rig import Caller
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 THREE = ["The first.", "The second.", "The third."]
 

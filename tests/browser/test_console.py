@@ -22,14 +22,6 @@ SHORT = {"layoutType": "full-screen", "narration": {"text": "Hi."}}
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    gate = Event()
-    gate.set()
-    with served_studio(tmp_path, gate) as opened:
-        yield opened
-
-
-@pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
     with watched_tab(tmp_path / "profile", 1280) as opened:
         yield opened
@@ -185,3 +177,15 @@ def test_what_waits_and_who_works_is_shown_while_it_happens(tmp_path: Path, tab:
         assert "on this machine" in texts(tab, ".processes h3")[0]
         gate.set()
         tab.wait("document.querySelector('.nothing h2')?.textContent === 'Nothing is in work'")
+
+
+def test_how_long_the_oldest_waits_moves_though_nothing_else_does(studio: Studio, tab: Tab) -> None:
+    """As where no worker is left, which is when somebody looks."""
+    user = as_user(studio, "anna@example.com")
+    user.control("POST", "hold")
+    user("video/generate", id=user.video(HELLO))
+    look(tab, studio)
+    tab.run("location.hash = '#work'")
+    tab.wait("document.querySelector('.lane')?.textContent.includes('the oldest waits')")
+    tab.run("(() => { const real = Date.now; Date.now = () => real() + 7 * 3600_000; })()")
+    tab.wait("document.querySelector('.lane').textContent.includes(', for 7 h')")

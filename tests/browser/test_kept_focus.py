@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.browser.application import module_result
+from tests.browser.building import build, menu, say
 from tests.browser.chromium import Tab
 from tests.browser.stand import drop_files
-from tests.browser.test_builder import build, gate, menu, say, studio
 from tests.contract.studio_rig import Caller
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 FOCUSED = """(({ ariaLabel, labels, textContent }) =>
   ariaLabel || (labels?.[0]?.textContent ?? textContent).trim())(document.activeElement)"""

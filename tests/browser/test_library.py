@@ -14,7 +14,7 @@ from storyboard.studio.local import Studio
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
-from tests.browser.rig import HASTE, person, served_studio, texts, watched_tab
+from tests.browser.rig import HASTE, person, texts, watched_tab
 from tests.contract.studio_rig import HELLO, Caller
 from tests.support.passing_time import eventually
 
@@ -24,18 +24,6 @@ SECOND = {"narration": {"text": "And this is the second scene of it."}}
 FOCUSED = "document.activeElement.textContent.trim()"
 VIDEO = "document.querySelector('dialog video')"
 DIALOG = "!!document.querySelector('dialog[open]')"
-
-
-@pytest.fixture
-def gate() -> Event:
-    return Event()
-
-
-@pytest.fixture
-def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
-    gate.set()
-    with served_studio(tmp_path, gate) as opened:
-        yield opened
 
 
 @pytest.fixture

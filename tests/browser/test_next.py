@@ -117,6 +117,28 @@ def test_a_scene_gets_a_slide_by_its_picture(
         assert len(called(user, "video/update")) == saves
 
 
+def test_a_slide_that_comes_once_its_builder_was_left_is_told(
+    quick: Studio, tmp_path: Path
+) -> None:
+    with hasty_tab(tmp_path / "profile", quick) as tab:
+        user, hands = person(tab, quick), Mouse(tab)
+        video_id = user.video({"narration": {"text": "This is what was measured."}})
+        tab.run(f"void (location.hash = '#video/{video_id}')")
+        hands.press("tab", "Media")
+        hands.press("radio", "A slide of a presentation")
+        tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
+          if (!globalThis.go && String(path).includes('/slides/'))
+            await new Promise((go) => { globalThis.go = go; });
+          return real(path, given); }; })()""")
+        hands.press("button", "Energy report.pdf")
+        tab.wait("!!globalThis.go")
+        hands.press("link", "My avatar videos")
+        tab.wait("!!document.querySelector('.tile')")
+        tab.run("go()")
+        tab.wait("document.querySelector('.toast')?.textContent.includes('slide was not used')")
+        assert not any("broll" in scene for scene in user("video/get", id=video_id)["scenes"])
+
+
 def test_a_film_and_its_highlights_are_made_of_a_catalogs_avatars(
     studio: Studio, tab: Tab, tmp_path: Path
 ) -> None:

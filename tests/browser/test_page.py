@@ -9,18 +9,14 @@ from threading import Event
 
 import pytest
 
-from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
-from storyboard.studio.serving import bind, url_of
 from storyboard.wire import MAX_NAME
 from tests.browser.chromium import Tab, browser
 from tests.browser.reading import CONTRAST, NAMED
 from tests.contract.studio_rig import (
     HELLO,
     Caller,
-    TinyFilmMaker,
     caller,
-    open_test_studio,
     write_movie,
     write_picture,
 )
@@ -35,23 +31,6 @@ HOSTILE = (
     "{{7*7}}${7*7}&lt;b&gt;",
 )
 LONG = "x" * 4000
-
-
-@pytest.fixture
-def gate() -> Event:
-    return Event()
-
-
-@pytest.fixture
-def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
-    listener = bind("127.0.0.1", 0)
-    url = url_of(listener, "127.0.0.1")
-    with (
-        open_test_studio(tmp_path / "w", TinyFilmMaker(gate), public_url=url, workers=1) as opened,
-        served(opened, listener),
-    ):
-        gate.set()
-        yield opened
 
 
 @pytest.fixture

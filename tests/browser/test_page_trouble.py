@@ -9,26 +9,23 @@ import pytest
 
 from storyboard.studio.local import Studio
 from tests.browser.application import module_result
-from tests.browser.chromium import Tab
-from tests.browser.rig import end_session, person, texts
-from tests.browser.stand import drop_files, stand
-from tests.browser.test_builder import (
+from tests.browser.building import (
     build,
-    gate,
     leave_tab,
     press_button,
     saved,
     say,
-    studio,
     wait_state,
     write,
     written,
 )
+from tests.browser.chromium import Tab
+from tests.browser.rig import end_session, person, texts
+from tests.browser.stand import drop_files, stand
 from tests.browser.test_trouble import DIALOGS, forgive, network
 from tests.contract.studio_rig import Caller, write_movie, write_picture
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 NO_STORAGE = """Object.defineProperty(window, "sessionStorage", { get() {
   throw new DOMException("forbidden", "SecurityError"); } });"""

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.building import build, leave_tab, press_button, saved, settle, write
 from tests.browser.chromium import Tab
-from tests.browser.test_builder import (
-    build,
-    gate,
-    leave_tab,
-    press_button,
-    saved,
-    settle,
-    studio,
-    write,
-)
 from tests.contract.studio_rig import Caller
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 TRANSLATE = """void (() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

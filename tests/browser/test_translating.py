@@ -10,26 +10,23 @@ import pytest
 from storyboard.source.text import FORBIDDEN
 from storyboard.studio.local import Studio
 from tests.browser.application import module_result
-from tests.browser.chromium import Tab
-from tests.browser.rig import end_session, texts
-from tests.browser.test_builder import (
+from tests.browser.building import (
     build,
-    gate,
     leave_tab,
     press_button,
     saved,
     say,
-    studio,
     wait_state,
     write,
     written,
 )
+from tests.browser.chromium import Tab
+from tests.browser.rig import end_session, texts
 from tests.browser.test_trouble import DEAF
 from tests.contract.studio_rig import Caller
 from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 IN_SIGHT = """(() => { const box = document.querySelector(%s)?.getBoundingClientRect();
   return Boolean(box) && box.top >= 0 && box.bottom <= innerHeight; })()"""

@@ -13,28 +13,25 @@ import pytest
 
 from storyboard.studio.api.caption_services import attach
 from storyboard.studio.local import Studio
-from tests.browser.chromium import Tab
-from tests.browser.rig import HASTE
-from tests.browser.test_builder import (
+from tests.browser.building import (
     build,
     calls,
-    gate,
     leave_tab,
     press_button,
     saved,
     say,
-    studio,
     wait_state,
     write,
     written,
 )
+from tests.browser.chromium import Tab
+from tests.browser.rig import HASTE
 from tests.browser.test_library import choose
 from tests.browser.test_pickers import TALK, put
 from tests.contract.studio_rig import Caller, write_movie
 from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 OFFLINE = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SOON = """(() => { const real = AbortSignal.timeout;

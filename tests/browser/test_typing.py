@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.browser.building import build
 from tests.browser.chromium import Tab
-from tests.browser.test_builder import build, gate, studio
 from tests.contract.studio_rig import Caller
 
 pytestmark = pytest.mark.browser
-__all__ = ["gate", "studio"]
 
 SCENES, CHARACTERS, STROKES = 20, 4_900, 5
 COUNTED = """(async () => {

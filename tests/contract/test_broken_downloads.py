@@ -13,16 +13,15 @@ from storyboard.studio.records import bucket_files
 from storyboard.studio.serving import bind, url_of
 from tests.contract.studio_rig import open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, bucket_server, refused
-from tests.support.served import Answer, Asked, Fault
-
-
-def removed(asked: Asked, right: Fault) -> Answer:
-    return refused(404, "NoSuchKey")(asked, right)  # type: ignore[arg-type]
+from tests.support.served import Fault
 
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [(refused(403, "AccessDenied"), "lack a right"), (removed, "was removed while it was read")],
+    [
+        (refused(403, "AccessDenied"), "lack a right"),
+        (refused(404, "NoSuchKey"), "was removed while it was read"),
+    ],
 )
 def test_a_place_that_fails_in_the_middle_is_one_line(
     tmp_path: Path,

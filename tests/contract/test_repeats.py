@@ -101,6 +101,12 @@ def test_whoever_has_no_session_takes_no_room(user: Caller) -> None:
     assert first["ks"] != second["ks"]
 
 
+def marked(mark: bytes) -> Request:
+    """Return a write with a mark."""
+    headers = [(MARK.encode(), mark)]
+    return Request({"type": "http", "path": "/api/v1/video/add", "headers": headers})
+
+
 def test_small_answers_are_bounded_too() -> None:
     """Of answers without a body, too, each has a key and headers."""
     made: list[int] = []
@@ -110,14 +116,9 @@ def test_small_answers_are_bounded_too() -> None:
         made.append(len(made))
         return Response(b"")
 
-    async def ask(mark: int) -> None:
-        headers = [(MARK.encode(), b"%d" % mark)]
-        scope = {"type": "http", "path": "/api/v1/video/delete", "headers": headers}
-        await repeats.once(Request(scope), "ks", {}, answer)
-
     async def all_of(*marks: int) -> None:
         for mark in marks:
-            await ask(mark)
+            await repeats.once(marked(b"%d" % mark), "ks", {}, answer)
 
     asyncio.run(all_of(*range(20_000), 19_999, 0))
     assert len(made) == 20_001, "the newest is known, the oldest is not"
@@ -132,8 +133,7 @@ def test_an_answer_that_is_too_large_takes_no_others_place() -> None:
             made.append(mark)
             return Response(b"x" * size)
 
-        scope = {"type": "http", "path": "/api/v1/video/add", "headers": [(MARK.encode(), mark)]}
-        await repeats.once(Request(scope), "ks", {}, answer)
+        await repeats.once(marked(mark), "ks", {}, answer)
 
     async def all_of() -> None:
         for mark, size in ((b"small", 1), (b"large", 9 << 20), (b"small", 1)):
@@ -147,14 +147,13 @@ def test_an_answer_that_is_too_large_takes_no_others_place() -> None:
 def test_an_answer_is_kept_for_a_minute(later: float, times: int) -> None:
     clock, made = [0.0], []
     repeats = Repeats(lambda: clock[0])
-    scope = {"type": "http", "path": "/api/v1/video/add", "headers": [(MARK.encode(), b"m")]}
 
     async def answer() -> Response:
         made.append(len(made))
         return Response(f"{len(made)}".encode())
 
     async def ask() -> bytes:
-        return bytes((await repeats.once(Request(scope), "ks", {}, answer)).body)
+        return bytes((await repeats.once(marked(b"m"), "ks", {}, answer)).body)
 
     first = asyncio.run(ask())
     clock[0] = later

@@ -63,3 +63,13 @@ def test_the_interface_asks_how_many_slides_there_are_to_choose_from(tmp_path: P
         user = caller(studio)
         assert user.send("GET", f"/v1/studio/slides/{DECK}").json() == {"count": 2}
         assert user.send("GET", "/v1/studio/slides/1_none0000").status_code == 404
+
+
+@pytest.mark.parametrize("name", [DECK, f"{DECK}/0.png"])
+def test_a_presentation_whose_file_is_gone_has_no_slides(tmp_path: Path, name: str) -> None:
+    """It was deleted since the entry was read: that is no trouble of the studio."""
+    with open_test_studio(tmp_path / "w", contract=Contract(profile=NEXT)) as studio:
+        added = studio.add_media(pdf(tmp_path / "deck.pdf", f"The file of {name} is gone"), DECK)
+        studio.workspace.blobs.remove(f"{added['sha256'][:2]}/{added['sha256']}.pdf")
+        told = caller(studio).send("GET", f"/v1/studio/slides/{name}")
+        assert told.status_code == 404, told.text

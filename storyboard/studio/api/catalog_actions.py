@@ -14,12 +14,12 @@ from starlette.responses import Response
 
 from storyboard.studio.api import avatar_actions
 from storyboard.studio.api.catalog_payloads import TEMPLATES, avatar_payload, template_payload
+from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars
 from storyboard.studio.records.avatars import Avatar
-from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
@@ -137,8 +137,7 @@ class Pictures:
             except Refusal:
                 return None  # its background is gone
 
-        caller = network_of(request.client.host) if request.client else ""
-        picture = await self._hard.do(caller, drawn, request.is_disconnected, at_once=1)
+        picture = await made_for(request, self._hard, drawn)
         if picture is None:
             return Response(status_code=404)
         return Response(picture, media_type="image/png")

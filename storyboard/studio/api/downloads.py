@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storyboard.printing import CONTROLS, TURNS
+from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
-from storyboard.studio.records.networks import network_of
 
 _TYPES = {
     "mp4": "video/mp4",
@@ -118,8 +118,7 @@ class Downloads:
             width, height = _DEFAULT_SIZE
         at = min(second, math.floor(entry.seconds))
         draw = partial(self._picture, entry, at, int(width), int(height), fit)
-        caller = network_of(request.client.host) if request.client else ""
-        picture = await self._hard.do(caller, draw, request.is_disconnected, at_once=1)
+        picture = await made_for(request, self._hard, draw)
         if picture is None:
             return _nothing()
         headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}

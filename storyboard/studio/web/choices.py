@@ -14,13 +14,13 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.film.timeline import PAUSE_SECONDS
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.networks import network_of
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import (
     BROLL_FRAME_RATES,
@@ -120,8 +120,7 @@ class Choices:
         def kept() -> bytes | None:
             return self._kept.get(request.url.path, make)
 
-        asker = network_of(request.client.host) if request.client else ""
-        content = await self._hard.do(asker, kept, request.is_disconnected, at_once=1)
+        content = await made_for(request, self._hard, kept)
         if content is None:
             return Response(status_code=404)
         headers = {

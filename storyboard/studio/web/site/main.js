@@ -13,6 +13,7 @@ import { work } from "./work.js";
 
 const QUICK = 1000;
 const CALM = 3000;
+/** A view that `moves` is drawn again as that changes, though the studio told nothing new. */
 const VIEWS = { videos, video, avatars, media, work, requests, contract };
 const main = document.getElementById("main");
 const nav = document.getElementById("nav");
@@ -68,7 +69,7 @@ function show(name, tab, id, seen, more) {
   nav.hidden = false;
   count(seen);
   const here = `${name}/${id}`;
-  const now = JSON.stringify([here, seen, more]);
+  const now = JSON.stringify([here, seen, more, VIEWS[name].moves?.()]);
   if (now === told) return;
   told = now;
   for (const link of nav.children) {

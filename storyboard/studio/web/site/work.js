@@ -7,15 +7,17 @@ const KINDS = { generate: ["Films", "film"], compose: ["Compositions", "composit
 
 export const work = {
   path: "work",
+  moves: tensOfSeconds,
   draw(seen, id, more) {
+    const known = Object.fromEntries(seen.videos.map((video) => [video.id, video.name]));
     const head = ["head", more.isDraining, () => el("header", { class: "head" }, el("h1", {}, "Work"),
       el("p", { class: "quiet" }, more.isDraining
         ? "This process is about to end: it takes no new work."
         : "What waits, and what is made now, by all servers and workers of this studio."))];
-    const lanes = ["lanes", [more.lanes, minute()], () => el("ul", { class: "lanes" }, more.lanes.map(lane))];
-    const processes = ["processes", [more.processes, names(seen)], () => more.processes.length
+    const lanes = ["lanes", [more.lanes, tensOfSeconds()], () => el("ul", { class: "lanes" }, more.lanes.map(lane))];
+    const processes = ["processes", [more.processes, known], () => more.processes.length
       ? el("section", {}, el("h2", {}, "Who works on what"),
-        el("ul", { class: "processes" }, more.processes.map((one) => process(one, names(seen)))))
+        el("ul", { class: "processes" }, more.processes.map((one) => process(one, known))))
       : nothing("Nothing is in work", "Films and compositions show here while they are made.")];
     return { title: "Work", parts: [head, lanes, processes] };
   },
@@ -40,11 +42,7 @@ function process(one, known) {
       job.attempt > 1 ? el("span", { class: "quiet" }, `, attempt ${job.attempt}`) : null))));
 }
 
-function names(seen) {
-  return Object.fromEntries(seen.videos.map((video) => [video.id, video.name]));
-}
-
 /** Return what changes each ten seconds, so that waiting times move. */
-function minute() {
+function tensOfSeconds() {
   return Math.floor(Date.now() / 1e4);
 }

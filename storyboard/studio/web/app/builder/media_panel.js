@@ -30,7 +30,7 @@ export function MediaPanel({ desk, scene, index, length }) {
   };
   const chooseSlide = (slide) => {
     setWanted(null);
-    show(slide, `slide ${key}`);
+    if (!show(slide, `slide ${key}`)) toast(t("builder.slide.late"), "bad");
   };
   const drop = () => editor.change(key, { layoutType: FULL_SCREEN, broll: null });
   return html`<div class="stack">

@@ -56,6 +56,7 @@ export default {
   "builder.shows.clip": "A clip",
   "builder.shows.slide": "A slide of a presentation",
   "builder.slide.remove": "Remove the slide",
+  "builder.slide.late": "The slide was not used: its scene was deleted, or the video was left or locked meanwhile.",
   "builder.clip": "Clip of scene {n}",
   "builder.clip.kept": "The clip is kept, and is not shown while the scene is full screen.",
   "builder.clip.remove": "Remove the clip",

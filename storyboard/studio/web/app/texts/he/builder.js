@@ -56,6 +56,7 @@ export default {
   "builder.shows.clip": "קטע",
   "builder.shows.slide": "שקף של מצגת",
   "builder.slide.remove": "הסרת השקף",
+  "builder.slide.late": "השקף לא נבחר: בינתיים הסצנה נמחקה, או שיצאת מהסרטון או שהוא ננעל.",
   "builder.clip": "הקטע של סצנה {n}",
   "builder.clip.kept": "הקטע נשמר, ואינו מוצג כל עוד הסצנה במסך מלא.",
   "builder.clip.remove": "הסרת הקטע",
