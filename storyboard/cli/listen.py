@@ -65,6 +65,8 @@ def command(
             raise UsageError(
                 f"listen takes an address or --text: '{address}'", hint="quote the whole text"
             )
+        if play or output is not None:
+            raise UsageError("--text makes no sound", hint="leave out --play and --output")
         _print_reading(text, locale, as_json, build_request(ctx, targets=(), **options).root)
         return ExitCode.OK
     if locale is not None:

@@ -15,6 +15,7 @@ import click
 from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_announcing import announce, warn_of_exposure
 from storyboard.cli.studio_behavior import (
+    behavior_of,
     composer_option,
     contract_option,
     films_option,
@@ -117,7 +118,6 @@ def command(
         refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
     with studio_packages():
-        from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import load_tls
 
@@ -126,12 +126,9 @@ def command(
     opened = partial(
         open_studio,
         workspace or default_workspace(ctx),
-        contract=Contract.parse(switches, profile),
+        **behavior_of(os.environ, profile, switches, composer_url, page_hosts),
         hosts=allow_host,
         guests=allow_origin,
-        composer_url=composer_url,
-        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-        page_hosts=page_hosts,
         quota=quota_of(os.environ),
         database=Secret(database).reveal(),
         files=files,

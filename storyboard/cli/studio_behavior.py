@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
 from storyboard.environment_variables import BY_KEY
+from storyboard.local_studio.opening import studio_packages
 from storyboard.wire import GUIDE, PROFILES
 
 if TYPE_CHECKING:
     from storyboard.export.single import SingleStoryboard
+    from storyboard.studio.behavior.contract import Contract
 
 composer_option = click.option(
     "--composer",
@@ -36,8 +38,6 @@ profile_option = click.option(
     envvar=BY_KEY["profile"].name,
     help="Answer as this generation of the API does; --contract wins.",
 )
-
-
 films_option = click.option(
     "--films",
     type=click.IntRange(0, 1000),
@@ -51,6 +51,33 @@ pages_option = click.option(
     multiple=True,
     help="Read pages of this host for compositions.",
 )
+
+
+class Behavior(TypedDict):
+    """What these options and the operator's variables say, by the names that studios take it by."""
+
+    contract: Contract
+    composer_url: str
+    composer_token: str
+    page_hosts: tuple[str, ...]
+
+
+def behavior_of(
+    variables: Mapping[str, str],
+    profile: str,
+    switches: tuple[str, ...],
+    composer_url: str,
+    page_hosts: tuple[str, ...],
+) -> Behavior:
+    """Return how a studio behaves, or a worker for it; raises `UsageError` for a wrong switch."""
+    with studio_packages():
+        from storyboard.studio.behavior.contract import Contract
+    return {
+        "contract": Contract.parse(switches, profile),
+        "composer_url": composer_url,
+        "composer_token": variables.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        "page_hosts": page_hosts,
+    }
 
 
 def written(

@@ -12,6 +12,7 @@ import click
 
 from storyboard.allowances import Allowances
 from storyboard.cli.studio_behavior import (
+    behavior_of,
     composer_option,
     contract_option,
     pages_option,
@@ -55,7 +56,6 @@ def execute(
     the place of your own KALTURA_… ones.
     """
     with studio_packages():
-        from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.execution import environment_for, run_command, served
         from storyboard.studio.film.process_pool import FilmProcesses
         from storyboard.studio.jobs.makers import Makers
@@ -63,18 +63,16 @@ def execute(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
-    behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
+    behavior = behavior_of(os.environ, profile, switches, composer_url, page_hosts)
+    quota = quota_of(os.environ)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(
             directory,
             public_url=url_of(listener, "127.0.0.1"),
             makers=Makers(film=films, storyboard=written),
-            contract=behavior,
-            composer_url=composer_url,
-            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-            page_hosts=page_hosts,
             quota=quota,
+            **behavior,
             **places_of(os.environ if workspace else {}),
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):

@@ -57,10 +57,10 @@ def tell(log_format: str, text: str, *, grave: bool = False) -> None:
         click.echo(f"warning: {text}" if grave else text, err=True)
 
 
-def log_to_stderr(form: str) -> None:
+def log_to_stderr(log_format: str) -> None:
     """Log what the studio does, in one of the `FORMATS`."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if form == JSON else Lines())
+    handler.setFormatter(JsonLines() if log_format == JSON else Lines())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

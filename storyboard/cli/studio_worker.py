@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storyboard.cli.studio_behavior import (
+    behavior_of,
     composer_option,
     contract_option,
     films_option,
@@ -63,7 +64,6 @@ def worker(
     the --workspace and the --database of the studio, and what it is told of how to make films.
     """
     with studio_packages():
-        from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.worker import open_worker, work
 
     operation = Operation(**operating)
@@ -73,10 +73,7 @@ def worker(
             workspace or default_workspace(ctx),
             films=films,
             makers=makers,
-            contract=Contract.parse(switches, profile),
-            composer_url=composer_url,
-            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-            page_hosts=page_hosts,
+            **behavior_of(os.environ, profile, switches, composer_url, page_hosts),
             quota=quota_of(os.environ),
             database=Secret(database).reveal(),
             files=files,

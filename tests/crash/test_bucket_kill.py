@@ -12,15 +12,13 @@ import pytest
 from tests.contract.test_file_places import another_machine
 from tests.crash.test_studio_kill import Process
 from tests.crash.test_studio_kill_phases import NEVER, PATIENCE, killed_while_filming
-from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
+from tests.support.bucket_server import BUCKET, BucketServer, bucket_server, keep_files_in
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
     with bucket_server() as server:
-        monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
-        for name, value in server.variables.items():
-            monkeypatch.setenv(name, value)
+        keep_files_in(server, monkeypatch)
         yield server
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,14 +13,11 @@ import pytest
 from tests.contract.studio_rig import HELLO, caller, open_test_studio
 from tests.contract.test_file_places import raw_path
 from tests.contract.test_two_machines import who_it_is
-from tests.crash.test_workers import LONG, PATIENCE, ROOT, until
-from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
+from tests.crash.test_workers import LONG, PATIENCE, assert_works, begun_worker, rendered, until
+from tests.support.bucket_server import BucketServer, bucket_server, keep_files_in
 from tests.support.postgres_server import PostgresServer, postgres_server
 
 pytestmark = pytest.mark.scale
-
-Start = Callable[[str], int]
-"""Starts a worker on a machine of its own, by its name; gives the id of its process."""
 
 
 @pytest.fixture
@@ -34,19 +29,8 @@ def database() -> Iterator[PostgresServer]:
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
     with bucket_server() as server:
-        monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
-        for name, value in server.variables.items():
-            monkeypatch.setenv(name, value)
+        keep_files_in(server, monkeypatch)
         yield server
-
-
-def rendered(tally: Path) -> dict[int, set[int]]:
-    """Return which process began to render which scenes."""
-    found: dict[int, set[int]] = {}
-    for line in tally.read_text().splitlines() if tally.exists() else ():
-        scene, process = map(int, line.split())
-        found.setdefault(process, set()).add(scene)
-    return found
 
 
 def test_scenes_are_made_once_on_machines_that_share_a_bucket(
@@ -61,17 +45,10 @@ def test_scenes_are_made_once_on_machines_that_share_a_bucket(
 
         def start(name: str) -> int:
             workspace = who_it_is(tmp_path / "w", tmp_path / name)
-            program = ["-m", "tests.crash.worker_process", workspace, database.url, "apart"]
-            worker = subprocess.Popen(
-                [sys.executable, *program, tally, gate, str(LONG)],
-                stdout=subprocess.PIPE,
-                text=True,
-                env=os.environ | {"PYTHONPATH": ROOT},
-            )
+            worker = begun_worker(workspace, database.url, "apart", tally, gate, LONG)
             until_end.enter_context(worker)
             until_end.callback(worker.kill)
-            assert worker.stdout is not None
-            assert worker.stdout.readline() == "works\n"
+            assert_works(worker)
             return worker.pid
 
         holder = start("one")

@@ -6,15 +6,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from storyboard.studio.records import entries, queue
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+from tests.support.passing_time import eventually
 from tests.support.postgres_server import PostgresServer, postgres_server
 
 pytestmark = pytest.mark.scale
@@ -31,11 +32,39 @@ LONG = 600.0
 SHORT = 5.0
 ROOT = str(Path(__file__).parents[2])
 
+until = partial(eventually, seconds=PATIENCE)
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
     with postgres_server() as running:
         yield running
+
+
+def begun_worker(
+    workspace: Path, url: str, point: str, tally: Path, gate: Path, lease: float
+) -> subprocess.Popen[str]:
+    """Start a worker, as `worker_process` takes these words."""
+    program = ("tests.crash.worker_process", workspace, url, point)
+    words = [sys.executable, "-m", *program, tally, gate, str(lease)]
+    env = os.environ | {"PYTHONPATH": ROOT}
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+
+
+def assert_works(worker: subprocess.Popen[str]) -> None:
+    """Wait until it works."""
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "works\n"
+
+
+def rendered(tally: Path) -> dict[int, set[int]]:
+    """Return which processes began to render scenes that wait at the gate, and which."""
+    found: dict[int, set[int]] = {}
+    with suppress(FileNotFoundError):
+        for line in tally.read_text().splitlines():
+            scene, process = map(int, line.split())
+            found.setdefault(process, set()).add(scene)
+    return found
 
 
 class Rig:
@@ -49,13 +78,9 @@ class Rig:
 
     def worker(self, point: str = "gated", lease: float = LONG) -> subprocess.Popen[str]:
         """Start a worker whose leases are that long, and wait until it works."""
-        program = ("tests.crash.worker_process", self.workspace, self.url, point)
-        words = [sys.executable, "-m", *program, self.tally, self.gate, str(lease)]
-        env = os.environ | {"PYTHONPATH": ROOT}
-        started = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+        started = begun_worker(self.workspace, self.url, point, self.tally, self.gate, lease)
         self.workers.append(started)
-        assert started.stdout is not None
-        assert started.stdout.readline() == "works\n"
+        assert_works(started)
         return started
 
     def film(self, scenes: int = 1) -> str:
@@ -70,15 +95,6 @@ class Rig:
         with suppress(FileNotFoundError):
             return [int(line) for line in self.tally.read_text().split()]
         return []
-
-    def rendered(self) -> dict[int, set[int]]:
-        """Return which processes began to render scenes that wait at the gate, and which."""
-        found: dict[int, set[int]] = {}
-        with suppress(FileNotFoundError):
-            for line in self.tally.read_text().splitlines():
-                scene, process = map(int, line.split())
-                found.setdefault(process, set()).add(scene)
-        return found
 
     def job(self, video: str) -> queue.JobState:
         with self.user.studio.workspace.store.read() as tx:
@@ -111,13 +127,6 @@ def rig(tmp_path: Path, server: PostgresServer) -> Iterator[Rig]:
     made = Rig(tmp_path, server.url)
     yield made
     made.close()
-
-
-def until(holds: Callable[[], object]) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < limit
-        time.sleep(0.02)
 
 
 def test_a_frozen_worker_that_comes_back_publishes_nothing(rig: Rig) -> None:
@@ -183,17 +192,17 @@ def test_scenes_of_one_film_are_made_on_two_machines(rig: Rig, end: str) -> None
     """What a helper has taken is made by it alone, or, where it dies, by the film's holder."""
     holder = rig.worker("apart")
     video = rig.film(scenes=9)
-    until(lambda: holder.pid in rig.rendered())
+    until(lambda: holder.pid in rendered(rig.tally))
     helper = rig.worker("apart", SHORT if end == "killed" else LONG)
-    until(lambda: helper.pid in rig.rendered())
-    [scene] = rig.rendered()[helper.pid]
+    until(lambda: helper.pid in rendered(rig.tally))
+    [scene] = rendered(rig.tally)[helper.pid]
     assert scene == 8
     until(lambda: [p for p in rig.workspace.rglob("*.elsewhere") if "8" in p.read_text()])
     if end == "killed":
         helper.kill()
     rig.gate.touch()
     rig.assert_one_film(video)
-    assert (scene in rig.rendered()[holder.pid]) == (end == "killed")
+    assert (scene in rendered(rig.tally)[holder.pid]) == (end == "killed")
     assert rig.job(video).attempt == 1
 
 

@@ -109,7 +109,7 @@ def ours() -> tuple[Said, ...]:
 
 @cache
 def printed() -> tuple[Said, ...]:
-    foreign = ("storyboard/studio/text/", "storyboard/narration/")
+    foreign = "storyboard/narration/"
     return tuple(said for said in read_source().printed if not said.place.startswith(foreign))
 
 

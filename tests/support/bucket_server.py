@@ -17,6 +17,8 @@ from email.utils import formatdate
 from hashlib import md5
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import pytest
+
 from tests.support.served import Answer, Asked, Fault, served
 
 BUCKET = "films"
@@ -169,3 +171,10 @@ def bucket_server() -> Iterator[BucketServer]:
     bucket = BucketServer()
     with served(bucket.answer) as bucket.url:
         yield bucket
+
+
+def keep_files_in(server: BucketServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the operator's variables, which programs inherit, name it as the place of files."""
+    monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
+    for name, value in server.variables.items():
+        monkeypatch.setenv(name, value)
