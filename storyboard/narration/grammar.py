@@ -79,7 +79,7 @@ class Grammar:
     joined: Callable[[str], str] = lambda _: " "
     units: Mapping[str, str] = field(default_factory=dict)
     reads_decimals_as_number: bool = False
-    one_ends: float = 1.0
+    one_below_two: bool = False
     year: Callable[[int, str], str | None] = lambda *_: None
     per: str = "per"
     code_labels: frozenset[str] = frozenset()

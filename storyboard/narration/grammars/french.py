@@ -102,7 +102,7 @@ GRAMMAR: Final = Grammar(
     digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, to="à", by="par", fold="fois",
     ratio="sur", slash="barre oblique", power="puissance", squared="au carré", cubed="au cube",
     version="version", clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True,
-    one_ends=1.999,
+    one_below_two=True,
     money={
         "$": Money("dollar", "dollars", "cent", "cents"),
         "€": Money("euro", "euros", "centime", "centimes"),
