@@ -23,7 +23,7 @@ _PART: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language; `again` reads their parts."""
     names = {
-        "@": grammar.at, ".": grammar.dot, "/": grammar.slash, "+": grammar.plus,
+        "@": grammar.signs["@"], ".": grammar.dot, "/": grammar.slash, "+": grammar.signs["+"],
         "-": "", "_": "",
     }  # fmt: skip
 

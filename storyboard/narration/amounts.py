@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.grammar import Grammar, Money
@@ -96,7 +95,7 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _is_one(grammar: Grammar, written: str) -> bool:
     """Whether a number is followed by the singular: in French all below two are."""
     value = value_of(grammar, written)
-    return value == 1 or 0 < value <= Decimal(str(grammar.one_ends)) != 1
+    return value == 1 or (grammar.one_below_two and 0 < value < 2)
 
 
 def _with_cents(grammar: Grammar, said: str, small: str) -> str:

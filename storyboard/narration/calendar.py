@@ -56,7 +56,12 @@ _DATED: Final = frozenset(
 )
 """German words before a day: "Kapitel 4.2." is none."""
 
-_HALF_BEFORE: Final = r"(?:(?P<mark>[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)\s?)?"
+_HALVES: Final = {
+    "上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm",
+}  # fmt: skip
+"""Halves of a day that stand before the hour."""
+
+_HALF_BEFORE: Final = rf"[ap]m|[AP]M|{any_of(_HALVES)}"
 
 
 def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -88,9 +93,9 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
     mark = _MARKS.get(grammar.tag, "(?P<mark>)")
     if grammar.tag in ("ja", "zh", "ko"):
         yield rule(
-            rf"{_HALF_BEFORE}(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
+            rf"(?:(?P<mark>{_HALF_BEFORE})\s?)?(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
             lambda f: _say_clock(grammar, f),
-            starts=r"(?:[ap]m|[AP]M|上午|下午|午前|午後|오전|오후)(?=\s?[0-9])",
+            starts=rf"(?:{_HALF_BEFORE})(?=\s?[0-9])",
         )
     else:
         yield rule(rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])", lambda f: _say_clock(grammar, f))
@@ -203,8 +208,7 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
             grammar.cardinal(int(p), "") for p in parts
         )
     mark = found["mark"] or ""
-    half = {"上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm"}
-    said = grammar.clock(int(found["hour"]), minute, half.get(mark, mark))
+    said = grammar.clock(int(found["hour"]), minute, _HALVES.get(mark, mark))
     return said + last_dot(found) if mark.endswith(".") else said
 
 

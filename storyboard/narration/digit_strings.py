@@ -86,7 +86,7 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
             else say_number(grammar, pair)
             for pair in _GROUP.findall(written)
         )
-    plus = f"{grammar.plus} " if written.startswith("+") else ""
+    plus = f"{grammar.signs['+']} " if written.startswith("+") else ""
     return plus + _in_groups(grammar, written)
 
 

@@ -61,14 +61,10 @@ class Grammar:
     digits: tuple[str, ...]
     cardinal: Callable[[int, str], str]
     ordinal: Callable[[int, Form], str]
-    minus: str
-    plus: str
     to: str
-    times: str
     by: str
     fold: str
     ratio: str
-    at: str
     slash: str
     power: str
     squared: str
@@ -83,7 +79,7 @@ class Grammar:
     joined: Callable[[str], str] = lambda _: " "
     units: Mapping[str, str] = field(default_factory=dict)
     reads_decimals_as_number: bool = False
-    one_ends: float = 1.0
+    one_below_two: bool = False
     year: Callable[[int, str], str | None] = lambda *_: None
     per: str = "per"
     code_labels: frozenset[str] = frozenset()
@@ -91,6 +87,11 @@ class Grammar:
     parts: frozenset[str] = frozenset()
     spaced: bool = True
     multiplies: bool = False
+
+    @property
+    def minus(self) -> str:
+        """What the sign of a number below zero is called."""
+        return self.signs["−"]
 
     def sign_name(self, sign: str) -> str | None:
         """Return what a sign is called where it stands alone, a currency by its name for many."""

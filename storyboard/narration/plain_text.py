@@ -56,12 +56,8 @@ def is_plain(text: str) -> bool:
 
 def is_pause(sign: str) -> bool:
     """Whether a sign is a mark that a reader pauses at, or that belongs to letters."""
-    return (
-        sign in _PAUSES
-        or unicodedata.category(sign)[0] in "LMZ"
-        or sign == "\n"
-        or (unicodedata.category(sign) == "Cf")
-    )
+    category = unicodedata.category(sign)
+    return sign in _PAUSES or sign == "\n" or category[0] in "LMZ" or category == "Cf"
 
 
 _WIDE: Final = {

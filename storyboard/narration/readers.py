@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -89,7 +89,7 @@ class Reader:
                 unspoken.append((sign, start))
             if said != sign:
                 changes.append((start, at, said or " "))
-        return Reading(self._joined(text, changes), tuple(changes), tuple(unspoken))
+        return Reading(_said(text, changes), tuple(changes), tuple(unspoken))
 
     def _first(self, text: str, at: int) -> tuple[int, str] | None:
         """Return where the first rule that has something to say here ends, and what it says."""
@@ -120,22 +120,24 @@ class Reader:
             yield from sign_rules(grammar, self._again)
             yield from number_rules(grammar)
 
-    def _joined(self, text: str, changes: list[tuple[int, int, str]]) -> str:
-        """Put what is said in place, a blank where two words would touch."""
-        parts: list[str] = []
-        done = 0
-        for start, end, said in changes:
-            parts.append(text[done:start])
-            before = parts[-1][-1:] or (parts[-2][-1:] if len(parts) > 1 else "")
-            behind = text[end : end + 1]
-            parts.append(" " * _touch(before, said[:1]) + said + " " * _touch(said[-1:], behind))
-            done = end
-        parts.append(text[done:])
-        return self._tidy("".join(parts))
 
-    def _tidy(self, said: str) -> str:
-        said = _BEFORE_STOP.sub("", _BLANKS.sub(" ", said)).replace("( ", "(").replace(" )", ")")
-        return _TWO_COMMAS.sub(r"\1", said).strip()
+def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    """Put what is said in place, a blank where two words would touch."""
+    parts: list[str] = []
+    done = 0
+    for start, end, said in changes:
+        parts.append(text[done:start])
+        before = parts[-1][-1:] or (parts[-2][-1:] if len(parts) > 1 else "")
+        behind = text[end : end + 1]
+        parts.append(" " * _touch(before, said[:1]) + said + " " * _touch(said[-1:], behind))
+        done = end
+    parts.append(text[done:])
+    return _tidy("".join(parts))
+
+
+def _tidy(said: str) -> str:
+    said = _BEFORE_STOP.sub("", _BLANKS.sub(" ", said)).replace("( ", "(").replace(" )", ")")
+    return _TWO_COMMAS.sub(r"\1", said).strip()
 
 
 def _touch(left: str, right: str) -> bool:

@@ -28,7 +28,7 @@ _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for signs that depend on what is beside them."""
     yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
-    yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.times)
+    yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.signs["×"])
     arrow = r"(?<=[0-9])\s?(?:→|->|⇒)\s?(?=[0-9])"
     yield rule(arrow, lambda _: f" {grammar.to} ", starts=arrow)
     yield rule("->|=>|<-|>>|<<", lambda _: ",", starts="->")

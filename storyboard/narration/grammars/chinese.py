@@ -46,10 +46,9 @@ _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十亿", "十�
 
 GRAMMAR: Final = Grammar(
     tag="zh", thousands=",", decimal=".", point="点", dot="点", digits=tuple(_DIGITS),
-    cardinal=cardinal, ordinal=ordinal, minus="负", plus="加", to="到", times="乘以", by="乘",
-    fold="倍", ratio="比", at=" at ", slash="斜杠", power="的{}次方",
-    squared="的平方", cubed="的立方", version="版本", clock=clock, fraction=fraction, year=year,
-    spaced=False, multiplies=True,
+    cardinal=cardinal, ordinal=ordinal, to="到", by="乘", fold="倍", ratio="比", slash="斜杠",
+    power="的{}次方", squared="的平方", cubed="的立方", version="版本", clock=clock,
+    fraction=fraction, year=year, spaced=False, multiplies=True,
     money={
         "$": Money("美元", "美元"), "€": Money("欧元", "欧元"), "£": Money("英镑", "英镑"),
         "¥": Money("元", "元"), "￥": Money("元", "元"), "₹": Money("卢比", "卢比"),

@@ -83,10 +83,9 @@ def fraction(part: int, whole: int) -> str:
 
 GRAMMAR: Final = Grammar(
     tag="en", thousands=",", decimal=".", point="point", dot="dot", digits=_ONES[:10],
-    cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="to", times="times",
-    by="by", fold="times", ratio="to", at="at", slash="slash",
-    power="to the power of", squared="squared", cubed="cubed", version="version",
-    clock=clock, fraction=fraction, year=year,
+    cardinal=cardinal, ordinal=ordinal, to="to", by="by", fold="times", ratio="to", slash="slash",
+    power="to the power of", squared="squared", cubed="cubed", version="version", clock=clock,
+    fraction=fraction, year=year,
     money={
         "$": Money("dollar", "dollars", "cent", "cents"),
         "€": Money("euro", "euros", "cent", "cents"),

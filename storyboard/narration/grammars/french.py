@@ -99,11 +99,10 @@ _THOUSAND, _MILLION, _MILLIARD = (
 
 GRAMMAR: Final = Grammar(
     tag="fr", thousands=" .\u00a0\u202f\u2009", decimal=",", point="virgule", dot="point",
-    digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="moins", plus="plus", to="à",
-    times="fois", by="par", fold="fois", ratio="sur", at="arobase",
-    slash="barre oblique",
-    power="puissance", squared="au carré", cubed="au cube", version="version",
-    clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True, one_ends=1.999,
+    digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, to="à", by="par", fold="fois",
+    ratio="sur", slash="barre oblique", power="puissance", squared="au carré", cubed="au cube",
+    version="version", clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True,
+    one_below_two=True,
     money={
         "$": Money("dollar", "dollars", "cent", "cents"),
         "€": Money("euro", "euros", "centime", "centimes"),

@@ -107,9 +107,8 @@ _MILLIARD, _BILLION = (9, "Milliarde", "Milliarden"), (12, "Billion", "Billionen
 
 GRAMMAR: Final = Grammar(
     tag="de", thousands=".", decimal=",", point="Komma", dot="Punkt", digits=_ONES[:10],
-    cardinal=cardinal, ordinal=ordinal, minus="minus", plus="plus", to="bis", times="mal",
-    by="mal", fold="mal", ratio="zu", at="at", slash="Schrägstrich",
-    power="hoch", squared="hoch zwei", cubed="hoch drei", version="Version",
+    cardinal=cardinal, ordinal=ordinal, to="bis", by="mal", fold="mal", ratio="zu",
+    slash="Schrägstrich", power="hoch", squared="hoch zwei", cubed="hoch drei", version="Version",
     clock=clock, fraction=fraction, year=year,
     money={
         "$": Money("Dollar", "Dollar", "Cent", "Cent"),

@@ -49,10 +49,9 @@ _K, _M, _B, _T = (3, "千", "千"), (6, "百万", "百万"), (9, "十億", "十�
 
 GRAMMAR: Final = Grammar(
     tag="ja", thousands=",", decimal=".", point="テン", dot="テン", digits=_DIGITS,
-    cardinal=cardinal, ordinal=ordinal, minus="マイナス", plus="プラス", to="から", times="かける",
-    by="かける", fold="倍", ratio="対", at="アットマーク", slash="スラッシュ",
-    power="の{}乗", squared="の2乗", cubed="の3乗", version="バージョン", clock=clock,
-    fraction=fraction, spaced=False, multiplies=True,
+    cardinal=cardinal, ordinal=ordinal, to="から", by="かける", fold="倍", ratio="対",
+    slash="スラッシュ", power="の{}乗", squared="の2乗", cubed="の3乗", version="バージョン",
+    clock=clock, fraction=fraction, spaced=False, multiplies=True,
     money={
         "$": Money("ドル", "ドル"), "€": Money("ユーロ", "ユーロ"), "£": Money("ポンド", "ポンド"),
         "¥": Money("円", "円"), "￥": Money("円", "円"), "₹": Money("ルピー", "ルピー"),

@@ -50,10 +50,9 @@ _K, _M, _B, _T = (3, "천", "천"), (6, "백만", "백만"), (9, "십억", "십�
 
 GRAMMAR: Final = Grammar(
     tag="ko", thousands=",", decimal=".", point="점", dot="점", digits=tuple(_DIGITS),
-    cardinal=cardinal, ordinal=ordinal, minus="마이너스", plus="플러스", to="에서", times="곱하기",
-    by="곱하기", fold="배", ratio="대", at="골뱅이", slash="슬래시", power="의 {}제곱",
-    squared=" 제곱", cubed=" 세제곱", version="버전", clock=clock, fraction=fraction,
-    multiplies=True,
+    cardinal=cardinal, ordinal=ordinal, to="에서", by="곱하기", fold="배", ratio="대",
+    slash="슬래시", power="의 {}제곱", squared=" 제곱", cubed=" 세제곱", version="버전",
+    clock=clock, fraction=fraction, multiplies=True,
     money={
         "$": Money("달러", "달러"), "€": Money("유로", "유로"), "£": Money("파운드", "파운드"),
         "¥": Money("엔", "엔"), "￥": Money("엔", "엔"), "₩": Money("원", "원"),

@@ -117,10 +117,9 @@ _MILLIARD = (9, "mil millones", "mil millones")
 
 GRAMMAR: Final = Grammar(
     tag="es", thousands=".\u00a0\u202f\u2009", decimal=",", point="coma", dot="punto",
-    digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, minus="menos", plus="más", to="a",
-    times="por", by="por", fold="veces", ratio="a", at="arroba", slash="barra",
-    power="elevado a", squared="al cuadrado", cubed="al cubo", version="versión",
-    clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True,
+    digits=_ONES[:10], cardinal=cardinal, ordinal=ordinal, to="a", by="por", fold="veces",
+    ratio="a", slash="barra", power="elevado a", squared="al cuadrado", cubed="al cubo",
+    version="versión", clock=clock, fraction=fraction, joined=_of, reads_decimals_as_number=True,
     money={
         "$": Money("dólar", "dólares", "centavo", "centavos"),
         "€": Money("euro", "euros", "céntimo", "céntimos"),
