@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
@@ -58,10 +59,21 @@ def film_key(
     return digest(versions, asdict(request.profile), list(rules), language, scenes)
 
 
+def film_path(cache: Cache, key: str) -> Path:
+    """Return where the film's MP4 is or would be."""
+    return cache.path(_KIND, key, _MP4)
+
+
+def writing_film(cache: Cache, key: str) -> AbstractContextManager[Path]:
+    """Yield where to write the film's MP4; once the block ends it is kept, on this machine alone.
+
+    It is not shared: a film is large, and its scenes, which are, join in a second.
+    """
+    return cache.alone().writing(_KIND, key, _MP4)
+
+
 def find_film(cache: Cache, key: str) -> Film | None:
     """Return the film if it is kept; nothing of it was rendered now."""
-    # Not asked of other machines: a film is large, and its scenes, which they share, join in a
-    # second.
     here = cache.alone()
     path, facts = here.find(_KIND, key, _MP4), here.find(_KIND, key, _JSON)
     if path is None or facts is None:

@@ -18,7 +18,13 @@ from storyboard.disk.writing import write_whole
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.disk import want_of_room
-from storyboard.studio.film.film_cache import find_film, keep_film, publish
+from storyboard.studio.film.film_cache import (
+    film_path,
+    find_film,
+    keep_film,
+    publish,
+    writing_film,
+)
 from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
 from storyboard.studio.film.preparation import Production, blaming_voices, build_production
@@ -108,9 +114,10 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
     segments = plan_segments(plan, timeline, spoken)
     rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken, share)
+    where = film_path(plan.cache, plan.key)
+    film = Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
     if share.only is not None:
-        where = plan.cache.path("films", plan.key, ".mp4")
-        return Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
+        return film
     on_progress(Progress("joining", timeline.frames, timeline.frames))
     titles = [chapter_title(scene.narration, plan.language) for scene in scenes]
     titled = chapters(titles, timeline.scenes, timeline.fps)
@@ -122,18 +129,9 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
         timeline.fps,
         titled,
     )
-    with plan.cache.alone().writing("films", plan.key, ".mp4") as part:
+    with writing_film(plan.cache, plan.key) as part:
         join(parts, part)
-    film = Film(
-        plan.cache.path("films", plan.key, ".mp4"),
-        timeline.frames,
-        timeline.fps,
-        plan.language,
-        timeline.scenes,
-        rendered,
-        _captions(plan, timeline, spoken),
-        titled,
-    )
+    film = replace(film, captions=_captions(plan, timeline, spoken), chapters=titled)
     keep_film(plan.cache, plan.key, film)
     return film
 
