@@ -383,6 +383,23 @@ def test_a_note_waits_for_whoever_points_at_it_and_is_sent_when_it_goes(
     eventually(lambda: len(calls(user, "video/delete")) == 1)
 
 
+def test_a_note_waits_for_whoever_has_the_focus_in_it_wherever_the_mouse_goes(
+    tab: Tab, user: Caller
+) -> None:
+    user.video(name="Away")
+    reload(tab)
+    tab.run(OFFERS)
+    remove(tab, "Away")
+    tab.wait("offers.size === 1")
+    undo = "document.querySelector('.toast .button:not([data-kind=bare])')"
+    tab.run(f"{undo}.focus()")
+    assert tab.run("offers.size") == 0
+    tab.run("document.querySelector('.toast').dispatchEvent(new PointerEvent('pointerleave'))")
+    assert tab.run("offers.size") == 0
+    tab.run(f"{undo}.blur()")
+    assert tab.run("offers.size") == 1
+
+
 @pytest.mark.parametrize("connection", ["open", "gone"])
 def test_a_page_that_is_left_sends_the_deletions_it_has(
     tab: Tab, user: Caller, connection: str

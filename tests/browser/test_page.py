@@ -11,8 +11,9 @@ import pytest
 
 from storyboard.studio.local import Studio
 from storyboard.wire import MAX_NAME
-from tests.browser.chromium import Tab, browser
+from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
+from tests.browser.rig import watched_tab
 from tests.contract.studio_rig import (
     HELLO,
     Caller,
@@ -40,11 +41,8 @@ def user(studio: Studio) -> Caller:
 
 @pytest.fixture
 def tab(tmp_path: Path) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1280)
+    with watched_tab(tmp_path / "profile", 1280) as opened:
         yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
 
 
 def say(text: str) -> dict[str, object]:

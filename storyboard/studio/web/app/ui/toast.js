@@ -48,10 +48,15 @@ function dismiss(note, end = note.offer?.pass) {
   end?.();
 }
 
+/** The mouse left: where the focus is in the note, that still holds it. */
+function pointedAway({ currentTarget }, note) {
+  if (!currentTarget.contains(document.activeElement)) release(note);
+}
+
 /** Draws what `toast` said; the shell has it once. */
 export function Toasts() {
   return html`<div class="toasts" role="status">${toasts.value.map((note) => html`
-    <p class="toast" data-kind=${note.kind} key=${note.id} onPointerEnter=${() => hold(note)} onPointerLeave=${() => release(note)}
+    <p class="toast" data-kind=${note.kind} key=${note.id} onPointerEnter=${() => hold(note)} onPointerLeave=${(event) => pointedAway(event, note)}
         onFocusIn=${() => hold(note)} onFocusOut=${() => release(note)}><span dir="auto">${note.text}</span>
       ${note.offer && html`<${Button} onClick=${() => dismiss(note, note.offer.take)}>${note.offer.label}<//>`}
       <${Button} kind="bare" icon="close" label=${t("shell.dismiss")} onClick=${() => dismiss(note)} /></p>`)}</div>`;
