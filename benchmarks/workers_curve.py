@@ -43,10 +43,12 @@ _THREADS = 16
 def measure() -> Iterator[Row]:
     """Yield, for each number of workers, films a second, and what the database does for them."""
     for count in WORKERS:
-        with tempfile.TemporaryDirectory() as folder:
-            if count <= 10:
-                with closing(SqliteStore(Path(folder, "studio.sqlite3"))) as file:
-                    yield _row("SQLite", file, count, lambda: 0)
+        if count <= 10:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                closing(SqliteStore(Path(folder, "studio.sqlite3"))) as file,
+            ):
+                yield _row("SQLite", file, count, lambda: 0)
         with postgres_server() as server, psycopg.connect(server.url, autocommit=True) as admin:
 
             def commits(admin: psycopg.Connection[tuple[int]] = admin) -> int:
