@@ -54,6 +54,15 @@ STEADY = """async (node, seen = node) => {
 A page that is still being drawn moves what is pressed away under the mouse."""
 
 
+ACTIVATE = """(selector, number) => {
+  const node = [...document.querySelectorAll(selector)].at(number);
+  if (!node || node.disabled) return false;
+  node.click();
+  return true;
+}"""
+"""Activates a node, if it is there; a page that is still being drawn gets it later."""
+
+
 def chromium() -> str:
     """Return the browser's program; a machine without one fails, and skips nothing."""
     for name in NAMES:
@@ -197,6 +206,10 @@ class Frame:
             time.sleep(0.05)
         raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
 
+    def activate(self, selector: str, number: int = 0) -> None:
+        """Activate one of the elements that a selector names by script, once it is there."""
+        self.wait(f"({ACTIVATE})({json.dumps(selector)}, {number})")
+
 
 class Tab(Frame):
     """One tab, with what happened in it and in its frames."""
@@ -308,9 +321,9 @@ class Tab(Frame):
 
     def _middle(self, selector: str) -> dict[str, float]:
         """Return the middle of an element, which is scrolled to the middle of the screen."""
-        place: dict[str, float] = self.run(
-            f"({STEADY})(document.querySelector({json.dumps(selector)}))"
-        )
+        node = f"document.querySelector({json.dumps(selector)})"
+        self.wait(f"!!{node}")
+        place: dict[str, float] = self.run(f"({STEADY})({node})")
         return place
 
     def _box(self, selector: str) -> dict[str, float]:

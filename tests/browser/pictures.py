@@ -89,7 +89,7 @@ def _console(tab: Tab, studio: Studio, folder: Path) -> None:
     tab.wait("document.querySelectorAll('#main li img').length >= 3")
     _wait_for_images(tab)
     tab.picture(folder / "videos.png")
-    tab.run("document.querySelector('#main li:last-child a[href]').click()")
+    tab.activate("#main li:last-child a[href]")
     tab.wait("document.querySelector('video')?.readyState > 1")
     tab.run("document.querySelector('video').currentTime = 9")
     tab.wait("!document.querySelector('video').seeking")

@@ -155,9 +155,9 @@ def test_the_console_and_the_studio_lead_to_each_other_with_one_key(
 ) -> None:
     tab.open(studio.page_url)
     tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
-    tab.run("document.querySelector('a[href=\"/studio/\"]').click()")
+    tab.activate('a[href="/studio/"]')
     tab.wait("!!document.querySelector('#main h1')")
-    tab.run("document.querySelector('a[href=\"/__studio/\"]').click()")
+    tab.activate('a[href="/__studio/"]')
     tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
 
 

@@ -89,9 +89,9 @@ def test_a_video_leads_to_the_studio_and_from_there_back(studio: Studio, tab: Ta
     assert texts(tab, ".edit") == []
     tab.run(f"void (location.hash = '#videos/{mine}')")
     tab.wait("document.querySelector('h1')?.textContent === 'Mine'")
-    tab.run("document.querySelector('a.edit').click()")
+    tab.activate("a.edit")
     tab.wait("document.querySelector('.builder-name input')?.value === 'Mine'")
-    tab.run("document.querySelector('.top a[href^=\"/__studio/\"]').click()")
+    tab.activate('.top a[href^="/__studio/"]')
     tab.wait("document.querySelector('.view.video h1')?.textContent === 'Mine'")
 
 
@@ -103,7 +103,7 @@ def test_a_film_that_failed_leads_to_its_reason(studio: Studio, tab: Tab) -> Non
     open_studio_page(tab, studio)
     tab.run(f"void (location.hash = '#video/{failed}')")
     tab.wait("!!document.querySelector('.failed a')")
-    tab.run("document.querySelector('.failed a').click()")
+    tab.activate(".failed a")
     tab.wait("document.querySelector('.trouble')?.textContent.includes('1.5 s is the least')")
 
 

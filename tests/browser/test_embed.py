@@ -635,7 +635,7 @@ def test_the_library_offers_what_its_page_allows(tab: Tab, user: Caller, embedde
     share = "{ handleShare: (entryId) => { window.shared = entryId } }"
     frame = embedded(functions=share)
     frame.wait("!!document.querySelector('.tile-name')")
-    frame.run("document.querySelector('.tile-name').click()")
+    frame.activate(".tile-name")
     frame.wait("document.querySelectorAll('dialog footer button').length === 3")
-    frame.run("document.querySelector('dialog footer button').click()")
+    frame.activate("dialog footer button")
     tab.wait(f"window.shared === '{entry}'")

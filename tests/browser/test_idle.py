@@ -93,7 +93,7 @@ def test_views_that_come_and_go_leave_nothing(tab: Tab, user: Caller) -> None:
         for _ in range(times):
             show(tab, f"#video/{video}", ".presenters img")
             show(tab, "#library", ".tile")
-            tab.run("document.querySelector('.library-head .button').click()")
+            tab.activate(".library-head .button")
             tab.wait("!!document.querySelector('dialog[open]')")
             tab.press("Escape")
             tab.wait("!document.querySelector('dialog')")

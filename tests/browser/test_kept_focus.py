@@ -30,7 +30,7 @@ def press_away(tab: Tab, selector: str, then: str) -> None:
 
 def test_the_focus_stays_near_what_went_away(user: Caller, tab: Tab, tmp_path: Path) -> None:
     build(tab, user, say("The only one."))
-    tab.run("document.querySelectorAll('[role=tab]')[1].click()")
+    tab.activate("[role=tab]", 1)
     tab.wait("!!document.querySelector('.uploads')")
     wrong = tmp_path / "notes.txt"
     wrong.write_text("No video.")

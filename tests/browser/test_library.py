@@ -73,13 +73,13 @@ def remove(tab: Tab, name: str) -> None:
     """Delete the video with this name, as far as a note that offers to take it back."""
     choose(tab, name, "Delete")
     tab.wait(DIALOG)
-    tab.run("Array.from(document.querySelectorAll('dialog footer button')).at(-1).click()")
+    tab.activate("dialog footer button", -1)
     tab.wait(f"!({DIALOG}) && !!document.querySelector('.toast')")
 
 
 def dismiss(tab: Tab) -> None:
     """Dismiss the note that offers to take a deletion back."""
-    tab.run("document.querySelector('.toast [data-kind=bare]').click()")
+    tab.activate(".toast [data-kind=bare]")
 
 
 def set_settings(tab: Tab, **settings: object) -> None:
@@ -134,7 +134,7 @@ def test_the_host_says_which_kinds_there_are(tab: Tab, user: Caller) -> None:
     assert "does not allow" in texts(tab, ".empty p")[0]
     set_settings(tab, allowedProjectTypes=["video-explainer", "fromScratch"])
     tab.wait("!!document.querySelector('.empty button')")
-    tab.run("document.querySelector('.empty button').click()")
+    tab.activate(".empty button")
     tab.wait(DIALOG)
     assert texts(tab, ".kind b") == ["Start from scratch", "Generate a video on any topic"]
 
@@ -193,7 +193,7 @@ def test_more_videos_come_by_pages_and_a_search_has_them_all(tab: Tab, user: Cal
     reload(tab)
     assert len(texts(tab, ".tile")) == 24
     assert texts(tab, ".library-more p") == ["24 of 60 videos are loaded."]
-    tab.run("document.querySelector('.library-more button').click()")
+    tab.activate(".library-more button")
     tab.wait("document.querySelectorAll('.tile').length === 48")
     tab.run("document.querySelector('input[type=search]').focus()")
     tab.do("Input.insertText", text="LESSON 2")
@@ -297,7 +297,7 @@ def test_a_host_that_takes_no_share_gets_no_button_and_its_links_are_web_pages(
     for answer, shown in (("javascript:alert(1)", []), ("https://example.com/m/1", ["Open entry"])):
         told = f"void (m.door.entryLink = async () => {json.dumps(answer)})"
         module_result(tab, "app/door.js", told)
-        tab.run("document.querySelector('.tile-name').click()")
+        tab.activate(".tile-name")
         tab.wait(DIALOG)
         tab.run("new Promise((done) => setTimeout(done, 50))")
         assert texts(tab, "dialog footer a[target]") == shown
@@ -305,7 +305,7 @@ def test_a_host_that_takes_no_share_gets_no_button_and_its_links_are_web_pages(
         tab.press("Escape")
         tab.wait(f"!({DIALOG})")
     set_settings(tab, canShare=True)
-    tab.run("document.querySelector('.tile-name').click()")
+    tab.activate(".tile-name")
     tab.wait("document.querySelectorAll('dialog footer button').length === 3")
     rel = tab.wait("document.querySelector('dialog footer a[target]')?.rel")
     assert rel == "noopener noreferrer"
@@ -469,7 +469,7 @@ def test_a_list_that_fails_is_asked_for_again(tab: Tab, user: Caller) -> None:
     assert "could not be loaded" in texts(tab, ".notice span")[0]
     assert texts(tab, ".tile-name") == ["Still here"]
     user.control("DELETE", "faults")
-    tab.run("document.querySelector('.notice button').click()")
+    tab.activate(".notice button")
     tab.wait("!document.querySelector('.notice')")
 
 
@@ -483,7 +483,7 @@ def test_an_account_without_avatars_is_told_so(tab: Tab, user: Caller) -> None:
     [said] = texts(tab, ".notice")
     assert said.startswith("No avatars for this account")
     assert "partner/checkConfiguration" in said
-    tab.run("document.querySelector('.empty button').click()")
+    tab.activate(".empty button")
     assert not tab.run(DIALOG)
 
 
@@ -492,7 +492,7 @@ def test_whether_a_video_was_added_is_not_claimed_where_no_answer_came(
 ) -> None:
     user.control("POST", "faults", json={"kind": "garbage", "action": "video/add", "times": 1})
     set_settings(tab, allowedProjectTypes=["fromScratch"])
-    tab.run("document.querySelector('.empty button').click()")
+    tab.activate(".empty button")
     tab.wait("!!document.querySelector('.toast')")
     assert "may have been added" in texts(tab, ".toast span")[0]
     tab.wait("document.querySelectorAll('.tile').length === 1")
@@ -507,7 +507,7 @@ def test_what_the_browser_sends_again_by_itself_makes_no_second_video(
     fault = {"kind": "drop-after", "action": "video/add", "call": 1}
     user.control("POST", "faults", json=fault)
     set_settings(tab, allowedProjectTypes=["fromScratch"])
-    tab.run("document.querySelector('.empty button').click()")
+    tab.activate(".empty button")
     tab.wait("location.hash.startsWith('#video/') || !!document.querySelector('.toast')")
     assert user("video/list")["totalCount"] == 1
     repeated = len(calls(user, "video/add")) == 2

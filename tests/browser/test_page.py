@@ -265,8 +265,8 @@ def test_without_a_clipboard_the_command_is_there_to_be_copied(
     tab.wait("!!document.querySelector('.view')")
     tab.run("void Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     go(tab, "requests", ".calls summary")
-    tab.run("document.querySelector('.calls summary').click()")
-    tab.run("document.querySelector('.calls button').click()")
+    tab.activate(".calls summary")
+    tab.activate(".calls button")
     tab.wait("!!document.querySelector('.calls textarea:not([hidden])')")
     last = user.control("GET", "journal")["objects"][-1]
     assert tab.run("document.getSelection().toString()") == last["curl"]

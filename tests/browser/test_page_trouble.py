@@ -173,7 +173,7 @@ def test_an_upload_that_ends_after_its_builder_was_left_is_told(
     user: Caller, tab: Tab, tmp_path: Path
 ) -> None:
     video_id = build(tab, user)
-    tab.run("[...document.querySelectorAll('[role=tab]')][1].click()")
+    tab.activate("[role=tab]", 1)
     tab.wait("!!document.querySelector('.uploads')")
     tab.run("""void (() => { const real = fetch; globalThis.fetch = async (path, given) => {
       if (!globalThis.go && path.includes('/media/'))

@@ -176,7 +176,7 @@ def test_media_come_in_pages_and_are_searched(tab: Tab, user: Caller, tmp_path: 
     assert HOSTILE in tab.run(
         "[...document.querySelectorAll('.media-name bdi')].map((it) => it.textContent)"
     )
-    tab.run("[...document.querySelectorAll('.media > .button')].at(-1).click()")
+    tab.activate(".media > .button", -1)
     tab.wait("document.querySelectorAll('.media-tile').length === 27")
     write(tab, ".media input[type=search]", "clip 25")
     tab.wait("document.querySelectorAll('.media-tile').length === 1")
@@ -450,7 +450,7 @@ def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Call
     assert "1 scene" in text_of(tab, "dialog")
     assert "0:05 long" in text_of(tab, "dialog")
     assert tab.run("document.activeElement.textContent") == "Cancel"
-    tab.run("[...document.querySelectorAll('dialog button')].at(-1).click()")
+    tab.activate("dialog button", -1)
     tab.wait("got.includes('generating')")
     tab.wait("document.title.startsWith('Generating')")
     tab.wait("got.includes('ready')")
@@ -524,7 +524,7 @@ def test_highlights_are_composed_by_one_video_and_one_call(
     write(tab, ".wizard textarea", "The numbers")
     tab.run(f"{follow}.click()")
     tab.wait("document.querySelectorAll('.wizard input[type=radio]').length === 4")
-    tab.run("document.querySelector('.dialog-foot button').click()")
+    tab.activate(".dialog-foot button")
     tab.wait("document.querySelector('.wizard textarea')?.value === 'The numbers'")
     tab.run(f"{follow}.click()")
     tab.wait("!!document.querySelector('.wizard input[value=custom]')")
@@ -572,7 +572,7 @@ def test_highlights_are_made_of_a_recording_and_captions_that_are_uploaded(
     assert "29.97 frames a second" in told
     assert "ffmpeg -i 'A talk.mp4' -r 30 converted.mp4" in told
     for _ in range(3):  # the steps
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
     done = user.wait(tab.wait("got[0]")["id"], "composed")
     [entry] = done["composeParams"]["entryIds"]
     assets = user.service("caption_captionAsset.list", ks=user.ks, **{"filter:entryIdEqual": entry})
@@ -597,7 +597,7 @@ def test_an_explainer_is_made_of_documents_that_are_uploaded(
     choose_files(tab, ".wizard input[type=file]", write_movie(tmp_path / "a.mp4", 1))
     tab.wait("document.querySelector('.wizard .error')?.textContent.includes('not a document')")
     for _ in range(3):  # the steps
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
     done = tab.wait("got[0]")
     assert len(done["composeParams"]["entryIds"]) == 2
     user.wait(done["id"], "composed")
@@ -618,7 +618,7 @@ def test_scenes_are_replaced_only_after_a_yes(tab: Tab, user: Caller, tmp_path: 
     tab.wait("!!document.querySelector('.media-tile input')")
     tab.click(".media-tile input")
     for _ in range(3):
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
     tab.wait("document.querySelectorAll('dialog[open]').length === 2")
     assert "2 scenes" in tab.run(
         "[...document.querySelectorAll('dialog')].map((it) => it.innerText).join()"
@@ -626,9 +626,9 @@ def test_scenes_are_replaced_only_after_a_yes(tab: Tab, user: Caller, tmp_path: 
     tab.press("Enter")
     tab.wait("document.querySelectorAll('dialog').length === 1")
     assert sent(user, "video/compose", "video/update") == []
-    tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    tab.activate(".dialog-foot button", -1)
     tab.wait("document.querySelectorAll('dialog[open]').length === 2")
-    tab.run("[...document.querySelectorAll('dialog .button[data-kind=danger]')].at(-1).click()")
+    tab.activate("dialog .button[data-kind=danger]", -1)
     tab.wait("got[0] === 'composing'")
     user.wait(video["id"], "composed")
     assert len(sent(user, "video/add")) == 1
@@ -653,7 +653,7 @@ def test_a_wizard_stays_in_sight_while_it_is_at_work_however_often_escape_is_pre
       if (path.endsWith('video/compose')) await new Promise((go) => { globalThis.go = go; });
       return real(path, given); }; })()""")
     for _ in range(3):
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
     tab.wait("!!globalThis.go")
     for _ in range(4):
         tab.press("Escape")
@@ -685,7 +685,7 @@ def test_a_composition_that_is_refused_leaves_no_draft(
         json={"kind": "code", "action": "video/compose", "code": "CAPTIONS_NOT_FOUND", "times": 2},
     )
     for _ in range(4):
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
         tab.wait("document.querySelector('.wizard').ariaBusy !== 'true'")
     tab.wait("document.querySelector('.wizard .error')?.textContent.includes('no captions')")
     tab.press("Escape")

@@ -82,7 +82,7 @@ def write_alone(tab: Tab, text: str) -> None:
 
 def confirm(tab: Tab) -> None:
     tab.wait("!!document.querySelector('dialog[open] .button[data-kind]:not([data-kind=bare])')")
-    tab.run("[...document.querySelectorAll('dialog[open] .dialog-foot button')].at(-1).click()")
+    tab.activate("dialog[open] .dialog-foot button", -1)
 
 
 def test_a_studio_that_says_nothing_counts_as_gone(user: Caller, tab: Tab) -> None:
@@ -92,7 +92,7 @@ def test_a_studio_that_says_nothing_counts_as_gone(user: Caller, tab: Tab) -> No
     write(tab, 0, " Kept.")
     leave_tab(tab)
     wait_state(tab, "does not answer")
-    tab.run("void document.querySelector('.builder-home').click()")
+    tab.activate(".builder-home")
     tab.wait(f"{DIALOGS} === 1")
     tab.press("Escape")
     tab.run("void (deaf = '')")
@@ -170,17 +170,17 @@ def test_a_composition_whose_answer_was_lost_makes_no_second_video(
     attach(user.studio.workspace, talk, language="English", content=TALK)
     for lost, videos in (("video/add", 1), ("video/compose", 2)):
         tab.wait("!!document.querySelector('.library .button[data-kind=primary]')")
-        tab.run("document.querySelector('.library .button[data-kind=primary]').click()")
+        tab.activate(".library .button[data-kind=primary]")
         tab.wait("document.querySelectorAll('.kind').length === 3")
-        tab.run("document.querySelectorAll('.kind')[1].click()")
+        tab.activate(".kind", 1)
         tab.wait("!!document.querySelector('.media-tile input')")
         tab.run("document.querySelector('.media-tile input:not(:checked)')?.click()")
         tab.wait("document.querySelectorAll('.chosen li').length === 1")
         lose_answer(user, lost)
         for step in (2, 3):
-            tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+            tab.activate(".dialog-foot button", -1)
             tab.wait(f"document.querySelector('.wizard h3').textContent.includes('Step {step}')")
-        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.activate(".dialog-foot button", -1)
         tab.wait("!document.querySelector('.wizard')")
         assert len(calls(user, "video/add")) == videos
         if lost == "video/add":
@@ -200,7 +200,7 @@ def test_a_deletion_whose_answer_was_lost_is_told_as_what_it_is(user: Caller, ta
     choose(tab, "Away", "Delete")
     confirm(tab)
     tab.wait("document.querySelector('.toast')?.textContent.includes('Deleting')")
-    tab.run("document.querySelector('.toast [data-kind=bare]').click()")
+    tab.activate(".toast [data-kind=bare]")
     eventually(lambda: len(calls(user, "video/delete")) == 2)
     tab.wait("!document.querySelector('.toast') && !!document.querySelector('.empty')")
 
@@ -244,7 +244,7 @@ def test_a_clip_that_is_gone_is_told_before_a_film_fails_for_it(user: Caller, ta
     tab.wait("document.querySelector('.reasons')?.textContent.includes('not among the media')")
     asked = len([url for url in tab.requests if "baseEntry" in url])
     write(tab, 0, " More.")
-    tab.run("[...document.querySelectorAll('[role=tab]')][1].click()")
+    tab.activate("[role=tab]", 1)
     tab.wait(
         "document.querySelector('.builder-side .error')?.textContent.includes('Choose another')"
     )
