@@ -9,7 +9,6 @@ from av.error import BlockingIOError, EOFError
 
 from samples.broll.canvas import write_mp4
 from samples.broll.dashboard import dashboard
-from storyboard.studio.film.fades import lights
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
@@ -77,14 +76,13 @@ def shots_of(
 ) -> list[tuple[Shot, ...]]:
     """Return each scene's shots, as the film was made of them."""
     shots = []
-    for index, (scene, timing) in enumerate(zip(scenes, film.timeline, strict=True)):
+    for scene, timing in zip(scenes, film.timeline, strict=True):
         speech = mastered(crew.voice_for(scene.presenter, film.language).speak(scene.narration))
         poses = act(crew, scene, speech, timing.frames, profile.fps)
-        light = lights(timing.frames, opens=index == 0, closes=index == len(scenes) - 1)
         first, row = 0, []
         for count in split(timing.frames, profile.fps):
             stretch = slice(first, first + count)
-            row.append(Shot(scene, first, poses[stretch], light[stretch]))
+            row.append(Shot(scene, first, poses[stretch]))
             first += count
         shots.append(tuple(row))
     return shots

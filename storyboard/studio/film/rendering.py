@@ -14,7 +14,6 @@ import numpy as np
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
 from storyboard.studio.film.drawings import Drawings
-from storyboard.studio.film.fades import lights
 from storyboard.studio.film.joining import odd_ones
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
@@ -137,11 +136,10 @@ def plan_segments(
     for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
         scene = plan.request.scenes[index]
         poses = act(plan.crew, scene, speech, timing.frames, timeline.fps)
-        light = lights(timing.frames, opens=index == 0, closes=index == len(spoken) - 1)
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
-            shot = Shot(scene, first, tuple(poses[stretch]), light[stretch])
+            shot = Shot(scene, first, tuple(poses[stretch]))
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))

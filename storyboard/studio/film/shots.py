@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings, shown
-from storyboard.studio.film.fades import FULL, dimmed
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.pose import Pose
@@ -25,18 +23,14 @@ class Shot:
     scene: FilmScene
     first: int
     poses: tuple[Pose, ...]
-    lights: tuple[int, ...] = ()
-    """Light of each frame where scenes meet; empty: full."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     """Yield the shot's pictures, yuv420p; each may be the one before, painted over."""
     if shot.scene.clip is None:
-        pictures = _full_screen(shot, profile, drawings)
+        yield from _full_screen(shot, profile, drawings)
     else:
-        pictures = _over_clip(shot, shot.scene.clip, profile, drawings)
-    for picture, light in zip(pictures, shot.lights or repeat(FULL), strict=False):
-        yield picture if light == FULL else dimmed(picture, light)
+        yield from _over_clip(shot, shot.scene.clip, profile, drawings)
 
 
 def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
