@@ -15,6 +15,7 @@ from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
 from storyboard.studio.film.segments import split
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import mastered
+from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 
 TEXTS = (
@@ -79,10 +80,11 @@ def shots_of(
     for scene, timing in zip(scenes, film.timeline, strict=True):
         speech = mastered(crew.voice_for(scene.presenter, film.language).speak(scene.narration))
         poses = act(crew, scene, speech, timing.frames, profile.fps)
+        layout = Layout.FULL if scene.clip is None else Layout.RIGHT
         first, row = 0, []
         for count in split(timing.frames, profile.fps):
             stretch = slice(first, first + count)
-            row.append(Shot(scene, first, poses[stretch]))
+            row.append(Shot(scene, first, poses[stretch], (layout,) * count))
             first += count
         shots.append(tuple(row))
     return shots

@@ -86,6 +86,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         scene.presenter, ground,
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
+        [layout.value for layout in shot.layouts],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings, shown
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
+from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import Part, covers
 
@@ -23,6 +24,8 @@ class Shot:
     scene: FilmScene
     first: int
     poses: tuple[Pose, ...]
+    layouts: tuple[Layout, ...]
+    """Where the presenter stands in each frame."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
@@ -38,10 +41,13 @@ def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[V
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
-    drawings.ground(backdrop).stamp(planes)
-    for pose in shot.poses:
+    stood: Layout | None = None
+    for pose, layout in zip(shot.poses, shot.layouts, strict=True):
+        if layout is not stood:
+            before, stood = None, layout
+            drawings.ground(backdrop, layout).stamp(planes)
         for part in redrawn(before, pose) if pose != before else ():
-            drawings.part(presenter, backdrop, pose, part).stamp(planes)
+            drawings.part(presenter, backdrop, pose, part, layout).stamp(planes)
         before = pose
         yield canvas
 
@@ -70,9 +76,9 @@ def _over_clip(
     """
     pictures = clip_frames(clip, shot.first, profile.fps, profile.width, profile.height)
     before: Pose | None = None
-    for pose, picture in zip(shot.poses, pictures, strict=False):
+    for pose, layout, picture in zip(shot.poses, shot.layouts, pictures, strict=False):
         if pose != before:
-            overlay = drawings.overlay(shot.scene.presenter, pose)
+            overlay = drawings.overlay(shot.scene.presenter, pose, layout)
         planes = planes_of(picture)
         below = [region for patch in overlay for region in patch.below(planes)]
         kept = [region.copy() for region in below]
