@@ -108,7 +108,7 @@ def _wanted(film: Film, scenes: tuple[FilmScene, ...], root: Path) -> dict[str, 
 def _figure(
     scene: FilmScene, shots: tuple[Shot, ...], profile: Profile, root: Path
 ) -> dict[str, Any]:
-    layout = Layout.FULL if scene.clip is None else Layout.OVERLAY
+    layout = Layout.FULL if scene.clip is None else Layout.RIGHT
     place = placement(layout, profile.width, profile.height)
     drawn: dict[Pose, str] = {}
     poses = [pose for shot in shots for pose in shot.poses]

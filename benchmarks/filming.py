@@ -9,13 +9,13 @@ from av.error import BlockingIOError, EOFError
 
 from samples.broll.canvas import write_mp4
 from samples.broll.dashboard import dashboard
-from storyboard.studio.film.fades import lights
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
 from storyboard.studio.film.segments import split
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import mastered
+from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 
 TEXTS = (
@@ -77,14 +77,14 @@ def shots_of(
 ) -> list[tuple[Shot, ...]]:
     """Return each scene's shots, as the film was made of them."""
     shots = []
-    for index, (scene, timing) in enumerate(zip(scenes, film.timeline, strict=True)):
+    for scene, timing in zip(scenes, film.timeline, strict=True):
         speech = mastered(crew.voice_for(scene.presenter, film.language).speak(scene.narration))
         poses = act(crew, scene, speech, timing.frames, profile.fps)
-        light = lights(timing.frames, opens=index == 0, closes=index == len(scenes) - 1)
+        layout = Layout.FULL if scene.clip is None else Layout.RIGHT
         first, row = 0, []
         for count in split(timing.frames, profile.fps):
             stretch = slice(first, first + count)
-            row.append(Shot(scene, first, poses[stretch], light[stretch]))
+            row.append(Shot(scene, first, poses[stretch], (layout,) * count))
             first += count
         shots.append(tuple(row))
     return shots

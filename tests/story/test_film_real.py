@@ -13,10 +13,11 @@ from storyboard.studio.film.captions import write_vtt
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
-from storyboard.studio.film.picture import Patch, Tile, even_sides, patch, planes_of
+from storyboard.studio.film.picture import Patch, Tile, composed, patch, planes_of
 from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
 from storyboard.studio.film.shots import redrawn
 from storyboard.studio.jobs.makers import speech
+from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from tests.support.film_crew import numbered_clip
@@ -42,12 +43,13 @@ class WholeDrawings(Drawings):
     """Draws in one piece what a film puts together from parts: how the parts must look."""
 
     def frame(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
-        return self._tile(presenter, backdrop, pose, None, (0, 0, *self._size))
+        return self._tile(presenter, backdrop, pose, None, Layout.FULL, (0, 0, *self._size))
 
-    def over_clip(self, presenter: str, pose: Pose) -> Patch:
-        place = self._corner
-        area = place.x, place.y, place.x + place.width, place.y + place.height
-        return patch(*even_sides(*self._standing(presenter, pose, None, place, area)))
+    def over_clip(self, presenter: str, pose: Pose, layout: Layout) -> Patch:
+        figure, x, y = self._standing(
+            presenter, pose, None, self._places[layout], (0, 0, *self._size)
+        )
+        return patch(composed(self._shadow(presenter, layout), figure, x, y), 0, 0)
 
 
 @pytest.mark.parametrize("presenter", ["jane", "adam", "yasmin", "taylor"])
@@ -56,28 +58,33 @@ def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
     drawings = WholeDrawings(crew, 640, 360)
     frame, whole = (av.VideoFrame(640, 360, "yuv420p") for _ in range(2))
     before = None
-    drawings.ground(MINT).stamp(planes_of(frame))
+    drawings.ground(MINT, Layout.FULL).stamp(planes_of(frame))
     for pose in POSES:
         for part in redrawn(before, pose):
-            drawings.part(presenter, MINT, pose, part).stamp(planes_of(frame))
+            drawings.part(presenter, MINT, pose, part, Layout.FULL).stamp(planes_of(frame))
         before = pose
         drawings.frame(presenter, MINT, pose).stamp(planes_of(whole))
         for mine, wanted in zip(planes_of(frame), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 2
 
 
-@pytest.mark.parametrize("size", [(640, 360), (1920, 1080), (958, 538)])
+@pytest.mark.parametrize(
+    ("size", "layout"),
+    [((640, 360), Layout.LEFT), ((1920, 1080), Layout.RIGHT), ((958, 538), Layout.RIGHT)],
+)
 @pytest.mark.parametrize("presenter", ["jane", "maria", "derek", "yasmin", "larry"])
-def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]) -> None:
+def test_no_clip_shines_through_an_overlay(
+    presenter: str, size: tuple[int, int], layout: Layout
+) -> None:
     drawings = WholeDrawings(default_crew(), *size)
     for pose in POSES:
         parts, whole = (av.VideoFrame(*size, "yuv420p") for _ in range(2))
         for frame in (parts, whole):
             for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
                 plane[...] = value
-        for piece in drawings.overlay(presenter, pose):
+        for piece in drawings.overlay(presenter, pose, layout):
             piece.blend(planes_of(parts))
-        drawings.over_clip(presenter, pose).blend(planes_of(whole))
+        drawings.over_clip(presenter, pose, layout).blend(planes_of(whole))
         for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 5
 

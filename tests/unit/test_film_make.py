@@ -240,21 +240,14 @@ def test_equal_scenes_are_rendered_once(desk: Desk) -> None:
     film = desk.make(*[scene(5)] * 6)
     assert film.rendered_scenes == (0, 1, 2, 3, 4, 5)
     rendered = max(p.total for p in desk.progress if p.stage == "frames")
-    assert rendered == 2 * film.timeline[0].frames, "each half: in the middle, and at an end"
+    assert rendered == film.timeline[0].frames
 
 
-def test_scenes_meet_in_a_dip_and_the_film_itself_does_not_fade(desk: Desk) -> None:
-    film = desk.make(scene(5), scene(5), scene(5))
+def test_scenes_meet_in_a_straight_cut(desk: Desk) -> None:
+    film = desk.make(scene(5), scene(5, "adam"), scene(5))
     shown = lumas(film.path)
-    bright, cuts = shown[20], [timing.start_frame for timing in film.timeline[1:]]
-    assert shown[0] == pytest.approx(bright, abs=2)
-    assert shown[-1] == pytest.approx(bright, abs=2)
-    for frame, value in enumerate(shown):
-        dips = any(-4 <= frame - cut < 4 for cut in cuts)
-        assert (value < bright - 5) == dips, frame
-    for cut in cuts:
-        assert shown[cut - 4 : cut] == sorted(shown[cut - 4 : cut], reverse=True)
-        assert shown[cut : cut + 4] == sorted(shown[cut : cut + 4])
+    assert len(film.timeline) == 3
+    assert max(shown) - min(shown) <= 3, "the picture dips where scenes meet"
 
 
 def test_chapters_are_in_the_file(desk: Desk) -> None:

@@ -155,7 +155,7 @@ def test_what_cannot_be_painted_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (960, 540), (1280, 720)])
 def test_presenters_stand_in_the_frame(width: int, height: int) -> None:
     full = placement(Layout.FULL, width, height)
-    over = placement(Layout.OVERLAY, width, height)
+    over = placement(Layout.RIGHT, width, height)
     for place in (full, over):
         assert place.x >= 0
         assert place.y >= 0
@@ -177,7 +177,7 @@ def test_a_preview_is_a_png_of_the_asked_size() -> None:
 
 def test_a_still_changes_only_where_the_presenter_stands() -> None:
     picture = draw_backdrop(Backdrop(BackdropKind.LIBRARY, "office-1"), 320, 180)
-    place = placement(Layout.OVERLAY, 320, 180)
+    place = placement(Layout.RIGHT, 320, 180)
     still = compose_still("gloria", Pose(), picture, place)
     changed = np.argwhere((still != picture).any(axis=2))
     assert len(changed) > 1000

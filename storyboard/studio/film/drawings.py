@@ -29,6 +29,7 @@ from storyboard.studio.film.picture import (
     patch,
     tile,
 )
+from storyboard.studio.film.shadows import shadow_reach, soft_shadow
 from storyboard.studio.stage.placement import Layout, Placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import Part
@@ -41,6 +42,9 @@ _MOST_BYTES = 384 * 2**20
 
 _AROUND = MARGIN + 2
 """Pixels drawn around a part, so that it can be converted wherever a breath has moved it."""
+
+_NEARER = 1.1
+"""How much larger a backdrop is from close by."""
 
 _DEEPEST = 3
 """The highest lift of a pose."""
@@ -86,57 +90,59 @@ class Drawings:
     def __init__(self, crew: Crew, width: int, height: int) -> None:
         self._crew = crew
         self._size = (width, height)
-        self._full = crew.placement(Layout.FULL, width, height)
-        self._corner = crew.placement(Layout.OVERLAY, width, height)
+        self._places = {each: crew.placement(each, width, height) for each in Layout}
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def part(self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part) -> Tile:
+    def part(
+        self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part, layout: Layout
+    ) -> Tile:
         """Return a part of the full-screen picture as the pose shows it, to lay on the ground."""
         seen = shown(part, pose)
 
         def draw() -> Tile:
             if part is Part.BODY:
-                box = self._reach(presenter)
+                box = self._reach(presenter, layout)
             else:
-                box = self._box(presenter, seen, self._full, part)
-            return self._tile(presenter, backdrop, seen, part, box)
+                box = self._box(presenter, seen, self._places[layout], part)
+            return self._tile(presenter, backdrop, seen, part, layout, box)
 
-        return self._once(("tile", part, presenter, backdrop, seen), draw)
+        return self._once(("tile", part, presenter, backdrop, seen, layout), draw)
 
-    def ground(self, backdrop: Backdrop) -> Tile:
+    def ground(self, backdrop: Backdrop, layout: Layout) -> Tile:
         """Return the backdrop, which no presenter covers outside of the body's tile."""
 
         def draw() -> Tile:
-            picture = self._backdrop(backdrop)
+            picture = self._backdrop(backdrop, layout)
             box = (0, 0, *self._size)
             return tile(lambda b: picture[b[1] : b[3], b[0] : b[2]], box, *self._size)
 
-        return self._once(("ground", backdrop), draw)
+        return self._once(("ground", backdrop, layout), draw)
 
-    def overlay(self, presenter: str, pose: Pose) -> tuple[Patch, ...]:
+    def overlay(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Patch, ...]:
         """Return the presenter over a clip, put together from the parts that are kept.
 
         It comes in two pieces, head and shoulders, with nothing of the clear corners beside a head.
         """
         moving = [
-            self._patch(presenter, pose, part)
+            self._patch(presenter, pose, part, layout)
             for part, holder in _HOLDER.items()
             if shown(part, pose) != shown(holder, pose)
         ]
-        whole = self._patch(presenter, pose, Part.BODY)
+        whole = self._patch(presenter, pose, Part.BODY, layout)
         if moving:
             whole = whole.with_parts(moving)
-        return tuple(whole.part(box) for box in self._head_and_shoulders(presenter, pose))
+        return tuple(whole.part(box) for box in self._head_and_shoulders(presenter, pose, layout))
 
-    def _head_and_shoulders(self, presenter: str, pose: Pose) -> tuple[Box, Box]:
+    def _head_and_shoulders(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Box, Box]:
         """Return the boxes over a clip that a presenter never leaves, whatever the head does."""
-        resting = Pose(lift=pose.lift)
+        resting, place = Pose(lift=pose.lift), self._places[layout]
 
         def look() -> tuple[Box, Box]:
-            body = self._patch(presenter, resting, Part.BODY)
-            head = self._box(presenter, resting, self._corner, Part.HEAD)
+            body = self._patch(presenter, resting, Part.BODY, layout)
+            head = self._box(presenter, resting, place, Part.HEAD)
+            head = even_box(_grown(head, shadow_reach(place.height)), *self._size)
             x0, y0, x1, y1 = body.box
             beside = body.keep[0] < CLEAR
             beside[:, head[0] - x0 : head[2] - x0] = False
@@ -145,22 +151,43 @@ class Drawings:
             shoulders = y0 + max(0, first // 2 * 2)
             return (head[0], min(head[1], shoulders), head[2], shoulders), (x0, shoulders, x1, y1)
 
-        return self._once(("boxes", presenter, self._rise(pose, self._corner)), look)
+        return self._once(("boxes", presenter, self._rise(pose, place), layout), look)
 
-    def _patch(self, presenter: str, pose: Pose, part: Part) -> Patch:
-        seen, place = shown(part, pose), self._corner
+    def _patch(self, presenter: str, pose: Pose, part: Part, layout: Layout) -> Patch:
+        seen, place = shown(part, pose), self._places[layout]
 
         def draw() -> Patch:
+            whole = even_box(_grown(_area(place), shadow_reach(place.height)), *self._size)
             if part is Part.BODY:
-                around = standing = even_box(_area(place), *self._size)
+                around = standing = whole
             else:
                 standing = self._box(presenter, seen, place, part)
-                around = _common(_grown(standing, MARGIN), even_box(_area(place), *self._size))
-            drawn = self._standing(presenter, seen, part, place, around)
-            return patch(*even_sides(*drawn)).part(standing)
+                around = _common(_grown(standing, MARGIN), whole)
+            x0, y0, x1, y1 = around
+            shadow = self._shadow(presenter, layout)[y0:y1, x0:x1]
+            figure, x, y = self._standing(presenter, seen, part, place, around)
+            drawn = composed(shadow, figure, x - x0, y - y0)
+            return patch(*even_sides(drawn, x0, y0)).part(standing)
 
-        key = "patch", part, presenter, replace(seen, lift=0), self._rise(pose, place)
+        key = "patch", part, presenter, replace(seen, lift=0), self._rise(pose, place), layout
         return self._once(key, draw)
+
+    def _shadow(self, presenter: str, layout: Layout) -> Image:
+        """Return the shadow in a frame over a clip; it lies still while the presenter moves."""
+        place = self._places[layout]
+
+        def draw() -> Image:
+            sprite = self._sprite(presenter, Pose(), place.height, Part.BODY)
+            reach = shadow_reach(place.height)
+            shadow = soft_shadow(sprite.pixels, place.height)
+            x, y = place.x + sprite.x - reach, place.y + sprite.y - reach
+            height, width = shadow.shape[:2]
+            x0, y0, x1, y1 = _common((0, 0, *self._size), (x, y, x + width, y + height))
+            frame = np.zeros((self._size[1], self._size[0], 4), np.uint8)
+            frame[y0:y1, x0:x1] = shadow[y0 - y : y1 - y, x0 - x : x1 - x]
+            return frame
+
+        return self._once(("shadow", presenter, layout), draw)
 
     def _rise(self, pose: Pose, place: Placement) -> int:
         """Return by how many pixels of the frame a pose's breath lifts the presenter."""
@@ -175,9 +202,9 @@ class Drawings:
         x, y = place.x, place.y - self._rise(pose, place)
         return even_box((x0 + x, y0 + y, x1 + x, y1 + y), *self._size)
 
-    def _reach(self, presenter: str) -> Box:
+    def _reach(self, presenter: str, layout: Layout) -> Box:
         """Return the box in the frame that a full-screen presenter never leaves."""
-        place = self._full
+        place = self._places[layout]
         sprite = self._sprite(presenter, Pose(), place.height, Part.BODY)
         head = self._crew.part_box(presenter, Pose(), place.height, Part.HEAD)
         seen = np.flatnonzero(np.any(sprite.pixels[..., 3], axis=0))
@@ -191,12 +218,18 @@ class Drawings:
         return even_box(box, *self._size)
 
     def _tile(
-        self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part | None, box: Box
+        self,
+        presenter: str,
+        backdrop: Backdrop,
+        pose: Pose,
+        part: Part | None,
+        layout: Layout,
+        box: Box,
     ) -> Tile:
         def paint(wanted: Box) -> Image:
             x0, y0, x1, y1 = wanted
-            ground = self._backdrop(backdrop)[y0:y1, x0:x1]
-            figure, x, y = self._standing(presenter, pose, part, self._full, wanted)
+            ground = self._backdrop(backdrop, layout)[y0:y1, x0:x1]
+            figure, x, y = self._standing(presenter, pose, part, self._places[layout], wanted)
             return composed(ground, figure, x - x0, y - y0)
 
         return tile(paint, box, *self._size)
@@ -236,12 +269,19 @@ class Drawings:
         pixels = self._crew.draw_presenter_region(presenter, still, height, box)
         return _Sprite(box[0], box[1], pixels)
 
-    def _backdrop(self, backdrop: Backdrop) -> Image:
+    def _backdrop(self, backdrop: Backdrop, layout: Layout) -> Image:
+        """Return what stands behind; from close by it is larger, by less than who is before it."""
         width, height = self._size
-        return self._once(
-            ("backdrop", backdrop),
-            lambda: opaque(self._crew.draw_backdrop(backdrop, width, height)),
-        )
+
+        def draw() -> Image:
+            if layout is not Layout.CLOSE:
+                return opaque(self._crew.draw_backdrop(backdrop, width, height))
+            wide, tall = round(width * _NEARER), round(height * _NEARER)
+            x, y = (wide - width) // 2, (tall - height) // 2
+            larger = self._crew.draw_backdrop(backdrop, wide, tall)
+            return opaque(larger[y : y + height, x : x + width])
+
+        return self._once(("backdrop", backdrop, layout), draw)
 
     def _once(self, key: Hashable, draw: Callable[[], T]) -> T:
         """Return what is kept; two threads may draw the same, and one of the two is kept."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
+from storyboard.studio.film.calm_side import calmer_side
 from storyboard.studio.film.drawings import Drawings
-from storyboard.studio.film.fades import lights
 from storyboard.studio.film.joining import odd_ones
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
@@ -38,6 +38,7 @@ from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline
 from storyboard.studio.media.opening import MediaError
+from storyboard.studio.stage.placement import Layout
 
 _LOOK_SECONDS: Final = 0.2
 """How often is looked for what another machine renders. A choice: a segment takes seconds."""
@@ -137,16 +138,25 @@ def plan_segments(
     for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
         scene = plan.request.scenes[index]
         poses = act(plan.crew, scene, speech, timing.frames, timeline.fps)
-        light = lights(timing.frames, opens=index == 0, closes=index == len(spoken) - 1)
+        layouts = _layouts(plan, index, timing.frames)
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
-            shot = Shot(scene, first, tuple(poses[stretch]), light[stretch])
+            shot = Shot(scene, first, tuple(poses[stretch]), layouts[stretch])
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
             first += frames
     return tuple(segments)
+
+
+def _layouts(plan: Production, index: int, frames: int) -> tuple[Layout, ...]:
+    """Return where the presenter stands in each frame of a scene."""
+    scene = plan.request.scenes[index]
+    if scene.clip is None:
+        return (Layout.FULL,) * frames
+    media = plan.grounds[index].media
+    return (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
 
 
 def _scenes_progress(

@@ -23,7 +23,7 @@ from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import MediaError, open_kept
 
-FILM_VERSION = "6"
+FILM_VERSION = "7"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5
@@ -86,7 +86,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         scene.presenter, ground,
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
-        shot.lights,
+        [layout.value for layout in shot.layouts],
     )  # fmt: skip
 
 

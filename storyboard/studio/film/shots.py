@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings, shown
-from storyboard.studio.film.fades import FULL, dimmed
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
+from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import Part, covers
 
@@ -25,18 +24,16 @@ class Shot:
     scene: FilmScene
     first: int
     poses: tuple[Pose, ...]
-    lights: tuple[int, ...] = ()
-    """Light of each frame where scenes meet; empty: full."""
+    layouts: tuple[Layout, ...]
+    """Where the presenter stands in each frame."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     """Yield the shot's pictures, yuv420p; each may be the one before, painted over."""
     if shot.scene.clip is None:
-        pictures = _full_screen(shot, profile, drawings)
+        yield from _full_screen(shot, profile, drawings)
     else:
-        pictures = _over_clip(shot, shot.scene.clip, profile, drawings)
-    for picture, light in zip(pictures, shot.lights or repeat(FULL), strict=False):
-        yield picture if light == FULL else dimmed(picture, light)
+        yield from _over_clip(shot, shot.scene.clip, profile, drawings)
 
 
 def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
@@ -44,10 +41,13 @@ def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[V
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
-    drawings.ground(backdrop).stamp(planes)
-    for pose in shot.poses:
+    stood: Layout | None = None
+    for pose, layout in zip(shot.poses, shot.layouts, strict=True):
+        if layout is not stood:
+            before, stood = None, layout
+            drawings.ground(backdrop, layout).stamp(planes)
         for part in redrawn(before, pose) if pose != before else ():
-            drawings.part(presenter, backdrop, pose, part).stamp(planes)
+            drawings.part(presenter, backdrop, pose, part, layout).stamp(planes)
         before = pose
         yield canvas
 
@@ -76,9 +76,9 @@ def _over_clip(
     """
     pictures = clip_frames(clip, shot.first, profile.fps, profile.width, profile.height)
     before: Pose | None = None
-    for pose, picture in zip(shot.poses, pictures, strict=False):
+    for pose, layout, picture in zip(shot.poses, shot.layouts, pictures, strict=False):
         if pose != before:
-            overlay = drawings.overlay(shot.scene.presenter, pose)
+            overlay = drawings.overlay(shot.scene.presenter, pose, layout)
         planes = planes_of(picture)
         below = [region for patch in overlay for region in patch.below(planes)]
         kept = [region.copy() for region in below]
