@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.caption_files import Cue as Cue
 from storyboard.narration.pronunciation import Say, respelled
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
@@ -121,15 +122,6 @@ class SceneTiming:
 
     start_frame: int
     frames: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A caption or a chapter: its text, and the film's seconds during which it holds."""
-
-    start: float
-    end: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
