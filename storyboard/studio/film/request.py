@@ -72,10 +72,14 @@ DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28)
 
 @dataclass(frozen=True, slots=True)
 class FilmRequest:
-    """A whole film: its scenes in order; the language is recognized from all their narrations."""
+    """A whole film: its scenes in order; the language is recognized from all their narrations.
+
+    Players show its `title` in place of the file's name.
+    """
 
     scenes: tuple[FilmScene, ...]
     profile: Profile = field(default_factory=Profile)
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
