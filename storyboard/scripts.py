@@ -89,3 +89,9 @@ def runs_right_to_left(text: str) -> bool:
         for letter in text
         if letter not in DIRECTION_MARKS
     )
+
+
+def is_mostly_right_to_left(text: str) -> bool:
+    """Whether most letters of a text are written from right to left."""
+    directions = Counter(unicodedata.bidirectional(letter) for letter in text if letter.isalpha())
+    return directions["R"] + directions["AL"] > directions["L"]

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from storyboard.apply.remote import Studio
+from storyboard.caption_files import Cue
 from storyboard.errors import LockedError, UnknownOutcomeError
+from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.objects import (
     FilmShare,
     Principal,
@@ -101,6 +103,14 @@ class LeasedStudio:
         """Fetch a media entry."""
         async with self._gate:
             return await self._studio.get_entry(entry_id)
+
+    async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]:
+        """Fetch the captions that entries have."""
+        return await self._reading(lambda: self._studio.list_captions(entry_ids))
+
+    async def get_captions(self, captions: RemoteCaptions) -> tuple[Cue, ...]:
+        """Fetch the cues of captions."""
+        return await self._reading(lambda: self._studio.get_captions(captions))
 
     async def download_film(
         self,

@@ -58,7 +58,7 @@ class Row:
     """A video after the run, as the table shows it.
 
     `status` is a word for people. `length_seconds` is the film's, `took_seconds` what making it
-    took in this run; `source` the author's place.
+    took in this run; `source` the author's place. `captions` are the files beside `file`.
     """
 
     address: Address
@@ -69,6 +69,7 @@ class Row:
     length_seconds: float | None
     took_seconds: float | None
     source: Span | None = None
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from storyboard.caption_files import Cue
+from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.objects import (
     FilmShare,
     Principal,
@@ -45,6 +47,10 @@ class Studio(Protocol):
     async def reset_status(self, video_id: str) -> RemoteVideo: ...
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None: ...
+
+    async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]: ...
+
+    async def get_captions(self, captions: RemoteCaptions) -> tuple[Cue, ...]: ...
 
     async def download_film(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from storyboard.apply.outcome import UNDONE, Ending, Row
 from storyboard.apply.run import Run
-from storyboard.apply.saved_films import published_file
+from storyboard.apply.saved_films import published_captions, published_file
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
 from storyboard.video import Address
@@ -34,6 +34,7 @@ def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
         length_seconds=None if film is None else film.duration_seconds,
         took_seconds=None if made is None else made.seconds,
         source=change.source,
+        captions=() if record is None else published_captions(record, run.options),
     )
 
 

@@ -11,7 +11,7 @@ from storyboard.checks.shown_entries import shown_alone
 from storyboard.disk.inside import FileRefused, cannot_read
 from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.language.clip import uses_of
-from storyboard.local_studio.media import captions_beside
+from storyboard.local_studio.media import CAPTIONS, captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Address, StandIn, Use, Video
@@ -97,11 +97,19 @@ async def put_stand_ins(
 
 
 def clip_files(videos: Iterable[Video], root: Path) -> dict[Path, str]:
-    """Return the files that stand in for entries, each with what it is, for a message."""
-    return {
-        (root / stand_in.path).resolve(): f"the `media` of entry '{stand_in.entry_id}'"
-        for stand_in in _stand_ins(videos)
-    }
+    """Return the files that stand in for entries, each with what it is, for a message.
+
+    So too where the captions of each are, or would be.
+    """
+    found: dict[Path, str] = {}
+    for stand_in in _stand_ins(videos):
+        path = (root / stand_in.path).resolve()
+        found[path] = f"the `media` of entry '{stand_in.entry_id}'"
+        for suffix in CAPTIONS:
+            found.setdefault(
+                path.with_suffix(suffix), f"the captions of entry '{stand_in.entry_id}'"
+            )
+    return found
 
 
 async def _put_captions(studio: MediaStudio, files: ProjectFiles, stand_in: StandIn) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from storyboard.apply.saved_places import beside
 from storyboard.commands.environment import Environment
 from storyboard.commands.stores import open_store
 from storyboard.errors import MissingExtraError, StateError
@@ -45,13 +46,20 @@ def read_others(environment: Environment) -> Mapping[str, State]:
 
 
 def saved_films(states: Mapping[str, State], root: Path) -> Mapping[Path, str]:
-    """Return the saved films that environments' states tell of, each with whose it is."""
-    return {
-        (root / record.saved.path).resolve(): f"the film of environment '{name}'"
-        for name, state in states.items()
-        for record in state.videos.values()
-        if record.saved is not None
-    }
+    """Return the saved films that environments' states tell of, each with whose it is.
+
+    So too the captions beside them.
+    """
+    found: dict[Path, str] = {}
+    for name, state in states.items():
+        for saved in (record.saved for record in state.videos.values()):
+            if saved is None:
+                continue
+            found[(root / saved.path).resolve()] = f"the film of environment '{name}'"
+            for suffix in () if saved.captions is None else saved.captions.digests:
+                path = (root / beside(saved.path, suffix)).resolve()
+                found[path] = f"the captions of environment '{name}'"
+    return found
 
 
 def owned_videos(states: Mapping[str, State]) -> Mapping[str, str]:

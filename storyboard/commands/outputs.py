@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from storyboard.apply.saved_films import OnDisk, look_at_film
+from storyboard.apply.saved_places import OnDisk, look_at_film, saved_captions
 from storyboard.commands.compiled_project import compile_request, project_environment
 from storyboard.commands.project import open_project, recalled
 from storyboard.commands.request import Request
@@ -60,6 +60,12 @@ class Output:
     path: str | None
     file_status: FileStatus
     films: tuple[Film, ...] = ()
+    saved_captions: tuple[str, ...] = ()
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The published film's captions on disk, as they were saved."""
+        return self.saved_captions if self.file_status is FileStatus.SAVED else ()
 
     @property
     def file(self) -> str | None:
@@ -128,6 +134,7 @@ def _output(
         None if record.saved is None else shown_path(root / record.saved.path),
         _file_status(record, root, facts),
         tuple(_films(record)),
+        () if record.saved is None else saved_captions(record.saved, root, facts),
     )
 
 

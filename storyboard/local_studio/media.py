@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from storyboard.caption_files import SUBRIP, WEBVTT
 from storyboard.disk.inside import FileRefused, PathOutside, cannot_read
 from storyboard.language.clip import MISSING, OUTSIDE, UNUSABLE, Clip, Look, Unusable
 from storyboard.language.conversion import conversion
@@ -18,7 +19,7 @@ from storyboard.source.files import ProjectFiles
 from storyboard.video import StandIn, Use
 from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 
-CAPTIONS: Final = (".vtt", ".srt")
+CAPTIONS: Final = (WEBVTT, SUBRIP)
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
 
 _VERSION: Final = "2"

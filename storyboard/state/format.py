@@ -18,6 +18,7 @@ from storyboard.state.model import (
     Operation,
     OperationKind,
     Refusals,
+    SavedCaptions,
     SavedFile,
     State,
     VideoRecord,
@@ -175,11 +176,21 @@ def video_body(video: VideoRecord) -> dict[str, Any]:
 
 
 def _file_body(saved: SavedFile) -> dict[str, Any]:
-    return {"entryId": saved.entry_id, "path": saved.path, "sha256": saved.sha256}
+    body = {"entryId": saved.entry_id, "path": saved.path, "sha256": saved.sha256}
+    kept = saved.captions
+    if kept is None:
+        return body
+    return {**body, "captions": {"entryId": kept.entry_id, "sha256": {**kept.digests}}}
 
 
 def _read_file(body: Mapping[str, Any]) -> SavedFile:
-    return SavedFile(str(body["entryId"]), str(body["path"]), str(body.get("sha256", "")))
+    told = body.get("captions")
+    captions = None
+    if told is not None:
+        digests = {str(suffix): str(digest) for suffix, digest in told["sha256"].items()}
+        captions = SavedCaptions(str(told["entryId"]), digests)
+    sha256 = str(body.get("sha256", ""))
+    return SavedFile(str(body["entryId"]), str(body["path"]), sha256, captions)
 
 
 def _object_body(record: ObjectRecord) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from storyboard.state.video_records import SCENE_FIELDS as SCENE_FIELDS
 from storyboard.state.video_records import FieldRecord as FieldRecord
 from storyboard.state.video_records import FilmRecord as FilmRecord
 from storyboard.state.video_records import ObjectRecord as ObjectRecord
+from storyboard.state.video_records import SavedCaptions as SavedCaptions
 from storyboard.state.video_records import SavedFile as SavedFile
 from storyboard.state.video_records import SceneRecord as SceneRecord
 from storyboard.state.video_records import VideoRecord as VideoRecord

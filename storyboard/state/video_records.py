@@ -84,16 +84,25 @@ class FilmRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedCaptions:
+    """The captions saved beside a film: of which entry, and suffix → sha256 (hex) of each file."""
+
+    entry_id: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFile:
     """A film saved on this machine: of which entry, where, and which bytes.
 
     `path` starts at the project's root, or is absolute where it is outside. `sha256` (hex) is empty
-    in states of older programs, which did not know it.
+    in states of older programs, which did not know it. `captions` lie beside it, under its name.
     """
 
     entry_id: str
     path: str
     sha256: str = ""
+    captions: SavedCaptions | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _row(row: Row) -> dict[str, Any]:
         "videoId": row.video_id,
         "entryId": row.entry_id,
         "file": row.file,
+        "captions": [*row.captions],
         "lengthSeconds": row.length_seconds,
         "tookSeconds": row.took_seconds,
     }

@@ -25,11 +25,11 @@ def render_outputs_text(outputs: Sequence[Output]) -> str:
 
 
 def render_outputs_json(outputs: Sequence[Output]) -> str:
-    """Return `{address: {videoId, entryId, status, file, fileStatus}}` as JSON."""
+    """Return `{address: {videoId, entryId, status, file, fileStatus, captions}}` as JSON."""
     return json_text(outputs_to_dict(outputs))
 
 
-def outputs_to_dict(outputs: Sequence[Output]) -> dict[str, dict[str, str | None]]:
+def outputs_to_dict(outputs: Sequence[Output]) -> dict[str, dict[str, Any]]:
     """Return what was applied, by address in order, as values that JSON has.
 
     `file` is null where the saved film is not the published one; `fileStatus` tells why.
@@ -41,6 +41,7 @@ def outputs_to_dict(outputs: Sequence[Output]) -> dict[str, dict[str, str | None
             "status": output.status,
             "file": output.file,
             "fileStatus": output.file_status.value,
+            "captions": [*output.captions],
         }
         for output in outputs
     }

@@ -47,6 +47,20 @@ def test_captions_go_in_and_come_out(
     assert served(user, made["id"]) == text
 
 
+def test_captions_of_several_entries_are_listed_at_once(user: Caller, entry: str) -> None:
+    other = user.service("media.add", ks=user.ks, **{"entry:name": "other"})["id"]
+    for each in (entry, other):
+        user.control("POST", f"media/{each}/captions", content=SRT.encode())
+    form = {"filter[entryIdIn]": f"{entry}, {other},1_nothing0", "ks": user.ks}
+    reply = user.service("caption_captionAsset.list", **form)
+    assert [asset["entryId"] for asset in reply["objects"]] == [entry, other]
+    both = user.service("caption_captionAsset.list", **form, **{"filter[entryIdEqual]": other})
+    assert [asset["entryId"] for asset in both["objects"]] == [other]
+    many = ",".join(f"1_{number:08}" for number in range(501))
+    form = {"filter[entryIdIn]": many, "ks": user.ks}
+    assert user.service("caption_captionAsset.list", **form)["code"] == "VALIDATION_ERROR"
+
+
 def test_a_list_of_captions_reads_no_text(studio: Studio, user: Caller, entry: str) -> None:
     """Lists of many long captions at once took all memory."""
     long = SRT + "ü" * 400_000

@@ -42,6 +42,7 @@ ROWS = (
     "sentence_marks",
     "scripts",
     "graphemes",
+    "caption_files",
     "narration",
     "speech_rates",
     "codes",
@@ -108,6 +109,7 @@ STUDIO_ROWS = (
 
 KNOWN_TO_STUDIO = {
     "buckets",
+    "caption_files",
     "cores",
     "counting",
     "deadline",
@@ -115,6 +117,7 @@ KNOWN_TO_STUDIO = {
     "disk",
     "distribution",
     "errors",
+    "graphemes",
     "narration",
     "printing",
     "origins",
@@ -212,6 +215,7 @@ CATCHES_ALL = {
 FILE_WRITERS = {
     "cli.__init__": "output to nowhere, once nobody reads it",
     "cli.studio_exec": "a workspace that ends with the command",
+    "apply.saved_captions": "captions beside films, with their film",
     "apply.saved_films": "films of the download folder, taken over or pruned",
     "commands.rewriting_files": "catalogs that are gone, by their real paths",
     "kaltura.bodies": "the temporary file that it is given",

@@ -52,6 +52,19 @@ class Download:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CaptionAsset:
+    """Captions as Kaltura's services list and serve them; `fields` beside the ids."""
+
+    fields: dict[str, Any]
+    cues: tuple[dict[str, Any], ...]
+
+
+def caption_asset(text: str, language: str = "en", **fields: Any) -> CaptionAsset:
+    told = {"languageCode": language, "format": "1", "status": 2, "isDefault": False, **fields}
+    return CaptionAsset(told, ({"startTime": 0, "endTime": 900, "content": [{"text": text}]},))
+
+
 @dataclass
 class TinyStudio:
     """Videos, avatars and films of one user.
@@ -64,6 +77,7 @@ class TinyStudio:
     each film shows, by its entry: the avatar and the scenes that the generation began with. With
     `dates_films`, the service tells when entries were made; `session_user` is whose session it
     tells that this is. With `entry_names`, the service lists these entries, and no others.
+    `captions` are those of each entry, and of every other one under `""`.
     """
 
     ready_edits: str = "to-draft"
@@ -85,6 +99,7 @@ class TinyStudio:
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     made_at: dict[str, int] = field(default_factory=dict)
     entry_names: dict[str, str] = field(default_factory=dict)
+    captions: dict[str, tuple[CaptionAsset, ...]] | None = field(default_factory=dict)
     most_at_once: int = 0
     _now: int = 0
     _at_once: int = 0
@@ -98,6 +113,11 @@ class TinyStudio:
                 Route("/api_v3/service/media/action/get", self._entry, methods=["POST"]),
                 Route("/api_v3/service/media/action/list", self._entries, methods=["POST"]),
                 Route("/api_v3/service/session/action/get", self._session, methods=["POST"]),
+                Route(
+                    "/api_v3/service/caption_captionAsset/action/{verb}",
+                    self._captions,
+                    methods=["POST"],
+                ),
                 Route("/download/{entry}", self._download),
             ]
         )
@@ -291,6 +311,26 @@ class TinyStudio:
             return JSONResponse({"objects": named, "totalCount": len(named)})
         made = [{"id": entry, "createdAt": self.made_at[entry]} for entry in asked]
         return JSONResponse({"objects": made, "totalCount": len(made)})
+
+    async def _captions(self, request: Request) -> Response:
+        if self.captions is None:
+            return PlainTextResponse("no such service", 404)
+        verb = request.path_params["verb"]
+        self.calls.append(f"captions/{verb}")
+        form = {name: each[0] for name, each in parse_qs((await request.body()).decode()).items()}
+        if verb == "serveAsJson":
+            entry, _, number = form["captionAssetId"].rpartition("_")
+            return JSONResponse({"objects": list(self._captions_of(entry)[int(number)].cues)})
+        told = [
+            {"id": f"{entry}_{number}", "entryId": entry, **asset.fields}
+            for entry in form["filter:entryIdIn"].split(",")
+            for number, asset in enumerate(self._captions_of(entry))
+        ]
+        return JSONResponse({"objects": told, "totalCount": len(told)})
+
+    def _captions_of(self, entry: str) -> tuple[CaptionAsset, ...]:
+        captions = self.captions or {}
+        return captions.get(entry, captions.get("", ()))
 
     async def _entry(self, request: Request) -> Response:
         entry = parse_qs((await request.body()).decode())["entryId"][0]

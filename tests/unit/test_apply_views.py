@@ -191,6 +191,7 @@ def test_outputs_are_what_their_schema_says(tmp_path: Path) -> None:
         "status": "ready",
         "file": str(path),
         "fileStatus": "saved",
+        "captions": [],
     }
     assert (body["q2"]["status"], body["q2"]["entryId"]) == ("draft", None)
     path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,10 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from babel.core import get_global
 
+from storyboard.caption_files import Cue
+from storyboard.studio.film import mp4_chapters
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.refusals import STRICT, Overrun, Rules
 from storyboard.studio.film.request import (
@@ -27,6 +31,8 @@ from storyboard.studio.film.request import (
     SceneProgress,
 )
 from storyboard.studio.film.segments import split
+from storyboard.studio.film.track_language import track_language
+from storyboard.studio.voice.languages import LANGUAGES
 from tests.support.film_crew import (
     GREEN,
     SMALL,
@@ -450,3 +456,72 @@ def test_a_film_without_scenes_is_refused(desk: Desk) -> None:
     with pytest.raises(FilmError) as caught:
         desk.make()
     assert caught.value.code == "no-scenes"
+
+
+def boxes(content: bytes, path: str) -> list[bytes]:
+    """Return the contents of the boxes at a path like `moov/trak/tkhd`, without their heads."""
+    head, _, rest = path.partition("/")
+    found, at = [], 0
+    while at < len(content):
+        size, kind = struct.unpack_from(">I4s", content, at)
+        if kind.decode("latin-1") == head:
+            inner = content[at + 8 : at + size]
+            found += boxes(inner[4 * (head == "meta") :], rest) if rest else [inner]
+        at += size
+    return found
+
+
+def test_players_are_told_title_language_and_chapters_and_no_subtitles(desk: Desk) -> None:
+    long = FilmScene("Ünd so " + "weiter " * 30 + ".", "jane", GREEN)
+    crew = replace(small_crew(), recognize_language=lambda texts: "de")
+    film = make_film(
+        FilmRequest((scene(4), long), SMALL, "Über uns"),
+        cache=desk.cache,
+        output=desk.output,
+        crew=crew,
+    )
+    content = desk.output.read_bytes()
+    assert [kind[8:12] for kind in boxes(content, "moov/trak/mdia/hdlr")] == [b"vide", b"soun"]
+    assert boxes(content, "moov/trak/tref") == []
+    assert all(flags[3] & 1 for flags in boxes(content, "moov/trak/tkhd"))
+    packed = [int.from_bytes(head[20:22]) for head in boxes(content, "moov/trak/mdia/mdhd")]
+    letters = ["".join(chr(0x60 + (code >> at & 31)) for at in (10, 5, 0)) for code in packed]
+    assert letters == ["und", "deu"]
+    (title,) = boxes(content, "moov/udta/meta/ilst/\xa9nam/data")
+    assert title[8:].decode() == "Über uns"
+    assert boxes(content, "moov/udta/meta/ilst/keyw") == []
+    rows = b""
+    for cue in film.chapters:
+        told = cue.text.encode()
+        rows += struct.pack(">QB", round(cue.start * 10_000_000), len(told)) + told
+    assert boxes(content, "moov/udta/chpl") == [b"\1\0\0\0\0\0\0\0\2" + rows]
+    with av.open(str(desk.output)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        assert container.metadata["title"] == "Über uns"
+        read = [(c["metadata"]["title"], c["start"] * c["time_base"]) for c in container.chapters()]
+    assert read == [(cue.text, pytest.approx(cue.start)) for cue in film.chapters]
+
+
+def test_titles_of_chapters_end_with_a_whole_sign(tmp_path: Path) -> None:
+    """The list counts a title's bytes in one: what is too long was cut within a character."""
+    content = b"\0\0\0\x08free"
+    row = mp4_chapters._row(Cue(0, 1, "한" + "👩\u200d🚀" * 40))
+    assert row[9:].decode() == "한" + "👩\u200d🚀" * 22
+    assert row[8] == len(row) - 9
+    film = tmp_path / "film.mp4"
+    film.write_bytes(content)
+    with pytest.raises(ValueError, match="no box moov"):
+        mp4_chapters.put_chapters(film, [Cue(0, 1, "a")])
+    assert film.read_bytes() == content
+
+
+def test_the_code_of_each_language_is_the_one_that_players_know() -> None:
+    """Babel's table has codes for each, also such as no MP4 should have."""
+    known = get_global("language_aliases")
+    assert {tag: track_language(tag) for tag in ("de-AT", "zh", "fa", "yue", "pt-BR", "x")} == {
+        "de-AT": "deu", "zh": "zho", "fa": "fas", "yue": "yue", "pt-BR": "por", "x": "und"
+    }  # fmt: skip
+    for tag in LANGUAGES:
+        code = track_language(tag)
+        assert known.get(code, code) in (tag.partition("-")[0], "yue")
+        assert code not in ("ger", "fre", "chi", "cze", "dut", "gre", "per", "rum", "slo", "may")

@@ -23,6 +23,9 @@ from storyboard.wire import ErrorCode
 MAX_ASSETS: Final = 200
 """Captions of one entry: more than a language has variants."""
 
+MAX_LISTED: Final = 500
+"""Entries that one list is of: as many as a page of a list has."""
+
 _MAX_NAME: Final = 200
 """Characters of a language or a label, as of other names: a list repeats them."""
 
@@ -65,10 +68,18 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 
 def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Return an entry's caption assets; chapters are cue points (`chapter_services`)."""
-    given.filter("entryIdEqual")
+    """Return the caption assets of entries; chapters are cue points (`chapter_services`)."""
+    wanted = given.filter("entryIdEqual", "entryIdIn")
+    if "entryIdIn" in wanted:
+        named = [name.strip() for name in wanted["entryIdIn"].split(",")]
+        only = wanted.get("entryIdEqual")
+        entry_ids = [*dict.fromkeys(n for n in named if only in (None, n))]
+    else:
+        entry_ids = [given.text("filter", "entryIdEqual")]
+    if len(entry_ids) > MAX_LISTED:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"entryIdIn: at most {MAX_LISTED} entries")
     with workspace.store.read() as tx:
-        found = captions.subtitles_of(tx, given.text("filter", "entryIdEqual"))
+        found = [asset for entry in entry_ids for asset in captions.subtitles_of(tx, entry)]
     assets = [captions_payload(asset) for asset in found]
     return page_of("KalturaCaptionAssetListResponse", assets, given)
 

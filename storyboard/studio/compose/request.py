@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from storyboard.caption_files import Cue as Cue
 from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
 
 
@@ -18,15 +19,6 @@ class Format(Enum):
     SESSION_HIGHLIGHTS = "session-highlights"
     VIDEO_EXPLAINER = "video-explainer"
     PRESENTATION = "presentation-narration"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: seconds of its source, and what is said there, without markup."""
-
-    start: float
-    end: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

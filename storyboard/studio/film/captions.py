@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
+from storyboard import caption_files
+from storyboard.caption_files import Cue
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.pronunciation import Say
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import first_sentence, sentence_spans
 from storyboard.narration.spoken_tokens import spoken_tokens
 from storyboard.studio.film.caption_tokens import LINE_WIDTH, head_within, tokens_of, width
-from storyboard.studio.film.request import Cue, SceneTiming
+from storyboard.studio.film.request import SceneTiming
 from storyboard.studio.film.word_times import says_something, spoken_times
 from storyboard.studio.voice.speech import Word
 
@@ -72,19 +75,18 @@ def chapter_title(narration: str, language: str | None = None) -> str:
 
 
 def write_srt(cues: Sequence[Cue]) -> str:
-    """Write cues as SubRip."""
-    return "\n".join(
-        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{_lines(cue.text)}\n"
-        for number, cue in enumerate(cues, 1)
-    )
+    """Write cues as SubRip, in lines."""
+    return caption_files.write_srt(_in_lines(cues))
 
 
 def write_vtt(cues: Sequence[Cue]) -> str:
-    """Write cues as WebVTT."""
-    return "WEBVTT\n" + "".join(
-        f"\n{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(_lines(cue.text))}\n"
-        for cue in cues
-    )
+    """Write cues as WebVTT, in lines."""
+    return caption_files.write_vtt(_in_lines(cues))
+
+
+def _in_lines(cues: Sequence[Cue]) -> Iterator[Cue]:
+    for cue in cues:
+        yield replace(cue, text=_lines(cue.text))
 
 
 _Timed = tuple[str, float, float]
@@ -139,15 +141,3 @@ def _lines(text: str) -> str:
         return text
     best = min(breaks, key=lambda at: max(width(text[:at]), width(text[at:])))
     return f"{text[:best].rstrip()}\n{text[best:]}"
-
-
-def _clock(seconds: float, point: str) -> str:
-    whole = round(seconds * 1000)
-    return (
-        f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}"
-        f"{point}{whole % 1000:03}"
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -23,8 +23,9 @@ _MAX_FACTS: Final = 4 << 20
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
-_TEXTS_VERSION = "2"
-"""Counts the ways in which captions and chapters were cut: a kept film has those of its time."""
+_TEXTS_VERSION = "3"
+"""Counts the ways in which captions and chapters were cut and kept: a kept film has those of its
+time."""
 
 
 def film_key(
@@ -56,7 +57,7 @@ def film_key(
         LEAD_SAMPLES,
         TAIL_SAMPLES,
     ]
-    return digest(versions, asdict(request.profile), list(rules), language, scenes)
+    return digest(versions, asdict(request.profile), list(rules), language, request.title, scenes)
 
 
 def film_path(cache: Cache, key: str) -> Path:

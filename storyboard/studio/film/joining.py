@@ -17,9 +17,11 @@ from av import Packet
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
-from storyboard.studio.film.request import Cue
+from storyboard.caption_files import Cue
+from storyboard.studio.film.mp4_chapters import placeholder, put_chapters
 from storyboard.studio.film.segments import open_segment
 from storyboard.studio.film.timeline import PACKET_SAMPLES, SAMPLE_RATE
+from storyboard.studio.film.track_language import track_language
 from storyboard.studio.media.opening import open_kept
 
 
@@ -28,7 +30,7 @@ class Parts:
     """What a film is joined from, in order: segments with their frames, sounds with their packets.
 
     A sound's file has one packet more, at least: what the last samples began is ended by it, or by
-    the next sound's first one.
+    the next sound's first one. `language` is the tag of what is spoken.
     """
 
     segments: tuple[Path, ...]
@@ -36,6 +38,8 @@ class Parts:
     sounds: tuple[Path, ...]
     packets: tuple[int, ...]
     fps: int
+    language: str
+    title: str = ""
     chapters: tuple[Cue, ...] = ()
 
 
@@ -59,21 +63,16 @@ def join(parts: Parts, output: Path) -> None:
     ):
         picture_stream = out.add_stream_from_template(first.streams.video[0])
         sound_stream = out.add_stream_from_template(sound.streams.audio[0])
-        out.set_chapters(
-            [
-                {
-                    "id": number,
-                    "start": round(cue.start * 1000),
-                    "end": round(cue.end * 1000),
-                    "time_base": Fraction(1, 1000),
-                    "metadata": {"title": cue.text},
-                }
-                for number, cue in enumerate(parts.chapters, 1)
-            ]
-        )
+        sound_stream.metadata["language"] = track_language(parts.language)
+        if parts.title:
+            out.metadata["title"] = parts.title
+        if parts.chapters:
+            out.metadata["keywords"] = placeholder(parts.chapters)
         packets = _picture(parts, picture_stream), _sound(parts, sound_stream)
         for _, packet in merge(*packets, key=itemgetter(0)):
             out.mux_one(packet)
+    if parts.chapters:
+        put_chapters(output, parts.chapters)
 
 
 def _picture(parts: Parts, stream: VideoStream) -> Iterator[tuple[int, Packet[Any]]]:

@@ -127,6 +127,8 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
         sounds,
         tuple(timeline.packets(index) for index in range(len(scenes))),
         timeline.fps,
+        plan.language,
+        plan.request.title,
         titled,
     )
     with writing_film(plan.cache, plan.key) as part:

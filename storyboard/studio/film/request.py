@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.caption_files import Cue as Cue
 from storyboard.narration.pronunciation import Say, respelled
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
@@ -71,10 +72,14 @@ DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28)
 
 @dataclass(frozen=True, slots=True)
 class FilmRequest:
-    """A whole film: its scenes in order; the language is recognized from all their narrations."""
+    """A whole film: its scenes in order; the language is recognized from all their narrations.
+
+    Players show its `title` in place of the file's name.
+    """
 
     scenes: tuple[FilmScene, ...]
     profile: Profile = field(default_factory=Profile)
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +126,6 @@ class SceneTiming:
 
     start_frame: int
     frames: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A caption or a chapter: its text, and the film's seconds during which it holds."""
-
-    start: float
-    end: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmReq
     if len(sources) > MAX_SOURCES:
         raise FilmError("TOO_MANY_SOURCES", f"{len(sources)} b-roll entries, at most {MAX_SOURCES}")
     return FilmRequest(
-        tuple(_scene(tx, workspace, video, index) for index in range(len(video.scenes)))
+        tuple(_scene(tx, workspace, video, index) for index in range(len(video.scenes))),
+        title=video.name,
     )
 
 

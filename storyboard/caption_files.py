@@ -1,0 +1,83 @@
+"""Captions as SubRip and WebVTT: texts with times, and what must not stand in them. Knows no film.
+
+A blank line ends a cue in both formats, and the rest of it would be lost. WebVTT has escapes.
+SubRip has none: its readers take `-->` for the times of the next cue.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.scripts import is_mostly_right_to_left
+
+SUBRIP: Final = ".srt"
+WEBVTT: Final = ".vtt"
+
+_MARKUP: Final = re.compile(r"</?(?:b|i|u|font|c|v|lang|ruby|rt)(?:[.\s][^<>]{0,200})?>", re.I)
+_RTL_START, _RTL_END = "\u202b", "\u202c"
+"""What embeds a line from right to left: players set SubRip from left to right, and a full stop
+then stands before the sentence. Older than isolates, which some players draw as boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A caption or a chapter: its text, and the seconds during which it holds."""
+
+    start: float
+    end: float
+    text: str
+
+
+def write_srt(cues: Iterable[Cue]) -> str:
+    """Write cues as SubRip; one without text is left out."""
+    return "\n".join(
+        f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{text.replace('-->', '->')}\n"
+        for number, (start, end, text) in enumerate(_shown(cues), 1)
+    )
+
+
+def write_vtt(cues: Iterable[Cue]) -> str:
+    """Write cues as WebVTT; one without text is left out."""
+    return "WEBVTT\n" + "".join(
+        f"\n{_clock(start, '.')} --> {_clock(end, '.')}\n{html.escape(text, quote=False)}\n"
+        for start, end, text in _shown(cues)
+    )
+
+
+WRITERS: Final = {WEBVTT: write_vtt, SUBRIP: write_srt}
+"""Who writes which file, by its suffix."""
+
+
+def plain_text(text: str, suffix: str) -> str:
+    """Return what a viewer reads of a cue's text as it stands in a file of a format."""
+    plain = _MARKUP.sub("", text)
+    return html.unescape(plain) if suffix == WEBVTT else plain
+
+
+def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
+    """Yield milliseconds and lines of each cue that shows something."""
+    for cue in cues:
+        lines = [_line(line) for line in cue.text.splitlines()]
+        text = "\n".join(line for line in lines if line)
+        start = round(cue.start * 1000)
+        if text:
+            yield start, max(round(cue.end * 1000), start + 1), text
+
+
+def _line(line: str) -> str:
+    """Return a line without control characters, and set from right to left if it runs so."""
+    kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in line).strip()
+    if not is_mostly_right_to_left(kept) or _RTL_START in kept:
+        return kept
+    ends = {unicodedata.bidirectional(kept[0]), unicodedata.bidirectional(kept[-1])}
+    return kept if ends <= {"R", "AL"} else f"{_RTL_START}{kept}{_RTL_END}"
+
+
+def _clock(milliseconds: int, point: str) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"
