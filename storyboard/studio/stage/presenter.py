@@ -19,7 +19,7 @@ from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
-STAGE_VERSION = "7"
+STAGE_VERSION = "8"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 Box = tuple[int, int, int, int]

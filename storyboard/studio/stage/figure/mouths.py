@@ -15,7 +15,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, group, stroke
 MOUTH_Y = 505.0
 """Where the lips meet."""
 
-_LIPS_ALONE = 14.0
+_LIPS_ALONE = 12.5
 """The widest opening that the lips make without the jaw: an s, a u, and the way to them."""
 
 
@@ -47,14 +47,14 @@ class MouthShape:
 SHAPES: Mapping[Mouth, MouthShape] = MappingProxyType(
     {
         Mouth.REST: MouthShape(1.04, 0.0, smile=9.5),
-        Mouth.MBP: MouthShape(0.95, 0.0, 0.72, 0.74, smile=3.5),
-        Mouth.KST: MouthShape(1.0, 11.0, 0.95, 0.95, 0.1, 1.0, smile=5.0),
-        Mouth.EH: MouthShape(1.06, 19.0, 0.95, 0.95, 0.25, 0.9, tongue=0.5, smile=5.0),
-        Mouth.AA: MouthShape(0.98, 36.0, 0.95, 0.95, 0.55, 0.75, tongue=0.6, smile=2.0),
-        Mouth.AO: MouthShape(0.76, 31.0, 1.05, 1.05, 0.9, 0.35, tongue=0.35, smile=0.0),
-        Mouth.UW: MouthShape(0.54, 13.0, 1.15, 1.2, 1.0, 0.0, smile=-1.0),
-        Mouth.FV: MouthShape(0.97, 8.0, 0.9, 0.62, 0.1, 1.0, bite=1.0, smile=4.0),
-        Mouth.LTH: MouthShape(0.98, 17.0, 0.95, 0.95, 0.3, 0.7, tongue=1.0, smile=4.0),
+        Mouth.MBP: MouthShape(0.98, 0.0, 0.82, 0.82, smile=6.0),
+        Mouth.KST: MouthShape(1.01, 7.0, 0.92, 0.92, 0.1, 0.9, smile=7.0),
+        Mouth.EH: MouthShape(1.04, 12.5, 0.94, 0.94, 0.2, 0.8, tongue=0.4, smile=6.5),
+        Mouth.AA: MouthShape(0.99, 21.0, 0.95, 0.95, 0.45, 0.7, tongue=0.55, smile=4.5),
+        Mouth.AO: MouthShape(0.83, 18.0, 1.0, 1.02, 0.8, 0.4, tongue=0.3, smile=2.5),
+        Mouth.UW: MouthShape(0.7, 8.5, 1.08, 1.12, 0.9, 0.0, smile=1.5),
+        Mouth.FV: MouthShape(0.98, 6.0, 0.9, 0.7, 0.1, 0.9, bite=1.0, smile=5.5),
+        Mouth.LTH: MouthShape(0.99, 11.0, 0.94, 0.94, 0.25, 0.7, tongue=0.9, smile=5.5),
     }
 )
 
@@ -67,7 +67,7 @@ def shape_of(mouth: Mouth, coming_from: Mouth | None) -> MouthShape:
 
 def jaw_drop(shape: MouthShape) -> float:
     """Return how far the chin sinks with the mouth: lips part a little before the jaw moves."""
-    return max(0.0, shape.opening - _LIPS_ALONE) * 0.42
+    return max(0.0, shape.opening - _LIPS_ALONE) * 0.55
 
 
 def moves_jaw(mouth: Mouth, coming_from: Mouth | None) -> bool:
