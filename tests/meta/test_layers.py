@@ -216,6 +216,7 @@ FILE_WRITERS = {
     "cli.__init__": "output to nowhere, once nobody reads it",
     "cli.studio_exec": "a workspace that ends with the command",
     "apply.saved_captions": "captions beside films, with their film",
+    "apply.saved_captions": "captions beside those films, moved or pruned with them",
     "apply.saved_films": "films of the download folder, taken over or pruned",
     "commands.rewriting_files": "catalogs that are gone, by their real paths",
     "kaltura.bodies": "the temporary file that it is given",
