@@ -16,7 +16,7 @@ from typing import Any
 
 from storyboard.checks import run_surveys
 from storyboard.checks.absent_entries import absent_holds
-from storyboard.checks.outline import VideoOutline
+from storyboard.checks.outline import Otherwise, VideoOutline
 from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Surroundings, Survey, is_clear
 from storyboard.checks.unusable_media import tell_apart, unusable_holds
@@ -110,6 +110,7 @@ def compile_project(
     profile: str = GUIDE,
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
+    otherwise: Otherwise | None = None,
     library: Callable[[], Collection[str]] | None = None,
     entries: Callable[[], Collection[str] | None] | None = None,
     keeps_videos: bool = True,
@@ -125,7 +126,8 @@ def compile_project(
     that cannot serve is held. `films_here` tells that the local studio makes the films, which has
     one file an entry. `profile` is the generation of the API that the studio speaks. `voices` tells
     whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
-    it badly. `library` lists the studio's backgrounds, and `entries` the entries that it has, None
+    it badly, and `otherwise` in which other language it will speak narrations of a locale.
+    `library` lists the studio's backgrounds, and `entries` the entries that it has, None
     where they cannot be known; a video that shows another one, for which no file stands in, is
     held. `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units`
     yields the storyboards.
@@ -138,6 +140,7 @@ def compile_project(
         Leniency(allow_stale, fallback),
         tuple(scope),
         voices,
+        otherwise,
         keeps_videos,
     )
     asked, searched = _asked_paths(read, paths)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 SCRIPT_LANGUAGES: Final = {
@@ -71,6 +72,7 @@ def in_class(ranges: Ranges) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
+@lru_cache(maxsize=8192)
 def script_of(letter: str) -> str:
     """Return a letter's script, empty for a character without a name."""
     return unicodedata.name(letter, "").partition(" ")[0]
@@ -78,8 +80,17 @@ def script_of(letter: str) -> str:
 
 def script_language(text: str) -> str | None:
     """Return the language of the script that most letters are in, where it stands for one."""
-    counts = Counter(script_of(letter) for letter in text if letter.isalpha())
+    counts = count_scripts(text)
     return SCRIPT_LANGUAGES.get(counts.most_common(1)[0][0]) if counts else None
+
+
+def count_scripts(text: str) -> Counter[str]:
+    """Count the letters of each script; a letter is looked up once, however often it stands."""
+    counts: Counter[str] = Counter()
+    for letter, n in Counter(text).items():
+        if letter.isalpha():
+            counts[script_of(letter)] += n
+    return counts
 
 
 def runs_right_to_left(text: str) -> bool:

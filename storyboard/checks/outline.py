@@ -6,12 +6,14 @@ storyboards can keep in memory, and which is read back from a file as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.catalogs.unread import Heading, Reader
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
+from storyboard.checks.severities import is_off
 from storyboard.checks.shown_entries import shown_alone
 from storyboard.expand.compiled import Compiled
 from storyboard.expand.doubt import Doubt
@@ -24,6 +26,11 @@ from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.video import Address, Hold, StandIn, Use, Video
 from storyboard.wire import HIGHLIGHTS
+
+VOICE_LANGUAGE: Final = "voice-language"
+
+Otherwise = Callable[[Sequence[str], str], str | None]
+"""Returns the name of the language that narrations of a locale will be spoken in, if another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,22 @@ class VideoOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class Misheard:
+    """A video that will be spoken in another language than its locale's; its first narration."""
+
+    locale: str
+    language: str
+    narration: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """One storyboard, in some or all of its locales.
 
     `locales` are those that it is made in, with the places that name them. `avatars` and `entries`
     are the names that it uses or writes down, `variables` those that its templates read.
     `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
+    `misheard` are the videos that will be spoken in another language than their locale's.
     `highlights` are of how many entries session highlights are composed, and where that is written.
     """
 
@@ -82,13 +99,20 @@ class Outline:
     doubts: tuple[tuple[Doubt, Span], ...]
     backgrounds: tuple[tuple[str, Span], ...]
     unspoken: tuple[tuple[str, Span], ...]
+    misheard: tuple[Misheard, ...]
     highlights: tuple[tuple[int, Span], ...]
 
 
 def outline_of(
-    compiled: Compiled, project: Project, voices: Callable[[str], bool] | None
+    compiled: Compiled,
+    project: Project,
+    voices: Callable[[str], bool] | None,
+    otherwise: Otherwise | None = None,
 ) -> Outline:
-    """Return what the other storyboards are compared with; `voices` as in `Surroundings`."""
+    """Return what the other storyboards are compared with; `voices` as in `Surroundings`.
+
+    Without `otherwise` nobody can tell how narrations will be spoken.
+    """
     board, expansions = compiled.storyboard, compiled.expansions
     return Outline(
         id=board.id,
@@ -104,6 +128,7 @@ def outline_of(
             (value, place.span) for each in expansions for place, value in each.backgrounds.items()
         ),
         unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
+        misheard=tuple(_misheard(compiled, project, otherwise)),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
     )
 
@@ -163,6 +188,22 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                 language = script_language(text)
                 if language is not None and not voices(language):
                     yield language, scene.origin.of("narration")
+
+
+def _misheard(
+    compiled: Compiled, project: Project, otherwise: Otherwise | None
+) -> Iterator[Misheard]:
+    # To recognize a language may take a second: not for a finding that nobody wants.
+    if otherwise is None or is_off(VOICE_LANGUAGE, project.checks):
+        return
+    for video in compiled.videos:
+        locale = video.address.locale
+        spoken = [scene for scene in video.scenes if scene.narration]
+        if locale is None or not spoken or video.holds:
+            continue
+        language = otherwise([scene.narration or "" for scene in spoken], locale)
+        if language is not None:
+            yield Misheard(locale, language, spoken[0].origin.of("narration"))
 
 
 def _highlights(compiled: Compiled) -> Iterator[tuple[int, Span]]:

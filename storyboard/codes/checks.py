@@ -155,6 +155,28 @@ scenes:
         can_change=True,
     ),
     Code(
+        "voice-language",
+        Severity.WARNING,
+        "the local studio will speak another language than the locale's",
+        "No request names a language: the local studio recognizes it from the words of the whole "
+        "video. Here it recognizes another one than the locale says, so the film would be spoken "
+        "by a voice of that language. Write the narrations in the language of the locale, or "
+        "correct `locales`.",
+        bad="""\
+name: Rondleiding
+locales: [en]
+scenes:
+  - {id: welcome, narration: Welkom bij de rondleiding door onze nieuwe zoekmachine.}
+""",
+        good="""\
+name: Rondleiding
+locales: [nl]
+scenes:
+  - {id: welcome, narration: Welkom bij de rondleiding door onze nieuwe zoekmachine.}
+""",
+        can_change=True,
+    ),
+    Code(
         "duplicate-name",
         Severity.WARNING,
         "two videos have one name",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.commands.environment import Settings, profile_of, resolve_environment
 from storyboard.commands.film_folders import entries_here
 from storyboard.commands.request import Request
+from storyboard.compile_cache.entries import Entries
 from storyboard.compile_cache.requests import Kept, KeptRequests
 from storyboard.compile_cache.trace import TracedFiles
 from storyboard.counting import Count
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Asking:
-    """One compilation of a request, and what it asked on the way."""
+    """One compilation of a request, and what it asked on the way; `cache` None keeps nothing."""
 
     request: Request
     files: TracedFiles
     units: KeptUnits
+    cache: Entries | None
     keeps_videos: bool = False
     entries: list[str] | None = None
     has_asked_entries: bool = False
@@ -64,7 +66,7 @@ class CompiledBefore:
         files = TracedFiles(self._request.root)
         entries = self._kept.entries if keeps else None
         units = KeptUnits(entries, files, self._asked, told)
-        return Asking(self._request, files, units, keeps_videos)
+        return Asking(self._request, files, units, entries, keeps_videos)
 
     def keep(self, part: str, value: Any, asked: Asking, declared: Any) -> None:
         """Keep a part; `declared` are the environments of the project's file.

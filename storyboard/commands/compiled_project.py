@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from storyboard.checks.subject import is_clear
@@ -15,13 +16,14 @@ from storyboard.commands.environment import Environment, Settings, profile_of, r
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
+from storyboard.compile_cache.kept_languages import KeptLanguages
 from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
-from storyboard.local_studio.voices import is_unclear, speaks
+from storyboard.local_studio.voices import is_unclear, recognized, speaks, spoken_otherwise
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import PROJECT_FILE
@@ -51,6 +53,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
     is_local = films_here(request.environment, declared)
     told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
     facts = FileFacts.of_project(request.root)
+    languages = KeptLanguages(asking.cache if asking else None, recognized)
     compilation = compile_project(
         files,
         project=opened,
@@ -65,12 +68,14 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         profile=profile_of(told),
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
+        otherwise=partial(spoken_otherwise, recognize=languages.recognized) if is_local else None,
         library=library_backgrounds if is_local else None,
         entries=here if is_local else None,
         keeps_videos=asking is None or asking.keeps_videos,
         units=in_turn if asking is None else asking.units.units,
     )
     facts.save()
+    languages.save()
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
     _check_variables(request.variables, compilation.variables_read)

@@ -15,6 +15,7 @@ from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
 from storyboard.narration.pronunciation import say_of
 from storyboard.narration.read_out import read_out
+from storyboard.scripts import script_language
 from storyboard.source.files import ProjectFiles
 
 
@@ -32,7 +33,7 @@ def read_text(text: str, locale: str | None, say: Mapping[str, str] | None = Non
 
     `say` tells how words are said. Raises `UsageError` for what is no locale.
     """
-    language = _tag(locale) if locale is not None else recognized(text)
+    language = _tag(locale) if locale is not None else _language_of(text)
     read = read_out(clean_narration(text), language, say_of(say or {}))
     # Emoji are taken off before a text is read, so they are in the captions as little.
     pictures = pictographs(text)
@@ -46,6 +47,11 @@ def read_text(text: str, locale: str | None, say: Mapping[str, str] | None = Non
 def project_say(root: Path) -> Mapping[str, str]:
     """Return how the project in a folder has words said; nothing where there is no project."""
     return read_project(ProjectFiles(root)).project.say
+
+
+def _language_of(text: str) -> str:
+    """Return the language that a text is in; its script's where nothing better can tell."""
+    return recognized([text]) or script_language(text) or "en"
 
 
 def _tag(locale: str) -> str:

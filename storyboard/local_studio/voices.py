@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from storyboard.scripts import script_language
+from collections.abc import Callable, Sequence
+
+from storyboard.spoken_tags import language_of
+
+Recognize = Callable[[Sequence[str]], str | None]
+"""Tells the language that narrations are in; None where it cannot be told."""
 
 
 def speaks(tag: str) -> bool:
@@ -12,14 +17,35 @@ def speaks(tag: str) -> bool:
     return find_language(tag) is not None
 
 
-def recognized(text: str) -> str:
-    """Return the language that a narration is in; its script's where the package is missing."""
-    from storyboard.studio.text.recognition import recognize_language
+def recognized(narrations: Sequence[str]) -> str | None:
+    """Return the language that narrations are in; None where the package that tells is missing."""
+    from storyboard.studio.text.recognition import spoken_language
 
     try:
-        return recognize_language([text])
+        return spoken_language(narrations)
     except ImportError:
-        return script_language(text) or "en"
+        return None
+
+
+def spoken_otherwise(
+    narrations: Sequence[str], locale: str, recognize: Recognize = recognized
+) -> str | None:
+    """Return the language that narrations of a locale will be spoken in if it is another: its name.
+
+    `recognize` is asked only where the text tells no language at a glance.
+    """
+    from storyboard.studio.text.recognition import may_be_in, settled_language
+    from storyboard.studio.voice.languages import find_language
+
+    expected = find_language(locale)
+    if expected is None:
+        return None
+    language = language_of(expected.tag)
+    found = settled_language(narrations)
+    if found is None and not may_be_in(narrations, language):
+        found = recognize(narrations)
+    spoken = None if found in (None, language) else find_language(found)
+    return f"{spoken.name} ({spoken.tag})" if spoken else None
 
 
 def count_languages() -> int:

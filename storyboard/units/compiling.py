@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from storyboard.checks import run_rules
-from storyboard.checks.outline import outline_of
+from storyboard.checks.outline import Otherwise, outline_of
 from storyboard.checks.subject import Subject
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.catalog_files import CatalogFile, CatalogFiles
@@ -29,7 +29,7 @@ class UnitCompiler:
     """Compiles one storyboard after the other, and remembers only what several of them share.
 
     `scope` are the addresses that were asked for; `voices` tells whether the studio speaks a
-    language, None where nobody can tell.
+    language, and `otherwise` in which one it will speak; each is None where nobody can tell.
     """
 
     files: Files
@@ -37,6 +37,7 @@ class UnitCompiler:
     leniency: Leniency
     scope: tuple[str, ...] = ()
     voices: Callable[[str], bool] | None = None
+    otherwise: Otherwise | None = None
     keeps_videos: bool = True
     _included: ReadOnce[SourceFile] = field(default_factory=ReadOnce)
     _catalogs: ReadOnce[CatalogFile] = field(default_factory=ReadOnce)
@@ -89,7 +90,7 @@ class UnitCompiler:
             return None
         project = self.setting.project
         return Piece(
-            outline=outline_of(compiled, project, self.voices),
+            outline=outline_of(compiled, project, self.voices, self.otherwise),
             written=compiled.assembled.findings,
             catalogs=tuple(f for each in compiled.expansions for f in each.texts.findings),
             expanded=tuple(findings_by_locale(compiled)),

@@ -1,21 +1,22 @@
-"""Which language narrations are in: the script where it is certain, else a model of py3langid.
+"""Which language narrations are in: the script or the small words where they tell, else a model.
 
-Knows no voice.
+The model is that of py3langid, which takes a second or two to load. Knows no voice.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.scripts import SCRIPT_LANGUAGES, script_of
+from storyboard.scripts import SCRIPT_LANGUAGES, count_scripts
 from storyboard.studio.text.spelling_variety import is_british
+from storyboard.studio.text.word_evidence import likely_languages, telling_language
 
 DEFAULT = "en"
 """The language of narrations that tell nothing."""
@@ -31,21 +32,6 @@ _CHOICES = {
 }
 """The languages (py3langid's names) between which a script leaves the choice."""
 
-_ONLY_ENGLISH = frozenset(
-    (
-        *("about", "and", "are", "been", "can", "could", "from", "have", "here", "how", "let"),
-        *("our", "should", "that", "the", "their", "there", "these", "they", "this", "those"),
-        *("what", "when", "where", "which", "with", "would", "you", "your"),
-    )
-)
-"""Words of English that no other language of the table writes so, and that every text has."""
-
-_ENGLISH_SHARE = 0.2
-"""Of a text's words: as many of them make it English without the model, which takes a second."""
-
-_FEW = 5
-"""Words of a text that one of them makes English: the model guesses at such texts."""
-
 _DOUBT = 0.2
 """Below this probability of the best language the text tells nothing ("OK", "Demo")."""
 
@@ -53,28 +39,66 @@ _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _TRUST = 0.3
 """Above this probability a text without its names is English."""
 
+_LOCK: Final = Lock()
+"""Held while the model is loaded, so that films made at once load it once."""
+
+_OTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u2fff\ufe00-\uffff]")
+"""A letter that is not Latin: then it is asked first which script most letters are of."""
+
 _NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
 
 
 def recognize_language(narrations: Sequence[str]) -> str:
     """Recognize the language of a video's narrations; `en` where they tell nothing."""
-    text = _without_names(" ".join(clean_narration(narration) for narration in narrations))
-    script = _main_script(text)
-    if script is None:
-        return DEFAULT
-    choices = _CHOICES.get(script)
-    if choices is None:
-        return SCRIPT_LANGUAGES[script]
-    if script == "LATIN" and _surely_english(text):
-        return _english(text)
-    found = _classify(text, choices)
-    if found == DEFAULT or (script == "LATIN" and _is_english_but_for_names(text)):
-        return _english(text)
+    found = spoken_language(narrations)
+    return "en-GB" if found == "en" and is_british(_cleaned(narrations)) else found
+
+
+def spoken_language(narrations: Sequence[str]) -> str:
+    """Recognize the same, whichever country's English it is.
+
+    Raises `ImportError` where the model must be asked, and its package is not installed.
+    """
+    return settled_language(narrations) or _modeled(_without_names(_cleaned(narrations)))
+
+
+def settled_language(narrations: Sequence[str]) -> str | None:
+    """Recognize the language without the model; None where that must be asked."""
+    text = " ".join(narrations)
+    told = None if _OTHER_SCRIPT.search(text) else telling_language(text)
+    if told is None:
+        text = _without_names(_cleaned(narrations))
+        script = _main_script(text)
+        if script is None:
+            return DEFAULT
+        choices = _CHOICES.get(script)
+        if choices is None:
+            return SCRIPT_LANGUAGES[script]
+        told = telling_language(text)
+        told = told if told in choices else None
+    return None if told is None else _tag(told)
+
+
+def may_be_in(narrations: Sequence[str], language: str) -> bool:
+    """Whether narrations have as many small words of a language as of any other one."""
+    return language in map(_tag, likely_languages(" ".join(narrations)))
+
+
+def _tag(found: str) -> str:
+    """Return the tag of a voice for a name of py3langid's."""
     return "nb" if found == "no" else found
 
 
-def _english(text: str) -> str:
-    return "en-GB" if is_british(text) else DEFAULT
+def _modeled(text: str) -> str:
+    script = _main_script(text)
+    assert script is not None, "a text without letters is settled"
+    found = _classify(text, _CHOICES[script])
+    is_english = script == "LATIN" and found != DEFAULT and _is_english_but_for_names(text)
+    return DEFAULT if is_english else _tag(found)
+
+
+def _cleaned(narrations: Sequence[str]) -> str:
+    return " ".join(clean_narration(narration) for narration in narrations)
 
 
 def _without_names(text: str) -> str:
@@ -96,7 +120,7 @@ def _is_english_but_for_names(text: str) -> bool:
     if all(map(str.isascii, words)) or any(not w.isascii() and w[0].islower() for w in words):
         return False
     plain = " ".join(word for word in words if word.isascii())
-    if _surely_english(plain):
+    if telling_language(plain) == "en":
         return True
     found, probability = _classified(plain, _CHOICES["LATIN"])
     return found == "en" and probability > _TRUST and len(plain.split()) > 1
@@ -104,11 +128,7 @@ def _is_english_but_for_names(text: str) -> bool:
 
 def _main_script(text: str) -> str | None:
     """Find the script that the text is written in; product names in Latin letters do not count."""
-    counts: Counter[str] = Counter()
-    for character in text:
-        if character.isalpha():
-            counts[script_of(character)] += 1
-    known = {script: n for script, n in counts.items() if script in SCRIPT_LANGUAGES}
+    known = {s: n for s, n in count_scripts(text).items() if s in SCRIPT_LANGUAGES}
     if not known:
         return None
     kana = known.get("HIRAGANA", 0) + known.get("KATAKANA", 0)
@@ -117,32 +137,30 @@ def _main_script(text: str) -> str | None:
     return max(known, key=lambda script: known[script] * (1 if script == "LATIN" else 4))
 
 
-_LOCK = Lock()
-
-
-def _surely_english(text: str) -> bool:
-    if not text.isascii():
-        return False
-    words = re.findall(r"[a-z]+", text.lower())
-    found = sum(word in _ONLY_ENGLISH for word in words)
-    least = 1 if len(words) <= _FEW else 3
-    return found >= least and found >= _ENGLISH_SHARE * len(words)
-
-
 def _classify(text: str, choices: tuple[str, ...]) -> str:
     found, probability = _classified(text, choices)
     return DEFAULT if "en" in choices and probability < _DOUBT else found
 
 
 def _classified(text: str, choices: tuple[str, ...]) -> tuple[str, float]:
-    with _LOCK:
-        identifier = _identifier()
-        identifier.set_languages(choices)
-        found, probability = identifier.classify(re.sub("[0-9_]+", " ", text))
+    found, probability = _identifier(choices).classify(re.sub("[0-9_]+", " ", text))
     return str(found), float(probability)
 
 
+def _identifier(choices: tuple[str, ...]) -> Any:
+    """Return the model between some languages; to choose them takes 20 ms."""
+    with _LOCK:
+        return _chosen(choices)
+
+
 @cache
-def _identifier() -> Any:
+def _chosen(choices: tuple[str, ...]) -> Any:
+    identifier = copy(_model())
+    identifier.set_languages(choices)
+    return identifier
+
+
+@cache
+def _model() -> Any:
     langid = import_module("py3langid.langid")
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
