@@ -14,8 +14,11 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _BULLET = re.compile(r"^[ \t]*(?:#{1,6}|[-*+•‣◦>])[ \t]+", re.MULTILINE)
 _STRAY = r"`+|\*{2,}|~~+"
 _EMOJI = (
-    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
+    "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]"
+    "\u200d?)+"
 )
+"""With the joiner that ties it to the next one: left behind, it would be a caption of nothing."""
+
 _EVERY_MARK = re.compile(r"[-*_~`#>+•‣◦\[\]()!]")
 _LAYERS = 20
 """Marks within marks that are taken off one after the other, as in `- [*a*](b)`. Nobody writes more

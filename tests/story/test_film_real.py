@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from storyboard.studio.film.captions import write_vtt
+from storyboard.caption_files import write_vtt
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew

@@ -8,14 +8,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.caption_files import write_srt, write_vtt
 from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.caption_tokens import LINE_WIDTH, width
 from storyboard.studio.film.captions import (
     chapters,
     scene_cues,
-    write_srt,
-    write_vtt,
 )
+from storyboard.studio.film.cue_cutting import TAIL_SECONDS
 from storyboard.studio.film.request import Cue, SceneTiming
 from storyboard.studio.voice.speech import Word
 
@@ -28,7 +28,7 @@ def test_nothing_is_lost_or_out_of_order(words: list[str], seconds: float) -> No
     shown = clean_narration(" ".join(words)).split()
     assert " ".join(cue.text for cue in cues).split() == shown
     assert cues[0].start == 3.0
-    assert abs(cues[-1].end - 3.0 - seconds) < 1e-6
+    assert -1e-6 < cues[-1].end - 3.0 - seconds < TAIL_SECONDS + 1e-6
     for before, after in pairwise(cues):
         assert before.start < before.end <= after.start + 1e-9
 
@@ -50,7 +50,8 @@ def test_word_times_are_used_where_each_word_has_one() -> None:
 def test_what_is_said_quickly_stays_to_be_read() -> None:
     words = (Word("Yes", 0.1, 0.3), Word("No", 1.4, 1.6), Word("Go", 1.9, 2.1))
     cues = list(scene_cues("Yes. No. Go.", words, 2.2, 0.0))
-    assert [(cue.start, cue.end) for cue in cues] == [(0.1, 1.1), (1.4, 1.9), (1.9, 2.2)]
+    told = [(cue.start, cue.end, cue.text) for cue in cues]
+    assert told == [(0.1, 1.1, "Yes."), (1.4, 2.4, "No. Go.")]
 
 
 def test_sentences_begin_captions() -> None:
@@ -61,20 +62,9 @@ def test_sentences_begin_captions() -> None:
 def test_text_without_spaces_is_cut_too() -> None:
     text = "今日は四半期の主要な指標を確認します。" * 6
     cues = list(scene_cues(text, (), 40.0, 0.0))
-    assert "".join(cue.text for cue in cues) == text
+    assert "".join(cue.text for cue in cues).replace("\n", "") == text
     for block in write_srt(cues).strip().split("\n\n"):
         assert max(len(line) for line in block.split("\n")[2:]) <= LINE_WIDTH // 2 + 2
-
-
-def test_subrip_and_webvtt() -> None:
-    cues = [Cue(0.0, 1.2345, "a < b & c"), Cue(3725.5, 3726.0, "end")]
-    assert write_srt(cues) == (
-        "1\n00:00:00,000 --> 00:00:01,234\na < b & c\n\n2\n01:02:05,500 --> 01:02:06,000\nend\n"
-    )
-    assert write_vtt(cues) == (
-        "WEBVTT\n\n00:00:00.000 --> 00:00:01.234\na &lt; b &amp; c\n"
-        "\n01:02:05.500 --> 01:02:06.000\nend\n"
-    )
 
 
 def test_chapters_cover_the_film() -> None:

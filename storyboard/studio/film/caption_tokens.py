@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
+from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
-from storyboard.scripts import HAN, HANGUL, KANA, WIDE_SIGNS, in_class
+from storyboard.studio.film.line_ends import may_part, phrases
 
 LINE_WIDTH: Final = 42
 """Columns of a line, two lines at most; wide characters take two columns."""
 
-_WIDE = in_class(KANA + HAN + HANGUL + WIDE_SIGNS)
-"""What takes two columns, so that a line may end behind any sign. Korean has spaces too, but a
-caption may part its syllables; the scripts of Thailand to Cambodia may not be parted amid words."""
+WIDE_LINE: Final = 32
+"""Columns of a line of mostly wide characters: 16 of them, as guides for subtitles ask."""
+
 _NO_BREAK = "\u00a0\u202f"
-_TOKEN = re.compile(rf"(?:[{_WIDE}]|(?:[^\s{_WIDE}]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?)\s*")
+_TOKEN = re.compile(rf"(?:[^\s]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?\s*")
 """A word with what may not be parted from it: by a no-break space, or as in French before '?'."""
 
 _SEAM: Final = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
@@ -27,10 +28,23 @@ _SEAM: Final = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
 _LONGEST_READING: Final = 20
 """Columns of a place that is read as one, "−5 °C", and is not parted; a longer one may be."""
 
+_LOOKED_BACK: Final = 8
+"""Signs before the end of a line among which a better end is looked for in a long word."""
 
-def tokens_of(text: str, changes: Sequence[Change] = ()) -> tuple[str, ...]:
+
+def tokens_of(
+    text: str,
+    changes: Sequence[Change] = (),
+    language: str | None = None,
+    limit: int = LINE_WIDTH,
+) -> tuple[str, ...]:
     """Return the parts of a text, which they are when joined; none is wider than a line."""
-    parts = [part for token in _TOKEN.findall(text) for part in _within_line(token)]
+    parts = [
+        part
+        for word in _TOKEN.findall(text)
+        for phrase in phrases(word, language)
+        for part in _within_line(phrase, limit)
+    ]
     starts = [0, *accumulate(len(part) for part in parts)]
     whole = {change.start: change for change in changes}
     joined: list[str] = []
@@ -50,28 +64,41 @@ def width(text: str) -> int:
     return sum(map(_columns, text.rstrip()))
 
 
+def line_width(text: str) -> int:
+    """Return how many columns a line of a text should have at most."""
+    letters = [_columns(sign) for sign in text if sign.isalpha()]
+    return WIDE_LINE if letters.count(2) * 2 > len(letters) else LINE_WIDTH
+
+
 def head_within(text: str, columns: int) -> str:
-    """Return as much of a text as so many columns hold; a letter keeps its marks."""
+    """Return as much of a text as so many columns hold; signs stay whole, but for endless ones."""
+    ends = [*borders(text)[1:], len(text)]
     taken = end = 0
-    for at, sign in enumerate(text):
-        taken += _columns(sign)
+    for start, until in pairwise([0, *ends]):
+        taken += sum(map(_columns, text[start:until]))
         if taken > columns:
             break
-        if unicodedata.category(text[at + 1 : at + 2] or "a")[0] != "M":
-            end = at + 1
-    return text[: end or 1]
+        end = until
+    return text[: end or max(1, min(columns // 2, ends[0]))]
 
 
 def _columns(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def _within_line(token: str) -> Iterator[str]:
+def _within_line(token: str, limit: int) -> Iterator[str]:
     """Part a word that is longer than a line at its marks, or else where the line ends."""
-    while width(token) > LINE_WIDTH:
-        head = head_within(token, LINE_WIDTH)
+    while width(token) > limit:
+        head = head_within(token, limit)
         seams = [found.end() for found in _SEAM.finditer(head) if found.end() > len(head) // 2]
-        at = seams[-1] if seams else len(head)
+        at = seams[-1] if seams else _better_end(token, len(head))
         yield token[:at]
         token = token[at:]
     yield token
+
+
+def _better_end(text: str, end: int) -> int:
+    """Return the last place, near to an end, where a line may end by the signs on both sides."""
+    near = [at for at in borders(text[:end]) if max(1, end - _LOOKED_BACK) <= at] + [end]
+    fit = (at for at in reversed(near) if at < len(text) and may_part(text[:at], text[at:]))
+    return next(fit, end)

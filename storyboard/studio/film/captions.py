@@ -8,25 +8,41 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
+from typing import Final
 
-from storyboard import caption_files
 from storyboard.caption_files import Cue
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.pronunciation import Say
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import first_sentence, sentence_spans
 from storyboard.narration.spoken_tokens import spoken_tokens
-from storyboard.studio.film.caption_tokens import LINE_WIDTH, head_within, tokens_of, width
+from storyboard.studio.film.caption_lines import in_lines
+from storyboard.studio.film.caption_tokens import (
+    LINE_WIDTH,
+    head_within,
+    line_width,
+    tokens_of,
+    width,
+)
+from storyboard.studio.film.cue_cutting import (
+    LONGEST_SECONDS,
+    SHORTEST_SECONDS,
+    TAIL_SECONDS,
+    Timed,
+    cut,
+)
 from storyboard.studio.film.request import SceneTiming
-from storyboard.studio.film.word_times import says_something, spoken_times
+from storyboard.studio.film.word_times import spoken_times
 from storyboard.studio.voice.speech import Word
 
-_LONGEST_SECONDS = 7.0
-_SHORTEST_SECONDS = 1.0
-_PAUSE_SECONDS = 0.7
-_BLANKS = re.compile(r"[ \t\n]+")
+_READING_COLUMNS: Final = 17
+"""Columns a second that most people read, and the strictest guide for adults asks for."""
+
+_FLICKER_SECONDS: Final = 0.1
+"""A gap between two captions that is no pause: it only looks like a fault."""
+
+_BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
 """What is shown as one space; a blank line would end a cue, and the rest of it be lost."""
 
 
@@ -41,19 +57,41 @@ def scene_cues(
     """Yield the captions of a speech of so many seconds that begins at the film's `start`.
 
     They show the narration without marks, the words of `say` as they are written, and keep to the
-    times of the words; what is too short to be read stays until the next one.
+    times of the words; what is too short to be read stays until the next one. Each is broken into
+    the lines that it is shown in.
     """
     text = clean_narration(narration)
-    changes = read_out(text, language, say).changes if language else ()
-    tokens = tokens_of(text, changes)
-    times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
-    groups = list(_groups(tokens, times, _sentence_numbers(text, tokens, language)))
-    begins = [group[0][1] for group in groups]
-    ends = [*begins[1:], seconds] if begins else []
+    limit = line_width(text)
+    groups = list(cut(list(_timed(text, words, seconds, language, say, limit)), limit))
+    begins = [group[0].start for group in groups]
+    ends = [*begins[1:], seconds + TAIL_SECONDS] if begins else []
     for group, following in zip(groups, ends, strict=True):
-        shown = _BLANKS.sub(" ", "".join(token for token, _, _ in group)).strip()
-        held = min(following, group[0][1] + _SHORTEST_SECONDS)
-        yield Cue(start + group[0][1], start + max(group[-1][2], held), shown)
+        shown = in_lines([token.text for token in group], limit)
+        end = _held(group[0].start, group[-1].end, following, width(shown))
+        yield Cue(start + group[0].start, start + end, shown)
+
+
+def _timed(
+    text: str,
+    words: Sequence[Word],
+    seconds: float,
+    language: str | None,
+    say: Say,
+    limit: int,
+) -> Iterator[Timed]:
+    changes = read_out(text, language, say).changes if language else ()
+    tokens = tokens_of(text, changes, language, limit)
+    times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
+    numbers = _sentence_numbers(text, tokens, language)
+    for token, (start, end), number in zip(tokens, times, numbers, strict=True):
+        yield Timed(_BLANKS.sub(" ", token), start, end, number)
+
+
+def _held(start: float, end: float, following: float, columns: int) -> float:
+    """Return until when a caption is shown: long enough to be read, and never over the next one."""
+    wanted = max(SHORTEST_SECONDS, min(columns / _READING_COLUMNS, LONGEST_SECONDS))
+    held = max(end, min(following, start + wanted))
+    return following if 0 < following - held < _FLICKER_SECONDS else held
 
 
 def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -> tuple[Cue, ...]:
@@ -66,30 +104,15 @@ def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -
 
 def chapter_title(narration: str, language: str | None = None) -> str:
     """Return a title for a scene: its first sentence, or as much of it as fits in a line."""
+    sentence = _BLANKS.sub(" ", first_sentence(clean_narration(narration), language))
+    if width(sentence) <= LINE_WIDTH:
+        return sentence.strip().rstrip(".。")
     title = ""
-    for token in tokens_of(first_sentence(clean_narration(narration), language)):
-        if width(title + token) > LINE_WIDTH:
-            return (title or head_within(token, LINE_WIDTH - 1)).rstrip(" ,;:–—") + "…"
+    for token in tokens_of(sentence, language=language):
+        if width(title + token) >= LINE_WIDTH:
+            break
         title += token
-    return title.strip().rstrip(".。")
-
-
-def write_srt(cues: Sequence[Cue]) -> str:
-    """Write cues as SubRip, in lines."""
-    return caption_files.write_srt(_in_lines(cues))
-
-
-def write_vtt(cues: Sequence[Cue]) -> str:
-    """Write cues as WebVTT, in lines."""
-    return caption_files.write_vtt(_in_lines(cues))
-
-
-def _in_lines(cues: Sequence[Cue]) -> Iterator[Cue]:
-    for cue in cues:
-        yield replace(cue, text=_lines(cue.text))
-
-
-_Timed = tuple[str, float, float]
+    return (title or head_within(sentence, LINE_WIDTH - 1)).rstrip(" ,;:–—、，") + "…"
 
 
 def _sentence_numbers(text: str, tokens: Sequence[str], language: str | None) -> tuple[int, ...]:
@@ -97,47 +120,3 @@ def _sentence_numbers(text: str, tokens: Sequence[str], language: str | None) ->
     begins = [start for start, _ in sentence_spans(text, language)]
     places = [0, *accumulate(len(token) for token in tokens)]
     return tuple(bisect_right(begins, place) for place in places[: len(tokens)])
-
-
-def _groups(
-    tokens: Sequence[str], times: Sequence[tuple[float, float]], numbers: Sequence[int]
-) -> Iterator[tuple[_Timed, ...]]:
-    """Cut at sentence ends and pauses, and before a caption gets too long to read."""
-    group: list[_Timed] = []
-    first = 0
-    for token, (start, end), number in zip(tokens, times, numbers, strict=True):
-        if group and _is_over(group, token, start, end, number > first):
-            yield tuple(group)
-            group = []
-        first = first if group else number
-        group.append((token, start, end))
-    if group:
-        yield tuple(group)
-
-
-def _is_over(
-    group: Sequence[_Timed], token: str, start: float, end: float, is_next_sentence: bool
-) -> bool:
-    text = "".join(each for each, _, _ in group)
-    if not _fits(text + token):
-        return True
-    return says_something(token) and (
-        end - group[0][1] > _LONGEST_SECONDS
-        or start - group[-1][2] > _PAUSE_SECONDS
-        or (is_next_sentence and says_something(text))
-    )
-
-
-def _fits(text: str) -> bool:
-    return max(width(line) for line in _lines(text).split("\n")) <= LINE_WIDTH
-
-
-def _lines(text: str) -> str:
-    """Break a long caption into two lines of about equal width."""
-    if width(text) <= LINE_WIDTH:
-        return text
-    breaks = list(accumulate(len(token) for token in tokens_of(text)))[:-1]
-    if not breaks:
-        return text
-    best = min(breaks, key=lambda at: max(width(text[:at]), width(text[at:])))
-    return f"{text[:best].rstrip()}\n{text[best:]}"

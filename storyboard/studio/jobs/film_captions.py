@@ -5,6 +5,7 @@ Knows texts and times, no picture and no route.
 
 from __future__ import annotations
 
+from storyboard.caption_files import write_srt, write_vtt
 from storyboard.spoken_tags import language_of
 from storyboard.studio.film.request import Film
 from storyboard.studio.records import captions
@@ -14,8 +15,6 @@ from storyboard.studio.records.store import Transaction
 
 def keep_texts(tx: Transaction, entry_id: str, film: Film, now: float) -> None:
     """Store the film's captions as SRT (the default) and WebVTT, and its chapters as WebVTT."""
-    from storyboard.studio.film.captions import write_srt, write_vtt
-
     language = language_name(film.language)
     texts = {CHAPTERS: write_vtt(film.chapters)}
     if film.captions:

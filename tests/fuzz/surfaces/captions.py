@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from storyboard.caption_files import write_srt, write_vtt
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.request import Cue
-from storyboard.studio.film.captions import write_srt, write_vtt
 from storyboard.studio.film.request import Cue as FilmCue
 from storyboard.studio.jobs.uploads import captions_text
 from tests.fuzz.surface import Broken, Surface, without_folder, words

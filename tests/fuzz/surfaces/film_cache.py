@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storyboard.caption_files import write_srt, write_vtt
 from storyboard.source.file_facts import FileFacts
 from storyboard.studio.film.cache import Cache
-from storyboard.studio.film.captions import write_srt, write_vtt
 from storyboard.studio.film.film_cache import find_film, keep_film
 from tests.fuzz.surface import Broken, Law, Surface, words
 
