@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import struct
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 
 import av
-import numpy as np
 import pytest
 
 from storyboard.studio.film.clips import clip_frames
@@ -22,22 +20,6 @@ def numbers(clip: Clip, count: int, first: int = 0) -> list[int]:
     """Return which frames of a numbered clip are shown."""
     frames = islice(clip_frames(clip, first, 25, 320, 180), count)
     return [round((int(frame.to_ndarray()[90, 100]) - 16) / 2) for frame in frames]
-
-
-def write_clip(path: Path, planes: np.ndarray, **tags: int) -> Path:
-    height, width = planes.shape[0] * 2 // 3, planes.shape[1]
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("libx264", rate=25, options={"crf": "1"})
-        stream.thread_count = 1  # the same bytes on any machine
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        for name, value in tags.items():
-            setattr(stream.codec_context, name, value)
-        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-        for index in range(5):
-            frame.pts = index
-            out.mux(stream.encode(frame))
-        out.mux(stream.encode(None))
-    return path
 
 
 def evenly(start: float, fps: float, count: int) -> list[float]:
@@ -118,61 +100,6 @@ def test_a_looping_clip_begins_again_at_its_in_point(tmp_path: Path) -> None:
     clip = Clip(numbered_clip(tmp_path / "c.mp4", frames=30), 1.0, loop=5 / 25)
     assert numbers(clip, 12) == [25, 26, 27, 28, 29, 25, 26, 27, 28, 29, 25, 26]
     assert numbers(clip, 4, first=1_003) == [28, 29, 25, 26]
-
-
-@pytest.mark.parametrize("size", [(640, 180), (200, 400), (180, 180), (320, 182)])
-def test_other_shapes_are_cropped_and_never_stretched(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    width, height = size
-    y, x = np.mgrid[0:height, 0:width]
-    disc = (x - width / 2 + 0.5) ** 2 + (y - height / 2 + 0.5) ** 2 < 60**2
-    planes = np.full((height * 3 // 2, width), 128, np.uint8)
-    planes[:height] = np.where(disc, 200, 40)
-    clip = write_clip(tmp_path / "c.mp4", planes)
-    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()[:180] > 120
-    columns, rows = np.flatnonzero(shown.any(axis=0)), np.flatnonzero(shown.any(axis=1))
-    scale = max(320 / width, 180 / height)
-    assert np.ptp(columns) + 1 == pytest.approx(120 * scale, abs=3)
-    assert abs(columns.mean() - 159.5) <= 1
-    assert abs(rows.mean() - 89.5) <= 1
-
-
-def test_a_turned_phone_clip_stands_upright(tmp_path: Path) -> None:
-    planes = np.full((180 * 3 // 2, 320), 128, np.uint8)
-    planes[:180, :160], planes[:180, 160:] = 40, 200
-    clip = write_clip(tmp_path / "c.mp4", planes)
-    turned = (0, 0x10000, 0, -0x10000 & 0xFFFFFFFF, 0, 0, 0, 0, 0x40000000)
-    straight = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-    content = clip.read_bytes()
-    track = content.index(straight, content.index(b"tkhd"))
-    clip.write_bytes(content[:track] + struct.pack(">9I", *turned) + content[track + 36 :])
-    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()[:180]
-    assert shown[10:60].mean() == pytest.approx(40, abs=3)
-    assert shown[120:170].mean() == pytest.approx(200, abs=3)
-    facts = probe_media(clip)
-    assert (facts.width, facts.height) == (180, 320)
-
-
-@pytest.mark.parametrize(
-    ("matrix", "luma"), [(1, 63), (6, 81)], ids=["bt709 stays", "bt601 is converted"]
-)
-def test_red_is_the_same_red(tmp_path: Path, matrix: int, luma: int) -> None:
-    planes = np.full((270, 320), 128, np.uint8)
-    red = {63: (63, 102, 240), 81: (81, 90, 240)}[luma]
-    planes[:180], planes[180:225], planes[225:] = red
-    clip = write_clip(tmp_path / "c.mp4", planes, colorspace=matrix)
-    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()
-    got = [int(shown[90, 10]), int(shown[200, 10]), int(shown[250, 10])]
-    assert got == pytest.approx([63, 102, 240], abs=3)
-
-
-def test_full_range_becomes_video_range(tmp_path: Path) -> None:
-    planes = np.full((270, 320), 128, np.uint8)
-    planes[:180] = 255
-    clip = write_clip(tmp_path / "c.mp4", planes, colorspace=1, color_range=2)
-    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()
-    assert int(shown[90, 10]) == pytest.approx(235, abs=2)
 
 
 def test_facts_of_a_clip(tmp_path: Path) -> None:

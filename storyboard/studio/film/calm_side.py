@@ -32,7 +32,7 @@ _CLEARLY: Final = 0.8
 """Left of the clip only where so much less happens there: presenters stand on the right."""
 
 _KIND, _SUFFIX = "sides", ".npy"
-_VERSION = "1"
+_VERSION = "2"
 
 
 def calmer_side(

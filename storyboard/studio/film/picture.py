@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
+from av.video.plane import VideoPlane
 from av.video.reformatter import ColorRange, Colorspace
 
 Image = npt.NDArray[np.uint8]
@@ -206,10 +207,11 @@ def _converted(rgba: Image) -> Planes:
 
 def planes_of(frame: VideoFrame) -> Planes:
     """Return writable views of a yuv420p frame's planes, without the padding of their lines."""
-    y, u, v = (
-        np.ndarray(
-            (plane.height, plane.width), np.uint8, memoryview(plane), 0, (plane.line_size, 1)
-        )
-        for plane in frame.planes
-    )
+    y, u, v = (plane_pixels(plane) for plane in frame.planes)
     return y, u, v
+
+
+def plane_pixels(plane: VideoPlane) -> Image:
+    """Return a writable view of a plane of bytes, without the padding of its lines."""
+    size = plane.height, plane.width
+    return np.ndarray(size, np.uint8, memoryview(plane), 0, (plane.line_size, 1))

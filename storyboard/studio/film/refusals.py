@@ -14,7 +14,7 @@ from pathlib import Path
 
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
 from storyboard.studio.media.opening import MediaError, MediaFacts, MediaMissing, probe_media
-from storyboard.studio.stage.rooms.backdrop import BackdropKind
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.wire import BROLL_FRAME_RATES, MIN_SPEECH_SECONDS, is_broll_rate
 
 
@@ -44,7 +44,10 @@ STRICT = Rules(frame_rates=BROLL_FRAME_RATES, overrun=Overrun.FAIL)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a scene stands on, as far as it is a file: its facts and the digest of its bytes."""
+    """What a scene stands on, as far as it is a file: its facts and the digest of its bytes.
+
+    Of a clip that can be seen through, what is behind it counts as well.
+    """
 
     facts: MediaFacts | None = None
     media: str | None = None
@@ -63,9 +66,12 @@ def check_scenes(request: FilmRequest, rules: Rules) -> tuple[Ground, ...]:
             continue
         if path not in seen:
             seen[path] = _look(path, index)
+        ground = seen[path]
         if scene.clip is not None:
-            _check_clip(scene.clip, seen[path].facts, index, rules)
-        grounds.append(seen[path])
+            _check_clip(scene.clip, ground.facts, index, rules)
+            if ground.facts is not None and ground.facts.has_alpha:
+                ground = replace(ground, media=f"{ground.media} {_behind(scene.backdrop, index)}")
+        grounds.append(ground)
     return tuple(grounds)
 
 
@@ -116,6 +122,13 @@ def _file_of(scene: FilmScene) -> Path | None:
     if scene.backdrop.kind is BackdropKind.IMAGE:
         return Path(scene.backdrop.value)
     return None
+
+
+def _behind(backdrop: Backdrop, scene: int) -> str:
+    """Return what tells a background from others."""
+    if backdrop.kind is BackdropKind.IMAGE:
+        return f"{_look(Path(backdrop.value), scene).media}"
+    return f"{backdrop.kind.value} {backdrop.value}"
 
 
 def _look(path: Path, scene: int) -> Ground:

@@ -14,19 +14,18 @@ from itertools import groupby, product
 import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 
+from storyboard.studio.film.colors import BT709, LIMITED, light_of, matrix_of, range_of
 from storyboard.studio.film.picture import Planes, planes_of
+from storyboard.studio.film.tone_mapping import ToneMapper
 
 _PARTS = (9, 10, 8, 12, 15, 6, 5)
 """Into how many parts a side may be cut, the best first."""
 
 _PLANAR = ("yuv420p", "yuvj420p")
 
-_BT709, _BT601 = Colorspace.ITU709.value, Colorspace.ITU601.value
-_LIMITED, _FULL = ColorRange.MPEG.value, ColorRange.JPEG.value
 _BICUBIC = Interpolation.BICUBIC.value
-"""Numbers, since to look an enumeration's up takes as long as to scale a small cell."""
 
 _MOST_PANES = 32
 """Sizes of windows that are kept ready, of up to some megabytes each."""
@@ -136,6 +135,7 @@ class Scaler:
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._reformatter = VideoReformatter()
+        self._tone_mapper = ToneMapper(width, height)
         self._source: VideoFrame | None = None
         self._source_planes: Planes | None = None
         self._picture: VideoFrame | None = None
@@ -147,6 +147,10 @@ class Scaler:
 
         `whole` is for frames whose planes cannot be read row by row, such as cropped ones.
         """
+        light = light_of(frame)
+        if light is not None:
+            self._source = None
+            return self._tone_mapper(frame, light)
         if whole or frame.format.name not in _PLANAR:
             self._source = None
             return self._whole(frame)
@@ -165,7 +169,7 @@ class Scaler:
         return self._picture
 
     def _whole(self, frame: VideoFrame) -> VideoFrame:
-        scaled = _scaled(self._reformatter, frame, frame, self._width, self._height)
+        scaled = scaled_picture(self._reformatter, frame, frame, self._width, self._height)
         if scaled is not frame:
             return scaled
         own = VideoFrame(self._width, self._height, "yuv420p")
@@ -187,7 +191,7 @@ class Scaler:
             top, left = down.begin // by, across.begin // by
             height, width = mine.shape
             mine[...] = its[top : top + height, left : left + width]
-        scaled = _scaled(
+        scaled = scaled_picture(
             pane.reformatter, pane.picture, frame, across.film_length, down.film_length
         )
         for below, its, by in zip(canvas, planes_of(scaled), (1, 2, 2), strict=True):
@@ -198,28 +202,35 @@ class Scaler:
             below[y : y + height, x : x + width] = its[top : top + height, left : left + width]
 
 
-def _scaled(
-    reformatter: VideoReformatter, picture: VideoFrame, tagged: VideoFrame, width: int, height: int
+def scaled_picture(
+    reformatter: VideoReformatter,
+    picture: VideoFrame,
+    tagged: VideoFrame,
+    width: int | None,
+    height: int | None,
+    kind: str = "yuv420p",
 ) -> VideoFrame:
-    """Scale a picture whose colors are those that another frame is tagged with."""
+    """Scale a picture, or leave its size, into BT.709 from what another frame is tagged with."""
     return reformatter.reformat(
         picture,
         width=width,
         height=height,
-        format="yuv420p",
-        src_colorspace=_colorspace(tagged),
-        dst_colorspace=_BT709,
-        src_color_range=_color_range(tagged),
-        dst_color_range=_LIMITED,
+        format=kind,
+        src_colorspace=matrix_of(tagged),
+        dst_colorspace=BT709,
+        src_color_range=range_of(tagged),
+        dst_color_range=LIMITED,
         interpolation=_BICUBIC,
         threads=1,
     )
 
 
 def _alike(one: VideoFrame, other: VideoFrame) -> bool:
-    return (one.width, one.height, one.format.name, _colorspace(one), _color_range(one)) == (
-        other.width, other.height, other.format.name, _colorspace(other), _color_range(other)
-    )  # fmt: skip
+    return _kind(one) == _kind(other)
+
+
+def _kind(frame: VideoFrame) -> tuple[object, ...]:
+    return (frame.width, frame.height, frame.format.name, matrix_of(frame), range_of(frame))
 
 
 def _changed_blocks(before: Planes, now: Planes, *, whole_rows: bool) -> npt.NDArray[np.bool_]:
@@ -275,16 +286,3 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
         if is_set:
             yield at, length
         at += length
-
-
-def _colorspace(frame: VideoFrame) -> int:
-    """Return the swscale number of the frame's matrix; guess by size where it is not told."""
-    told = {1: _BT709, 5: _BT601, 6: _BT601}.get(frame.colorspace)
-    if told is not None:
-        return told
-    return _BT709 if frame.height >= 720 else _BT601
-
-
-def _color_range(frame: VideoFrame) -> int:
-    full = frame.color_range == _FULL or frame.format.name.startswith(("yuvj", "rgb"))
-    return _FULL if full else _LIMITED

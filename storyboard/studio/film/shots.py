@@ -74,7 +74,10 @@ def _over_clip(
 
     That touches a tenth of what a copy of the whole picture would.
     """
-    pictures = clip_frames(clip, shot.first, profile.fps, profile.width, profile.height)
+    pictures = clip_frames(
+        clip, shot.first, profile.fps, profile.width, profile.height,
+        ground=lambda: drawings.ground(shot.scene.backdrop, Layout.FULL).planes,
+    )  # fmt: skip
     before: Pose | None = None
     for pose, layout, picture in zip(shot.poses, shot.layouts, pictures, strict=False):
         if pose != before:

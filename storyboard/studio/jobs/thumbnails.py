@@ -19,6 +19,7 @@ from av.error import FFmpegError
 from av.video.reformatter import ColorRange, Colorspace
 
 from storyboard.studio.film.clips import clip_frames
+from storyboard.studio.film.fitting import Framing
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.opening import MediaError, probe_media
 
@@ -65,7 +66,8 @@ def thumbnail(
         if not facts.has_video:
             return None
         wide, tall = _size(facts.width, facts.height, still)
-        frame = next(clip_frames(Clip(path, still.second), 0, 25, wide, tall, is_late))
+        clip = Clip(path, still.second)
+        frame = next(clip_frames(clip, 0, 25, wide, tall, is_late, framing=Framing.COVER))
     except (MediaError, FFmpegError):
         return None
     # Named, since FFmpeg takes the older 601 where it is not told, and colors shift.

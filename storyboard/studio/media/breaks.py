@@ -23,6 +23,7 @@ from storyboard.studio.media.opening import (
     open_media,
 )
 from storyboard.studio.media.seeking import start_microseconds
+from storyboard.studio.media.tracks import picture_track
 
 _NEAR: Final = 0.5
 """Seconds to which a break is looked for: key frames are seldom closer."""
@@ -44,7 +45,9 @@ def find_break(path: Path, facts: MediaFacts) -> float | None:
 def _find_break(path: Path, facts: MediaFacts) -> float | None:
     try:
         with open_media(path) as container:
-            stream = container.streams.video[0]
+            stream = picture_track(container)
+            if stream is None:
+                return None
             if claimed_seconds(container, stream) > facts.seconds + CLAIM_TOLERANCE:
                 return facts.seconds
             return _first_broken(container, stream, facts.seconds)

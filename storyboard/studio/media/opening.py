@@ -20,8 +20,11 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
+from storyboard.studio.media.decoding import has_alpha
+from storyboard.studio.media.orientation import orientation
 from storyboard.studio.media.patience import LOOK_SECONDS, TooSlow, within
 from storyboard.studio.media.seeking import rewind, start_microseconds
+from storyboard.studio.media.tracks import picture_track, sound_track
 
 _T = TypeVar("_T")
 
@@ -72,6 +75,8 @@ class MediaFacts:
     has_video: bool
     has_audio: bool
     kind: MediaKind
+    has_alpha: bool = False
+    """Whether something behind it may shine through."""
 
 
 class MediaError(Exception):
@@ -189,18 +194,19 @@ def probe_media(path: Path) -> MediaFacts:
 def _probe(path: Path) -> MediaFacts:
     image = _image_format(path) is not None
     with open_media(path) as container:
-        audio = bool(container.streams.audio)
-        if not container.streams.video:
+        audio = sound_track(container) is not None
+        stream = picture_track(container)
+        if stream is None:
             if not audio:
                 raise MediaError(f"'{path.name}' has neither picture nor sound")
             return MediaFacts(_seconds(container), 0.0, 0, 0, False, True, MediaKind.AUDIO)
-        stream = container.streams.video[0]
         frame = next(container.decode(stream), None)
         if frame is None:
             raise MediaError(f"'{path.name}' has no frame to show")
         width, height = _shown_size(stream, frame)
+        clear = has_alpha(stream, frame)
         if image:
-            return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE)
+            return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE, clear)
         return MediaFacts(
             _video_seconds(container, stream),
             _frame_rate(container, stream),
@@ -209,6 +215,7 @@ def _probe(path: Path) -> MediaFacts:
             True,
             audio,
             MediaKind.VIDEO,
+            clear,
         )
 
 
@@ -222,7 +229,7 @@ def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
 def _shown_size(stream: VideoStream, frame: VideoFrame) -> tuple[int, int]:
     """Return width and height with square pixels, the way up that players show."""
     width, height = round(frame.width * (stream.sample_aspect_ratio or 1)), frame.height
-    return (height, width) if frame.rotation % 180 else (width, height)
+    return (height, width) if orientation(frame).transposed else (width, height)
 
 
 def _image_format(path: Path) -> str | None:

@@ -13,7 +13,10 @@ import numpy.typing as npt
 from av import VideoFrame
 from av.error import FFmpegError
 
+from storyboard.studio.media.decoding import is_clear
 from storyboard.studio.media.opening import MediaError, open_media
+from storyboard.studio.media.orientation import orientation
+from storyboard.studio.media.tracks import picture_track
 from storyboard.studio.stage.affine import scaling
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
@@ -80,16 +83,16 @@ def _image(path: Path, width: int, height: int) -> Pixels:
     """Read an image the way up that viewers show it, cut to the frame's shape, then scaled."""
     try:
         with open_media(path) as container:
-            if not container.streams.video:
+            stream = picture_track(container)
+            if stream is None:
                 raise BackdropError(f"'{path.name}' has no picture")
-            stream = container.streams.video[0]
             frame = next(container.decode(stream))
-            aspect = float(stream.sample_aspect_ratio or 1)
-            picture = np.rot90(_opaque(frame), frame.rotation // 90)
+            aspect, turned = float(stream.sample_aspect_ratio or 1), orientation(frame)
+            picture = turned.upright(_opaque(frame))
     except (MediaError, FFmpegError, StopIteration) as error:
         raise BackdropError(f"'{path.name}' is not a readable image") from error
     tall, wide = picture.shape[:2]
-    shape = width / height / (aspect if frame.rotation % 180 == 0 else 1 / aspect)
+    shape = width / height / (1 / aspect if turned.transposed else aspect)
     keep_wide, keep_tall = (
         max(1, min(wide, round(tall * shape))),
         max(1, min(tall, round(wide / shape))),
@@ -104,9 +107,7 @@ def _image(path: Path, width: int, height: int) -> Pixels:
 
 def _opaque(frame: VideoFrame) -> Pixels:
     """Return a frame's RGB; what can be seen through shows white, as on a page."""
-    if not any(component.is_alpha for component in frame.format.components) and (
-        frame.format.name != "pal8"
-    ):
+    if not is_clear(frame):
         return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
     rgba = frame.to_ndarray(format="rgba")
     for top in range(0, len(rgba), _ROWS):

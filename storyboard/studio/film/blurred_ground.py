@@ -1,0 +1,77 @@
+"""What lies beside a picture that is too narrow or too low: itself, enlarged, blurred and darkened.
+
+It is blurred while it is small, so it costs less than to scale the picture.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from av import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from storyboard.studio.film.picture import Image, Planes, planes_of
+
+_PARTS: Final = 48
+"""Luma samples across what is blurred; chroma has half. A choice, by eye: no letter can be read."""
+
+_KERNEL: Final = np.array([1, 6, 15, 20, 15, 6, 1], np.float32) / 64
+_REACH: Final = len(_KERNEL) // 2
+_LIGHT, _COLOR = 0.5, 0.7
+"""Shares that are kept, so that the eye goes to the picture. A choice."""
+
+_BLACK, _GRAY = 16, 128
+
+
+def blurred_ground(picture: Planes, width: int, height: int) -> Planes:
+    """Return a ground of a size for a BT.709 picture of another shape."""
+    middle = _cut(picture, width / height)
+    small_height = max(2, round(_PARTS * height / width / 2) * 2)
+    reformatter = VideoReformatter()
+    small = reformatter.reformat(
+        _frame(middle), width=_PARTS, height=small_height, interpolation=Interpolation.AREA
+    )
+    for plane, share, zero in zip(
+        planes_of(small), (_LIGHT, _COLOR, _COLOR), (_BLACK, _GRAY, _GRAY), strict=True
+    ):
+        plane[...] = np.round(zero + share * (_blurred(plane) - zero))
+    return planes_of(
+        VideoReformatter().reformat(
+            small, width=width, height=height, interpolation=Interpolation.BICUBIC, threads=1
+        )
+    )
+
+
+def _cut(picture: Planes, shape: float) -> Planes:
+    """Return the middle of a picture that has a film's shape."""
+    tall, wide = picture[0].shape
+    keep_wide = min(wide, max(2, round(tall * shape / 2) * 2))
+    keep_tall = min(tall, max(2, round(wide / shape / 2) * 2))
+    top, left = (tall - keep_tall) // 4 * 2, (wide - keep_wide) // 4 * 2
+    y, u, v = (
+        plane[top // by : (top + keep_tall) // by, left // by : (left + keep_wide) // by]
+        for plane, by in zip(picture, (1, 2, 2), strict=True)
+    )
+    return y, u, v
+
+
+def _frame(planes: Planes) -> VideoFrame:
+    height, width = planes[0].shape
+    frame = VideoFrame(width, height, "yuv420p")
+    for mine, its in zip(planes_of(frame), planes, strict=True):
+        np.copyto(mine, its)
+    return frame
+
+
+def _blurred(plane: Image) -> npt.NDArray[np.floating[Any]]:
+    """Return a plane blurred across and down; beyond its edges it goes on as it ends."""
+    soft: npt.NDArray[np.floating[Any]] = plane.astype(np.float32)
+    for axis in (0, 1):
+        padded = np.pad(
+            soft, [(_REACH, _REACH) if each == axis else (0, 0) for each in (0, 1)], "edge"
+        )
+        windows = np.lib.stride_tricks.sliding_window_view(padded, len(_KERNEL), axis)
+        soft = windows @ _KERNEL
+    return soft

@@ -1,0 +1,162 @@
+"""A track's pictures as a player shows them: what can be seen through, whole and deinterlaced.
+
+Knows codecs and no clock; which way up and in which colors a picture is meant stays with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import av
+from av import VideoCodecContext, VideoFrame
+from av.container import InputContainer
+from av.error import FFmpegError, InvalidDataError
+from av.filter import Graph
+from av.video.stream import VideoStream
+
+_WITH_ALPHA: Final = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""FFmpeg's own decoders of these leave out what WebM has beside the picture: its transparency."""
+
+_TAGS: Final = ("colorspace", "color_range", "color_trc", "color_primaries")
+
+
+_UNTOLD: Final = 2
+"""The number of ITU-T H.273 for what nothing is known of."""
+
+
+def has_alpha(stream: VideoStream, frame: VideoFrame) -> bool:
+    """Return whether a picture can be seen through, as far as its format tells."""
+    return _says_alpha(stream) or is_clear(frame)
+
+
+def is_clear(frame: VideoFrame) -> bool:
+    """Return whether a decoded picture has transparency, or a palette that may have some."""
+    format_ = frame.format
+    return format_.name == "pal8" or any(part.is_alpha for part in format_.components)
+
+
+def decoded_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Decode on from where the container stands, each picture at its own time stamp.
+
+    What cannot be decoded is passed over: of a recording that broke off, only the end is bad.
+    """
+    return _deinterlaced(_good_pictures(container, stream))
+
+
+def filtered(frame: VideoFrame, *steps: tuple[str, str]) -> Graph:
+    """Return a row of filters for pictures like this one, by name and arguments, in one thread."""
+    graph = Graph()
+    graph.threads = 1
+    last = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
+    )
+    for name, arguments in (*steps, ("buffersink", "")):
+        step = graph.add(name, arguments) if arguments else graph.add(name)
+        last.link_to(step)
+        last = step
+    graph.configure()
+    return graph
+
+
+def push(graph: Graph, frame: VideoFrame) -> None:
+    """Hand a picture to a row of filters without the tags of its colors.
+
+    PyAV tells the filters none at first, and FFmpeg would convert pictures that tell another.
+    """
+    tags = frame.colorspace, frame.color_range
+    frame.colorspace, frame.color_range = _UNTOLD, 0
+    try:
+        graph.vpush(frame)
+    finally:
+        frame.colorspace, frame.color_range = tags
+
+
+def pulled(graph: Graph, source: VideoFrame) -> VideoFrame:
+    """Return a picture from filters, tagged as its source is; raises `FFmpegError` for none."""
+    frame = graph.vpull()
+    for tag in _TAGS:
+        setattr(frame, tag, getattr(source, tag))
+    return frame
+
+
+def _good_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    context = _decoder(stream)
+    try:
+        for packet in container.demux(stream):
+            try:
+                frames = context.decode(packet)
+            except InvalidDataError:
+                continue
+            for frame in frames:
+                if isinstance(frame, VideoFrame):
+                    _tag(frame, stream)
+                    yield frame
+    except FFmpegError:
+        return
+
+
+def _tag(frame: VideoFrame, stream: VideoStream) -> None:
+    """Give a frame the matrix that the container tells: some decoders tell none of their own."""
+    if frame.colorspace == _UNTOLD:
+        frame.colorspace = stream.codec_context.colorspace
+
+
+def _decoder(stream: VideoStream) -> VideoCodecContext:
+    name = _WITH_ALPHA.get(stream.codec_context.name)
+    if name is None or not _says_alpha(stream):
+        return stream.codec_context
+    context = av.CodecContext.create(name, "r")
+    assert isinstance(context, VideoCodecContext)
+    context.thread_count = 1
+    context.options = stream.codec_context.options
+    return context
+
+
+def _says_alpha(stream: VideoStream) -> bool:
+    return stream.metadata.get("alpha_mode", stream.metadata.get("ALPHA_MODE")) == "1"
+
+
+def _deinterlaced(frames: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+    """Make whole pictures of two halves, where a picture says that it is such; one for each.
+
+    The filter waits for the picture that follows, so pictures are handed over one later.
+    """
+    graph: Graph | None = None
+    waiting: list[VideoFrame] = []
+    for frame in frames:
+        if graph is not None and waiting and not _alike(waiting[-1], frame):
+            yield from _pulled(graph, waiting, is_over=True)
+            graph = None
+        if graph is None and frame.interlaced_frame:
+            graph = filtered(frame, ("bwdif", "mode=send_frame:deint=interlaced"))
+        if graph is None:
+            yield frame
+            continue
+        waiting.append(frame)
+        push(graph, frame)
+        yield from _pulled(graph, waiting)
+    if graph is not None:
+        yield from _pulled(graph, waiting, is_over=True)
+
+
+def _pulled(
+    graph: Graph, waiting: list[VideoFrame], *, is_over: bool = False
+) -> Iterator[VideoFrame]:
+    """Yield what a graph gives, with the times and the tags of the pictures that went in."""
+    if is_over:
+        graph.vpush(None)
+    while waiting:
+        try:
+            frame = pulled(graph, waiting[0])
+        except (av.BlockingIOError, av.EOFError):
+            return
+        source = waiting.pop(0)
+        frame.pts, frame.time_base = source.pts, source.time_base
+        yield frame
+
+
+def _alike(one: VideoFrame, other: VideoFrame) -> bool:
+    return (one.width, one.height, one.format.name) == (
+        other.width, other.height, other.format.name
+    )  # fmt: skip
