@@ -13,6 +13,7 @@ from typing import Final
 from storyboard.catalogs.unread import Heading, Reader
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
+from storyboard.checks.said_words import said_words, say_table, writes_scenes
 from storyboard.checks.severities import is_off
 from storyboard.checks.shown_entries import shown_alone
 from storyboard.expand.compiled import Compiled
@@ -85,6 +86,7 @@ class Outline:
     are the names that it uses or writes down, `variables` those that its templates read.
     `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
     `misheard` are the videos that will be spoken in another language than their locale's.
+    `said` are the words that some table tells how to say, None where the studio writes the scenes.
     `highlights` are of how many entries session highlights are composed, and where that is written.
     """
 
@@ -100,6 +102,7 @@ class Outline:
     backgrounds: tuple[tuple[str, Span], ...]
     unspoken: tuple[tuple[str, Span], ...]
     misheard: tuple[Misheard, ...]
+    said: frozenset[str] | None
     highlights: tuple[tuple[int, Span], ...]
 
 
@@ -129,6 +132,7 @@ def outline_of(
         ),
         unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
         misheard=tuple(_misheard(compiled, project, otherwise)),
+        said=None if writes_scenes(compiled) else _said(compiled, project),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
     )
 
@@ -188,6 +192,10 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                 language = script_language(text)
                 if language is not None and not voices(language):
                     yield language, scene.origin.of("narration")
+
+
+def _said(compiled: Compiled, project: Project) -> frozenset[str]:
+    return said_words(compiled.videos, say_table(project, compiled))
 
 
 def _misheard(

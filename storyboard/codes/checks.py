@@ -258,6 +258,26 @@ scenes:
         can_change=True,
     ),
     Code(
+        "unused-say",
+        Severity.WARNING,
+        "`say` tells of a word that no narration has",
+        "The word was renamed, or narrations write it otherwise: a word counts as it is written, "
+        "capitals included. Correct the word or delete the row.",
+        bad="""\
+name: Tour
+say: {acme: ACK-mee}
+scenes:
+  - Our new search engine answers questions in Acme from now on.
+""",
+        good="""\
+name: Tour
+say: {Acme: ACK-mee}
+scenes:
+  - Our new search engine answers questions in Acme from now on.
+""",
+        can_change=True,
+    ),
+    Code(
         "unused-variable",
         Severity.WARNING,
         "a variable is defined and never read",

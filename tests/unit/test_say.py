@@ -214,3 +214,45 @@ def test_what_the_author_wrote_himself_stays_as_it_is(tmp_path: Path) -> None:
     desk.says(0, "Welcome to ess cue ell by ACK-mee, and to our ess cue ell.", "tour@en")
     desk.pull()
     assert "by Acme, and to our ess cue ell." in desk.text()
+
+
+def unused(project: str, tour: str = TOUR) -> list[tuple[str, int, str]]:
+    files = {
+        "storyboard.yaml": project,
+        "tour.storyboard.yaml": tour,
+        "locales/en-GB/tour.po": BRITISH,
+    }
+    report = compile_project(MemoryFiles(files)).report
+    assert not report.has_errors, report.diagnostics
+    return [
+        (found.span.file, found.span.line, found.message)
+        for found in report.diagnostics
+        if found.code == "unused-say" and found.span is not None
+    ]
+
+
+def test_a_row_of_say_that_no_narration_has_is_told_at_its_key() -> None:
+    assert unused(PROJECT) == []
+    wrong = TOUR.replace("{SQL: ess cue ell}", "{SQL: ess cue ell, sql: x, Acme SQL: y}")
+    local = wrong.replace("{Acme: AKE-me}", "{Acme: AKE-me, aloud: out}")
+    assert unused(PROJECT.replace("Acme", "\n  acme"), local) == [
+        ("storyboard.yaml", 3, "no narration has the word 'acme'"),
+        ("tour.storyboard.yaml", 3, "no narration has the word 'sql'"),
+        ("tour.storyboard.yaml", 3, "no narration has the word 'Acme SQL'"),
+        # It is in the storyboard, and not in the translation that the row is for.
+        ("tour.storyboard.yaml", 4, "no narration has the word 'aloud'"),
+    ]
+
+
+def test_what_is_not_known_to_be_unused_is_not_told() -> None:
+    """Another storyboard may say the word, and so may scenes that the studio writes."""
+    project = PROJECT.replace("Acme:", "Zed:")
+    files = {"storyboard.yaml": project, "tour.storyboard.yaml": TOUR}
+    files["locales/en-GB/tour.po"] = BRITISH
+    one = compile_project(MemoryFiles(files), paths=["tour.storyboard.yaml"])
+    assert "unused-say" not in {found.code for found in one.report.diagnostics}
+    composed = (
+        "name: C\navatar: {templateId: jane, background: '#CEEEDB'}\nsay: {Yak: yack}\n"
+        "compose: {formatType: video-explainer, duration: 60, entryIds: [1_a]}\n"
+    )
+    assert unused(project, composed) == []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from storyboard.checks.said_words import say_table
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.narration.initials import initials
-from storyboard.narration.pronunciation import Say, respelled, say_of
+from storyboard.narration.pronunciation import respelled
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    say = _say(subject)
+    say = say_table(subject.project, subject.compiled)
     told = set[str]()
     for _, scene in subject.scenes():
         text = scene.narration or ""
@@ -22,14 +23,6 @@ def _check(subject: Subject) -> Iterator[Finding]:
                     scene.origin.of("narration"),
                     f"if it is said otherwise, tell how: `say: {{{word}: …}}`",
                 )
-
-
-def _say(subject: Subject) -> Say:
-    """Return each word that the files tell how to say, whichever locale says it so."""
-    board = subject.compiled.storyboard
-    blocks = (block.say for block in board.localize.values())
-    tables = (subject.project.say, board.say, *blocks)
-    return say_of({word: said for table in tables for word, said in table.items()})
 
 
 RULE = Rule("spelled-out", _check)
