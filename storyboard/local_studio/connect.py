@@ -20,8 +20,8 @@ from storyboard.local_studio.opening import (
     FILES,
     LOCAL,
     LOCAL_URL,
-    VOICES,
     open_local_studio,
+    voices_folder,
 )
 from storyboard.wire import NEXT
 
@@ -52,7 +52,7 @@ async def connect_local(
         database=database.reveal(),
         files=variables.get(FILES, ""),
         variables=variables,
-        voices=Path(variables[VOICES]) if variables.get(VOICES) else None,
+        voices=voices_folder(variables),
     )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"

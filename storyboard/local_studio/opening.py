@@ -37,6 +37,12 @@ class Places(TypedDict):
     files: str
 
 
+def voices_folder(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder of voices that variables name."""
+    named = variables.get(VOICES)
+    return Path(named) if named else None
+
+
 def places_of(variables: Mapping[str, str]) -> Places:
     """Return what variables tell of them."""
     return {"database": variables.get(DATABASE, ""), "files": variables.get(FILES, "")}
