@@ -83,6 +83,17 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
+    Variable("STORYBOARD_VOICES", "folder of voices that the local studio speaks with first"),
+    Variable(
+        "STORYBOARD_VOICE_HOSTS",
+        "hosts that voices of this folder may send narrations to: `host` or `host:port`, with "
+        "commas between",
+    ),
+    Variable(
+        "STORYBOARD_VOICE_KEY",
+        "key of such a voice; more of them have names that begin with `STORYBOARD_VOICE_KEY_`",
+        secret=True,
+    ),
     Variable(
         "STORYBOARD_STUDIO_CONTROL",
         "control plane of the local studio that `storyboard studio …` commands use",

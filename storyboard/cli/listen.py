@@ -15,6 +15,7 @@ from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.options import build_request, settings_options
 from storyboard.commands.compiled_project import select
 from storyboard.commands.listen import choose_scenes, fetch_speech
+from storyboard.commands.request import Request
 from storyboard.commands.scope import name_one_of
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError
@@ -67,7 +68,7 @@ def command(
             )
         if play or output is not None:
             raise UsageError("--text makes no sound", hint="leave out --play and --output")
-        _print_reading(text, locale, as_json, build_request(ctx, targets=(), **options).root)
+        _print_reading(text, locale, as_json, build_request(ctx, targets=(), **options))
         return ExitCode.OK
     if locale is not None:
         raise UsageError("--locale needs --text", hint="name the locale in the address: tour@de")
@@ -88,11 +89,11 @@ def command(
     return ExitCode.OK
 
 
-def _print_reading(text: str, locale: str | None, as_json: bool, root: Path) -> None:
+def _print_reading(text: str, locale: str | None, as_json: bool, request: Request) -> None:
     from storyboard.commands.read_text import project_say, read_text
     from storyboard.views.readings import render_reading_json, render_reading_text
 
-    reading = read_text(text, locale, project_say(root))
+    reading = read_text(text, locale, project_say(request.root), request.shell)
     click.echo((render_reading_json if as_json else render_reading_text)(reading), nl=False)
 
 

@@ -21,6 +21,7 @@ from storyboard.cli.studio_behavior import (
     films_option,
     pages_option,
     profile_option,
+    voices_option,
     written,
 )
 from storyboard.cli.studio_cache import cache
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
 @contract_option
 @composer_option
 @pages_option
+@voices_option
 @database_option
 @files_option
 @films_option
@@ -106,6 +108,7 @@ def command(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    voices: Path | None,
     database: str,
     files: str,
     films: int | None,
@@ -126,7 +129,7 @@ def command(
     opened = partial(
         open_studio,
         workspace or default_workspace(ctx),
-        **behavior_of(os.environ, profile, switches, composer_url, page_hosts),
+        **behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices),
         hosts=allow_host,
         guests=allow_origin,
         quota=quota_of(os.environ),
@@ -168,7 +171,7 @@ def _serve(
             makers=makers,
         )
         drain = partial(studio.drain, operation.drain)
-        with studio, announced(studio.workspace.path, studio.public_url):
+        with studio, announced(*studio.notice):
             serve(studio.app, listener, partial(tell, studio), place.tls, drain)
 
 

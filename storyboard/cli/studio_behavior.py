@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
 from storyboard.environment_variables import BY_KEY
-from storyboard.local_studio.opening import studio_packages
+from storyboard.local_studio.opening import VOICES, studio_packages
 from storyboard.wire import GUIDE, PROFILES
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ contract_option = click.option(
     metavar="NAME=VALUE",
     multiple=True,
     help="Set a switch; `studio contract` lists them.",
+)
+voices_option = click.option(
+    "--voices",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    envvar=VOICES,
+    help="Speak with the voices in this folder first.",
 )
 profile_option = click.option(
     "--profile",
@@ -60,6 +68,7 @@ class Behavior(TypedDict):
     composer_url: str
     composer_token: str
     page_hosts: tuple[str, ...]
+    voices: Path | None
 
 
 def behavior_of(
@@ -68,6 +77,7 @@ def behavior_of(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    voices: Path | None,
 ) -> Behavior:
     """Return how a studio behaves, or a worker for it; raises `UsageError` for a wrong switch."""
     with studio_packages():
@@ -77,6 +87,7 @@ def behavior_of(
         "composer_url": composer_url,
         "composer_token": variables.get("STORYBOARD_COMPOSER_TOKEN", ""),
         "page_hosts": page_hosts,
+        "voices": voices,
     }
 
 

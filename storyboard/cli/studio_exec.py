@@ -17,6 +17,7 @@ from storyboard.cli.studio_behavior import (
     contract_option,
     pages_option,
     profile_option,
+    voices_option,
     written,
 )
 from storyboard.cli.studio_quota import quota_of
@@ -38,6 +39,7 @@ from storyboard.local_studio.opening import places_of, studio_packages
 @contract_option
 @composer_option
 @pages_option
+@voices_option
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
     port: int,
@@ -46,6 +48,7 @@ def execute(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    voices: Path | None,
     words: tuple[str, ...],
 ) -> int:
     """Run COMMAND against a local studio of its own.
@@ -63,7 +66,7 @@ def execute(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
-    behavior = behavior_of(os.environ, profile, switches, composer_url, page_hosts)
+    behavior = behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices)
     quota = quota_of(os.environ)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
@@ -75,7 +78,7 @@ def execute(
             **behavior,
             **places_of(os.environ if workspace else {}),
         )
-        with served(studio, listener), announced(studio.workspace.path, studio.public_url):
+        with served(studio, listener), announced(*studio.notice):
             variables = studio.variables()
             withheld = _withheld(variables)
             code = run_command(words, environment_for(variables, withheld=withheld))

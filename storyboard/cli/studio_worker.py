@@ -16,6 +16,7 @@ from storyboard.cli.studio_behavior import (
     films_option,
     pages_option,
     profile_option,
+    voices_option,
 )
 from storyboard.cli.studio_log import log_to_stderr, tell
 from storyboard.cli.studio_operation import Operation, makers_of, operating_options
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 @contract_option
 @composer_option
 @pages_option
+@voices_option
 @click.pass_context
 def worker(
     ctx: click.Context,
@@ -56,6 +58,7 @@ def worker(
     switches: tuple[str, ...],
     composer_url: str,
     page_hosts: tuple[str, ...],
+    voices: Path | None,
     **operating: Any,
 ) -> None:
     """Make films for a studio that is served elsewhere.
@@ -73,7 +76,7 @@ def worker(
             workspace or default_workspace(ctx),
             films=films,
             makers=makers,
-            **behavior_of(os.environ, profile, switches, composer_url, page_hosts),
+            **behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices),
             quota=quota_of(os.environ),
             database=Secret(database).reveal(),
             files=files,

@@ -6,7 +6,7 @@ asking what cannot be answered.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,13 +22,14 @@ from storyboard.commands.request import Request
 from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
-from storyboard.counting import counted
+from storyboard.counting import counted, listed
 from storyboard.environment_variables import VARIABLES
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
 from storyboard.kaltura.objects import Principal, RemoteCheck
-from storyboard.local_studio.voices import count_languages, speaks
+from storyboard.local_studio.opening import voices_folder
+from storyboard.local_studio.voices import count_languages, voices_of
 from storyboard.nearest import nearest
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
@@ -53,7 +54,7 @@ async def examine(request: Request) -> tuple[Finding, ...]:
     if not any(finding.level is Level.PROBLEM for finding in (*machine, *findings[1:])):
         findings.extend([finding async for finding in _studio(environment)])
     if is_local:
-        findings.extend(_voices(compilation))
+        findings.extend(_voices(compilation, environment.variables))
     return (*machine, *findings)
 
 
@@ -126,11 +127,14 @@ def _limits(request: Request, compilation: Compilation) -> Iterator[Finding]:
     yield Finding("limits", Level.OK, ", ".join(told))
     known = {variable.name for variable in VARIABLES}
     for name in sorted(request.shell):
-        if name.startswith(_OWN_PREFIX) and name not in known:
+        if name.startswith(_OWN_PREFIX) and not (name in known or name.startswith(_KEYS)):
             near = nearest(name, known)
             hint = f"did you mean {near}?" if near else "unset it"
             yield Finding("variables", Level.WARNING, f"no command reads the variable {name}", hint)
 
+
+_KEYS: Final = "STORYBOARD_VOICE_KEY_"
+"""What the variables with keys of more voices begin with; the operator names them."""
 
 _OWN_PREFIX: Final = "STORYBOARD_"
 """What our variables begin with: one that is misspelled sets no limit, and nobody would know."""
@@ -223,12 +227,20 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
         yield Finding("state", Level.OK, text)
 
 
-def _voices(compilation: Compilation) -> Iterator[Finding]:
-    tags = dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale)
-    mute = [tag for tag in tags if not speaks(tag)]
+def _voices(compilation: Compilation, variables: Mapping[str, str]) -> Iterator[Finding]:
+    tags = tuple(dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale))
+    try:
+        told = {tag: voices_of(tag, variables) for tag in tags or ("en",)}
+    except StoryboardError as cause:
+        yield Finding.of_failure("voices", cause)
+        return
+    mute = [tag for tag in tags if not told[tag]]
     if mute:
         hint = "check another environment: storyboard doctor -e ENVIRONMENT"
         yield Finding("voices", Level.PROBLEM, f"no voice for {', '.join(mute)}", hint)
+    elif tags and voices_folder(variables):
+        named = (f"{tag} ({listed(told[tag], 3)})" for tag in tags)
+        yield Finding("voices", Level.OK, f"speak {', '.join(named)}")
     elif tags:
         yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
     else:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from storyboard.compiler import read_project
 from storyboard.errors import UsageError
 from storyboard.graphemes import borders
-from storyboard.local_studio.voices import recognized
+from storyboard.local_studio.opening import voices_folder
+from storyboard.local_studio.voices import recognized, voices_of
 from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
 from storyboard.narration.pronunciation import say_of
@@ -21,17 +23,27 @@ from storyboard.source.files import ProjectFiles
 
 @dataclass(frozen=True, slots=True)
 class TextReading:
-    """A text as it is said in a language, and each sign in it that is not, once."""
+    """A text as it is said in a language, and each sign in it that is not, once.
+
+    `voices` are those that speak it, where the operator has some of their own.
+    """
 
     language: str
     spoken: str
     unspoken: tuple[str, ...]
+    voices: tuple[str, ...] = ()
 
 
-def read_text(text: str, locale: str | None, say: Mapping[str, str] | None = None) -> TextReading:
+def read_text(
+    text: str,
+    locale: str | None,
+    say: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> TextReading:
     """Read a text out in a locale, or in the language that it is recognized to be in.
 
-    `say` tells how words are said. Raises `UsageError` for what is no locale.
+    `say` tells how words are said, and the operator's `variables` of voices. Raises `UsageError`
+    for what is no locale, and for a folder that is none of voices.
     """
     language = _tag(locale) if locale is not None else _language_of(text)
     read = read_out(clean_narration(text), language, say_of(say or {}))
@@ -41,7 +53,8 @@ def read_text(text: str, locale: str | None, say: Mapping[str, str] | None = Non
         *(each.sign for each in read.unspoken),
         *(pictures[a:b] for a, b in pairwise([*borders(pictures), len(pictures)])),
     ]
-    return TextReading(language, read.spoken, tuple(dict.fromkeys(signs)))
+    voices = voices_of(language, variables) if voices_folder(variables) else ()
+    return TextReading(language, read.spoken, tuple(dict.fromkeys(signs)), voices)
 
 
 def project_say(root: Path) -> Mapping[str, str]:

@@ -15,7 +15,14 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.local_studio.opening import DATABASE, FILES, LOCAL, LOCAL_URL, open_local_studio
+from storyboard.local_studio.opening import (
+    DATABASE,
+    FILES,
+    LOCAL,
+    LOCAL_URL,
+    open_local_studio,
+    voices_folder,
+)
 from storyboard.wire import NEXT
 
 LOCAL_USER: Final = "local"
@@ -45,6 +52,7 @@ async def connect_local(
         database=database.reveal(),
         files=variables.get(FILES, ""),
         variables=variables,
+        voices=voices_folder(variables),
     )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"

@@ -24,6 +24,9 @@ DATABASE: Final = "STORYBOARD_DATABASE"
 FILES: Final = "STORYBOARD_FILES"
 """The variable that names a place for files, the operator's alone, as that of a database is."""
 
+VOICES: Final = "STORYBOARD_VOICES"
+"""The variable that names a folder of voices: a project file does not choose what is run here."""
+
 LOCAL_URL: Final = "http://localhost"
 
 
@@ -32,6 +35,12 @@ class Places(TypedDict):
 
     database: str
     files: str
+
+
+def voices_folder(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder of voices that variables name."""
+    named = variables.get(VOICES)
+    return Path(named) if named else None
 
 
 def places_of(variables: Mapping[str, str]) -> Places:
@@ -65,6 +74,7 @@ def open_local_studio(
     database: str = "",
     files: str = "",
     variables: Mapping[str, str] | None = None,
+    voices: Path | None = None,
 ) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
@@ -72,7 +82,8 @@ def open_local_studio(
     it, and `workers` how many films it makes at once. What answers at
     `composer_url` composes, in place of the studio's own composer. The PostgreSQL `database` keeps
     the rows where there is one, and the place `files` the files, with the logins that `variables`
-    tell. Films are made between `start` and `close`, or in a `with` block.
+    tell. The `voices` of a folder speak before the studio's own. Films are made between `start`
+    and `close`, or in a `with` block.
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
@@ -87,4 +98,5 @@ def open_local_studio(
         database=database,
         files=files,
         variables=os.environ if variables is None else variables,
+        voices=voices,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from storyboard.local_studio.opening import voices_folder
 from storyboard.spoken_tags import language_of
 
 Recognize = Callable[[Sequence[str]], str | None]
@@ -46,6 +47,22 @@ def spoken_otherwise(
         found = recognize(narrations)
     spoken = None if found in (None, language) else find_language(found)
     return f"{spoken.name} ({spoken.tag})" if spoken else None
+
+
+def voices_of(tag: str, variables: Mapping[str, str]) -> tuple[str, ...]:
+    """Return who speaks a locale, by name: the operator's voices, or else an engine of the studio.
+
+    Nobody where no voice speaks it. Raises `UsageError` for a folder that is none of voices.
+    """
+    from storyboard.studio.voice.languages import find_language
+    from storyboard.studio.voice.own_voices import own_voices
+
+    own = own_voices(voices_folder(variables), variables)
+    found = find_language(tag)
+    theirs = own.names_of(found.tag if found else language_of(tag)) if own else ()
+    if theirs or found is None:
+        return theirs
+    return ("espeak-ng",) if found.espeak else ("hibari-tts",)
 
 
 def count_languages() -> int:

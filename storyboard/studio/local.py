@@ -25,6 +25,7 @@ from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows, upload_tokens
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
+from storyboard.studio.voice.own_voices import voices_mark
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.workspaces import Settings, open_workspace
 from storyboard.wire import GUIDE
@@ -78,6 +79,11 @@ class Studio:
     def studio_url(self) -> str:
         """Return where a person makes videos in a browser, as the local user; opened likewise."""
         return f"{self.public_url}/studio/#key={self._key.text}"
+
+    @property
+    def notice(self) -> tuple[Path, str, str]:
+        """Return what is announced of a studio that is served: folder, address and voices."""
+        return self.workspace.path, self.public_url, voices_mark(self.workspace.voices)
 
     @property
     def partner_id(self) -> int:

@@ -20,6 +20,8 @@ from storyboard.shell import word
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.identity import find_identity
+from storyboard.studio.records.served_address import served_voices
+from storyboard.studio.voice.own_voices import voices_mark
 from storyboard.studio.workspaces import Settings, open_workspace
 
 _LOOK_SECONDS: Final = 0.5
@@ -61,14 +63,24 @@ def open_worker(
 ) -> Worker:
     """Open a studio's workspace to work for it; raises `StudioError`, `UsageError`.
 
-    One that is not there yet is not made: a worker beside it would wait for ever.
+    One that is not there yet is not made: a worker beside it would wait for ever. Nor is one worked
+    for with other voices: scenes of a film are made by whoever is free.
     """
     if find_identity(workspace) is None:
         raise StudioError(
             f"there is no studio in '{workspace}' to work for",
             hint=f"start it first: storyboard studio --workspace {word(workspace)}",
         )
-    return Worker(open_workspace(workspace, **settings), films)
+    opened = open_workspace(workspace, **settings)
+    served = served_voices(workspace)
+    if served and voices_mark(opened.voices) not in served:
+        opened.store.close()
+        opened.blobs.close()
+        raise StudioError(
+            f"the studio in '{workspace}' has other voices than this worker",
+            hint="give both the same folder: --voices FOLDER, or STORYBOARD_VOICES",
+        )
+    return Worker(opened, films)
 
 
 def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> None:

@@ -33,6 +33,7 @@ from storyboard.studio.records.identity import (
 from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.table_queue import TableQueue
+from storyboard.studio.voice.own_voices import own_voices
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 
@@ -44,7 +45,7 @@ class Settings(TypedDict, total=False):
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
     the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
     the files, with the logins that the operator's `variables` tell. The `measures` are told what is
-    done.
+    done. The `voices` of a folder speak before the studio's own.
     """
 
     public_url: str
@@ -60,6 +61,7 @@ class Settings(TypedDict, total=False):
     files: str
     variables: Mapping[str, str]
     measures: Measures
+    voices: Path | None
 
 
 def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
@@ -67,9 +69,11 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     contract = settings.get("contract")
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
-    makers = _makers(settings)
-    identity, data = _folders(workspace)
     variables = settings.get("variables", os.environ)
+    voices = own_voices(settings.get("voices"), variables)
+    makers = _makers(settings)
+    makers = makers if voices is None else makers.speaking(voices)
+    identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
     opened = open_files(workspace, data, identity, place, variables, quota.cache)
     try:
@@ -94,6 +98,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         quota=quota,
         pages=pages,
         measures=settings.get("measures") or Unmeasured(),
+        voices=voices,
     )
 
 

@@ -62,6 +62,7 @@ ROWS = (
     "units",
     "compiler",
     "deadline",
+    "timed_request",
     "kaltura",
     "forges",
     "buckets",
@@ -127,6 +128,7 @@ KNOWN_TO_STUDIO = {
     "speech_rates",
     "spoken_tags",
     "strict_json",
+    "timed_request",
     "whole_numbers",
     "wire",
 }

@@ -17,6 +17,7 @@ PRINTERS = {
     "studio.film.process_worker": "answers its parent in pickles, on a descriptor of its own",
     "studio.jobs.maker_worker": "prints the traceback of a bug; it answers as the one above does",
     "studio.voice.espeak_worker": "answers its parent in JSON and samples",
+    "studio.voice.model_worker": "answers its parent likewise",
 }
 """Modules outside `cli/` that name a stream, or what writes to one, and why they may."""
 
@@ -75,7 +76,8 @@ def test_only_the_command_line_writes_to_a_stream() -> None:
 
 def test_no_module_goes_around_the_guard() -> None:
     around = {name: found for name, (_, found) in modules().items() if found}
-    for name in ("studio.film.process_worker", "studio.voice.espeak_worker"):
+    workers = ("film.process_worker", "voice.espeak_worker", "voice.model_worker")
+    for name in (f"studio.{worker}" for worker in workers):
         around.pop(name, None)
     assert around == {"cli": {"sys.stdout.fileno"}}, "it is led nowhere once a reader has gone"
 

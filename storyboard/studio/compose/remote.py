@@ -27,7 +27,7 @@ from storyboard.studio.compose.request import (
     Composition,
     Source,
 )
-from storyboard.studio.compose.timed_request import ask
+from storyboard.timed_request import ask
 from storyboard.wire import MAX_NAME, MAX_NARRATION, MAX_SCENES, MAX_START_SECONDS
 
 TIMEOUT_SECONDS: Final = 300.0

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from storyboard.deadline import Deadline
 from storyboard.origins import has_login, origin_or_none
 from storyboard.strict_json import UNSTORABLE
-from storyboard.studio.compose.timed_request import Reply, ask
+from storyboard.timed_request import Reply, ask
 
 MAX_BYTES: Final = 5_000_000
 TIMEOUT_SECONDS: Final = 10.0

@@ -101,7 +101,7 @@ def make_ordered(
         rules=order.rules,
         on_progress=on_progress,
         cancelled=cancelled,
-        crew=crew,
+        crew=crew or default_crew(order.voices),
         shared=order.shared,
         share=order.share,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from storyboard.studio.film.picture import Box, Image
 from storyboard.studio.stage.performance import performance, performance_by_loudness
@@ -20,6 +21,7 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop
 from storyboard.studio.stage.rooms.painting import draw_backdrop
 from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.studio.voice.speech import Phone, Voice
 
 
@@ -39,11 +41,11 @@ class Crew:
     stage_version: str
 
 
-def default_crew() -> Crew:
-    """Return the voices and presenters that come with the package."""
+def default_crew(own: OwnVoices | None = None) -> Crew:
+    """Return the presenters that come with the package, and its voices behind the operator's."""
     return Crew(
         recognize_language=recognize_language,
-        voice_for=voice_for,
+        voice_for=partial(voice_for, own=own),
         performance=performance,
         performance_by_loudness=performance_by_loudness,
         placement=placement,

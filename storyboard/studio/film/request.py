@@ -15,6 +15,7 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop
 if TYPE_CHECKING:  # it loads what measures media
     from storyboard.studio.film.cache import SharedCache
     from storyboard.studio.film.refusals import Rules
+    from storyboard.studio.voice.own_voices import OwnVoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class FilmRequest:
 class FilmOrder:
     """A film to make into `output`, with what earlier ones left in `cache`, by these rules.
 
-    `shared` is the cache of all machines, where there is one. Of a `share` with `only` some scenes
-    comes an empty file: they are in the cache then.
+    `shared` is the cache of all machines, where there is one, and `voices` are the operator's. Of
+    a `share` with `only` some scenes comes an empty file: they are in the cache then.
     """
 
     request: FilmRequest
@@ -96,6 +97,7 @@ class FilmOrder:
     rules: Rules
     shared: SharedCache | None = None
     share: Share = WHOLE
+    voices: OwnVoices | None = None
 
 
 @dataclass(frozen=True, slots=True)

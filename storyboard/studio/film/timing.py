@@ -13,11 +13,16 @@ from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.studio.voice.speech import VoiceError
 
 
 def time_scenes(
-    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+    narrations: Sequence[str],
+    presenter: str,
+    cache: Path,
+    cancelled: Callable[[], bool],
+    voices: OwnVoices | None = None,
 ) -> tuple[float, ...]:
     """Return the seconds of each scene of a film of these narrations, exactly as it will be.
 
@@ -26,7 +31,7 @@ def time_scenes(
     """
     kept, fps = Cache(cache), Profile().fps
     try:
-        voice = voice_for(presenter, recognize_language(narrations))
+        voice = voice_for(presenter, recognize_language(narrations), voices)
         with Workers(cancelled) as workers:
             jobs = [partial(speak, kept, voice, narration) for narration in narrations]
             spoken = workers.run(jobs, lambda: None)

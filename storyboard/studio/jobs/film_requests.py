@@ -45,7 +45,8 @@ def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmReq
 def film_order(workspace: Workspace, request: FilmRequest, draft: Path, share: Share) -> FilmOrder:
     """Return the order to make a share of a film into a draft, as this studio makes films."""
     rules = _rules(workspace.contract)
-    return FilmOrder(request, workspace.cache, draft, rules, workspace.shared, share)
+    shared, voices = workspace.shared, workspace.voices
+    return FilmOrder(request, workspace.cache, draft, rules, shared, share, voices)
 
 
 @contextmanager

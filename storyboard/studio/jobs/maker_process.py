@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.film.child_program import ChildProgram
@@ -23,6 +23,9 @@ from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.jobs.maker_messages import Begin, Next, Stop
 from storyboard.studio.jobs.makers import FilmMaker, Makers, StoryboardWriter
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+
+if TYPE_CHECKING:
+    from storyboard.studio.voice.own_voices import OwnVoices
 
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.jobs.maker_worker")
 
@@ -42,15 +45,26 @@ class MakerProcess:
         self._users = 0
         self._idle_end = IdleEnd(idle_seconds, self._end_idle)
 
-    def speech(self, narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+    def speech(
+        self,
+        narration: str,
+        presenter: str,
+        narrations: Sequence[str],
+        voices: OwnVoices | None = None,
+    ) -> Iterator[bytes]:
         """Speak a narration as MP3, as `Speaker`."""
-        yield from self._pieces("speech", (narration, presenter, tuple(narrations)))
+        yield from self._pieces("speech", (narration, presenter, tuple(narrations), *_told(voices)))
 
     def timing(
-        self, narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+        self,
+        narrations: Sequence[str],
+        presenter: str,
+        cache: Path,
+        cancelled: Callable[[], bool],
+        voices: OwnVoices | None = None,
     ) -> Sequence[float]:
         """Tell how long scenes last, as `Timer`."""
-        given = (tuple(narrations), presenter, cache)
+        given = (tuple(narrations), presenter, cache, *_told(voices))
         seconds: Sequence[float] = next(self._pieces("timing", given, cancelled))
         return seconds
 
@@ -173,6 +187,10 @@ class _Program:
         waiting = self._waiting.get(call)
         if waiting is not None:
             waiting.put(made)
+
+
+def _told(voices: OwnVoices | None) -> tuple[OwnVoices, ...]:
+    return () if voices is None else (voices,)
 
 
 def _died() -> FilmError:

@@ -13,7 +13,6 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import IO, Any, Final
 
 from storyboard.printing import guarded_streams
@@ -35,9 +34,10 @@ def speak(given: Sequence[Any], cancelled: Cancelled) -> Iterator[bytes]:
     return makers.speech(*given)
 
 
-def time_scenes(given: tuple[Sequence[str], str, Path], cancelled: Cancelled) -> Iterator[Any]:
+def time_scenes(given: Sequence[Any], cancelled: Cancelled) -> Iterator[Any]:
     """Yield the seconds of all scenes at once."""
-    yield tuple(makers.timing(*given, cancelled))
+    narrations, presenter, cache, *voices = given
+    yield tuple(makers.timing(narrations, presenter, cache, cancelled, *voices))
 
 
 def draw(given: tuple[str, Backdrop], cancelled: Cancelled) -> Iterator[bytes]:

@@ -8,13 +8,17 @@ where tests put quick ones, and a composer of the user's own comes in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storyboard.studio.compose.request import Composer, ComposeRequest, Composition
 from storyboard.studio.film.request import Film, FilmError, FilmOrder, OnProgress
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+
+if TYPE_CHECKING:
+    from storyboard.studio.voice.own_voices import OwnVoices
 
 
 class FilmMaker(Protocol):
@@ -33,7 +37,10 @@ class Speaker(Protocol):
     def __call__(
         self, narration: str, presenter: str, narrations: Sequence[str]
     ) -> Iterator[bytes]:
-        """Yield the MP3 as it is spoken; raises `FilmError` before the first byte."""
+        """Yield the MP3 as it is spoken; raises `FilmError` before the first byte.
+
+        Where the operator has voices, they are given, too, as `voices`.
+        """
         ...
 
 
@@ -87,26 +94,33 @@ def film(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool
     return make_ordered(order, on_progress, cancelled)
 
 
-def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
-    """Speak with the studio's own voices."""
+def speech(
+    narration: str, presenter: str, narrations: Sequence[str], voices: OwnVoices | None = None
+) -> Iterator[bytes]:
+    """Speak with the operator's `voices`, or the studio's."""
     from storyboard.studio.text.recognition import recognize_language
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.mp3 import stream_mp3
     from storyboard.studio.voice.speech import VoiceError
 
     try:
-        yield from stream_mp3(narration, voice_for(presenter, recognize_language(narrations)))
+        voice = voice_for(presenter, recognize_language(narrations), voices)
+        yield from stream_mp3(narration, voice)
     except VoiceError as cause:
         raise FilmError("no-voice", str(cause)) from cause
 
 
 def timing(
-    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+    narrations: Sequence[str],
+    presenter: str,
+    cache: Path,
+    cancelled: Callable[[], bool],
+    voices: OwnVoices | None = None,
 ) -> Sequence[float]:
-    """Time scenes by the studio's own voices, which speak a minute in about a second."""
+    """Time scenes by speaking them, with the operator's `voices` or the studio's."""
     from storyboard.studio.film.timing import time_scenes
 
-    return time_scenes(narrations, presenter, cache, cancelled)
+    return time_scenes(narrations, presenter, cache, cancelled, voices)
 
 
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:
@@ -133,3 +147,9 @@ class Makers:
     composer: Composer = composer
     timing: Timer = timing
     storyboard: StoryboardWriter | None = None
+
+    def speaking(self, voices: OwnVoices) -> Makers:
+        """Return the same makers, of which those that speak do it with the operator's voices."""
+        given: Any = {"voices": voices}  # makers of a test's own do without
+        speaks, times = partial(self.speech, **given), partial(self.timing, **given)
+        return replace(self, speech=speaks, timing=times)

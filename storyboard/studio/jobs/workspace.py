@@ -20,6 +20,7 @@ from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.store import Store
+from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.wire import VideoStatus
 
 
@@ -29,7 +30,7 @@ class Workspace:
 
     `data` is the folder in it of what is believed when it is read again. The film maker keeps in
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
-    the web that it may read.
+    the web that it may read. The operator's `voices` come before its own.
     """
 
     path: Path
@@ -51,3 +52,4 @@ class Workspace:
     draining: Draining = field(default_factory=Draining)
     measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None
+    voices: OwnVoices | None = None

@@ -18,10 +18,10 @@ _MAX_BYTES = 4096
 
 
 @contextmanager
-def announced(workspace: Path, url: str) -> Iterator[None]:
-    """Tell where the workspace is served, as long as the block runs."""
+def announced(workspace: Path, url: str, voices: str = "") -> Iterator[None]:
+    """Tell where the workspace is served, and by which voices, as long as the block runs."""
     note = workspace / _FOLDER / this_process(str(origin_of(url).port))
-    with written_while(note, url.encode(), inside=workspace):
+    with written_while(note, f"{url}\n{voices}".encode(), inside=workspace):
         yield
 
 
@@ -38,10 +38,25 @@ def address_of(workspace: Path) -> str | None:
             if is_surely_dead(note.name):
                 note.unlink(missing_ok=True)
                 continue
-            url = read_inside(note, workspace, _MAX_BYTES).decode()
+            url = _told(note, workspace)[0]
             if _answers(url):
                 return url
     return None
+
+
+def served_voices(workspace: Path) -> frozenset[str]:
+    """Return the voices of all who serve the workspace, on any machine; none where nobody does."""
+    found = set()
+    for note in files_below(workspace / _FOLDER, depth=0):
+        with suppress(FileRefused, ValueError):
+            if not (is_of_this_machine(note.name) and is_surely_dead(note.name)):
+                found.add(_told(note, workspace)[1])
+    return frozenset(found)
+
+
+def _told(note: Path, workspace: Path) -> tuple[str, str]:
+    url, _, voices = read_inside(note, workspace, _MAX_BYTES).decode().partition("\n")
+    return url, voices
 
 
 def _answers(url: str) -> bool:

@@ -9,6 +9,7 @@ from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.hibari_voice import HibariVoice
 from storyboard.studio.voice.languages import LANGUAGES, find_language
+from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.studio.voice.speech import StreamingVoice, VoiceError
 from storyboard.studio.voice.timbre import Timbre
 
@@ -69,20 +70,26 @@ def speaks(language: str) -> bool:
     return find_language(language) is not None
 
 
-def voice_for(presenter: str, language: str) -> StreamingVoice:
+def voice_for(presenter: str, language: str, own: OwnVoices | None = None) -> StreamingVoice:
     """Cast a presenter's voice; an unknown presenter gets one of the 36, always the same.
 
-    Raises `VoiceError` where the language has no voice.
+    Voices of the operator's `own` come first. Raises `VoiceError` where the language has no voice.
     """
+    theirs = own and own.voice_for(language, presenter, _place(presenter))
+    if theirs:
+        return BoundedVoice(theirs)
     found = find_language(language)
     if found is None:
         raise VoiceError(f"the language '{language}' has no voice", language=language)
-    part = CAST.get(presenter) or _stand_in(presenter)
+    part = tuple(CAST.values())[_place(presenter)]
     if not found.espeak:
         return BoundedVoice(HibariVoice(part.timbre, british=found.tag == "en-GB"))
     return BoundedVoice(EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat))
 
 
-def _stand_in(presenter: str) -> Part:
+def _place(presenter: str) -> int:
+    """Return which of the 36 a presenter is, or is spoken like."""
+    if presenter in CAST:
+        return tuple(CAST).index(presenter)
     digest = int.from_bytes(sha256(presenter.encode()).digest()[:4], "big")
-    return tuple(CAST.values())[digest % len(CAST)]
+    return digest % len(CAST)

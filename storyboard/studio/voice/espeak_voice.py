@@ -23,11 +23,6 @@ from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 
-LEAD_SECONDS = 0.04
-"""What is left before the first loud sample: a `p` or a `t` begins before it."""
-TAIL_SECONDS = 0.10
-"""What is left behind the last one: a vowel dies away, and cut sharply it clicks."""
-
 AHEAD_SECONDS = 0.0375
 """Events come later than their sounds: with this shift vowels are 20 dB louder than stops, without
 it 10 dB."""
@@ -78,7 +73,7 @@ class EspeakVoice:
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
         sentences = read_out(clean_narration(text), self.language).sentences
-        written = self._written("\n\n".join(sentences))
+        written = written_for(self.language, "\n\n".join(sentences))
         with data_folder() as data:
             request: dict[str, str | int] = {
                 "library": _library(),
@@ -96,7 +91,7 @@ class EspeakVoice:
                 f"nothing in '{text[:60]}' can be spoken in '{self.language}'",
                 language=self.language,
             )
-        return levels.trim(speech, LEAD_SECONDS, TAIL_SECONDS)
+        return levels.trim(speech, levels.LEAD_SECONDS, levels.TAIL_SECONDS)
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Give the whole speech: a worker makes a minute of it in a tenth of a second."""
@@ -106,16 +101,32 @@ class EspeakVoice:
     def _rate(self) -> int:
         return round(self.words_per_minute * self.throat.pace)
 
-    def _written(self, text: str) -> str:
-        match self.language:
-            case "ja":
-                from storyboard.studio.voice.japanese import in_kana
 
-                return in_kana(text)
-            case "ar":
-                return with_vowels(text)
-            case _:
-                return text
+def written_for(language: str, text: str) -> str:
+    """Write a text as the engine reads it best: Japanese in kana, Arabic with its vowels."""
+    match language:
+        case "ja":
+            from storyboard.studio.voice.japanese import in_kana
+
+            return in_kana(text)
+        case "ar":
+            return with_vowels(text)
+        case _:
+            return text
+
+
+def letters_of(clauses: Sequence[str], voice: str) -> tuple[str, ...]:
+    """Return the letters (IPA, words parted by blanks) that a voice says clauses with.
+
+    Raises `VoiceError`.
+    """
+    with data_folder() as data:
+        request = {"library": _library(), "data": data, "voice": voice, "clauses": list(clauses)}
+        answer, _ = _ask(WORKER, request, TIMEOUT_SECONDS)
+    told = answer.get("letters")
+    if not isinstance(told, list) or len(told) != len(clauses):
+        raise VoiceError("the voice worker gave an answer that cannot be read")
+    return tuple(map(str, told))
 
 
 @cache

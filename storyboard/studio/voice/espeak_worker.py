@@ -4,7 +4,8 @@ It runs by its path in an interpreter of its own (`python -I -S`), imports nothi
 library and is imported by nobody: this process is where the library's license ends. The library
 keeps state from one text to the next, so a process speaks once and ends.
 
-Request: `{"library", "data", "voice", "rate", "pitch", "range", "text"}`.
+Request: `{"library", "data", "voice", "rate", "pitch", "range", "text"}`, or `{"library", "data",
+"voice", "clauses": [text]}` for the letters alone, which are answered as `{"letters": [IPA]}`.
 Answer: a line of JSON `{"rate", "samples", "phones": [[symbol, sample]], "words": [[position,
 length, sample]]}`, then the samples, 16-bit in the machine's order; or `{"error"}`. Positions are
 code points from 0.
@@ -20,6 +21,7 @@ from typing import Any
 _SYNCHRONOUS = 2
 _PHONEME_EVENTS, _PHONEMES_IN_IPA, _DO_NOT_EXIT = 0x1, 0x2, 0x8000
 _UTF8, _END_PAUSE = 0x1, 0x1000
+_LETTERS_IN_IPA = 0x2
 _RATE, _PITCH, _RANGE = 1, 3, 4
 _LAST, _WORD, _PHONEME = 0, 1, 7
 
@@ -56,13 +58,7 @@ class Refused(Exception):
 
 def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Speak one text; gives the answer's JSON object and the samples."""
-    library = ctypes.CDLL(request["library"])
-    options = _PHONEME_EVENTS | _PHONEMES_IN_IPA | _DO_NOT_EXIT
-    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, request["data"].encode(), options)
-    if rate <= 0:
-        raise Refused(f"the data of espeak-ng cannot be read from '{request['data']}'")
-    if library.espeak_SetVoiceByName(request["voice"].encode()) != 0:
-        raise Refused(f"espeak-ng has no voice '{request['voice']}'")
+    library, rate = _opened(request)
     library.espeak_ng_SetRandSeed(ctypes.c_long(1))
     for parameter, name in ((_RATE, "rate"), (_PITCH, "pitch"), (_RANGE, "range")):
         library.espeak_SetParameter(parameter, int(request[name]), 0)
@@ -93,12 +89,43 @@ def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return answer, bytes(samples)
 
 
+def spell(request: dict[str, Any]) -> dict[str, Any]:
+    """Tell the letters that clauses are said with, without speaking them."""
+    library, _ = _opened(request)
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    told = []
+    for clause in request["clauses"]:
+        rest = ctypes.c_char_p(clause.encode())
+        letters = []
+        while rest.value:
+            found = library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _LETTERS_IN_IPA)
+            letters.append((found or b"").decode("utf-8", "ignore"))
+        told.append(" ".join(each for each in letters if each))
+    return {"letters": told}
+
+
+def _opened(request: dict[str, Any]) -> tuple[Any, int]:
+    """Load the library with a voice; gives its rate, too."""
+    library = ctypes.CDLL(request["library"])
+    options = _PHONEME_EVENTS | _PHONEMES_IN_IPA | _DO_NOT_EXIT
+    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, request["data"].encode(), options)
+    if rate <= 0:
+        raise Refused(f"the data of espeak-ng cannot be read from '{request['data']}'")
+    if library.espeak_SetVoiceByName(request["voice"].encode()) != 0:
+        raise Refused(f"espeak-ng has no voice '{request['voice']}'")
+    return library, rate
+
+
 def main() -> None:
     """Answer the request on stdin."""
     samples = b""
     answer: dict[str, Any]
     try:
-        answer, samples = speak(json.load(sys.stdin.buffer))
+        request = json.load(sys.stdin.buffer)
+        if "clauses" in request:
+            answer = spell(request)
+        else:
+            answer, samples = speak(request)
     except (Refused, OSError) as failure:
         answer = {"error": str(failure)}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + samples)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.voice.british import learnt_letters
+from storyboard.studio.voice.model_bytes import one_more_output
 from storyboard.studio.voice.speech_runtime import import_speech
 
 FRAME_SECONDS = 0.0125
@@ -113,27 +114,13 @@ def _load() -> Network:
 
 
 def _open(model: bytes, with_durations: bool) -> tuple[Any, bool]:
-    """Open the network, with the durations among its outputs where it has them.
-
-    A repeated field of a protobuf message may be appended to its bytes, so naming a tensor as one
-    more output of the graph takes no package that edits ONNX files.
-    """
+    """Open the network, with the durations among its outputs where it has them."""
     hibari = import_speech("hibari").Hibari
     refusals = import_speech("onnxruntime.capi.onnxruntime_pybind11_state")
 
     if with_durations:
         try:
-            return hibari(model=model + _one_more_output(_DURATIONS)), True
+            return hibari(model=model + one_more_output(_DURATIONS)), True
         except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidGraph):
             pass
     return hibari(model=model), False
-
-
-def _one_more_output(tensor: str) -> bytes:
-    """Encode `ModelProto{graph: {output: [{name: tensor}]}}`."""
-    name = _field(1, tensor.encode())
-    return _field(7, _field(12, name))
-
-
-def _field(number: int, payload: bytes) -> bytes:
-    return bytes([number << 3 | 2, len(payload)]) + payload

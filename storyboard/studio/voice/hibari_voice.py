@@ -18,7 +18,14 @@ from storyboard.studio.voice.hibari_network import (
     engine_version,
     english_network,
 )
-from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
+from storyboard.studio.voice.letter_times import (
+    LENGTHENING,
+    STRESS,
+    Letter,
+    sounds,
+    word_spans,
+)
+from storyboard.studio.voice.levels import in_turn, join, level, loudness, sounding
 from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 from storyboard.studio.voice.speech_runtime import import_speech
@@ -30,15 +37,6 @@ RATE = 24_000
 
 SHAPING = "6"
 """Changes when the same settings come to sound differently; part of the cache key."""
-
-LEAD_SECONDS = 0.04
-TAIL_SECONDS = 0.10
-PAUSE_SECONDS = 0.42
-"""Silence between two sentences."""
-
-_STRESS = frozenset("ˈˌ")
-_LENGTHENING = frozenset(" ː")
-_SILENT = frozenset(("", *';:,.!?—…"()“”'))
 
 _AHEAD_FRAMES = 5
 """The sound comes before its letter's duration begins: with this shift vowels are 13 dB louder than
@@ -69,11 +67,11 @@ class HibariVoice:
         else.
         """
         with ThreadPoolExecutor(2) as pool:
-            return join(tuple(_in_turn(text, pool.map(self._say, self._sentences(text)))))
+            return join(tuple(_audible(text, pool.map(self._say, self._sentences(text)))))
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Speak sentence by sentence; each piece but the first starts with the pause before it."""
-        return _in_turn(text, map(self._say, self._sentences(text)))
+        return _audible(text, map(self._say, self._sentences(text)))
 
     def _sentences(self, text: str) -> Iterator[tuple[str, Sequence[Spelt]]]:
         """Yield each sentence in the network's letters, and the words that they say."""
@@ -91,14 +89,13 @@ class HibariVoice:
         return speak_letters(english_network(), letters, self.timbre, words)
 
 
-def _in_turn(text: str, spoken: Iterable[Speech | None]) -> Iterator[Speech]:
-    """Yield what makes a sound, with silence around it; raises `VoiceError` where nothing does."""
-    lead = LEAD_SECONDS
-    for speech in spoken:
-        if speech is not None:
-            yield trim(speech, lead, TAIL_SECONDS)
-            lead = PAUSE_SECONDS - TAIL_SECONDS
-    if lead == LEAD_SECONDS:
+def _audible(text: str, spoken: Iterable[Speech | None]) -> Iterator[Speech]:
+    """Yield what makes a sound; raises `VoiceError` where nothing does."""
+    is_silent = True
+    for speech in in_turn(spoken):
+        is_silent = False
+        yield speech
+    if is_silent:
         raise VoiceError(f"nothing in '{text[:60]}' can be spoken in English", language="en")
 
 
@@ -121,52 +118,29 @@ def speak_letters(
         return None
     if found.frames is None:
         return Speech(levelled, RATE, merged(_guessed(found, levelled)))
-    return Speech(levelled, RATE, merged(_told(found)), tuple(_words(found, words)))
+    return Speech(levelled, RATE, merged(sounds(_letters(found))), tuple(_words(found, words)))
 
 
-def _told(found: Spectrum) -> Iterator[Phone]:
-    """Time the sounds by the network's durations.
-
-    A stress sign's time belongs to the sound after it, a blank's to the one before.
-    """
+def _letters(found: Spectrum) -> Iterator[Letter]:
+    """Time the letters by the network's durations."""
     assert found.frames is not None
-    stretches: list[tuple[str, int, int]] = []
-    begin = now = 0
+    now = 0
     for symbol, length in zip(found.symbols, found.frames, strict=True):
+        yield symbol, _heard(now), _heard(now + length)
         now += length
-        if symbol in _STRESS:
-            continue
-        if symbol in _LENGTHENING and stretches:
-            last, start, _ = stretches.pop()
-            stretches.append((last, start, now))
-        else:
-            stretches.append(("" if symbol in _SILENT else symbol, begin, now))
-        begin = now
-    for symbol, start, end in stretches:
-        yield from spread(symbol, _heard(start), _heard(end))
 
 
 def _words(found: Spectrum, words: Sequence[Spelt]) -> Iterator[Word]:
     """Time the words by the groups of sounds between the blanks."""
-    assert found.frames is not None
-    groups: list[tuple[int, int]] = []
-    begin: int | None = None
-    end = now = 0
-    for symbol, length in zip((*found.symbols, " "), (*found.frames, 0), strict=True):
-        if symbol == " " and begin is not None:
-            groups.append((begin, end))
-            begin = None
-        elif symbol.isalpha():
-            begin, end = now if begin is None else begin, now + length
-        now += length
+    groups = word_spans(_letters(found))
     if len(groups) != sum(word.groups for word in words):
         return
     taken = 0
     for word in words:
-        first, last = groups[taken], groups[taken + word.groups - 1]
+        start, end = groups[taken][0], groups[taken + word.groups - 1][1]
         taken += word.groups
-        if _heard(last[1]) > _heard(first[0]):
-            yield Word(word.text, _heard(first[0]), _heard(last[1]))
+        if end > start:
+            yield Word(word.text, start, end)
 
 
 def _heard(frame: int) -> float:
@@ -175,7 +149,7 @@ def _heard(frame: int) -> float:
 
 def _guessed(found: Spectrum, samples: Array) -> Iterator[Phone]:
     """Time the sounds by loudness: the letters in order, spread evenly over what can be heard."""
-    spoken = [s for s in found.symbols if s.isalpha() and s not in _STRESS | _LENGTHENING]
+    spoken = [s for s in found.symbols if s.isalpha() and s not in STRESS | LENGTHENING]
     rms = loudness(samples, RATE)
     heard = np.flatnonzero(rms > rms.max() * 0.05)
     share = np.array_split(heard, len(spoken))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,13 @@ ACTIVE_RMS = 0.1
 
 PEAK = 0.95
 """No sample is louder than this."""
+
+LEAD_SECONDS = 0.04
+"""What is left before the first loud sample: a `p` or a `t` begins before it."""
+TAIL_SECONDS = 0.10
+"""What is left behind the last one: a vowel dies away, and cut sharply it clicks."""
+PAUSE_SECONDS = 0.42
+"""Silence between two sentences."""
 
 _HOP_SECONDS = 0.01
 _QUIET = 0.01
@@ -39,6 +46,19 @@ def sounding(samples: Samples, rate: int) -> tuple[int, int]:
     heard = np.flatnonzero(rms > rms.max() * _QUIET)
     hop = max(1, round(rate * _HOP_SECONDS))
     return (int(heard[0]) * hop, min(len(samples), (int(heard[-1]) + 1) * hop))
+
+
+def heard_spans(samples: Samples, rate: int, pause: float) -> tuple[tuple[float, float], ...]:
+    """Return the stretches, in seconds, between silences of at least `pause` seconds."""
+    rms = loudness(samples, rate)
+    heard = np.flatnonzero(rms > max(1e-4, float(rms.max(initial=0.0)) * _QUIET))
+    if not len(heard):
+        return ()
+    gaps = np.flatnonzero(np.diff(heard) * _HOP_SECONDS > pause)
+    firsts, lasts = heard[[0, *(gaps + 1)]], heard[[*gaps, len(heard) - 1]]
+    hop = max(1, round(rate * _HOP_SECONDS)) / rate
+    pairs = zip(firsts.tolist(), lasts.tolist(), strict=True)
+    return tuple((first * hop, min(len(samples) / rate, (last + 1) * hop)) for first, last in pairs)
 
 
 def level(samples: Samples, rate: int) -> Samples:
@@ -77,6 +97,15 @@ def place(speech: Speech, shift: float) -> Speech:
         phones=_covering([p for p in phones if p.end > p.start], end),
         words=tuple(w for w in words if w.end > w.start),
     )
+
+
+def in_turn(spoken: Iterable[Speech | None]) -> Iterator[Speech]:
+    """Yield the sentences that make a sound, with silence around them and between two."""
+    lead = LEAD_SECONDS
+    for speech in spoken:
+        if speech is not None:
+            yield trim(speech, lead, TAIL_SECONDS)
+            lead = PAUSE_SECONDS - TAIL_SECONDS
 
 
 def join(parts: Sequence[Speech]) -> Speech:

@@ -1,0 +1,73 @@
+"""The letters of a sentence, by its clauses: espeak-ng tells sounds and no marks. No network."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.studio.voice.espeak_voice import letters_of, written_for
+
+_MARK: Final = re.compile(r"[,;:.!?…—–、，；：。！？،؛؟।]+(?=[\s\"'”’»)]|$)|[、，；：。！？]+")
+_AS: Final = {
+    **dict.fromkeys("、，،", ","),
+    **dict.fromkeys("；؛", ";"),
+    **dict.fromkeys("：", ":"),
+    **dict.fromkeys("。।…", "."),
+    **dict.fromkeys("！", "!"),
+    **dict.fromkeys("？؟", "?"),
+    **dict.fromkeys("—–", ","),
+}
+"""Marks of other scripts, as the letters of networks have them."""
+
+_FOREIGN: Final = re.compile(r"\([\w-]*\)")
+"""What espeak-ng writes where it changes to another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence up to a mark: its written words, and the letters that say them."""
+
+    words: tuple[str, ...]
+    letters: str
+
+
+def clauses_of(
+    sentences: Sequence[str], language: str, espeak: str
+) -> tuple[tuple[Clause, ...], ...]:
+    """Return the clauses of each sentence, as a voice of espeak-ng says them; one look-up for all.
+
+    Without the name of one, their letters are those of the text. Raises `VoiceError`.
+    """
+    cut = [_cut(sentence) for sentence in sentences]
+    texts = [text for parts in cut for text, _ in parts]
+    if espeak:
+        told = letters_of([written_for(language, text) for text in texts], espeak)
+    else:
+        told = tuple(text.casefold() for text in texts)
+    letters = iter(told)
+    return tuple(
+        tuple(Clause(tuple(text.split()), _plain(next(letters)) + mark) for text, mark in parts)
+        for parts in cut
+    )
+
+
+def _cut(sentence: str) -> list[tuple[str, str]]:
+    """Return the texts of a sentence's clauses, each with its mark."""
+    parts, start = [], 0
+    for found in _MARK.finditer(sentence):
+        text = sentence[start : found.start()].strip()
+        if any(sign.isalnum() for sign in text):
+            sign = found[0][0]
+            parts.append((text, _AS.get(sign, sign)))
+            start = found.end()
+    rest = sentence[start:].strip()
+    return [*parts, (rest, "")] if any(sign.isalnum() for sign in rest) else parts
+
+
+def _plain(letters: str) -> str:
+    """Return letters in the form that networks learn: one code point each, accents apart."""
+    plain = " ".join(_FOREIGN.sub("", letters).split())
+    return unicodedata.normalize("NFD", plain)
