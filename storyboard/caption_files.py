@@ -6,7 +6,6 @@ SubRip has none: its readers take `-->` for the times of the next cue.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -44,7 +43,7 @@ def write_srt(cues: Iterable[Cue]) -> str:
 def write_vtt(cues: Iterable[Cue]) -> str:
     """Write cues as WebVTT; one without text is left out."""
     return "WEBVTT\n" + "".join(
-        f"\n{_clock(start, '.')} --> {_clock(end, '.')}\n{html.escape(text, quote=False)}\n"
+        f"\n{_clock(start, '.')} --> {_clock(end, '.')}\n{_escaped(text)}\n"
         for start, end, text in _shown(cues)
     )
 
@@ -55,8 +54,10 @@ WRITERS: Final = {WEBVTT: write_vtt, SUBRIP: write_srt}
 
 def plain_text(text: str, suffix: str) -> str:
     """Return what a viewer reads of a cue's text as it stands in a file of a format."""
+    from html import unescape  # its table of entities takes time to load
+
     plain = _MARKUP.sub("", text)
-    return html.unescape(plain) if suffix == WEBVTT else plain
+    return unescape(plain) if suffix == WEBVTT else plain
 
 
 def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
@@ -76,6 +77,10 @@ def _line(line: str) -> str:
         return kept
     ends = {unicodedata.bidirectional(kept[0]), unicodedata.bidirectional(kept[-1])}
     return kept if ends <= {"R", "AL"} else f"{_RTL_START}{kept}{_RTL_END}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _clock(milliseconds: int, point: str) -> str:

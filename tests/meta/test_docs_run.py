@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from storyboard.caption_files import WRITERS
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
 from storyboard.wire import ErrorCode
@@ -71,7 +72,8 @@ def test_the_tutorials_can_be_followed_one_after_the_other(
         assert reader.place.parent == start
         if films is not None:
             kept = {file.name for file in (reader.place / "films").iterdir()}
-            assert kept == films | {".gitignore"}
+            captions = {Path(film).stem + suffix for film in films for suffix in WRITERS}
+            assert kept == films | captions | {".gitignore"}
         assert reader.run("storyboard check").startswith("1 video" if page[0] == "c" else "")
 
 

@@ -60,7 +60,7 @@ def test_it_plans_in_one_comment_and_applies_the_merge(
     )  # fmt: skip
     assert runner.run("apply", films="films") == [0]
     assert "✅ Applied to `production`" in runner.summary
-    films = {path.name for path in (tmp_path / "apply" / "films").iterdir()}
+    films = {path.name for path in (tmp_path / "apply" / "films").glob("*.mp4")}
     assert films == {"old.mp4", "tour.mp4"}
 
 
@@ -110,7 +110,7 @@ def test_a_fork_gets_a_plan_of_what_changed_without_an_account(
     assert runner.run("offline", films="drafts") == [0, 0, 0]
     assert "**1 to create, 1 unchanged**" in runner.summary
     assert "<code>tour</code> + create" in runner.summary
-    assert [path.name for path in (tmp_path / "job" / "films").iterdir()] == ["tour.mp4"]
+    assert [path.name for path in (tmp_path / "job" / "films").glob("*.mp4")] == ["tour.mp4"]
     assert not jobs.forge.asked
 
 

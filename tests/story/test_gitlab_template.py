@@ -114,7 +114,7 @@ def test_it_plans_the_merged_files_and_applies_them(
     applied = runner.run("apply", place, **served.forge.variables_on(sha))
     assert applied.returncode == 0, applied.stdout
     assert "✅ Applied to `production`" in (place / "result.md").read_text()
-    assert {path.name for path in (place / "films").iterdir()} == {
+    assert {path.name for path in (place / "films").glob("*.mp4")} == {
         "old.mp4",
         "new.mp4",
         "other.mp4",

@@ -99,6 +99,50 @@ def test_no_word_is_left_alone_and_marks_end_captions() -> None:
     assert min(map(len, shown)) > 25
 
 
+REPORTED = {
+    "SubtitleEdit 6465: lines of Chinese end at a mark, if there is one": (
+        *("zh", 8, "塔诺·卡里迪先生，在这里，乎意料地提高了他的价格。"),
+        "塔诺·卡里迪先生，在这里，/乎意料地提高了他的价格。",
+    ),
+    "whisperX 310: a sentence without marks was one caption of half a minute": (
+        *("ja", 9, "奥谷先生やめてもらっていいですか何だか話によると補助金獲得率100%だとか"),
+        "奥谷先生やめてもらっていいですか/何だか話によると|補助金獲得率100%だとか",
+    ),
+    "SubtitleEdit 4333: two lines of equal length, cut within both sentences": (
+        *("en", 5, "Hi, this is an example sentence. Let's test it."),
+        "Hi, this is an example sentence./Let's test it.",
+    ),
+    "SubtitleEdit 4510: a comma is no better place than the end of the sentence": (
+        *("en", 5, "Good God, look at that. Where you going, general?"),
+        "Good God, look at that./Where you going, general?",
+    ),
+    "whisper-standalone-win 377: one caption for ten seconds": (
+        *("en", 10, "It began when both sides used strategic bombing, the deliberate destruction "),
+        "It began when both sides|used strategic bombing,/the deliberate destruction",
+    ),
+    "echogarden 19: a word that is longer than a line stayed, or left a stub": (
+        *("de", 3, "Massenkommunikationsdienstleistungsunternehmen"),
+        "Massenkommunikationsdie|nstleistungsunternehmen",
+    ),
+    "SubtitleEdit 2577: no line ends behind an abbreviation or a preposition": (
+        *("en", 7, "Call Dr. Smith, the head of the department of Prof. Miller at the St. James."),
+        "Call Dr. Smith, the head of the department|of Prof. Miller at the St. James.",
+    ),
+    "numbers with blanks, and French marks with theirs": (
+        *("fr", 9, "Le chiffre d’affaires a atteint 1 000 000 € en 2024, soit 12,5 % de plus !"),
+        "Le chiffre d’affaires|a atteint 1 000 000 € en 2024,/soit 12,5 % de plus !",
+    ),
+}
+
+
+@pytest.mark.parametrize(("language", "seconds", "text", "shown"), REPORTED.values(), ids=REPORTED)
+def test_what_users_of_other_tools_reported_is_cut_well(
+    language: str, seconds: float, text: str, shown: str
+) -> None:
+    cues = scene_cues(text, (), seconds, 0.0, language)
+    assert "/".join(cue.text.replace("\n", "|") for cue in cues) == shown
+
+
 def timed(text: str, each: float, start: float = 0.0) -> list[Word]:
     return [
         Word(word, start + n * each, start + (n + 1) * each) for n, word in enumerate(text.split())

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storyboard.sentence_marks import ends_with_mark
 from storyboard.studio.film.caption_tokens import width
 
-CLAUSE_MARKS: Final = ".!?…,;:–—。！？、，；：،؛۔।"
-"""Marks at which a reader makes a pause."""
+_CLAUSE_MARKS: Final = "!?…,;:–—。！？、，；：،؛۔।"
+"""Marks at which a reader makes a pause. Within a sentence, a full stop is an abbreviation's."""
 
 _WORTH: Final = 8
 """Columns by which the longer line may grow if the first one then ends with such a mark. Short of
 that, a balanced caption reads better. A choice."""
+
+_CLINGING: Final = re.compile(r"(?:^|\s)[^\W\d_]{1,3}\s*$")
+"""A short word at the end, as are articles, prepositions and conjunctions: it belongs to the next.
+Of Latin, Greek and Cyrillic; other scripts have short words of all kinds."""
+
+
+def strain(text: str) -> int:
+    """Return how many columns it is worth that a reader does not stop behind a text; may be less
+    than none."""
+    if ends_with_mark(text, _CLAUSE_MARKS):
+        return -_WORTH
+    if ends_with_mark(text, "."):
+        return _WORTH
+    found = _CLINGING.search(text)
+    return _WORTH // 2 if found and found[0].strip()[0] < "\u0530" else 0
 
 
 def fitting(tokens: Sequence[str], limit: int) -> Iterator[int]:
@@ -41,8 +57,7 @@ def in_lines(tokens: Sequence[str], limit: int) -> str:
     def cost(count: int) -> tuple[bool, int]:
         first, second = "".join(tokens[:count]), "".join(tokens[count:])
         longer = max(width(first), width(second))
-        is_clause = ends_with_mark(first, CLAUSE_MARKS)
-        return longer > limit, longer + (0 if is_clause else _WORTH)
+        return longer > limit, longer + strain(first)
 
     best = min(range(1, len(tokens)), key=cost)
     return "\n".join(("".join(tokens[:best]).strip(), "".join(tokens[best:]).strip()))

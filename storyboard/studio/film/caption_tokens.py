@@ -87,10 +87,12 @@ def _columns(sign: str) -> int:
 
 
 def _within_line(token: str, limit: int) -> Iterator[str]:
-    """Part a word that is longer than a line at its marks, or else where the line ends."""
-    while width(token) > limit:
+    """Part a word that is longer than a line at its marks, or else in about equal parts."""
+    while (columns := width(token)) > limit:
         head = head_within(token, limit)
         seams = [found.end() for found in _SEAM.finditer(head) if found.end() > len(head) // 2]
+        if not seams:
+            head = head_within(token, -(-columns // -(-columns // limit)))
         at = seams[-1] if seams else _better_end(token, len(head))
         yield token[:at]
         token = token[at:]

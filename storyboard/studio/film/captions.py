@@ -39,7 +39,7 @@ from storyboard.studio.voice.speech import Word
 _READING_COLUMNS: Final = 17
 """Columns a second that most people read, and the strictest guide for adults asks for."""
 
-_FLICKER_SECONDS: Final = 0.1
+_FLICKER_SECONDS: Final = 0.125
 """A gap between two captions that is no pause: it only looks like a fault."""
 
 _BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")

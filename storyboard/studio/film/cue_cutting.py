@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.sentence_marks import ends_with_mark
-from storyboard.studio.film.caption_lines import CLAUSE_MARKS, fitting
+from storyboard.studio.film.caption_lines import fitting, strain
 from storyboard.studio.film.caption_tokens import width
 from storyboard.studio.film.timeline import SAMPLE_RATE, TAIL_SAMPLES
 from storyboard.studio.film.word_times import says_something
@@ -30,10 +29,12 @@ _FLASH_SECONDS: Final = 5 / 6
 _MOST_TOKENS: Final = 100
 """More than two lines can hold, each with its blank."""
 
-_CLAUSE_BONUS: Final = 0.4
+_STRAIN: Final = 0.05
+"""What a caption's end costs or brings, for each column that it is worth to a line's."""
+
 _ALONE: Final = 0.9
-"""What a part is worth that ends with a mark, and costs that has next to nothing in it: each less
-than one caption more, so that there are never more than are needed."""
+"""What a caption costs that has next to nothing in it. As the ends', it is less than one more
+caption costs, so that there are no more than are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,7 @@ def _cost(part: Sequence[Timed], limit: int, *, is_last: bool) -> float:
     text = _text(part)
     filled = width(text) / (2 * limit)
     alone = _ALONE * max(0.0, 1 - 4 * filled)
-    is_clause = not is_last and ends_with_mark(text, CLAUSE_MARKS)
-    return 1 + filled * filled + alone - (_CLAUSE_BONUS if is_clause else 0)
+    return 1 + filled * filled + alone + (0 if is_last else _STRAIN * strain(text))
 
 
 def _without_flashes(
