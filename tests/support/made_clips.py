@@ -82,6 +82,7 @@ def film(
 ) -> Track:
     """Return pictures of one size and format as a track that begins at a second of the file."""
     frames = tuple(pictures)
+    assert len({id(each) for each in frames}) == len(frames), "each has a time of its own"
     first = frames[0]
     for index, frame in enumerate(frames):
         frame.pts = index + round(start * rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 import av
@@ -22,6 +23,9 @@ from storyboard.studio.media.tracks import sound_track
 
 Samples = npt.NDArray[np.float32]
 
+_Timed = tuple[float | None, AudioFrame]
+"""A frame, and how many seconds after the in-point it sounds, if it tells."""
+
 _TOLERANCE: Final = SAMPLE_RATE // 20
 """Samples by which time stamps may differ from a count of samples: containers round, and recorders
 drift. More than that is a hole in a recording, and what follows has its own time."""
@@ -35,10 +39,7 @@ wired wrongly. Their sum would be next to nothing; music in wide stereo stays ab
 def clip_sound(clip: Clip, samples: int) -> Samples:
     """Return so many samples at 48 kHz; what cannot be decoded is silence. Raises `MediaError`."""
     both = np.zeros((2, samples), np.float32)
-    with open_media(clip.path) as container:
-        track = sound_track(container)
-        if track is not None:
-            _place(both, _pieces(container, track, clip.start))
+    _place(both, _pieces(_frames_from(clip)))
     return one_channel(both)
 
 
@@ -68,15 +69,12 @@ def _place(both: Samples, pieces: Iterator[tuple[int, Samples]]) -> None:
         both[:, start : start + fitting.shape[1]] = fitting
 
 
-def _pieces(
-    container: InputContainer, track: AudioStream, start: float
-) -> Iterator[tuple[int, Samples]]:
-    """Yield decoded pieces, two channels, and how many samples after the in-point they sound."""
-    zero = start_microseconds(container) / 1_000_000
+def _pieces(frames: Iterator[_Timed]) -> Iterator[tuple[int, Samples]]:
+    """Yield pieces of two channels, and how many samples after the in-point they sound."""
     mixer: _Mixer | None = None
     at = 0
-    for frame in _frames_from(container, track, start):
-        told = None if frame.time is None else round((frame.time - zero - start) * SAMPLE_RATE)
+    for time, frame in frames:
+        told = None if time is None else round(time * SAMPLE_RATE)
         if mixer is None or (told is not None and abs(told - at) > _TOLERANCE):
             mixer, at = _Mixer(), told or 0
         piece = mixer(frame)
@@ -86,24 +84,43 @@ def _pieces(
         yield at, mixer(None)
 
 
-def _frames_from(
-    container: InputContainer, track: AudioStream, start: float
-) -> Iterator[AudioFrame]:
-    """Decode from a moment on, or from a little before it."""
-    zero = start_microseconds(container) / 1_000_000
-    frames: Iterator[AudioFrame] = iter(())
-    first: AudioFrame | None = None
+def _frames_from(clip: Clip) -> Iterator[_Timed]:
+    """Decode from the in-point on, or from before it.
+
+    Files seek by their pictures, and pass over the sound before a picture that begins late: then,
+    and for an in-point at the beginning, a file is read as it was opened.
+    """
+    for is_sought in (True, False) if clip.start > 0 else (False,):
+        with open_media(clip.path) as container:
+            track = sound_track(container)
+            if track is None:
+                return
+            if not is_sought:
+                yield from _decoded(container, track, clip.start)
+                return
+            found = _sought(container, track, clip.start)
+            if found is not None:
+                yield from found
+                return
+
+
+def _sought(container: InputContainer, track: AudioStream, start: float) -> Iterator[_Timed] | None:
+    """Go to the sound at a moment; return it from there on, None where it is not found."""
     try:
         for _ in seeks_before(container, round(start * 1_000_000)):
-            frames = decoded_sound(container, track)
+            frames = _decoded(container, track, start)
             first = next(frames, None)
-            if first is not None and (first.time or 0.0) - zero <= start:
-                break
+            if first is not None and (first[0] or 0.0) <= 0:
+                return chain((first,), frames)
     except FFmpegError:
-        return
-    if first is not None:
-        yield first
-        yield from frames
+        pass
+    return None
+
+
+def _decoded(container: InputContainer, track: AudioStream, start: float) -> Iterator[_Timed]:
+    zero = start_microseconds(container) / 1_000_000
+    for frame in decoded_sound(container, track):
+        yield None if frame.time is None else frame.time - zero - start, frame
 
 
 class _Mixer:
