@@ -68,5 +68,5 @@ def test_whole_pictures_are_left_as_they_are(tmp_path: Path) -> None:
     """Fine lines of a screen are no combs."""
     lines = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
     lines[::2] = 220
-    clip = moving_clip(tmp_path / "c.mp4", [in_yuv(lines)] * 3)
+    clip = moving_clip(tmp_path / "c.mp4", [in_yuv(lines) for _ in range(3)])
     assert combs(shown(clip, WIDTH, HEIGHT)[0]) > 100

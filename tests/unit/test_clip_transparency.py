@@ -44,7 +44,8 @@ def clear_clip(path: Path, kind: str, size: tuple[int, int] = (320, 180)) -> Pat
     if pix_fmt.startswith("yuva"):
         frames = [in_yuv(rgba, pix_fmt) for _ in range(3)]
     else:
-        frames = [VideoFrame.from_ndarray(rgba, format="rgba").reformat(format=pix_fmt)] * 2
+        whole = VideoFrame.from_ndarray(rgba, format="rgba")
+        frames = [whole.reformat(format=pix_fmt) for _ in range(2 if pix_fmt != "rgba" else 1)]
     options = {"ProRes 4444": {"profile": "4444"}}.get(kind, {})
     if path.suffix == ".webm":
         options = {"auto-alt-ref": "0", "crf": "4", "b": "4M"}
@@ -99,7 +100,7 @@ def test_a_picture_as_background_shines_through(tmp_path: Path) -> None:
 
 def test_a_new_background_makes_new_pictures_of_clear_clips_alone(tmp_path: Path) -> None:
     clear = clear_clip(tmp_path / "c.mov", "PNG")
-    full = moving_clip(tmp_path / "f.mp4", [in_yuv(np.full((90, 160, 3), 90, np.uint8))] * 3)
+    full = moving_clip(tmp_path / "f.mp4", [in_yuv(np.full((90, 160, 3), 90, np.uint8))])
     photo = tmp_path / "photo.png"
 
     def media(clip: Path, backdrop: Backdrop) -> str | None:

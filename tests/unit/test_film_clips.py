@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.request import Clip
+from storyboard.studio.media.decoding import decoded_pictures
 from storyboard.studio.media.opening import MediaError, MediaKind, MediaMissing, probe_media
 from tests.support.film_crew import numbered_clip, spoiled_clip, timed_clip
 
@@ -100,6 +103,23 @@ def test_a_looping_clip_begins_again_at_its_in_point(tmp_path: Path) -> None:
     clip = Clip(numbered_clip(tmp_path / "c.mp4", frames=30), 1.0, loop=5 / 25)
     assert numbers(clip, 12) == [25, 26, 27, 28, 29, 25, 26, 27, 28, 29, 25, 26]
     assert numbers(clip, 4, first=1_003) == [28, 29, 25, 26]
+
+
+def test_a_short_round_far_behind_a_key_frame_is_decoded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two frames at the end of a screen recording, for half a minute of speech."""
+    decoded = []
+
+    def counted(*given: Any) -> Iterator[av.VideoFrame]:
+        for frame in decoded_pictures(*given):
+            decoded.append(frame.pts)
+            yield frame
+
+    monkeypatch.setattr("storyboard.studio.film.clips.decoded_pictures", counted)
+    clip = numbered_clip(tmp_path / "c.mp4", frames=100, group=100)
+    assert numbers(Clip(clip, 98 / 25, loop=2 / 25), 200, first=1) == [99, 98] * 100
+    assert len(decoded) <= 300
 
 
 def test_facts_of_a_clip(tmp_path: Path) -> None:

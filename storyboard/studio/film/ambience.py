@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import av
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
-from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.clip_sound import Samples, clip_sound
 from storyboard.studio.film.kept_arrays import load_array
 from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
-from storyboard.studio.media.opening import open_media
-from storyboard.studio.media.seeking import start_microseconds
 
 Pcm = npt.NDArray[np.int16]
 
@@ -24,8 +18,11 @@ BELOW = 18.0
 """Decibels by which a clip's sound is quieter than speech, at least."""
 
 _FADE_SAMPLES = SAMPLE_RATE // 5
+_SEAM_SAMPLES = SAMPLE_RATE // 200
+"""Five milliseconds: no pause that an ear would notice. A choice."""
+
 _KIND, _SUFFIX = "ambience", ".npy"
-_VERSION = "1"
+_VERSION = "2"
 
 
 def ambience(cache: Cache, clip: Clip, media: str | None, samples: int) -> Pcm:
@@ -41,13 +38,23 @@ def ambience(cache: Cache, clip: Clip, media: str | None, samples: int) -> Pcm:
         return kept
     # One round is as long as the pictures' is, and no longer than what is asked for.
     once = samples if clip.loop is None else min(samples, round(clip.loop * SAMPLE_RATE))
-    sound = _ducked(np.resize(_sound(clip, once), samples))
+    sound = _ducked(_repeated(clip_sound(clip, once), samples))
     with cache.writing(_KIND, key, _SUFFIX) as part, part.open("wb") as file:
         np.save(file, sound)
     return sound
 
 
-def _ducked(sound: npt.NDArray[np.float32]) -> Pcm:
+def _repeated(sound: Samples, samples: int) -> Samples:
+    """Have a sound begin again and again; where it does, it goes and comes softly: no click."""
+    if len(sound) >= samples:
+        return sound
+    ramp = np.linspace(0.0, 1.0, min(_SEAM_SAMPLES, len(sound) // 2), dtype=np.float32)
+    sound[: len(ramp)] *= ramp
+    sound[len(sound) - len(ramp) :] *= ramp[::-1]
+    return np.resize(sound, samples)
+
+
+def _ducked(sound: Samples) -> Pcm:
     """Turn it down, never up, and let it come and go softly."""
     if not sound.any():
         return np.zeros(0, np.int16)
@@ -58,36 +65,3 @@ def _ducked(sound: npt.NDArray[np.float32]) -> Pcm:
     quiet[len(quiet) - len(ramp) :] *= ramp[::-1]
     ducked: Pcm = np.round(np.clip(quiet, -1.0, 1.0) * 32_767).astype(np.int16)
     return ducked
-
-
-def _sound(clip: Clip, samples: int) -> npt.NDArray[np.float32]:
-    track = np.zeros(samples, np.float32)
-    with open_media(clip.path) as container:
-        if container.streams.audio:
-            for at, piece in _pieces(container, clip.start):
-                if at >= samples:
-                    break
-                start, skipped = max(0, at), max(0, -at)
-                fitting = piece[skipped : skipped + samples - start]
-                track[start : start + len(fitting)] = fitting
-    return track
-
-
-def _pieces(
-    container: InputContainer, start: float
-) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
-    """Yield decoded pieces and the samples after the in-point at which they sound."""
-    zero = start_microseconds(container)
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    at: int | None = None
-    try:
-        container.seek(round(start * 1_000_000) + zero, backward=True)
-        for frame in container.decode(container.streams.audio[0]):
-            if at is None:
-                at = round((float(frame.time or 0.0) - zero / 1_000_000 - start) * SAMPLE_RATE)
-            for out in resampler.resample(frame):
-                piece = out.to_ndarray()[0]
-                yield at, piece
-                at += len(piece)
-    except FFmpegError:
-        return

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import cycle, islice
 
+import numpy as np
 from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from storyboard.studio.film.fitting import Fit, Framing
-from storyboard.studio.film.picture import Planes
+from storyboard.studio.film.picture import Planes, planes_of
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.decoding import decoded_pictures
 from storyboard.studio.media.opening import MediaError, open_media
@@ -26,6 +27,9 @@ from storyboard.studio.media.seeking import seeks_before, start_microseconds
 from storyboard.studio.media.tracks import picture_track
 
 _SECOND = 1_000_000
+_KEPT = 25
+"""Pictures of a round that are kept, of 3 MB each in full HD."""
+
 _TOLERANCE = 1_000
 """Microseconds by which containers round their time stamps."""
 
@@ -81,10 +85,23 @@ def clip_frames(
 def _rounds(
     frames: Callable[[int], Iterator[VideoFrame]], first: int, once: int
 ) -> Iterator[VideoFrame]:
-    """Yield the `once` pictures of a clip that begins again and again, from `first` on."""
+    """Yield the `once` pictures of a clip that begins again and again, from `first` on.
+
+    A short round is kept: it may lie far behind the picture from which it has to be decoded.
+    """
+    if once <= _KEPT:
+        kept = [_copied(picture) for picture in islice(frames(0), once)]
+        yield from islice(cycle(kept), first, None)
     while True:
         yield from islice(frames(first), once - first)
         first = 0
+
+
+def _copied(picture: VideoFrame) -> VideoFrame:
+    own = VideoFrame(picture.width, picture.height, "yuv420p")
+    for mine, its in zip(planes_of(own), planes_of(picture), strict=True):
+        np.copyto(mine, its)
+    return own
 
 
 def _frames(

@@ -1,4 +1,4 @@
-"""A track's pictures as a player shows them: what can be seen through, whole and deinterlaced.
+"""A track's pictures and sound as a player has them: clear, whole and deinterlaced.
 
 Knows codecs and no clock; which way up and in which colors a picture is meant stays with it.
 """
@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 import av
-from av import VideoCodecContext, VideoFrame
+from av import AudioCodecContext, AudioFrame, VideoCodecContext, VideoFrame
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.filter import Graph
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 _WITH_ALPHA: Final = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
@@ -42,6 +44,13 @@ def decoded_pictures(container: InputContainer, stream: VideoStream) -> Iterator
     What cannot be decoded is passed over: of a recording that broke off, only the end is bad.
     """
     return _deinterlaced(_good_pictures(container, stream))
+
+
+def decoded_sound(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Decode sound on from where the container stands; what cannot be decoded is passed over."""
+    for frame in _good_frames(container, stream, stream.codec_context):
+        if isinstance(frame, AudioFrame):
+            yield frame
 
 
 def filtered(frame: VideoFrame, *steps: tuple[str, str]) -> Graph:
@@ -81,17 +90,21 @@ def pulled(graph: Graph, source: VideoFrame) -> VideoFrame:
 
 
 def _good_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    context = _decoder(stream)
+    for frame in _good_frames(container, stream, _decoder(stream)):
+        if isinstance(frame, VideoFrame):
+            _tag(frame, stream)
+            yield frame
+
+
+def _good_frames(
+    container: InputContainer, stream: Stream, context: VideoCodecContext | AudioCodecContext
+) -> Iterator[object]:
     try:
         for packet in container.demux(stream):
             try:
-                frames = context.decode(packet)
+                yield from context.decode(packet)
             except InvalidDataError:
                 continue
-            for frame in frames:
-                if isinstance(frame, VideoFrame):
-                    _tag(frame, stream)
-                    yield frame
     except FFmpegError:
         return
 

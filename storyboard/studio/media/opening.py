@@ -220,9 +220,13 @@ def _probe(path: Path) -> MediaFacts:
 
 
 def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Return for how long a file says that its picture lasts; 0 where it says nothing."""
+    """Return for how long a file says that its picture lasts; 0 where it says nothing.
+
+    That counts from where the file begins: its picture may begin later than its sound.
+    """
     if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
+        end = float((stream.duration + (stream.start_time or 0)) * stream.time_base)
+        return end - start_microseconds(container) / 1_000_000
     return _seconds(container)
 
 
