@@ -9,7 +9,9 @@ from av.error import BlockingIOError, EOFError
 
 from samples.broll.canvas import write_mp4
 from samples.broll.dashboard import dashboard
+from storyboard.studio.film.cameras import cameras
 from storyboard.studio.film.performers import Crew
+from storyboard.studio.film.phrasing import phrases_of
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
 from storyboard.studio.film.segments import split
@@ -79,12 +81,16 @@ def shots_of(
     shots = []
     for scene, timing in zip(scenes, film.timeline, strict=True):
         speech = mastered(crew.voice_for(scene.presenter, film.language).speak(scene.narration))
-        poses = act(crew, scene, speech, timing.frames, profile.fps)
-        layout = Layout.FULL if scene.clip is None else Layout.RIGHT
+        phrases = phrases_of(scene, speech, film.language)
+        poses = act(crew, scene, speech, phrases, timing.frames, profile.fps)
+        if scene.clip is None:
+            layouts = cameras(phrases.stops, timing.frames, profile.fps, opens=not shots)
+        else:
+            layouts = (Layout.RIGHT,) * timing.frames
         first, row = 0, []
         for count in split(timing.frames, profile.fps):
             stretch = slice(first, first + count)
-            row.append(Shot(scene, first, poses[stretch], (layout,) * count))
+            row.append(Shot(scene, first, poses[stretch], layouts[stretch]))
             first += count
         shots.append(tuple(row))
     return shots

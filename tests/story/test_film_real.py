@@ -18,7 +18,7 @@ from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
 from storyboard.studio.film.shots import redrawn
 from storyboard.studio.jobs.makers import speech
 from storyboard.studio.stage.placement import Layout
-from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.pose import MAX_REACH, Eyes, Gesture, Mouth, Pose
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from tests.support.film_crew import numbered_clip
 
@@ -35,6 +35,8 @@ POSES = [
     Pose(Mouth.AA, Eyes.CLOSED, -12, 3, nod=3, brows=2),
     Pose(Mouth.AA, Eyes.OPEN, 12, 3),
     Pose(Mouth.REST, Eyes.OPEN, 12, 1),
+    Pose(Mouth.EH, gesture=Gesture.BOTH, reach=MAX_REACH),
+    Pose(Mouth.EH, tilt=4, lift=1, gesture=Gesture.BOTH, reach=6),
     Pose(),
 ]
 

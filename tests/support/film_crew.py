@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.request import Clip, FilmScene, Profile
+from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import placement
 from storyboard.studio.stage.pose import Mouth, Pose
 from storyboard.studio.stage.presenter import Part
@@ -49,7 +50,7 @@ class ToneVoice:
 
 
 def perform(
-    phones: Sequence[Phone], frames: int, fps: int, lead: float, seed: str
+    phones: Sequence[Phone], frames: int, fps: int, lead: float, seed: str, phrases: Phrases
 ) -> tuple[Pose, ...]:
     def pose(frame: int) -> Pose:
         now = frame / fps - lead
@@ -60,7 +61,7 @@ def perform(
 
 
 def perform_by_loudness(
-    levels: Sequence[float], frames: int, fps: int, lead: float, seed: str
+    levels: Sequence[float], frames: int, fps: int, lead: float, seed: str, phrases: Phrases
 ) -> tuple[Pose, ...]:
     first = round(lead * fps)
     loud = [0 <= n - first < len(levels) and levels[n - first] > 0.5 for n in range(frames)]
@@ -68,7 +69,7 @@ def perform_by_loudness(
 
 
 def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.uint8]:
-    width = round(height * 900 / 1080)
+    width = round(height * 1040 / 1400)
     y, x = np.mgrid[0:height, 0:width]
     up = rise(pose.lift, height)
     out = np.zeros((height, width, 4), np.uint8)
@@ -96,9 +97,10 @@ def rise(lift: int, height: int) -> int:
 
 
 def part_box(presenter: str, pose: Pose, height: int, part: Part) -> tuple[int, int, int, int]:
-    width = round(height * 900 / 1080)
+    width = round(height * 1040 / 1400)
     sides = {
         Part.BODY: (0.0, 0.0, 1.0, 1.0),
+        Part.ARMS: (0.0, 0.7, 1.0, 1.0),
         Part.HEAD: (0.2, 0.1, 0.8, 0.6),
         Part.MOUTH: (0.35, 0.35, 0.65, 0.55),
         Part.EYES: (0.3, 0.2, 0.7, 0.3),

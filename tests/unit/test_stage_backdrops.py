@@ -156,15 +156,20 @@ def test_what_cannot_be_painted_is_refused(tmp_path: Path) -> None:
 def test_presenters_stand_in_the_frame(width: int, height: int) -> None:
     full = placement(Layout.FULL, width, height)
     over = placement(Layout.RIGHT, width, height)
-    for place in (full, over):
+    close, left = (placement(each, width, height) for each in (Layout.CLOSE, Layout.LEFT))
+    for place in (full, over, close, left):
         assert place.x >= 0
         assert place.y >= 0
         assert place.x + place.width <= width
-        assert place.y + place.height == height
-    assert abs(full.x + full.width / 2 - width / 2) <= 1
+        assert place.y + place.height >= height
+    assert full.y + full.height == height
+    for place in (full, close):
+        assert abs(place.x + place.width / 2 - width / 2) <= 1
     assert full.height > 0.9 * height
-    assert abs(over.height - 0.45 * height) <= 1
-    assert over.x > width / 2
+    assert 1.25 * full.height < close.height < 1.4 * full.height
+    assert over.y == left.y > height / 2
+    assert over.x > width / 2 > left.x + left.width
+    assert abs(width - over.x - over.width - left.x) <= 1
 
 
 def test_a_preview_is_a_png_of_the_asked_size() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.studio.stage.performance import levels_of, performance, performance_by_loudness
-from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.phrases import Phrases
+from storyboard.studio.stage.pose import MAX_REACH, Eyes, Gesture, Mouth, Pose
 from storyboard.studio.stage.visemes import mouth_of, weight_of
 from storyboard.studio.voice.speech import Phone
 from tests.support.examples import examples
@@ -72,16 +73,24 @@ def test_a_change_shows_its_middle_once() -> None:
     fps=st.sampled_from([25, 30]),
     extra=st.integers(0, 60),
     seed=st.text(max_size=8),
+    stops=st.lists(st.floats(0, 12), max_size=6),
 )
 def test_a_performance_is_whole_and_calm(
-    symbols: list[str], each: float, lead: float, fps: int, extra: int, seed: str
+    symbols: list[str],
+    each: float,
+    lead: float,
+    fps: int,
+    extra: int,
+    seed: str,
+    stops: list[float],
 ) -> None:
     phones = speech(*symbols, each=each)
     spoken = int((lead + len(symbols) * each) * fps) + 1
     frames = spoken + extra
-    poses = performance(phones, frames, fps, lead, seed)
+    phrases = Phrases(tuple(sorted(stops)), (tuple(sorted(stops)),) if len(stops) > 2 else ())
+    poses = performance(phones, frames, fps, lead, seed, phrases)
     assert len(poses) == frames
-    assert poses == performance(phones, frames, fps, lead, seed)
+    assert poses == performance(phones, frames, fps, lead, seed, phrases)
     assert all(pose.mouth is Mouth.REST for pose in poses[spoken:])
     assert all(pose.mouth is Mouth.REST for pose in poses[: max(0, int(lead * fps) - 1)])
     for before, after in pairwise(poses):
@@ -89,6 +98,11 @@ def test_a_performance_is_whole_and_calm(
         assert abs(before.lift - after.lift) <= 1
         assert abs(before.nod - after.nod) <= 1
         assert abs(before.brows - after.brows) <= 1
+        assert abs(before.reach - after.reach) <= 2
+        assert before.gesture is after.gesture or 0 in (before.reach, after.reach)
+    for pose in poses[:1] + poses[-1:]:
+        still = (pose.tilt, pose.lift, pose.nod, pose.brows, pose.reach)
+        assert still == (0, 0, 0, 0, 0), "the next scene begins at rest"
     for pose in poses:
         assert abs(pose.tilt) <= 12
         assert 0 <= pose.lift <= 3
@@ -104,6 +118,32 @@ def test_blinks_come_and_go(seed: str) -> None:
     assert set(closed) == {2}
     waits = [length for eyes, length in runs if eyes is Eyes.OPEN][1:-1]
     assert all(2.1 * 25 <= wait <= 4.9 * 25 for wait in waits)
+
+
+def test_a_full_stop_has_a_nod_and_a_list_an_open_palm() -> None:
+    phones = speech(*["a", "b"] * 40, each=0.12)
+    phrases = Phrases(stops=(3.0, 9.0), lists=((4.5, 5.4, 6.1, 7.0),))
+    poses = performance(phones, 300, 25, 0.25, "s", phrases)
+    for stop in phrases.stops:
+        at = round((stop + 0.25) * 25)
+        assert max(pose.nod for pose in poses[at - 3 : at + 8]) == 3
+    told = poses[round(4.75 * 25) : round(7.25 * 25)]
+    assert {pose.gesture for pose in told} <= {Gesture.LEFT, Gesture.RIGHT}
+    assert min(pose.reach for pose in told) >= MAX_REACH - 1
+    assert any(pose.reach == MAX_REACH - 1 for pose in told), "each item has its own movement"
+    silent = performance((), 300, 25, 0.25, "s", Phrases())
+    assert {pose.gesture for pose in silent} == {Gesture.REST}
+
+
+def test_beats_are_few() -> None:
+    poses = performance(speech(*SOUNDS * 30), 1_500, 25, 0.25, "s")
+    begins = [
+        frame
+        for frame, (before, after) in enumerate(pairwise(poses))
+        if before.reach == 0 and after.gesture is Gesture.BEAT
+    ]
+    assert 3 <= len(begins) <= 15
+    assert min(b - a for a, b in pairwise(begins)) >= 3.5 * 25
 
 
 def test_people_blink_at_their_own_times() -> None:

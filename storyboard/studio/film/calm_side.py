@@ -60,7 +60,8 @@ def _happening(clip: Clip, places: Sequence[Placement]) -> npt.NDArray[np.float6
     """Return how much there is to see at each place: edges in it, and what changes there."""
     pictures = _pictures(clip)
     parts = [
-        [each[place.y :, place.x : place.x + place.width] for each in pictures] for place in places
+        [each[place.y :, max(0, place.x) : place.x + place.width] for each in pictures]
+        for place in places
     ]
     return np.array([_detail(each) + _change(each) for each in parts])
 

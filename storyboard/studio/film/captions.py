@@ -62,7 +62,7 @@ def scene_cues(
     """
     text = clean_narration(narration)
     limit = line_width(text)
-    groups = list(cut(list(_timed(text, words, seconds, language, say, limit)), limit))
+    groups = list(cut(list(timed_tokens(text, words, seconds, language, say, limit)), limit))
     begins = [group[0].start for group in groups]
     ends = [*begins[1:], seconds + TAIL_SECONDS] if begins else []
     for group, following in zip(groups, ends, strict=True):
@@ -71,7 +71,7 @@ def scene_cues(
         yield Cue(start + group[0].start, start + end, shown)
 
 
-def _timed(
+def timed_tokens(
     text: str,
     words: Sequence[Word],
     seconds: float,
@@ -79,6 +79,10 @@ def _timed(
     say: Say,
     limit: int,
 ) -> Iterator[Timed]:
+    """Yield the parts of a cleaned narration, and when a speech of so many seconds says them.
+
+    None is wider than `limit` columns.
+    """
     changes = read_out(text, language, say).changes if language else ()
     tokens = tokens_of(text, changes, language, limit)
     times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)

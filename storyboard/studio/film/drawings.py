@@ -49,7 +49,7 @@ _NEARER = 1.1
 _DEEPEST = 3
 """The highest lift of a pose."""
 
-_HOLDER = {Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
+_HOLDER = {Part.ARMS: Part.BODY, Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
 """In which part another one lies, in the order of drawing."""
 
 
@@ -71,6 +71,8 @@ def shown(part: Part, pose: Pose) -> Pose:
     match part:
         case Part.BODY:
             return Pose(lift=lift)
+        case Part.ARMS:
+            return Pose(lift=lift, gesture=pose.gesture, reach=pose.reach)
         case Part.HEAD:
             return Pose(tilt=tilt, lift=lift, nod=nod)
         case Part.MOUTH:

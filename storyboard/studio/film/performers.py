@@ -8,6 +8,7 @@ from functools import partial
 
 from storyboard.studio.film.picture import Box, Image
 from storyboard.studio.stage.performance import performance, performance_by_loudness
+from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import Layout, Placement, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import (
@@ -31,8 +32,10 @@ class Crew:
 
     recognize_language: Callable[[Sequence[str]], str]
     voice_for: Callable[[str, str], Voice]
-    performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
-    performance_by_loudness: Callable[[Sequence[float], int, int, float, str], tuple[Pose, ...]]
+    performance: Callable[[Sequence[Phone], int, int, float, str, Phrases], tuple[Pose, ...]]
+    performance_by_loudness: Callable[
+        [Sequence[float], int, int, float, str, Phrases], tuple[Pose, ...]
+    ]
     placement: Callable[[Layout, int, int], Placement]
     draw_presenter_region: Callable[[str, Pose, int, Box], Image]
     part_box: Callable[[str, Pose, int, Part], Box]

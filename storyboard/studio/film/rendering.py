@@ -14,8 +14,10 @@ import numpy as np
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
 from storyboard.studio.film.calm_side import calmer_side
+from storyboard.studio.film.cameras import cameras
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.joining import odd_ones
+from storyboard.studio.film.phrasing import phrases_of
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
 from storyboard.studio.film.request import (
@@ -38,6 +40,7 @@ from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline
 from storyboard.studio.media.opening import MediaError
+from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import Layout
 
 _LOOK_SECONDS: Final = 0.2
@@ -137,8 +140,9 @@ def plan_segments(
     segments = []
     for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
         scene = plan.request.scenes[index]
-        poses = act(plan.crew, scene, speech, timing.frames, timeline.fps)
-        layouts = _layouts(plan, index, timing.frames)
+        phrases = phrases_of(scene, speech, plan.language)
+        poses = act(plan.crew, scene, speech, phrases, timing.frames, timeline.fps)
+        layouts = _layouts(plan, index, phrases, timing.frames)
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
@@ -150,11 +154,11 @@ def plan_segments(
     return tuple(segments)
 
 
-def _layouts(plan: Production, index: int, frames: int) -> tuple[Layout, ...]:
+def _layouts(plan: Production, index: int, phrases: Phrases, frames: int) -> tuple[Layout, ...]:
     """Return where the presenter stands in each frame of a scene."""
     scene = plan.request.scenes[index]
     if scene.clip is None:
-        return (Layout.FULL,) * frames
+        return cameras(phrases.stops, frames, plan.profile.fps, opens=index == 0)
     media = plan.grounds[index].media
     return (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
 

@@ -62,8 +62,10 @@ def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
     for part in Part:
         seen, rest = shown(part, pose), shown(part, resting)
         bare = part is Part.HEAD and before is not None and not covers(pose, before)
+        if part is Part.ARMS and fresh and seen == shown(Part.BODY, pose):
+            continue
         if before is None or seen != shown(part, before) or bare or (fresh and seen != rest):
-            fresh = True
+            fresh = fresh or part is not Part.ARMS
             yield part
 
 

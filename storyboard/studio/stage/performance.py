@@ -10,6 +10,8 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
+from storyboard.studio.stage.gestures import gestures
+from storyboard.studio.stage.phrases import NO_PHRASES, Phrases
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.visemes import mouth_of, weight_of
 from storyboard.studio.voice.speech import Phone
@@ -28,18 +30,29 @@ _NEAR = (Mouth.KST, Mouth.EH, Mouth.LTH)
 
 
 def performance(
-    phones: Sequence[Phone], frames: int, fps: int, lead: float, seed: str
+    phones: Sequence[Phone],
+    frames: int,
+    fps: int,
+    lead: float,
+    seed: str,
+    phrases: Phrases = NO_PHRASES,
 ) -> tuple[Pose, ...]:
     """Return one pose a frame for a speech that starts `lead` seconds into the scene.
 
     Deterministic: the same arguments give the same poses. `seed` names the scene and the
     presenter, so that not everybody blinks at once. Without phones the presenter listens.
     """
-    return _act(_mouths(phones, frames, fps, lead), _accents(phones, fps, lead), frames, fps, seed)
+    mouths, accents = _mouths(phones, frames, fps, lead), _accents(phones, fps, lead)
+    return _act(mouths, accents, frames, fps, lead, seed, phrases)
 
 
 def performance_by_loudness(
-    levels: Sequence[float], frames: int, fps: int, lead: float, seed: str
+    levels: Sequence[float],
+    frames: int,
+    fps: int,
+    lead: float,
+    seed: str,
+    phrases: Phrases = NO_PHRASES,
 ) -> tuple[Pose, ...]:
     """Return one pose a frame where no sounds are known: `levels` has each frame's loudness."""
     early = round(lead * fps) - _EARLY_FRAMES
@@ -47,7 +60,7 @@ def performance_by_loudness(
     steps = ((0.08, Mouth.REST), (0.2, Mouth.KST), (0.42, Mouth.EH), (0.7, Mouth.AO))
     raw = [next((m for top, m in steps if level < top), Mouth.AA) for level in spoken]
     accents = tuple(f for f in range(1, frames) if spoken[f] > 0.8 >= spoken[f - 1])
-    return _act(_steady(raw), accents, frames, fps, seed)
+    return _act(_steady(raw), accents, frames, fps, lead, seed, phrases)
 
 
 def levels_of(samples: npt.NDArray[np.float32], rate: int, fps: int) -> tuple[float, ...]:
@@ -62,20 +75,28 @@ def levels_of(samples: npt.NDArray[np.float32], rate: int, fps: int) -> tuple[fl
 
 
 def _act(
-    mouths: Sequence[Mouth], accents: Sequence[int], frames: int, fps: int, seed: str
+    mouths: Sequence[Mouth],
+    accents: Sequence[int],
+    frames: int,
+    fps: int,
+    lead: float,
+    seed: str,
+    phrases: Phrases,
 ) -> tuple[Pose, ...]:
     eyes = _blinks(frames, fps, Random(f"{seed}/eyes"))
-    tilts = _glides(frames, fps, Random(f"{seed}/head"))
-    nods, brows = _emphasis(accents, frames, fps, Random(f"{seed}/accent"))
+    tilts = _ending(_glides(frames, fps, Random(f"{seed}/head")), 1)
+    stops = [round((stop + lead) * fps) for stop in phrases.stops]
+    nods, brows = _emphasis(accents, stops, frames, fps, Random(f"{seed}/accent"))
+    hands = gestures(phrases, accents, frames, fps, lead, Random(f"{seed}/hands"))
     breath = [round(1.5 - 1.5 * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
+    breath = _ending(breath, 4)
     poses = []
     for frame, mouth in enumerate(mouths):
         before = mouths[frame - 1] if frame else mouth
         near = before is mouth or (before in _NEAR and mouth in _NEAR)
         after = None if near or mouth in _CLOSED else before
-        poses.append(
-            Pose(mouth, eyes[frame], tilts[frame], breath[frame], nods[frame], brows[frame], after)
-        )
+        head = (eyes[frame], tilts[frame], breath[frame], nods[frame], brows[frame])
+        poses.append(Pose(mouth, *head, after, *hands[frame]))
     return tuple(poses)
 
 
@@ -147,7 +168,7 @@ def _glides(frames: int, fps: int, random: Random) -> list[int]:
     tilts: list[int] = []
     here = 0
     while len(tilts) < frames:
-        tilts.extend([here] * round(random.uniform(0.8, 2.2) * fps))
+        tilts.extend([here] * round(random.uniform(1.2, 3.2) * fps))
         there = random.choice([rest for rest in _RESTS if 0 < abs(rest - here) <= 8])
         step = 1 if there > here else -1
         ends = [here + step, there - step]
@@ -157,18 +178,41 @@ def _glides(frames: int, fps: int, random: Random) -> list[int]:
 
 
 def _emphasis(
-    accents: Sequence[int], frames: int, fps: int, random: Random
+    accents: Sequence[int], stops: Sequence[int], frames: int, fps: int, random: Random
 ) -> tuple[list[int], list[int]]:
-    """Return nods and raised brows at some of the accents, never closer than 1.1 seconds."""
+    """Return nods at full stops, and nods and raised brows at some of the accents.
+
+    What is stressed is never closer than 1.4 seconds to another one, or to a full stop.
+    """
     nods, brows = [0] * frames, [0] * frames
+    apart = round(1.4 * fps)
+    for stop in stops:
+        _swing(nods, 3, stop - round(0.12 * fps), round(0.56 * fps))
     free = 0
     for accent in accents:
         if accent < free or random.random() < 0.35:
             continue
-        free = accent + round(1.1 * fps)
-        target, peak = (nods, 2) if random.random() < 0.6 else (brows, 3)
-        length = round((0.44 if target is nods else 0.72) * fps)
-        for i in range(length):
-            if 0 <= accent - 2 + i < frames:
-                target[accent - 2 + i] = round(peak * sin(pi * (i + 0.5) / length))
+        free = accent + apart
+        if any(abs(accent - stop) < apart for stop in stops):
+            continue
+        if random.random() < 0.5:
+            _swing(nods, 2, accent - 2, round(0.48 * fps))
+        else:
+            _swing(brows, 3, accent - 2, round(0.72 * fps))
     return nods, brows
+
+
+def _swing(values: list[int], peak: int, first: int, length: int) -> None:
+    """Let a movement come and go within so many frames; where it would be cut off, not at all."""
+    if not 0 < first < first + length < len(values):
+        return
+    for i in range(length):
+        swung = round(peak * sin(pi * (i + 0.5) / length))
+        values[first + i] = max(values[first + i], swung)
+
+
+def _ending(values: Sequence[int], frames_each: int) -> list[int]:
+    """Return steps of a movement that is at rest in the last frame, as it is in the first."""
+    left = len(values) - 1
+    bounds = [(left - frame) // frames_each for frame in range(len(values))]
+    return [max(-most, min(most, value)) for value, most in zip(values, bounds, strict=True)]

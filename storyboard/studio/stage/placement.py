@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.studio.stage.presenter import presenter_width
+from storyboard.studio.stage.presenter import BUST, presenter_width
 
 
 class Layout(Enum):
@@ -41,8 +41,6 @@ class Placement:
 
 _FULL_SHARE = 0.97
 """Of the height: hair does not touch the upper edge."""
-_CLOSER = 1.18
-"""How much larger a presenter is from close by. A choice: less looks like a mistake of the cut."""
 _OVERLAY_SHARE = 0.45
 """Of the height: a face to look at, and most of the clip beside it. A choice."""
 _OVERLAY_MARGIN = 0.02
@@ -50,12 +48,12 @@ _OVERLAY_MARGIN = 0.02
 
 def placement(layout: Layout, width: int, height: int) -> Placement:
     """Return where a presenter stands in a frame of a size."""
+    seen = round(height * (_OVERLAY_SHARE if layout.is_overlay else _FULL_SHARE))
+    tall = seen if layout is Layout.FULL else round(seen / BUST)
+    wide = presenter_width(tall)
     if not layout.is_overlay:
-        tall = round(height * _FULL_SHARE * (_CLOSER if layout is Layout.CLOSE else 1.0))
-        return Placement(
-            (width - presenter_width(tall)) // 2, height - round(height * _FULL_SHARE), tall
-        )
-    tall = round(height * _OVERLAY_SHARE)
-    margin = round(width * _OVERLAY_MARGIN)
-    x = margin if layout is Layout.LEFT else width - presenter_width(tall) - margin
-    return Placement(max(0, x), height - tall, tall)
+        return Placement((width - wide) // 2, height - seen, tall)
+    # The drawing has room for hands beside it, which may come close to the edge.
+    margin = max(0, round(width * _OVERLAY_MARGIN) - tall // 16)
+    x = margin if layout is Layout.LEFT else width - wide - margin
+    return Placement(x, height - seen, tall)

@@ -28,6 +28,20 @@ class Eyes(StrEnum):
     CLOSED = "closed"
 
 
+class Gesture(StrEnum):
+    """What the hands do: they lie in each other, one or both show the palm, or they stress."""
+
+    REST = "rest"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    BEAT = "beat"
+
+
+MAX_REACH = 12
+"""Steps from rest to the height of a gesture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
@@ -35,7 +49,8 @@ class Pose:
     `tilt` turns the head, in steps of a quarter of a degree from -12 to 12; `lift` moves chest and
     head with the breath, in steps of 1/720 of the presenter's height, 0 to 3. `nod` lowers the head
     and `brows` raises the eyebrows, in steps of 1/540 of the height, 0 to 3. `after` is the mouth
-    that this one comes from: the frame shows the middle of the way.
+    that this one comes from: the frame shows the middle of the way. `reach` is how far a gesture
+    has come, 0 to `MAX_REACH`; at rest it is 0.
     """
 
     mouth: Mouth = Mouth.REST
@@ -45,3 +60,5 @@ class Pose:
     nod: int = 0
     brows: int = 0
     after: Mouth | None = None
+    gesture: Gesture = Gesture.REST
+    reach: int = 0

@@ -10,6 +10,7 @@ from storyboard.studio.stage.affine import scaling
 from storyboard.studio.stage.figure.figure import (
     HEIGHT,
     WIDTH,
+    arms_bounds,
     eyes_bounds,
     head_bounds,
     mouth_bounds,
@@ -19,16 +20,21 @@ from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
-STAGE_VERSION = "8"
+STAGE_VERSION = "9"
 """Goes into cache keys; changes with every change of what is drawn."""
+
+BUST = 1080 / HEIGHT
+"""The share of a presenter's height, from above, that is shown from close by."""
 
 Box = tuple[int, int, int, int]
 
 
 class Part(StrEnum):
-    """What of a presenter moves by itself: the face's parts lie in the head, it on the body."""
+    """What of a presenter moves by itself: the face's parts lie in the head, it and the arms on
+    the body."""
 
     BODY = "body"
+    ARMS = "arms"
     HEAD = "head"
     MOUTH = "mouth"
     EYES = "eyes"
@@ -41,13 +47,13 @@ def presenter_width(height: int) -> int:
 
 def rise(lift: int, height: int) -> int:
     """Return by how many whole pixels a breath moves the presenter up."""
-    return round(lift * height / 720)
+    return round(lift * height / 960)
 
 
 def draw_presenter(presenter: str, pose: Pose, height: int) -> Pixels:
     """Draw a presenter, cut at the bottom edge, on nothing.
 
-    Returns RGBA, colors times alpha, shape (height, round(height * 900 / 1080), 4). Raises
+    Returns RGBA, colors times alpha, shape (height, presenter_width(height), 4). Raises
     KeyError for a name that is not in the cast.
     """
     return draw_presenter_region(presenter, pose, height, (0, 0, presenter_width(height), height))
@@ -74,6 +80,8 @@ def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:
     match part:
         case Part.BODY:
             return 0, 0, presenter_width(height), height + rise(3, height)
+        case Part.ARMS:
+            return _pixels(arms_bounds(presenter), height)
         case Part.HEAD:
             return _pixels(head_bounds(presenter), height)
         case Part.MOUTH:

@@ -19,6 +19,11 @@ class Sheet:
         self._count = 0
         self._parts: list[str] = []
 
+    @property
+    def prefix(self) -> str:
+        """What the ids of this piece begin with."""
+        return self._prefix
+
     def add(self, *parts: str) -> None:
         """Draw parts on top of what is there."""
         self._parts.extend(parts)

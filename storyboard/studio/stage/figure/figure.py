@@ -23,36 +23,40 @@ from storyboard.studio.stage.figure.mouths import (
     shape_of,
 )
 from storyboard.studio.stage.figure.presenters import presenter_named
-from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.pose import Eyes, Gesture, Mouth, Pose
 from storyboard.studio.stage.raster import Piece
 from storyboard.studio.stage.vector import group
+from storyboard.studio.stage.wardrobe.arms import ARMS_REACH, ARMS_TOP, draw_arms
 from storyboard.studio.stage.wardrobe.beards_and_glasses import draw_beard, draw_glasses
 from storyboard.studio.stage.wardrobe.clothes import draw_clothes
 from storyboard.studio.stage.wardrobe.hair_material import Hair
 from storyboard.studio.stage.wardrobe.haircuts import cut_hair
+from storyboard.studio.stage.wardrobe.sleeves import draw_upper_arms
 
-WIDTH, HEIGHT = 900, 1080
+WIDTH, HEIGHT = 1040, 1400
 """The drawing's own size."""
 
 DEPTH = HEIGHT + 8
 """How far down it is drawn, for those who breathe in."""
 
 MAX_TILT, MAX_NOD = 12, 3
-_TILT, _NOD = 0.25, HEIGHT / 540
+_TILT, _NOD = 0.25, 2.0
 _HEAD = 1.1
 """The head is drawn a little larger than life, so that it reads when small."""
+_PIVOT = NECK_PIVOT + 22
+"""Where the head turns in the drawing: a little lower than it is drawn, for a shorter neck."""
 
 
 def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
-    """Return a presenter in a pose, 900 by `DEPTH`, on nothing; raises KeyError for an unknown one.
+    """Return a presenter in a pose, `WIDTH` by `DEPTH`; raises KeyError for an unknown one.
 
     The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
     is not in it: `lift` moves the whole drawing, which whoever shows it does.
     """
     head = _turn(pose) @ scaling(_HEAD) @ translation(-WIDTH / 2, -NECK_PIVOT)
     face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
-    back, body = _behind(name), _body(name)
-    return Piece(back, head), Piece(body), Piece(face, head)
+    arms = _arms(name, pose.gesture, pose.reach)
+    return Piece(_behind(name), head), Piece(_body(name)), Piece(arms), Piece(face, head)
 
 
 def head_bounds(name: str) -> tuple[float, float, float, float]:
@@ -62,10 +66,16 @@ def head_bounds(name: str) -> tuple[float, float, float, float]:
     below = (max(hair.bottom, 640.0) - NECK_PIVOT) * _HEAD
     reach = max(hair.reach, 160.0) * _HEAD
     sway = sin(radians(MAX_TILT * _TILT))
-    top = max(0.0, NECK_PIVOT - above - reach * sway - 4)
-    bottom = min(float(HEIGHT), NECK_PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
+    top = max(0.0, _PIVOT - above - reach * sway - 4)
+    bottom = min(float(HEIGHT), _PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
     reach += max(above, below) * sway + 4
     return WIDTH / 2 - reach, top, WIDTH / 2 + reach, bottom
+
+
+def arms_bounds(name: str) -> tuple[float, float, float, float]:
+    """Return the box that forearms and hands stay within, whatever their gesture."""
+    half = presenter_named(name).shoulders + ARMS_REACH
+    return WIDTH / 2 - half, ARMS_TOP, WIDTH / 2 + half, float(HEIGHT)
 
 
 def mouth_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
@@ -104,7 +114,7 @@ def _turned(
 
 def _turn(pose: Pose) -> Affine:
     """Return how a pose turns and lowers the head around the neck, from there to the drawing."""
-    return translation(WIDTH / 2, NECK_PIVOT + pose.nod * _NOD) @ rotation(pose.tilt * _TILT)
+    return translation(WIDTH / 2, _PIVOT + pose.nod * _NOD) @ rotation(pose.tilt * _TILT)
 
 
 def _enlarged(y: float) -> float:
@@ -130,7 +140,12 @@ def _behind(name: str) -> str:
 @lru_cache(maxsize=64)
 def _body(name: str) -> str:
     presenter = presenter_named(name)
-    return _svg(draw_neck(presenter) + draw_clothes(presenter))
+    return _svg(draw_neck(presenter) + draw_clothes(presenter) + draw_upper_arms(presenter))
+
+
+@lru_cache(maxsize=512)
+def _arms(name: str, gesture: Gesture, reach: int) -> str:
+    return _svg(draw_arms(presenter_named(name), gesture, reach))
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from storyboard.studio.stage.figure.palette import darker, lighter
 from storyboard.studio.stage.figure.person import Presenter
 from storyboard.studio.stage.vector import Sheet, dot, fill, group, mirrored, stroke
 
-FLOOR = 1116.0
+FLOOR = 1420.0
 """Where cloth ends: below the picture, so that breathing shows no gap."""
 
 
@@ -34,10 +34,11 @@ class Build:
         """
         s, n = self.shoulder + spread, self.neck + collar
         return (
-            f"M{-n},{top}C{-n - 50},{top + 24} {120 - s},680 {62 - s},702C{14 - s},722 "
-            f"{-s - 10},772 "
-            f"{-s - 20},850C{-s - 30},930 {-s - 38},1020 {-s - 44},{FLOOR}L{s + 44},{FLOOR}"
-            f"C{s + 38},1020 {s + 30},930 {s + 20},850C{s + 10},772 {s - 14},722 {s - 62},702"
+            f"M{-n},{top}C{-n - 50},{top + 24} {120 - s},680 {62 - s},702C{30 - s},716 "
+            f"{20 - s},760 {24 - s},850C{34 - s},960 {76 - s},1080 {78 - s},1180"
+            f"C{76 - s},1270 {50 - s},1350 {40 - s},{FLOOR}L{s - 40},{FLOOR}"
+            f"C{s - 50},1350 {s - 76},1270 {s - 78},1180C{s - 76},1080 {s - 34},960 {s - 24},850"
+            f"C{s - 20},760 {s - 30},716 {s - 62},702"
             f"C{s - 120},680 {n + 50},{top + 24} {n},{top}{neckline}Z"
         )
 
@@ -65,24 +66,11 @@ def drape(sheet: Sheet, d: str, color: str, build: Build, folds: bool = True) ->
     """Draw cloth over the torso with light from the left above; return its clip."""
     s = build.shoulder
     clip = sheet.clip(d)
-    tone = sheet.linear(
-        -s,
-        640,
-        s * 0.9,
-        FLOOR,
-        (0, lighter(color, 0.16), 1),
-        (0.38, color, 1),
-        (1, darker(color, 0.30), 1),
-    )
-    sheet.add(fill(d, tone))
-    sheet.glow(-s * 0.62, 742, 130, 70, lighter(color, 0.5), 0.26, clip)
-    far = sheet.linear(
-        s - 90, 0, s + 40, 0, (0, darker(color, 0.6), 0.0), (1, darker(color, 0.6), 0.5)
-    )
-    near = sheet.linear(
-        -s - 44, 0, -s + 30, 0, (0, darker(color, 0.6), 0.34), (1, darker(color, 0.6), 0.0)
-    )
-    sheet.add(fill(d, far), fill(d, near))
+    sheet.add(fill(d, cloth_tone(sheet, color, build)))
+    for side in (-1, 1):
+        # What the arms shade is below the armpits: above, sleeve and torso are one cloth.
+        shaded = 0.30 if side < 0 else 0.44
+        sheet.glow(side * (s - 70), 1040, 110, 210, darker(color, 0.6), shaded, clip)
     if folds:
         sheet.add(group(_folds(s, darker(color, 0.5), lighter(color, 0.4)), clip))
     neck = presenter_shadow(sheet, color)
@@ -90,13 +78,33 @@ def drape(sheet: Sheet, d: str, color: str, build: Build, folds: bool = True) ->
     return clip
 
 
+def cloth_tone(sheet: Sheet, color: str, build: Build, side: int = 1) -> str:
+    """Return the paint of cloth in light from the left above; `side` -1 for what is mirrored."""
+    s = build.shoulder
+    return sheet.linear(
+        -s * side,
+        640,
+        s * 0.9 * side,
+        FLOOR,
+        (0, lighter(color, 0.16), 1),
+        (0.38, color, 1),
+        (1, darker(color, 0.30), 1),
+    )
+
+
 def _folds(s: float, dark: str, light: str) -> str:
-    arm = f"M{s - 92},1116C{s - 96},1020 {s - 90},940 {s - 72},872"
-    crease = f"M{s - 74},878C{s - 110},900 {s - 130},930 {s - 140},968"
-    pull = f"M{s - 80},860C{s - 120},858 {s - 160},872 {s - 190},896"
-    lines = stroke(arm, dark, 7, 0.42) + stroke(crease, dark, 5, 0.26) + stroke(pull, dark, 4, 0.16)
-    glint = f"M{-s + 82},1116C{-s + 86},1020 {-s + 80},940 {-s + 64},880"
-    return mirrored(lines) + stroke(glint, light, 4, 0.22)
+    """Return soft furrows: from the armpits inwards, and where the waist bends."""
+    furrows = (
+        (f"M{s - 90},884C{s - 126},896 {s - 156},924 {s - 172},962", 7.0),
+        (f"M{s - 92},872C{s - 134},868 {s - 172},880 {s - 204},902", 5.0),
+        (f"M{s - 82},1110C{s - 120},1128 {s - 160},1130 {s - 196},1118", 7.0),
+        (f"M{s - 80},1150C{s - 116},1172 {s - 150},1180 {s - 190},1176", 6.0),
+    )
+    lines = ""
+    for d, width in furrows:
+        lines += "".join(stroke(d, dark, width * share, 0.075) for share in (2.2, 1.5, 0.9))
+        lines += stroke(d, light, width * 0.7, 0.10, 'transform="translate(0 -7)"')
+    return mirrored(lines)
 
 
 def presenter_shadow(sheet: Sheet, color: str) -> str:

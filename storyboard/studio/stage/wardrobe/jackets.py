@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storyboard.studio.stage.figure.palette import darker, lighter
 from storyboard.studio.stage.figure.person import Clothes
-from storyboard.studio.stage.vector import Sheet, fill, group, mirrored, stroke
+from storyboard.studio.stage.vector import Sheet, fill, group, stroke
 from storyboard.studio.stage.wardrobe.cloth import FLOOR, Build, button, drape, lapels, shirt_collar
 from storyboard.studio.stage.wardrobe.trimmings import (
     blouse_front,
@@ -20,7 +20,7 @@ def _jacket(sheet: Sheet, build: Build, color: str, close: float) -> None:
     neckline = f"C{n + 10},700 40,{close - 120} 0,{close}C-40,{close - 120} {-n - 10},700 {-n},634"
     clip = drape(sheet, build.torso(neckline, spread=8), color, build)
     dark = darker(color, 0.6)
-    front = f"M0,{close}C-6,{close + 60} -8,1040 -10,{FLOOR}"
+    front = f"M0,{close}C-6,{close + 60} -8,1200 -10,{FLOOR}"
     sheet.add(
         group(
             stroke(front, dark, 4, 0.6)
@@ -31,6 +31,7 @@ def _jacket(sheet: Sheet, build: Build, color: str, close: float) -> None:
     pocket = f"M{-build.shoulder + 148},936l96,-12"
     sheet.add(stroke(pocket, dark, 4, 0.5))
     sheet.add(button(10, close + 46, darker(color, 0.45), 9))
+    sheet.add(button(10, close + 176, darker(color, 0.45), 9))
 
 
 def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
@@ -62,13 +63,13 @@ def blazer_tie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def _tie(sheet: Sheet, color: str, top: float) -> None:
-    d = f"M-17,{top + 40}L17,{top + 40}L40,1080L0,{FLOOR}L-40,1080Z"
+    d = f"M-17,{top + 40}L17,{top + 40}L42,1130L0,1190L-42,1130Z"
     tone = sheet.linear(
         -36, 0, 40, 0, (0, lighter(color, 0.14), 1), (0.5, color, 1), (1, darker(color, 0.35), 1)
     )
     clip = sheet.clip(d)
     stripes = "".join(
-        stroke(f"M-60,{y + 50}L60,{y}", lighter(color, 0.5), 5, 0.30) for y in range(700, 1130, 46)
+        stroke(f"M-60,{y + 50}L60,{y}", lighter(color, 0.5), 5, 0.30) for y in range(700, 1200, 46)
     )
     sheet.add(fill(d, tone), group(stripes, clip))
 
@@ -104,8 +105,6 @@ def waistcoat_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     """Dress in a waistcoat and a tie."""
     shirt_front(sheet, build, clothes.under, 664, 4)
     s = build.shoulder
-    sleeve = f"M{s - 76},880C{s - 90},960 {s - 92},1040 {s - 88},1116"
-    sheet.add(mirrored(stroke(sleeve, darker(clothes.under, 0.5), 6, 0.35)))
     _tie(sheet, clothes.trim, 676)
     n, color = build.neck + 20, clothes.cloth
     vest = (

@@ -88,7 +88,7 @@ def knit_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     clip = drape(sheet, build.torso(round_neck(build, 698)), color, build)
     dark = darker(color, 0.5)
     rows = "".join(
-        stroke(f"M{x},{720 + abs(x) * 0.02:.0f}L{x * 1.05:.0f},1120", dark, 2.2, 0.13)
+        stroke(f"M{x},{720 + abs(x) * 0.02:.0f}L{x * 1.05:.0f},{FLOOR}", dark, 2.2, 0.13)
         for x in range(-300, 301, 20)
     )
     sheet.add(group(rows, clip))
@@ -165,7 +165,7 @@ def dress_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     sheet.add(stroke(rim, darker(color, 0.35), 5, 0.7))
     waist = "".join(
         stroke(
-            f"M{x},1116C{x * 0.9:.0f},1010 {x * 1.5:.0f},960 {x * 1.7:.0f},900",
+            f"M{x},1236C{x * 0.9:.0f},1130 {x * 1.3:.0f},1060 {x * 1.5:.0f},990",
             darker(color, 0.55),
             5,
             0.22,
@@ -212,7 +212,7 @@ def cardigan_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     edge = f"C{n + 26},720 84,900 58,{FLOOR}L-58,{FLOOR}C-84,900 {-n - 26},720 {-n},634"
     clip = drape(sheet, build.torso(edge, spread=8), color, build)
     rows = "".join(
-        stroke(f"M{x},690L{x * 1.04:.0f},1120", darker(color, 0.5), 2.2, 0.14)
+        stroke(f"M{x},690L{x * 1.04:.0f},{FLOOR}", darker(color, 0.5), 2.2, 0.14)
         for x in range(-320, 321, 22)
     )
     sheet.add(group(rows, clip))
