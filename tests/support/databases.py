@@ -33,7 +33,7 @@ def opened(database: str, folder: Path, until_end: ExitStack) -> Store:
 
 
 def rows_of_run() -> str:
-    """Return where the studios of this run have their rows: in files of their own, if it is empty."""
+    """Return where the studios of a run have their rows: in files of their own, if it is empty."""
     given = os.environ.get(RUN, "")
     return postgres_url() if given == "postgres" else given
 
