@@ -67,8 +67,10 @@ test-browser: install
 	$(BIN)/python -m pytest -q -n 2 -m browser
 
 # Databases and buckets: PostgreSQL has to be on the machine (apt-get install postgresql), moto is here.
+# Then what the studio promises its clients, with its rows in PostgreSQL in place of SQLite.
 test-scale: install
 	$(BIN)/python -m pytest -q -n 2 -m scale
+	STORYBOARD_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m $(QUICK) tests/contract
 
 # The pictures of README.md and docs/, of the samples' films: look at them before you commit them.
 pictures: demo

@@ -32,6 +32,7 @@ from storyboard.studio.film.request import (
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+from tests.support.databases import rows_of_run
 from tests.support.made_once import made_once
 
 BACKGROUND = {"type": "color", "color": "#CEEEDB"}
@@ -132,7 +133,8 @@ def draw(presenter: str, backdrop: Backdrop) -> bytes:
 def open_test_studio(
     workspace: Path, film: Any = None, storyboard: Any = None, **options: Any
 ) -> Studio:
-    """Open a studio that makes tiny films."""
+    """Open a studio that makes tiny films, its rows where this run of the tests has them."""
+    options.setdefault("database", rows_of_run())
     makers = Makers(film or TinyFilmMaker(), speak, draw, timing=time_scenes, storyboard=storyboard)
     return open_studio(workspace, makers=makers, **options)
 

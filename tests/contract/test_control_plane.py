@@ -14,6 +14,7 @@ from storyboard.errors import StudioError
 from storyboard.studio.local import Studio
 from storyboard.studio.records.journal import CAPACITY, Api, Call, Journal
 from tests.contract.studio_rig import HELLO, Caller, caller
+from tests.support.databases import ALONE_IN_SQLITE
 from tests.support.passing_time import eventually
 
 
@@ -133,6 +134,7 @@ def test_the_journal_is_small_whatever_is_called() -> None:
     assert len(journal.calls()) == CAPACITY
 
 
+@ALONE_IN_SQLITE
 def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Caller) -> None:
     """Neither by a connection that was open before, nor by one that is opened and refused."""
     store = studio.workspace.store
@@ -154,6 +156,7 @@ def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Call
     assert user("video/list")["totalCount"] == 0
 
 
+@ALONE_IN_SQLITE
 def test_workers_outlive_a_store_that_they_cannot_open(
     studio: Studio, user: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:

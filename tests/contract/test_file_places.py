@@ -18,6 +18,7 @@ from storyboard.studio.records import bucket_objects
 from storyboard.studio.records.quota import Quota
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
+from tests.support.databases import ALONE_IN_SQLITE
 from tests.support.moto_server import moto_server
 from tests.support.objects import AT_ONCE
 from tests.support.passing_time import eventually
@@ -196,6 +197,7 @@ def test_what_machines_that_are_gone_left_in_a_shared_folder_goes_with_time(
         assert (new / "half.mp4").exists()
 
 
+@ALONE_IN_SQLITE
 def test_a_database_that_is_not_there_leaves_no_drafts_behind(tmp_path: Path) -> None:
     with open_test_studio(tmp_path / "w") as studio:
         data = studio.workspace.data

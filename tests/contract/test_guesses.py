@@ -22,6 +22,7 @@ from storyboard.studio.records.guesses import (
 )
 from storyboard.studio.records.networks import network_of
 from tests.contract.studio_rig import Caller, caller, open_test_studio
+from tests.support.databases import run_sql
 
 Try = Callable[[Studio, str], httpx.Response]
 
@@ -68,9 +69,9 @@ def app_token(studio: Studio, said: str) -> httpx.Response:
 
 def app_token_hash(studio: Studio, said: str) -> httpx.Response:
     with studio.workspace.store.read() as tx:
-        row = tx.connection.execute("SELECT id FROM app_tokens").fetchone()
+        [row, *_] = run_sql(tx, "SELECT id FROM app_tokens")
     ks = studio.admin_session()
-    return service(studio, "appToken.startSession", ks=ks, id=row[0], tokenHash=said)
+    return service(studio, "appToken.startSession", ks=ks, id=row["id"], tokenHash=said)
 
 
 TRIES: tuple[Try, ...] = (

@@ -443,7 +443,7 @@ def test_a_video_that_is_deleted_leaves_no_job(studio: Studio, user: Caller) -> 
         user("video/generate", id=video)
         user("video/delete", id=video)
     with studio.workspace.store.read() as tx:
-        assert tx.connection.execute("SELECT count(*) FROM jobs").fetchone()[0] == 0
+        assert tx.rows("jobs.rows") == []
 
 
 def test_an_entry_has_so_many_captions(studio: Studio, user: Caller) -> None:

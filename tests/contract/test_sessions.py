@@ -15,6 +15,7 @@ from storyboard.studio.local import Studio
 from storyboard.studio.records.served_address import announced
 from storyboard.studio.records.session import Session, mint
 from tests.contract.studio_rig import Caller, caller, open_test_studio
+from tests.support.databases import ALONE_IN_SQLITE, run_sql
 
 
 @dataclass
@@ -274,7 +275,7 @@ def test_an_app_token_is_refused(studio: Studio) -> None:
 def test_an_app_token_that_is_off_is_refused_before_its_hash(studio: Studio) -> None:
     token = new_token(studio, hashType="SHA256")
     with studio.workspace.store.write() as tx:
-        tx.connection.execute("UPDATE app_tokens SET status=1 WHERE id=?", (token["id"],))
+        run_sql(tx, "UPDATE app_tokens SET status=1 WHERE id=?", token["id"])
     for form in ({}, {"tokenHash": "0" * 64}):
         assert exchange(studio, token, **form)["code"] == "APP_TOKEN_NOT_ACTIVE"
 
@@ -331,6 +332,7 @@ def test_the_secret_is_its_owners(studio: Studio) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+@ALONE_IN_SQLITE
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such rights")
 @pytest.mark.parametrize("state", ["new", "old"])
 def test_a_workspace_that_others_enter_shows_them_nothing(tmp_path: Path, state: str) -> None:

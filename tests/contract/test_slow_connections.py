@@ -32,6 +32,7 @@ from storyboard.studio.serving import Tls, bind, build_server, url_of
 from storyboard.wire import Action
 from tests.contract.studio_rig import caller, open_test_studio
 from tests.contract.test_exposure import spoken, studio_process, write_certificate
+from tests.support.databases import run_sql
 from tests.support.passing_time import Clock, eventually
 
 QUICK = ConnectionLimits(slowest_sender=10_000, of_an_address=20, between_looks=0.02)
@@ -236,9 +237,9 @@ def film_with(folder: Path, limits: ConnectionLimits) -> Iterator[tuple[int, byt
         user = caller(studio)
         made = user.control("POST", "media?name=a.txt", content=b"words " * 20)
         with studio.workspace.store.write() as tx:
-            blob = tx.connection.execute("SELECT blob FROM entries").fetchone()[0]
-            tx.connection.execute("UPDATE entries SET size=?", (LARGE,))
-        with studio.workspace.blobs.path(blob).open("r+b") as file:
+            [row] = run_sql(tx, "SELECT blob FROM entries")
+            run_sql(tx, "UPDATE entries SET size=?", LARGE)
+        with studio.workspace.blobs.path(row["blob"]).open("r+b") as file:
             file.truncate(LARGE)
         path = f"/p/{studio.partner_id}/sp/1/raw/entry_id/{made['id']}"
         yield port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()

@@ -6,14 +6,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import IO
 
+import psycopg
 import pytest
 
 from storyboard.studio.records import entries, queue
+from storyboard.studio.records.opening import schema_of
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 from tests.support.passing_time import eventually
 from tests.support.postgres_server import PostgresServer, postgres_server
@@ -42,19 +45,34 @@ def server() -> Iterator[PostgresServer]:
 
 
 def begun_worker(
-    workspace: Path, url: str, point: str, tally: Path, gate: Path, lease: float
+    workspace: Path,
+    url: str,
+    point: str,
+    tally: Path,
+    gate: Path,
+    lease: float,
+    *,
+    prefix: Sequence[str] = (),
+    log: IO[str] | None = None,
 ) -> subprocess.Popen[str]:
-    """Start a worker, as `worker_process` takes these words."""
+    """Start a worker, as `worker_process` takes these words, after those of a `prefix`."""
     program = ("tests.crash.worker_process", workspace, url, point)
-    words = [sys.executable, "-m", *program, tally, gate, str(lease)]
+    words = [*prefix, sys.executable, "-m", *program, tally, gate, str(lease)]
     env = os.environ | {"PYTHONPATH": ROOT}
-    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
 
 
 def assert_works(worker: subprocess.Popen[str]) -> None:
     """Wait until it works."""
     assert worker.stdout is not None
     assert worker.stdout.readline() == "works\n"
+
+
+def assert_jumps(worker: subprocess.Popen[str]) -> None:
+    """Have its clock jump by an hour, which is longer than any lease."""
+    worker.send_signal(signal.SIGUSR1)
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "jumped\n"
 
 
 def rendered(tally: Path) -> dict[int, set[int]]:
@@ -130,10 +148,14 @@ def rig(tmp_path: Path, server: PostgresServer) -> Iterator[Rig]:
 
 
 def test_a_frozen_worker_that_comes_back_publishes_nothing(rig: Rig) -> None:
-    """It slept as its machine did: another made the film by then, and the sleeper makes it too."""
+    """It slept as its machine did: another made the film by then, and the sleeper makes it too.
+
+    Its clock was an hour ahead, and its lease ended no later for that.
+    """
     frozen = rig.worker(lease=SHORT)
     video = rig.film()
     until(lambda: rig.begun() == [frozen.pid])
+    assert_jumps(frozen)
     frozen.send_signal(signal.SIGSTOP)
     other = rig.worker()
     until(lambda: rig.begun() == [frozen.pid, other.pid])
@@ -146,6 +168,27 @@ def test_a_frozen_worker_that_comes_back_publishes_nothing(rig: Rig) -> None:
     rig.assert_one_film(video, second)
     assert rig.user("video/get", id=video)["entryId"] == film
     assert rig.job(video).attempt == 2
+
+
+def test_a_film_stays_with_its_maker_whatever_a_clock_or_a_bell_says(
+    rig: Rig, server: PostgresServer
+) -> None:
+    """A lease is of the database's time, and who is told twice of a film finds it taken."""
+    holder, other = rig.worker(), rig.worker()
+    first = rig.film()
+    until(lambda: len(rig.begun()) == 1)
+    for each in (holder, other):
+        assert_jumps(each)
+    schema = schema_of(rig.user.studio.workspace.identity)
+    with psycopg.connect(server.url, autocommit=True) as anyone:
+        for _ in range(20):
+            anyone.execute("SELECT pg_notify(%s, '')", (schema,))
+    second = rig.film()  # the idle one looks for films whose holders are silent, and then at this
+    until(lambda: len(rig.begun()) == 2)
+    assert {*rig.begun()} == {holder.pid, other.pid}
+    rig.gate.touch()
+    rig.assert_one_film(first, second)
+    assert (rig.job(first).attempt, rig.job(second).attempt) == (1, 1)
 
 
 def test_a_worker_that_is_told_to_end_gives_its_film_back(rig: Rig) -> None:

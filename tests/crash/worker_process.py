@@ -4,16 +4,19 @@
 `POINTS` it is killed in a real, small film; `gated` films are no more than a file, are begun with a
 line in TALLY, and end once GATE exists; any other word makes real, small films. With `apart` it is
 as if on a machine of its own, and each segment waits for GATE, its scene and process in TALLY. Its
-leases are LEASE seconds long. It says when it works.
+leases are LEASE seconds long. It says when it works, and its log goes to stderr. At SIGUSR1 its
+clock jumps.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make, rendering
@@ -23,6 +26,8 @@ from storyboard.studio.records import owner, queue
 from storyboard.studio.worker import open_worker, work
 from tests.crash.filming_process import POINTS, SmallFilms
 from tests.crash.studio_process import CountedFilmMaker
+
+HOUR: Final = 3600.0
 
 
 def gate_segments(tally: Path, gate: Path) -> None:
@@ -43,7 +48,15 @@ def be_another_machine() -> None:
     vars(owner)["this_machine"] = lambda: name
 
 
+def jump(*_: object) -> None:
+    told = time.time
+    time.time = lambda: told() + HOUR
+    print("jumped", flush=True)
+
+
 def main() -> None:
+    signal.signal(signal.SIGUSR1, jump)
+    logging.basicConfig(level=logging.INFO)
     workspace, database, point, tally, gate, lease = sys.argv[1:7]
     queue.LEASE_SECONDS = float(lease)  # type: ignore[misc]
     films: FilmMaker = SmallFilms(make.make_ordered, fatal_frames=False)

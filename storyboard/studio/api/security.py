@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
 from storyboard.origins import LOOPBACK_NAMES, AddressFault, Origin, origin_of, origin_or_none
+from storyboard.strict_json import is_storable
 from storyboard.studio.api.failures import is_api, no_call
 
 _POWERS: Final = (
@@ -143,7 +144,7 @@ class Door:
         self._open = open_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or answer 403, 415 or 421."""
+        """Let a request in, or answer 403, 404, 415 or 421."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
@@ -190,7 +191,8 @@ class Door:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return PlainTextResponse("this studio does not serve that host\n", 421)
-        return (None if is_welcome else self._strange(headers)) or _coded(headers, path)
+        strange = None if is_welcome else self._strange(headers)
+        return strange or _unknown(path) or _coded(headers, path)
 
     def _strange(self, headers: Headers) -> Response | None:
         for origin in headers.getlist("origin"):
@@ -199,6 +201,17 @@ class Door:
         if any(site not in _OWN_SITE for site in headers.getlist("sec-fetch-site")):
             return PlainTextResponse("this studio takes no requests of other sites\n", 403)
         return None
+
+
+def _unknown(path: str) -> Response | None:
+    """Return the refusal of a path that no database takes as an id: PostgreSQL keeps no such text.
+
+    To look it up would fail as if the database did.
+    """
+    if is_storable(path):
+        return None
+    told = "no address has the character U+0000"
+    return JSONResponse(no_call(404, told), 404) if is_api(path) else PlainTextResponse(told, 404)
 
 
 def _coded(headers: Headers, path: str) -> Response | None:
