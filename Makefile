@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
-.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser test-scale pictures check docs vendor bench hooks clean
+.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser shake-browser test-scale pictures check docs vendor bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -65,6 +65,10 @@ test-wheel: install
 # The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
 test-browser: install
 	$(BIN)/python -m pytest -q -n 2 -m browser
+
+# The same in pages that are six times slower, with late answers: a look that comes too early fails.
+shake-browser: install
+	STORYBOARD_TEST_SHAKEN=1 $(BIN)/python -m pytest -q -n 2 -m browser
 
 # Databases and buckets: PostgreSQL has to be on the machine (apt-get install postgresql), moto is here.
 # Then what the studio promises its clients, with its rows in PostgreSQL in place of SQLite.

@@ -23,6 +23,12 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
 )
+SHAKEN = "STORYBOARD_TEST_SHAKEN" in os.environ
+"""Whether pages are as slow as on a busy machine, so that what passes by chance fails."""
+_SHAKEN_RATE = 6
+_SHAKEN_NETWORK = {
+    "offline": False, "latency": 60, "downloadThroughput": -1, "uploadThroughput": -1,
+}  # fmt: skip
 _PATIENCE = 60.0
 _NO_SESSION = -32001
 _LEFT = "Inspected target navigated or closed"
@@ -110,6 +116,9 @@ class Pipe:
         """Hear of all that happens in a session, and of frames of other sites in it."""
         for domain in ("Page", "Runtime", "Log", "Network"):
             self._ask(session, f"{domain}.enable", {})
+        if SHAKEN:
+            self._ask(session, "Emulation.setCPUThrottlingRate", {"rate": _SHAKEN_RATE})
+            self._ask(session, "Network.emulateNetworkConditions", _SHAKEN_NETWORK)
         waiting = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
         self._ask(session, "Target.setAutoAttach", waiting)
         self._ask(session, "Runtime.runIfWaitingForDebugger", {})
