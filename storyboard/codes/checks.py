@@ -258,6 +258,30 @@ scenes:
         can_change=True,
     ),
     Code(
+        "say-phonemes",
+        Severity.WARNING,
+        "`say` tells a word in phonemes to a voice that takes none",
+        "Only the English voice of the local studio takes phonemes. Videos of other locales, and "
+        "all videos in Kaltura, have the word as it is written, so it may be said wrongly there. "
+        "Respell it in letters under `localize`.",
+        bad="""\
+name: Rundgang
+locales: [de]
+say: {Acme: /ˈækmi/}
+scenes:
+  - {id: welcome, narration: Wir zeigen Ihnen heute die neue Suche von Acme.}
+""",
+        good="""\
+name: Rundgang
+locales: [de]
+say: {Acme: /ˈækmi/}
+localize: {de: {say: {Acme: Äckmi}}}
+scenes:
+  - {id: welcome, narration: Wir zeigen Ihnen heute die neue Suche von Acme.}
+""",
+        can_change=True,
+    ),
+    Code(
         "unused-say",
         Severity.WARNING,
         "`say` tells of a word that no narration has",

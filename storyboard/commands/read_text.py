@@ -15,6 +15,7 @@ from storyboard.local_studio.opening import voices_folder
 from storyboard.local_studio.voices import recognized, voices_of
 from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
+from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import say_of
 from storyboard.narration.read_out import read_out
 from storyboard.scripts import script_language
@@ -46,7 +47,8 @@ def read_text(
     for what is no locale, and for a folder that is none of voices.
     """
     language = _tag(locale) if locale is not None else _language_of(text)
-    read = read_out(clean_narration(text), language, say_of(say or {}))
+    told = (say or {}) if takes_phonemes(language) else respellings(say or {})
+    read = read_out(clean_narration(text), language, say_of(told))
     # Emoji are taken off before a text is read, so they are in the captions as little.
     pictures = pictographs(text)
     signs = [

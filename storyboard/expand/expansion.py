@@ -22,6 +22,7 @@ from storyboard.language.clip import Clip
 from storyboard.language.place import Place
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
+from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import Say, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
@@ -189,14 +190,18 @@ def _cast(
         entries=layered((project.entries, storyboard.entries, environment.entries, *local.entries)),
         renderer=renderer,
         check=check,
-        say=_say(storyboard, local, setting),
+        say=_say(storyboard, local, setting, renderer.locale),
         respells=not setting.films_here,
     )
 
 
-def _say(storyboard: Storyboard, local: Localized, setting: Setting) -> Say:
+def _say(storyboard: Storyboard, local: Localized, setting: Setting, locale: str | None) -> Say:
     """Return how words are said, for a studio that may know it."""
     project = setting.project
     if not (setting.films_here or project.says_in_payload):
         return ()
-    return say_of({**project.say, **storyboard.say, **local.say})
+    tables: tuple[Mapping[str, str], ...] = (project.say, storyboard.say, local.say)
+    # Kaltura would read phonemes out letter by letter, and so would espeak-ng.
+    if not (setting.films_here and takes_phonemes(locale)):
+        tables = tuple(map(respellings, tables))
+    return say_of({word: said for table in tables for word, said in table.items()})

@@ -10,6 +10,7 @@ from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.english import DECADES
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
+from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
@@ -57,6 +58,7 @@ def own_rules(grammar: Grammar) -> Iterator[Rule]:
 
 
 def _english() -> Iterator[Rule]:
+    yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)

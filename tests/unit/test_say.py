@@ -102,6 +102,8 @@ def test_a_word_counts_where_it_is_said_alone() -> None:
         ('{SQL: "a\\u0007b"}', "", "U+0007"),
         (f"{{SQL: {'x' * 201}}}", "wrong-length", "201 characters"),
         ("{SQL: 5}", "wrong-type", "text"),
+        ("{SQL: /ˈs🙂kəl/}", "bad-format", "is not a way to say a word"),
+        ("{SQL: the /sequel/}", "bad-format", "is not a way to say a word"),
         ("[SQL]", "wrong-type", ""),
     ],
 )

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.voice.british import learnt_letters
+from storyboard.studio.voice.ipa import with_network_letters
 from storyboard.studio.voice.model_bytes import one_more_output
 from storyboard.studio.voice.speech_runtime import import_speech
 
@@ -62,6 +63,7 @@ class Network:
 
     def phonemise(self, sentence: str, *, british: bool = False) -> tuple[str, ...]:
         """Turn a sentence into the network's letters; more than one where it is very long."""
+        sentence = with_network_letters(sentence)
         with self._lock:
             if not british:
                 return tuple(self._hibari.phonemize(sentence))
