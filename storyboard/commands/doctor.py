@@ -127,14 +127,16 @@ def _limits(request: Request, compilation: Compilation) -> Iterator[Finding]:
     yield Finding("limits", Level.OK, ", ".join(told))
     known = {variable.name for variable in VARIABLES}
     for name in sorted(request.shell):
-        if name.startswith(_OWN_PREFIX) and not (name in known or name.startswith(_KEYS)):
+        if name.startswith(_OWN_PREFIX) and not (
+            name in known or name.startswith(f"{_VOICE_KEY}_")
+        ):
             near = nearest(name, known)
             hint = f"did you mean {near}?" if near else "unset it"
             yield Finding("variables", Level.WARNING, f"no command reads the variable {name}", hint)
 
 
-_KEYS: Final = "STORYBOARD_VOICE_KEY_"
-"""What the variables with keys of more voices begin with; the operator names them."""
+_VOICE_KEY: Final = "STORYBOARD_VOICE_KEY"
+"""What the variables with keys of more voices begin with, before a name of the operator's."""
 
 _OWN_PREFIX: Final = "STORYBOARD_"
 """What our variables begin with: one that is misspelled sets no limit, and nobody would know."""

@@ -10,7 +10,10 @@ from typing import Final
 
 from storyboard.studio.voice.espeak_voice import letters_of, written_for
 
-_MARK: Final = re.compile(r"[,;:.!?…—–、，；：。！？،؛؟।]+(?=[\s\"'”’»)]|$)|[、，；：。！？]+")
+_ANY: Final = ",;:.!?…—–、，；：。！？،؛؟।"
+_MARK: Final = re.compile(
+    rf"(?<![{_ANY}])[{_ANY}]++(?=[\s\"'”’»)]|$)|[、，；：。！？]++",
+)
 _AS: Final = {
     **dict.fromkeys("、，،", ","),
     **dict.fromkeys("；؛", ";"),

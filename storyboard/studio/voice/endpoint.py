@@ -114,7 +114,9 @@ def read_endpoint(row: Mapping[str, Any]) -> Endpoint:
         raise EndpointFault(f"has the unknown setting '{odd[:40]}'", f"use: {known}, or file")
     told = {name: _text(row, name) for name in _LONGEST}
     if not told["url"] or not told["voice"]:
-        raise EndpointFault("has a voice without 'url' or 'voice'", "or name a model by 'file'")
+        raise EndpointFault(
+            "has a voice without 'url' or 'voice'", "add them, or name a model by 'file'"
+        )
     try:
         if has_login(told["url"]) or "#" in told["url"]:
             raise AddressFault("has a login or a fragment", "keep the key in a variable")

@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from storyboard.errors import UsageError
 from storyboard.spoken_tags import language_of, speaking_tags
-from storyboard.studio.voice.endpoint import ANY, Endpoint
+from storyboard.studio.voice.endpoint import ANY, HOSTS, KEY, Endpoint
 from storyboard.studio.voice.languages import find_language
 from storyboard.studio.voice.voices_folder import Row, read_folder
 
 if TYPE_CHECKING:  # a studio that only serves loads no network
     from storyboard.studio.voice.speech import StreamingVoice
-
-KEYS: Final = "STORYBOARD_VOICE_"
-"""What the variables begin with that tell of endpoints: their keys, and their hosts."""
 
 _PARTS: Final = 36
 """Presenters: of a model with more speakers, the first speak."""
@@ -100,7 +97,9 @@ def own_voices(folder: Path | None, variables: Mapping[str, str]) -> OwnVoices |
     """Return the operator's voices, None without a folder; raises `UsageError`."""
     if folder is None:
         return None
-    told = tuple((n, each) for n, each in sorted(variables.items()) if n.startswith(KEYS))
+    told = tuple(
+        (n, each) for n, each in sorted(variables.items()) if n == HOSTS or n.startswith(KEY)
+    )
     found = OwnVoices(folder.absolute(), told)
     found.check()
     return found

@@ -40,7 +40,7 @@ _MAX_MODEL: Final = 1 << 30
 """Bytes: the largest voices of the Piper kind have a ninth of it."""
 
 _MODEL_KEYS: Final = frozenset(("file", "speaker", "language", "presenters"))
-_HINT: Final = "a voice is NAME.onnx with its settings in NAME.onnx.json"
+_HINT: Final = "put both files of each voice there: NAME.onnx and NAME.onnx.json"
 _SPEAKERS: Final = 36
 """Of a model with more of them: as many as there are presenters."""
 
@@ -141,12 +141,14 @@ def _model(folder: Path, name: str, files: Mapping[str, tuple[int, int]]) -> Mod
         raise VoicesFault(f"'{path}' has no settings beside it", hint=_HINT)
     if not 0 < size <= _MAX_MODEL:
         why = "is empty" if not size else f"is larger than {_MAX_MODEL:,} bytes"
-        raise VoicesFault(f"'{path}' {why}", hint="download the voice again")
+        raise VoicesFault(f"'{path}' {why}", hint="restore the file: download the voice again")
     content = _content(folder / f"{name}.json")
     try:
         settings = read_settings(content)
     except SettingsFault as fault:
-        raise VoicesFault(f"'{path}.json' {fault}", hint="download the voice again") from fault
+        raise VoicesFault(
+            f"'{path}.json' {fault}", hint="restore the file: download the voice again"
+        ) from fault
     digest = sha256(content).hexdigest()
     return Model(path, size, changed, settings, digest, settings.language)
 
