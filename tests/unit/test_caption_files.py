@@ -10,7 +10,7 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.caption_files import Cue, plain_text, write_srt, write_vtt
+from storyboard.caption_files import Cue, beside, plain_text, write_srt, write_vtt
 from storyboard.kaltura.captions import RemoteCaptions, chosen
 
 AWKWARD = st.text("ab 1<>&{}\\-:.,\n\r\t\x0b\x85\u2028אבعم漢", max_size=40) | st.sampled_from(
@@ -93,3 +93,9 @@ def test_the_captions_of_a_film_are_in_its_language_or_the_default_ones(
 ) -> None:
     found = chosen(there, languages)
     assert (None if found is None else found.id) == wanted
+
+
+def test_captions_are_called_as_their_film_is() -> None:
+    names = ["films/q1@fr.mp4", "v1.2/clip", "a.b.mov", "", ".."]
+    found = [beside(name, ".vtt") for name in names]
+    assert found == ["films/q1@fr.vtt", "v1.2/clip.vtt", "a.b.vtt", ".vtt", "..vtt"]
