@@ -52,6 +52,12 @@ WRITERS: Final = {WEBVTT: write_vtt, SUBRIP: write_srt}
 """Who writes which file, by its suffix."""
 
 
+def beside(path: str, suffix: str) -> str:
+    """Return the path of a file of captions that belongs to a media file, by its suffix."""
+    stem, _, ending = path.rpartition(".")
+    return (stem if stem and "/" not in ending else path) + suffix
+
+
 def plain_text(text: str, suffix: str) -> str:
     """Return what a viewer reads of a cue's text as it stands in a file of a format."""
     from html import unescape  # its table of entities takes time to load

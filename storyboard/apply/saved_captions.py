@@ -15,15 +15,13 @@ from typing import Final
 
 from storyboard.apply.run import Run
 from storyboard.apply.saved_places import (
-    FILM_SUFFIX,
     OnDisk,
-    beside,
     lies_in,
     look_at_captions,
     look_at_captions_file,
     whose,
 )
-from storyboard.caption_files import WRITERS, Cue
+from storyboard.caption_files import WRITERS, Cue, beside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import LockedError, StateError, StoryboardError
 from storyboard.kaltura.captions import RemoteCaptions, chosen
@@ -71,7 +69,7 @@ async def save_captions(
 
 def caption_names(films: Collection[str]) -> list[str]:
     """Return the names of all captions that may lie beside films of these names."""
-    return [name.removesuffix(FILM_SUFFIX) + suffix for name in films for suffix in WRITERS]
+    return [beside(name, suffix) for name in films for suffix in WRITERS]
 
 
 def move_captions(run: Run, saved: SavedFile, film: Path) -> SavedFile:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.apply.run import Run
-from storyboard.caption_files import WRITERS
 from storyboard.disk.inside import FileRefused, pinned, real_path
 from storyboard.errors import StoryboardError
 from storyboard.source.file_facts import FileFacts
@@ -47,9 +46,8 @@ def look_at_captions(saved: SavedFile, root: Path, facts: FileFacts) -> Mapping[
     if kept is None or Path(saved.path).suffix != FILM_SUFFIX:
         return {}
     return {
-        suffix: look_at_captions_file(beside(saved.path, suffix), digest, root, facts)
-        for suffix in WRITERS
-        if (digest := kept.digests.get(suffix)) is not None
+        suffix: look_at_captions_file(place, kept.digests[suffix], root, facts)
+        for suffix, place in saved.caption_paths.items()
     }
 
 
@@ -63,15 +61,10 @@ def saved_captions(saved: SavedFile, root: Path, facts: FileFacts) -> tuple[str,
     found = look_at_captions(saved, root, facts)
     is_its = saved.captions is not None and saved.captions.entry_id == saved.entry_id
     return tuple(
-        shown_path(root / beside(saved.path, suffix))
+        shown_path(root / saved.caption_paths[suffix])
         for suffix, state in found.items()
         if is_its and state is OnDisk.SAVED
     )
-
-
-def beside(film: str, suffix: str) -> str:
-    """Return the path of a file of the same name as a film's."""
-    return film.removesuffix(FILM_SUFFIX) + suffix
 
 
 def lies_in(path: Path, folder: Path | None) -> bool:

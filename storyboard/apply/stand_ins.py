@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from storyboard.caption_files import beside
 from storyboard.checks.absent_entries import with_absent
 from storyboard.checks.shown_entries import shown_alone
 from storyboard.disk.inside import FileRefused, cannot_read
@@ -105,10 +106,8 @@ def clip_files(videos: Iterable[Video], root: Path) -> dict[Path, str]:
     for stand_in in _stand_ins(videos):
         path = (root / stand_in.path).resolve()
         found[path] = f"the `media` of entry '{stand_in.entry_id}'"
-        for suffix in CAPTIONS:
-            found.setdefault(
-                path.with_suffix(suffix), f"the captions of entry '{stand_in.entry_id}'"
-            )
+        for captions in (Path(beside(str(path), suffix)) for suffix in CAPTIONS):
+            found.setdefault(captions, f"the captions of entry '{stand_in.entry_id}'")
     return found
 
 

@@ -47,7 +47,7 @@ from storyboard.source.file_names import YAML_SUFFIXES
 @click.option("--expect-digest", metavar="DIGEST",
               help="Apply only the plan with this digest or plan id.")  # fmt: skip
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
+              help="Save films and captions in DIR, by address (local: 'films').")  # fmt: skip
 @click.option("--rollback", is_flag=True,
               help="Use the earlier film of the addresses, and make none.")  # fmt: skip
 @click.option("--film", metavar="ENTRY", help="Use the film with this entry for --rollback.")

@@ -46,7 +46,7 @@ _FORMATS: Final = ("text", "json", "markdown")
 @click.option("--direct", is_flag=True,
               help="Apply commits that were pushed without a pull request.")  # fmt: skip
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
+              help="Save films and captions in DIR, by address (local: 'films').")  # fmt: skip
 @click.option("--json", "form", flag_value="json", help="Print JSON, as `--format json`.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
               show_default=True, help="Print the outcome; markdown: what is posted.")  # fmt: skip

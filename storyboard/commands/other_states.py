@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from storyboard.apply.saved_places import beside
 from storyboard.commands.environment import Environment
 from storyboard.commands.stores import open_store
 from storyboard.errors import MissingExtraError, StateError
@@ -56,9 +55,8 @@ def saved_films(states: Mapping[str, State], root: Path) -> Mapping[Path, str]:
             if saved is None:
                 continue
             found[(root / saved.path).resolve()] = f"the film of environment '{name}'"
-            for suffix in () if saved.captions is None else saved.captions.digests:
-                path = (root / beside(saved.path, suffix)).resolve()
-                found[path] = f"the captions of environment '{name}'"
+            for path in saved.caption_paths.values():
+                found[(root / path).resolve()] = f"the captions of environment '{name}'"
     return found
 
 

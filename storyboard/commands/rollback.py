@@ -55,6 +55,7 @@ class Rollback:
             remarks=(),
             films_removed={},
             films_left={},
+            captions_beside=(),
         )
 
     async def _film(self, client: StudioClient, change: Change) -> FilmRecord:

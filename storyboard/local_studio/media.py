@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.caption_files import SUBRIP, WEBVTT
+from storyboard.caption_files import SUBRIP, WEBVTT, beside
 from storyboard.disk.inside import FileRefused, PathOutside, cannot_read
 from storyboard.language.clip import MISSING, OUTSIDE, UNUSABLE, Clip, Look, Unusable
 from storyboard.language.conversion import conversion
@@ -85,11 +85,10 @@ def measure_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
 
 def captions_beside(files: ProjectFiles, path: str) -> str | None:
     """Return the captions of a stand-in; raises `FileRefused` for some that may not be read."""
-    stem = path.rpartition(".")[0] or path
-    for suffix in CAPTIONS:
+    for captions in (beside(path, suffix) for suffix in CAPTIONS):
         try:
-            files.path(stem + suffix)
-            return stem + suffix
+            files.path(captions)
+            return captions
         except FileRefused as refused:
             if not refused.missing:
                 raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -33,6 +33,12 @@ def saved_films(gone: Sequence[Address], state: State) -> dict[Address, str]:
     """Map what is gone to the films of it that were saved."""
     records = {address: state.videos[address] for address in gone if address in state.videos}
     return {address: r.saved.path for address, r in records.items() if r.saved is not None}
+
+
+def saved_captions(films: Iterable[Address], state: State) -> tuple[str, ...]:
+    """Return the files of captions beside the saved films of some addresses."""
+    saved = (state.videos[address].saved for address in films)
+    return tuple(path for file in saved if file for path in file.caption_paths.values())
 
 
 def missed(

@@ -11,7 +11,7 @@ from storyboard.plan.action import Action
 from storyboard.plan.change import Change, Retirement
 from storyboard.plan.current import Current
 from storyboard.plan.film_times import expected_wait, most_at_once
-from storyboard.plan.gone import kept_of, missed, saved_films
+from storyboard.plan.gone import kept_of, missed, saved_captions, saved_films
 from storyboard.plan.guards import check_missing, check_principal, find_refusals, refuse_renamed
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
 from storyboard.plan.limits import Bounds
@@ -52,13 +52,13 @@ class Plan:
     renamed and are held (`pruned`). `leftovers` are of our adds, and no change is about them.
     `seen` has the ids of all videos that the studio listed.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
-    stay, each by its address. `serial` and `lineage` say which state it was made from;
-    `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
-    maps recorded addresses to what they are called now. `by_name` says that names are keys;
-    `remarks` what the studio does not tell then, and what protects nothing, a line each. `bounds`
-    are what it is held to, and so is its apply, which may find more to replace on the way. `policy`
-    is what the project's file says of that, for the state to remember, and `policy_changes` what it
-    remembers otherwise.
+    stay, each by its address; `captions_beside` are the captions of either. `serial` and `lineage`
+    say which state it was made from; `allows_missing` that its videos may be made anew, with
+    another studio of this machine. `moves` maps recorded addresses to what they are called
+    now. `by_name` says that names are keys; `remarks` what the studio does not tell then, and what
+    protects nothing, a line each. `bounds` are what it is held to, and so is its apply, which may
+    find more to replace on the way. `policy` is what the project's file says of that, for the state
+    to remember, and `policy_changes` what it remembers otherwise.
     `films_at_once` is how many films were in the making together here, 0 before the first, and
     where none is to be made.
     """
@@ -75,6 +75,7 @@ class Plan:
     generate: bool = True
     films_removed: Mapping[Address, str] = field(default_factory=dict)
     films_left: Mapping[Address, str] = field(default_factory=dict)
+    captions_beside: tuple[str, ...] = ()
     allows_missing: bool = False
     moves: Mapping[Address, Address] = field(default_factory=dict)
     pruned: bool = False
@@ -199,6 +200,7 @@ def make_plan(
         generate=options.generate,
         films_removed=films if removes else {},
         films_left={} if removes else films,
+        captions_beside=saved_captions(films, state),
         allows_missing=options.allow_missing,
         moves=dict(_whole_moves(moves, changes)),
         pruned=options.prune,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from storyboard.caption_files import WRITERS, beside
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRecord:
@@ -103,6 +105,12 @@ class SavedFile:
     path: str
     sha256: str = ""
     captions: SavedCaptions | None = None
+
+    @property
+    def caption_paths(self) -> Mapping[str, str]:
+        """Suffix → path of each file of captions beside it, from where `path` starts."""
+        known = () if self.captions is None else self.captions.digests
+        return {suffix: beside(self.path, suffix) for suffix in WRITERS if suffix in known}
 
 
 @dataclass(frozen=True, slots=True)

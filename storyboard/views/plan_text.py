@@ -212,13 +212,20 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
         yield f"{paint('!', YELLOW)} {line}"
     if plan.films_left:
         yield f"  saved films that stay: {_files(plan.films_left.values())}"
+        yield from _captions(plan, "stay")
     if plan.films_removed:
         yield f"  saved films that are deleted too: {_files(plan.films_removed.values())}"
+        yield from _captions(plan, "are deleted too")
     for refusal in plan.refusals:
         yield paint(f"! refused by {refusal.rule}: {printable(refusal.message)}", RED)
         if refusal.instead:
             yield f"  keep its videos with `{refusal.instead}`"
         yield f"  allow it with {refusal.flag}"
+
+
+def _captions(plan: Plan, what: str) -> Iterator[str]:
+    if plan.captions_beside:
+        yield f"  captions beside them that {what}: {_files(plan.captions_beside)}"
 
 
 def _policy_line(item: PolicyChange) -> str:

@@ -22,6 +22,7 @@ from storyboard.state.model import State
 from storyboard.video import Video
 from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.outputs import outputs_to_dict
+from storyboard.views.plan_text import render_plan_text
 from tests.story.test_saved_films import Notices
 from tests.support.tiny_studio import caption_asset
 from tests.support.videos import World, video
@@ -132,6 +133,9 @@ def test_captions_move_and_go_as_their_film_does(world: World) -> None:
     assert sorted(files(world)) == ["greeting@fr.srt", "greeting@fr.vtt", "q2.srt", "q2.vtt"]
     edited = world.folder / "films" / "q2.vtt"
     edited.write_text("mine")
+    plan = world.plan(renamed, prune=True)
+    gone = "captions beside them that are deleted too: films/q2.vtt, films/q2.srt"
+    assert gone in render_plan_text(plan)
     notices = Notices()
     world.apply(renamed, prune=True, observer=notices)  # type: ignore[arg-type]
     assert sorted(files(world)) == ["greeting@fr.srt", "greeting@fr.vtt", "q2.vtt"]

@@ -10,7 +10,8 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.caption_files import Cue, plain_text, write_srt, write_vtt
+from storyboard.caption_files import Cue, beside, plain_text, write_srt, write_vtt
+from storyboard.kaltura.captions import RemoteCaptions, chosen
 
 AWKWARD = st.text("ab 1<>&{}\\-:.,\n\r\t\x0b\x85\u2028אבعم漢", max_size=40) | st.sampled_from(
     ("00:00:01.000 --> 00:00:02.000", "a\n\nb", "<i>x</i>", "NOTE x", "WEBVTT", "7", "&amp;")
@@ -68,3 +69,33 @@ def test_clocks_are_in_order(times: list[float]) -> None:
     told = re.findall(r"(\d+):(\d\d):(\d\d)\.(\d{3})", write_vtt(cues))
     milliseconds = [((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(ms) for h, m, s, ms in told]
     assert all(milliseconds[n] < milliseconds[n + 1] for n in range(0, len(milliseconds), 2))
+
+
+def assets(*rows: tuple[str, str, bool]) -> list[RemoteCaptions]:
+    return [
+        RemoteCaptions(str(n), "e", language, suffix, is_default)
+        for n, (language, suffix, is_default) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("there", "languages", "wanted"),
+    [
+        (assets(("en", ".srt", True), ("fr", ".vtt", False)), ["fr-ca", "fr"], "1"),
+        (assets(("en", ".srt", False), ("de", ".vtt", True)), ["fr"], "1"),
+        (assets(("", ".vtt", False), ("", ".srt", False)), [], "1"),
+        (assets(("en", ".srt", False), ("en", ".vtt", True)), ["en"], "1"),
+        ([], ["en"], None),
+    ],
+)
+def test_the_captions_of_a_film_are_in_its_language_or_the_default_ones(
+    there: list[RemoteCaptions], languages: list[str], wanted: str | None
+) -> None:
+    found = chosen(there, languages)
+    assert (None if found is None else found.id) == wanted
+
+
+def test_captions_are_called_as_their_film_is() -> None:
+    names = ["films/q1@fr.mp4", "v1.2/clip", "a.b.mov", "", ".."]
+    found = [beside(name, ".vtt") for name in names]
+    assert found == ["films/q1@fr.vtt", "v1.2/clip.vtt", "a.b.vtt", ".vtt", "..vtt"]

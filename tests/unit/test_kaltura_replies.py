@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import tracemalloc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.caption_files import Cue
 from storyboard.errors import (
     ApiError,
     CredentialsError,
@@ -18,6 +20,7 @@ from storyboard.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
+from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
@@ -34,6 +37,7 @@ CALLS: dict[str, Callable[[StudioClient], Awaitable[Any]]] = {
     "templates": lambda c: c.list_templates(),
     "avatar": lambda c: c.get_avatar("v1"),
     "entry": lambda c: c.get_entry("v1"),
+    "captions": lambda c: c.list_captions(("v1",)),
 }
 NO_OBJECTS: dict[str, Any] = {
     "a text": "v1",
@@ -96,6 +100,54 @@ def test_a_redirected_deletion_is_not_done(status: int) -> None:
     gone = Answer(raw=b"", status=status, headers={"location": "https://elsewhere.example"})
     with wire_server(gone) as server, pytest.raises(UnreachableError):
         call(server, lambda c: c.delete_video("v1"))
+
+
+ASSET = RemoteCaptions("c1", "e1", "en", ".vtt", is_default=False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "no JSON",
+        7,
+        {"objects": [{"startTime": "soon"}]},
+        {"objects": [{"startTime": 1, "endTime": 2, "content": "text"}]},
+        {"objects": [{"startTime": 1, "endTime": 2, "content": [{"text": {}}]}]},
+    ],
+    ids=str,
+)
+def test_captions_of_another_form_are_no_answer(body: Any) -> None:
+    with wire_server(*[Answer(body)] * 4) as server, pytest.raises(UnreachableError):
+        call(server, lambda c: c.get_captions(ASSET))
+
+
+def test_captions_are_read_as_an_object_or_as_a_text_that_holds_it() -> None:
+    late = {"startTime": 2000, "endTime": 2500, "content": [{"text": "b &lt;"}, {"text": "c"}]}
+    cues = {
+        "objects": [
+            late,
+            {"startTime": "0", "endTime": 900, "content": [{"text": "<i>a</i>\n"}]},
+            {"startTime": 5, "endTime": 5, "content": [{"text": "no time"}]},
+            {"startTime": 5, "endTime": 6, "content": None},
+        ]
+    }
+    for body in (cues, json.dumps(cues)):
+        with wire_server(Answer(body)) as server:
+            found = call(server, lambda c: c.get_captions(ASSET))
+        assert found == (Cue(0.0, 0.9, "a"), Cue(2.0, 2.5, "b <\nc"))
+
+
+def test_captions_are_asked_for_page_by_page_and_are_of_the_entries_asked_for() -> None:
+    def asset(number: int, entry: str = "e1", **fields: Any) -> dict[str, Any]:
+        told = {"id": f"c{number}", "entryId": entry, "status": 2, "format": 3, "isDefault": "1"}
+        return {**told, "languageCode": "EN", **fields}
+
+    first = [asset(number) for number in range(499)] + [asset(499, "another")]
+    second = [asset(500), asset(501, status=0)]
+    with wire_server(Answer({"objects": first}), Answer({"objects": second})) as server:
+        found = call(server, lambda c: c.list_captions(("e1",)))
+    assert [each.id for each in found] == [f"c{number}" for number in (*range(499), 500)]
+    assert found[0] == RemoteCaptions("c0", "e1", "en", ".vtt", is_default=True)
 
 
 CHECKS: list[Any] = [{"name": "profile", "valid": True}, {"id": 7, "message": "no"}]
