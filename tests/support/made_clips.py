@@ -112,7 +112,7 @@ def sound(
     start: float = 0.0,
 ) -> Track:
     """Return samples, a row for each channel, as a track that begins at a second of the file."""
-    kind = "s16" if codec == "flac" else "fltp"
+    kind = "s16" if codec in ("flac", "libopus") else "fltp"
     whole = AudioFrame.from_ndarray(
         np.ascontiguousarray(channels, np.float32), format="fltp", layout=layout
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -203,10 +204,12 @@ def _probe(path: Path) -> MediaFacts:
         frame = next(container.decode(stream), None)
         if frame is None:
             raise MediaError(f"'{path.name}' has no frame to show")
-        width, height = _shown_size(stream, frame)
         clear = has_alpha(stream, frame)
         if image:
-            return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE, clear)
+            # Viewers show the pixels of a still as squares, whatever a printer is told of them.
+            size = _shown_size(None, frame)
+            return MediaFacts(0.0, 0.0, *size, True, False, MediaKind.IMAGE, clear)
+        width, height = _shown_size(stream.sample_aspect_ratio, frame)
         return MediaFacts(
             _video_seconds(container, stream),
             _frame_rate(container, stream),
@@ -230,9 +233,9 @@ def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
     return _seconds(container)
 
 
-def _shown_size(stream: VideoStream, frame: VideoFrame) -> tuple[int, int]:
+def _shown_size(aspect: Fraction | None, frame: VideoFrame) -> tuple[int, int]:
     """Return width and height with square pixels, the way up that players show."""
-    width, height = round(frame.width * (stream.sample_aspect_ratio or 1)), frame.height
+    width, height = max(1, round(frame.width * (aspect or 1))), frame.height
     return (height, width) if orientation(frame).transposed else (width, height)
 
 
@@ -252,7 +255,10 @@ def _seconds(container: InputContainer) -> float:
 
 
 def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Return how long the picture lasts: what is claimed, unless the packets end well before."""
+    """Return how long the picture lasts: what is claimed, unless the packets end elsewhere.
+
+    Recordings break off before; some browsers claim a thirtieth of what they recorded.
+    """
     claimed = claimed_seconds(container, stream)
     start = start_microseconds(container)
     end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
@@ -262,7 +268,7 @@ def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
     lasts = (end or 0.0) - start / 1_000_000
     # The claim where both agree: packets of some containers have no duration, so the last one ends
     # early.
-    return lasts if not claimed or lasts < claimed - CLAIM_TOLERANCE else claimed
+    return claimed if abs(lasts - claimed) <= CLAIM_TOLERANCE and claimed else lasts
 
 
 def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:
@@ -271,7 +277,7 @@ def _last_end(container: InputContainer, stream: VideoStream, microseconds: int)
     ends = (
         float((packet.pts + (packet.duration or 0)) * packet.time_base)
         for packet in container.demux(stream)
-        if packet.pts is not None and packet.time_base is not None
+        if packet.pts is not None and packet.time_base is not None and not packet.is_discard
     )
     return max(ends, default=None)
 

@@ -87,12 +87,11 @@ def _image(path: Path, width: int, height: int) -> Pixels:
             if stream is None:
                 raise BackdropError(f"'{path.name}' has no picture")
             frame = next(container.decode(stream))
-            aspect, turned = float(stream.sample_aspect_ratio or 1), orientation(frame)
-            picture = turned.upright(_opaque(frame))
+            picture = orientation(frame).upright(_opaque(frame))
     except (MediaError, FFmpegError, StopIteration) as error:
         raise BackdropError(f"'{path.name}' is not a readable image") from error
     tall, wide = picture.shape[:2]
-    shape = width / height / (1 / aspect if turned.transposed else aspect)
+    shape = width / height
     keep_wide, keep_tall = (
         max(1, min(wide, round(tall * shape))),
         max(1, min(tall, round(wide / shape))),
