@@ -47,7 +47,7 @@ class _Lids:
         self.inner_y = EYE_LINE + 4.0
         self.outer_y = EYE_LINE + 1.0 - gaze.slant
         self.low = EYE_LINE + 13.6 * gaze.size
-        high = EYE_LINE - 20.8 * gaze.size
+        high = EYE_LINE - 20.8 * gaze.size * gaze.lid
         self.high = self.low + (high - self.low) * openness - 1.5 * (1 - openness)
         self.highest = high
 
@@ -127,7 +127,7 @@ def _draw_ball(sheet: Sheet, presenter: Presenter, lids: _Lids) -> None:
         (0.45, "#f6f3f0", 1),
         (1, "#ece6e2", 1),
     )
-    x, y, r = lids.x - lids.side * 1.0, EYE_LINE - 1.0, 14.8 * size
+    x, y, r = lids.x - lids.side * 1.0, EYE_LINE - 1.0, 14.3 * size
     ring = sheet.radial(
         x,
         y + r * 0.25,
@@ -158,7 +158,7 @@ def _draw_ball(sheet: Sheet, presenter: Presenter, lids: _Lids) -> None:
 def _draw_lashes(sheet: Sheet, presenter: Presenter, lids: _Lids, openness: float) -> None:
     lashes = presenter.gaze.lashes
     dark = "#1a1114" if luminance(presenter.hair_color) < 0.5 or presenter.woman else "#4a3626"
-    reach, thick = 1.0 + 4.0 * lashes, 3.0 + 2.6 * lashes
+    reach, thick = 1.0 + 4.0 * lashes, 2.7 + 2.0 * lashes
     line = (
         lids.start
         + lids.upper(reach=reach)

@@ -97,7 +97,7 @@ def draw_complexion(presenter: Presenter) -> str:
     sheet = Sheet("c")
     skin, age = presenter.skin, presenter.age
     clip = sheet.clip(face_outline(presenter.face))
-    blush = 0.55 if presenter.woman else 0.30
+    blush = 0.34 if presenter.woman else 0.20
     for side in (-1, 1):
         sheet.glow(side * 76, 448, 44, 32, skin.blush, blush, clip)
         sheet.glow(side * 74 - 4, 424, 30, 13, skin.light, 0.35)

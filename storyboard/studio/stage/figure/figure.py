@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import radians, sin
 
-from storyboard.studio.stage.affine import Affine, rotation, scaling, translation
+from storyboard.studio.stage.affine import Affine, rotation, translation
 from storyboard.studio.stage.figure.eyes import draw_eyes
 from storyboard.studio.stage.figure.features import draw_brows, draw_complexion, draw_nose
 from storyboard.studio.stage.figure.head import (
@@ -53,7 +53,7 @@ def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
     The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
     is not in it: `lift` moves the whole drawing, which whoever shows it does.
     """
-    head = _turn(pose) @ scaling(_HEAD) @ translation(-WIDTH / 2, -NECK_PIVOT)
+    head = _turn(pose) @ _enlarging(name) @ translation(-WIDTH / 2, -NECK_PIVOT)
     face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
     arms = _arms(name, pose.gesture, pose.reach)
     return Piece(_behind(name), head), Piece(_body(name)), Piece(arms), Piece(face, head)
@@ -61,10 +61,10 @@ def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
 
 def head_bounds(name: str) -> tuple[float, float, float, float]:
     """Return the box (x0, y0, x1, y1) of the drawing that the head's movements stay within."""
-    hair = _hair(name)
-    above = (NECK_PIVOT - hair.top) * _HEAD
-    below = (max(hair.bottom, 640.0) - NECK_PIVOT) * _HEAD
-    reach = max(hair.reach, 160.0) * _HEAD
+    hair, size = _hair(name), _enlarging(name)
+    above = (NECK_PIVOT - hair.top) * size.d
+    below = (max(hair.bottom, 640.0) - NECK_PIVOT) * size.d
+    reach = max(hair.reach, 160.0) * size.a
     sway = sin(radians(MAX_TILT * _TILT))
     top = max(0.0, _PIVOT - above - reach * sway - 4)
     bottom = min(float(HEIGHT), _PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
@@ -86,9 +86,8 @@ def mouth_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
     face = presenter_named(name).face
     if moves_jaw(pose.mouth, pose.after):
         half = max(face.width, face.jaw + 8) + 3
-        return _turned(half * _HEAD, 350.0, face.chin_y + 34, pose)
-    half, top, bottom = _lips_reach(name)
-    return _turned(half * _HEAD, _enlarged(top), _enlarged(bottom), pose)
+        return _turned(name, half, 350.0, face.chin_y + 36, pose)
+    return _turned(name, *_lips_reach(name), pose)
 
 
 def eyes_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
@@ -96,18 +95,15 @@ def eyes_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
 
     No mouth reaches into it, so that one may be drawn over the other's resting state.
     """
-    del name
-    return _turned(113.0, 296.0, 389.0, pose)
+    return _turned(name, presenter_named(name).gaze.spread + 43, 322.0, 407.0, pose)
 
 
 def _turned(
-    half: float, top: float, bottom: float, pose: Pose
+    name: str, half: float, top: float, bottom: float, pose: Pose
 ) -> tuple[float, float, float, float]:
-    """Return the box around a rectangle of the upright, resting head, turned as the pose is."""
-    turn = _turn(pose)
-    corners = [
-        turn.at(x, y) for x in (-half, half) for y in (top - NECK_PIVOT, bottom - NECK_PIVOT)
-    ]
+    """Return the box around a rectangle of the head's own drawing, turned as the pose is."""
+    turn = _turn(pose) @ _enlarging(name) @ translation(0.0, -NECK_PIVOT)
+    corners = [turn.at(x, y) for x in (-half, half) for y in (top, bottom)]
     across, along = zip(*corners, strict=True)
     return min(across), min(along), max(across), max(along)
 
@@ -117,9 +113,10 @@ def _turn(pose: Pose) -> Affine:
     return translation(WIDTH / 2, _PIVOT + pose.nod * _NOD) @ rotation(pose.tilt * _TILT)
 
 
-def _enlarged(y: float) -> float:
-    """Return a height of the head's own drawing where it lies in the presenter's."""
-    return NECK_PIVOT + (y - NECK_PIVOT) * _HEAD
+def _enlarging(name: str) -> Affine:
+    """Return how the head's own drawing becomes a presenter's, around the neck."""
+    face = presenter_named(name).face
+    return Affine(a=_HEAD * face.broad, d=_HEAD * face.long)
 
 
 @lru_cache(maxsize=64)

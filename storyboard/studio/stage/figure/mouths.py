@@ -124,7 +124,7 @@ class _MouthLine:
         top, bottom = MOUTH_Y - shape.opening * 0.22, MOUTH_Y + shape.opening * 0.78
         return cls(
             half=lips.width * shape.width,
-            corner=MOUTH_Y - shape.smile + shape.opening * 0.18,
+            corner=MOUTH_Y - shape.smile - lips.smile + shape.opening * 0.18,
             inner_top=top,
             inner_bottom=bottom,
             top=top - 10.0 * lips.fullness * shape.upper,

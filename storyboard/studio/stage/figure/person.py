@@ -94,17 +94,26 @@ class Earrings(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The outline: half widths at the cheekbones, the jaw and the chin, and the chin's height."""
+    """The outline: half widths at the cheekbones, the jaw and the chin, and the chin's height.
+
+    `broad` and `long` are factors of the whole head, with all that is in it.
+    """
 
     width: float = 126.0
     jaw: float = 96.0
     chin: float = 44.0
     chin_y: float = 560.0
+    broad: float = 1.0
+    long: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gaze:
-    """The eyes: size as a factor, rise of the outer corner, iris, and how much lash shows."""
+    """The eyes: iris, size as a factor, rise of the outer corner, and how much lash shows.
+
+    `fold` is how high the crease of the lid is, `spread` half the distance between the eyes, and
+    `lid` how far an open eye is open.
+    """
 
     iris: str = "#5a3a22"
     size: float = 1.0
@@ -112,6 +121,7 @@ class Gaze:
     lashes: float = 0.0
     fold: float = 1.0
     spread: float = 60.0
+    lid: float = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +144,15 @@ class Nose:
 
 @dataclass(frozen=True, slots=True)
 class Lips:
-    """The mouth: half width at rest, fullness as a factor, and paint where there is some."""
+    """The mouth: half width at rest, fullness as a factor, paint where there is some.
+
+    `smile` is how much higher the corners are than other people's.
+    """
 
     width: float = 43.0
     fullness: float = 1.0
     paint: str | None = None
+    smile: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
