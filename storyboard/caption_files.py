@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from storyboard.scripts import is_mostly_right_to_left
@@ -25,11 +25,15 @@ then stands before the sentence. Older than isolates, which some players draw as
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A caption or a chapter: its text, and the seconds during which it holds."""
+    """A caption or a chapter: its text, and the seconds during which it holds.
+
+    `speaker` is who says it, empty where nothing tells.
+    """
 
     start: float
     end: float
     text: str
+    speaker: str = field(default="", compare=False)
 
 
 def write_srt(cues: Iterable[Cue]) -> str:

@@ -32,8 +32,13 @@ WORDS = [
 ].pop().split()
 
 sentence = st.lists(st.sampled_from(WORDS), min_size=3, max_size=24).map(
-    lambda words: " ".join(words).capitalize() + "."
+    lambda words: _told(words).capitalize() + "."
 )
+
+
+def _told(words: list[str]) -> str:
+    """No word twice at once: that is taken for a slip of the tongue."""
+    return " ".join(word for word, _ in itertools.groupby(words))
 
 
 @st.composite

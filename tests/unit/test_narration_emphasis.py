@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.emphasis import without_emphasis
 from storyboard.narration.read_out import read_out
-from storyboard.studio.compose.documents import markdown_text
+from storyboard.studio.compose.markdown import markdown_text
 from tests.support.examples import examples
 from tests.support.passing_time import soon
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from storyboard.studio.compose.directions import without_directions, without_times
+from storyboard.studio.compose.labels import find_labels
 from storyboard.studio.compose.request import Cue
+from storyboard.studio.compose.word_times import parted_by_pauses
 
 MAX_CHARACTERS: Final = 8_000_000
 """A day of speech has about one million; what is longer is cut."""
@@ -23,29 +27,51 @@ _CLOCK: Final = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,9})
 _TIMES: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?=\s|$)")
 _BLOCKS: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
 _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
-_SOUND: Final = re.compile(
-    r"\[[^\[\]]{0,80}\]|\([^()a-z]{1,40}\)|\((?:applause|music|laughter)\)|[♪♫]"
-)
-_SPEAKER: Final = re.compile(r"^(?:\s*(?:>>+|[-–—])\s*)*(?:[A-Z][A-Z .'-]{1,30}:\s+)?")
+_VOICE: Final = re.compile(r"\s*<v(?:\.[\w.-]{1,80})?\s+([^<>]{1,80})>")
+_TIMED: Final = re.compile(r"<[0-9:]{3,12}\.[0-9]{1,9}>")
+_TURN: Final = re.compile(r"(?<=\S)\s+(?=>>)")
+_ROLLS_WITHIN: Final = 0.1
+"""Seconds: a caption that rolls up comes at once after the one that it repeats."""
 
 
 def read_captions(content: str) -> tuple[Cue, ...]:
-    """Return the cues of a WebVTT or SubRip text in the order of their start."""
-    cues = sorted(_cues(content[:MAX_CHARACTERS], _spoken), key=lambda cue: cue.start)
+    """Return the cues of a WebVTT or SubRip text in the order of their start, as they are said:
+    without names, sounds, and what captions that roll up show again."""
+    blocks = sorted(_blocks(content[:MAX_CHARACTERS]), key=lambda block: block.start)
+    told = list(_without_rolled_lines(blocks))
+    labels = find_labels(
+        (line for block in told for line in block.lines), [block.lines for block in told]
+    )
+    cues = (cue for block in told for cue in _spoken(block, labels.part))
     return tuple(_without_rolling(cues))
 
 
 def read_lines(content: str) -> Iterator[Cue]:
     """Yield each cue as a viewer reads it, without markup and in one line."""
-    return _cues(content[:MAX_CHARACTERS], _shown)
+    for block in _raw_blocks(content[:MAX_CHARACTERS]):
+        if text := " ".join(" ".join(map(_plain, block.lines)).split()):
+            yield Cue(block.start, block.end, text)
 
 
 def read_marked_up(content: str) -> Iterator[Cue]:
     """Yield each cue as it is written, markup and line breaks included."""
-    return _cues(content[:MAX_CHARACTERS], _written)
+    for block in _raw_blocks(content[:MAX_CHARACTERS]):
+        if text := "\n".join(line.strip() for line in block.lines):
+            yield Cue(block.start, block.end, text)
 
 
-def _cues(content: str, text_of: Callable[[list[str]], str]) -> Iterator[Cue]:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines of one cue, who says them by its markup, and its line with a time for each word."""
+
+    start: float
+    end: float
+    lines: tuple[str, ...]
+    voice: str = ""
+    timed: str = ""
+
+
+def _raw_blocks(content: str) -> Iterator[_Block]:
     lines = content.removeprefix("\ufeff").splitlines()
     at, count = 0, 0
     while at < len(lines) and count < MAX_CUES:
@@ -53,11 +79,45 @@ def _cues(content: str, text_of: Callable[[list[str]], str]) -> Iterator[Cue]:
         is_block = times is not None or _BLOCKS.match(lines[at])
         end = _block_end(lines, at + 1) if is_block else at + 1
         if times is not None:
-            cue = Cue(_seconds(times, 1), _seconds(times, 5), text_of(lines[at + 1 : end]))
-            if cue.end > cue.start and cue.text:
-                yield cue
-                count += 1
+            block = _Block(_seconds(times, 1), _seconds(times, 5), tuple(lines[at + 1 : end]))
+            if block.end > block.start:
+                yield block
+                count += any(line.strip() for line in block.lines)
         at = end
+
+
+def _blocks(content: str) -> Iterator[_Block]:
+    """Yield cues with a line for each turn, and without markup."""
+    for block in _raw_blocks(content):
+        voice = _VOICE.match(block.lines[0]) if block.lines else None
+        plain = (turn for line in block.lines for turn in _TURN.split(_plain(line)))
+        lines = tuple(" ".join(line.split()) for line in plain)
+        said = tuple(line for line in lines if line)
+        timed = next((line for line in block.lines if _TIMED.search(line)), "")
+        if said:
+            yield _Block(block.start, block.end, said, voice[1].strip() if voice else "", timed)
+
+
+def _spoken(block: _Block, part: Callable[[str], tuple[str, str]]) -> Iterator[Cue]:
+    """Yield what a cue says, parted where its words' times pause."""
+    if block.timed and block.lines == (" ".join(_plain(block.timed).split()),):
+        for start, end, words in parted_by_pauses(block.timed, block.start, block.end):
+            piece = _Block(start, end, (html.unescape(words),), block.voice)
+            yield from filter(None, (_cue(piece, part),))
+    else:
+        yield from filter(None, (_cue(block, part),))
+
+
+def _cue(block: _Block, part: Callable[[str], tuple[str, str]]) -> Cue | None:
+    """Return what a cue says and who says it, `None` where that is nothing."""
+    speaker, said = block.voice, []
+    for line in block.lines:
+        name, rest = part(without_times(line))
+        speaker = speaker or name
+        if kept := without_directions(rest):
+            said.append(kept)
+    text = " ".join(" ".join(said).split())
+    return Cue(block.start, block.end, text, speaker) if text else None
 
 
 def _times(line: str) -> re.Match[str] | None:
@@ -74,20 +134,6 @@ def _block_end(lines: list[str], at: int) -> int:
     return at
 
 
-def _spoken(lines: list[str]) -> str:
-    """Return what is said: no tags, no speaker's name, no sounds."""
-    plain = (_SOUND.sub(" ", _plain(line)) for line in lines)
-    return " ".join(" ".join(_SPEAKER.sub("", line, count=1) for line in plain).split())
-
-
-def _shown(lines: list[str]) -> str:
-    return " ".join(" ".join(map(_plain, lines)).split())
-
-
-def _written(lines: list[str]) -> str:
-    return "\n".join(line.strip() for line in lines)
-
-
 def _plain(line: str) -> str:
     return html.unescape(_TAG.sub("", line))
 
@@ -99,14 +145,27 @@ def _seconds(match: re.Match[str], first: int) -> float:
     return (whole * 10**9 + int(rest.ljust(9, "0"))) / 10**9
 
 
-def _without_rolling(cues: list[Cue]) -> Iterator[Cue]:
+def _without_rolled_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Drop the first lines of a cue that are the last ones of the cue before it."""
+    shown: tuple[str, ...] = ()
+    end = 0.0
+    for block in blocks:
+        lines = block.lines
+        rolls = abs(block.start - end) <= _ROLLS_WITHIN
+        same = next((n for n in (2, 1) if rolls and shown[-n:] and shown[-n:] == lines[:n]), 0)
+        shown, end = lines, block.end
+        if lines[same:]:
+            yield replace(block, lines=lines[same:])
+
+
+def _without_rolling(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Drop what a cue repeats of the one before it, as captions that roll up do."""
     shown = ""
     for cue in cues:
         new = _new_words(shown, cue.text)
         shown = cue.text
         if new:
-            yield cue if new == cue.text else Cue(cue.start, cue.end, new)
+            yield cue if new == cue.text else Cue(cue.start, cue.end, new, cue.speaker)
 
 
 def _new_words(shown: str, text: str) -> str:

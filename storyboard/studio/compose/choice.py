@@ -31,6 +31,8 @@ class Choice:
         self.count, self.kept = count, kept
         self.speech = [sentence.speech for sentence in sentences]
         self.chosen: set[int] = set()
+        self._of_source: Counter[int] = Counter()
+        self._of_topic: Counter[int] = Counter()
         self.runs = 0
         self._seconds: float | None = 0.0
         self._near = tuple(_beside(sentences))
@@ -71,8 +73,9 @@ class Choice:
         return self.runs < self.count or self.runs + 1 - self.touches(index) <= self.count
 
     def can_drop(self, index: int) -> bool:
-        """Return whether a sentence may go: not the last or kept one, parting no passage."""
-        if index not in self.chosen or index == self.kept:
+        """Return whether a sentence may go: not the kept one or the last one, of all or of its
+        source, parting no passage."""
+        if index not in self.chosen or index == self.kept or self._is_last_of_source(index):
             return False
         return len(self.chosen) > 1 and self.touches(index) < 2
 
@@ -80,15 +83,26 @@ class Choice:
         """Choose a sentence."""
         self.runs += 1 - self.touches(index)
         self.chosen.add(index)
+        self._of_source[self.sentences[index].source] += 1
+        self._of_topic[self.sentences[index].topic] += 1
         self._seconds = None
         self._said.update(self._own(index))
 
     def drop(self, index: int) -> None:
         """Choose it no more."""
         self.chosen.remove(index)
+        self._of_source[self.sentences[index].source] -= 1
+        self._of_topic[self.sentences[index].topic] -= 1
         self._seconds = None
         self.runs -= 1 - self.touches(index)
         self._said.subtract(self._own(index))
+
+    def is_last_of_topic(self, index: int) -> bool:
+        """Return whether a chosen sentence is the only one of its topic."""
+        return self._of_topic[self.sentences[index].topic] == 1
+
+    def _is_last_of_source(self, index: int) -> bool:
+        return self._of_source[self.sentences[index].source] == 1
 
     def share_said(self, index: int) -> float:
         """Return how much of what a free sentence says is said already, 0 to 1."""

@@ -20,7 +20,8 @@ from zlib import error as ZlibError
 from storyboard.decoding import NotText, decode_text
 from storyboard.distribution import install_command
 from storyboard.strict_json import UNSTORABLE
-from storyboard.studio.compose.request import ComposeError
+from storyboard.studio.compose.markdown import MARK, marked, placed, read_markdown
+from storyboard.studio.compose.request import ComposeError, Heading
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -39,11 +40,7 @@ _BROKEN: Final = (ArithmeticError, AttributeError, LookupError, RuntimeError, Ty
                   ZlibError)  # fmt: skip
 """What readers raise of files that are broken on purpose."""
 
-_LONGEST_LINE: Final = 20_000
-_UNSPOKEN: Final = re.compile(
-    r"\s*(?:#{1,6}\s|=+\s*$|-{2,}\s*$|\*{3,}\s*$|\||\[[^\]]{1,300}\]:)|(?: {4,}\S|\t)"
-)
-"""Lines of Markdown that are no sentences: headings, rules, tables, link targets, code."""
+_TITLE_LINE: Final = re.compile(r"[^\W_a-zß-ÿ][^\n.!?:;]{2,70}")
 
 
 class DocumentKind(Enum):
@@ -69,42 +66,34 @@ def recognize_document(head: bytes, name: str) -> DocumentKind | None:
 
 def read_document(path: Path, kind: DocumentKind) -> str:
     """Return a document's text, paragraphs parted by blank lines; raises `ComposeError`."""
+    return read_with_headings(path, kind)[0]
+
+
+def read_with_headings(path: Path, kind: DocumentKind) -> tuple[str, tuple[Heading, ...]]:
+    """Return a document's text without its headings, and these; raises `ComposeError`."""
     if path.stat().st_size > MAX_BYTES:
         raise ComposeError("document-too-large", f"more than {MAX_BYTES // 1_000_000} MB")
     match kind:
         case DocumentKind.TEXT:
-            return _plain(path)
+            return _headed(_plain(path))
         case DocumentKind.MARKDOWN:
-            return markdown_text(_plain(path))
+            return read_markdown(_plain(path))
         case DocumentKind.PDF:
-            return _limited(_pdf_pages(path))
+            return _limited(_pdf_pages(path)), ()
         case DocumentKind.DOCX:
-            return _limited(_docx_paragraphs(path))
+            titles: list[str] = []
+            return placed(_limited(_docx_paragraphs(path, titles)), titles)
 
 
-def markdown_text(source: str) -> str:
-    """Return what a reader of the Markdown would read aloud: no code, links, tables or headings.
-
-    A heading is no sentence, so it is left out.
-    """
-    text = re.sub(r"\A---\n.*?\n---\n", "", source, count=1, flags=re.DOTALL)
-    text = re.sub(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
-    kept = (_markdown_line(line) for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-
-
-def _markdown_line(line: str) -> str:
-    if len(line) > _LONGEST_LINE or _UNSPOKEN.match(line):
-        return ""
-    line = re.sub(r"^\s*>+\s?", "", line)
-    item = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", "", line)
-    is_item = item != line
-    item = re.sub(r"!\[[^\[\]]{0,300}\]\([^)\[]{0,2000}\)", "", item)
-    item = re.sub(r"\[([^\[\]]{0,300})\](?:\([^)\[]{0,2000}\)|\[[^\[\]]{0,300}\])", r"\1", item)
-    item = re.sub(r"<(?:https?:[^<>]{0,2000}|/?[a-zA-Z][^<>]{0,300})>|https?://\S+", "", item)
-    item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
-    return f"\n{item}" if is_item else item.lstrip()
+def _headed(text: str) -> tuple[str, tuple[Heading, ...]]:
+    """Return a plain text without the lines that stand alone above a paragraph, and these."""
+    titles: list[str] = []
+    paragraphs = re.split(r"(\n\s*\n)", text)
+    for at in range(0, len(paragraphs) - 2, 2):
+        is_title = _TITLE_LINE.fullmatch(paragraphs[at].strip()) is not None
+        if is_title and len(paragraphs[at + 2]) > len(paragraphs[at]):
+            paragraphs[at] = marked(paragraphs[at], titles)
+    return placed("".join(paragraphs), titles)
 
 
 def _plain(path: Path) -> str:
@@ -112,7 +101,7 @@ def _plain(path: Path) -> str:
         text = decode_text(path.read_bytes())
     except NotText as cause:
         raise ComposeError("document-unreadable", str(cause)) from cause
-    return text.replace("\r\n", "\n").replace("\0", "")[:MAX_CHARACTERS]
+    return text.replace("\r\n", "\n").replace("\0", "").replace(MARK, "")[:MAX_CHARACTERS]
 
 
 def count_pages(path: Path) -> int:
@@ -156,7 +145,8 @@ def _opened_pdf(path: Path) -> Iterator[PdfReader]:
         raise ComposeError("document-unreadable", f"the PDF cannot be read: {cause}") from cause
 
 
-def _docx_paragraphs(path: Path) -> Iterator[str]:
+def _docx_paragraphs(path: Path, titles: list[str]) -> Iterator[str]:
+    """Yield the paragraphs, and what stands for each heading."""
     with _package("docx"):
         from docx import Document
         from docx.opc.exceptions import OpcError
@@ -164,9 +154,11 @@ def _docx_paragraphs(path: Path) -> Iterator[str]:
         with zipfile.ZipFile(path) as archive:
             _check_unpacked(archive)
         for paragraph in Document(str(path)).paragraphs:
-            style = paragraph.style.name if paragraph.style is not None else ""
-            if not (style or "").startswith(("Heading", "Title", "TOC")):
-                yield paragraph.text
+            style = (paragraph.style.name if paragraph.style is not None else "") or ""
+            if style.startswith(("Heading", "Title")) and paragraph.text.strip():
+                yield marked(paragraph.text, titles)
+            elif not style.startswith(("Heading", "Title", "TOC")):
+                yield paragraph.text.replace(MARK, "")
     except (OpcError, zipfile.BadZipFile, OSError, EOFError, SyntaxError, *_BROKEN) as cause:
         raise ComposeError("document-unreadable", f"the DOCX cannot be read: {cause}") from cause
 

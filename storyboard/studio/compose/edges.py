@@ -12,7 +12,7 @@ from typing import Final
 from storyboard.sentence_marks import OPENERS, ends_with_mark
 from storyboard.studio.compose.sentences import Sentence
 
-PARTED: Final = 1.0
+PARTED: Final = 2.0
 """The cost of an edge inside of a sentence."""
 
 LEANING: Final = 0.6
@@ -38,16 +38,16 @@ _ASKS: Final = "?:;,؟？：；，…"
 
 
 def opening(sentence: Sentence) -> float:
-    """Return what it costs to begin a passage here, 0 to 1; a source's first one costs nothing."""
-    if sentence.position == 0:
-        return 0.0
+    """Return what it costs to begin a passage here, 0 to 2; a source's first one costs nothing."""
     if not sentence.begins:
         return PARTED
+    if sentence.position == 0:
+        return 0.0
     return LEANING if _LEANS.match(sentence.text.lstrip(OPENERS + " ").replace("’", "'")) else 0.0
 
 
 def closing(sentence: Sentence) -> float:
-    """Return what it costs to end a passage here, 0 to 1."""
+    """Return what it costs to end a passage here, 0 to 2."""
     if not sentence.ends:
         return PARTED
     return LEANING if ends_with_mark(sentence.text, _ASKS) else 0.0

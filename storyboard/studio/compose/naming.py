@@ -1,111 +1,140 @@
-"""A name for what was chosen (`generateName`, guide §7): its own most telling phrases.
+"""A name for what was chosen (`generateName`, guide §7): a heading, or the most telling noun
+phrase.
 
-Knows no grammar, but that German writes its nouns with capitals, and Japanese its endings in kana.
+Knows no grammar; `noun_phrases` says what may be a phrase.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from storyboard.scripts import HAN, KANA, in_class
-from storyboard.studio.compose.words import STOPWORDS, stems
+from storyboard.studio.compose.noun_phrases import (
+    Phrase,
+    has_noun_capitals,
+    phrases_of,
+)
+from storyboard.studio.compose.words import stems
 
 MAX_CHARACTERS: Final = 80
 """Of a name, which lists show in a line. A choice."""
-_LONGEST_PHRASE: Final = 3
-"""Words: longer ones are clauses, which a name is not."""
+
 _ASKED_WEIGHT: Final = 4.0
-"""How much more a phrase counts that has a word of the brief. A choice."""
-_MOST_TERMS: Final = 8
-"""Pairs of signs: what is longer, in a script that parts no words, is a clause."""
+"""How much more a phrase counts that has a word of the brief. A choice, as are those below."""
 
-_RUN: Final = re.compile(r"[^\W\d_][\w'’+#&-]*(?: [^\W\d_][\w'’+#&-]*)*")
-_NO_NAME: Final = re.compile(r"(?<!\S)\S*(?:[/\\@_=<>]|--|\w\.\w)\S*")
-_GLUE: Final = re.compile(
-    r"[\u3041-\u309f]+|[的了是在和与及也都就而但把被让从到对为上中下这那我你他她它们]+"
+_EARLY_SHARE, _EARLY_WEIGHT = 0.2, 1.25
+"""Who speaks of something names it at the beginning."""
+
+_MOSTLY: Final = 0.4
+"""How often a word stands in a phrase for that to be meant, as a share."""
+
+_PARTS: Final = 8
+"""Into so many parts a talk is cut, to see whether all of it is of a phrase."""
+
+_LONG_WORD: Final = 8
+"""Letters of a word that means one thing: shorter ones mean many."""
+
+_NUMBERING: Final = re.compile(
+    r"\s*(?:(?:chapter|section|part|kapitel|abschnitt|teil|chapitre|capítulo)\s+)?"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+|[IVX]{1,5}[.)]\s+)?[:–—-]?\s*",
+    re.IGNORECASE,
 )
-_DENSE: Final = re.compile(f"[{in_class(KANA + HAN)}]")
-"""Scripts of which two signs are a word; Thai and Khmer need more letters, as alphabets do."""
-
-_CAPITALS: Final = re.compile(r"(?<=[^\W\d_] )[^\W\d_]\S{2,}")
-_MANY_CAPITALS: Final = 0.2
-"""Share of words with a capital inside of sentences, from which on it tells names: less is chance.
-"""
-
-_NUMBERS: Final = frozenset(
+_GENERIC: Final = frozenset(
     """
-    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-    hundred thousand million billion percent half first second third fourth last next per
-    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend prozent
-    deux trois quatre cinq sept huit neuf dix vingt cent mille pour-cent
-    dos tres cuatro cinco siete ocho nueve diez veinte cien mil ciento
+    introduction intro contents agenda overview notes summary abstract preface readme document
+    untitled appendix conclusion references faq einleitung inhalt inhaltsverzeichnis übersicht
+    notizen zusammenfassung vorwort anhang introducción índice resumen sommaire résumé table
     """.split()  # noqa: SIM905
 )
-"""Words that make a name no better: how many, which one."""
 
 
 def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -> str | None:
-    """Return one or two phrases of the chosen texts, `None` where no word can name them.
+    """Return the phrase that names the chosen texts best, `None` where no word can.
 
-    A phrase is a run of words without function words; it counts by how often its words come back
-    in the whole, which is the chosen texts where no other is given, and more if the brief has them.
+    It counts by how often it comes back in the whole, which is the chosen texts where no other is
+    given, by how much of that it runs through, and more if the brief has a word of it.
     """
-    counts = Counter(term for text in whole or chosen for term in stems(text))
-    only_capitals = _capital_share(whole or chosen) > _MANY_CAPITALS
-    phrases = Counter(phrase for text in chosen for phrase in _phrases(text, only_capitals))
+    texts = whole or chosen
+    capitals = has_noun_capitals(texts)
+    places: dict[str, list[int]] = {}
+    shown: dict[str, Counter[str]] = {}
+    for number, text in enumerate(texts):
+        for phrase in phrases_of(text, noun_capitals=capitals):
+            if key := _key(phrase):
+                places.setdefault(key, []).append(number)
+                shown.setdefault(key, Counter())[phrase.text] += 1 + (not phrase.is_first)
+    terms = Counter(term for text in texts for term in set(stems(text)))
+    said = {_key(p) for text in chosen for p in phrases_of(text, noun_capitals=capitals)}
     asked = frozenset(stems(brief))
-    weights = {phrase: _weight(phrase, counts, asked) for phrase in phrases}
-    ranked = sorted(phrases, key=lambda phrase: (-weights[phrase], -phrases[phrase], -len(phrase)))
-    best: list[str] = []
-    for phrase in ranked:
-        if weights[phrase] > 0 and not any(_is_alike(phrase, other) for other in best):
-            best.append(phrase)
-        if len(best) == 2:
-            break
-    title = best[0] if best else ""
-    if len(best) > 1 and len(title) + len(best[1]) + 2 <= MAX_CHARACTERS:
-        title = f"{title}, {best[1]}"
-    title = title[:MAX_CHARACTERS].strip(" ,-")
-    return title[:1].upper() + title[1:] if title else None
+    weights = {
+        key: _weight(key, at, len(texts), terms, asked)
+        for key, at in places.items()
+        if key in said and (" " not in key or len(at) > 1)
+    }
+    best = max(weights, key=lambda key: (weights[key], key), default=None)
+    if best is None:
+        return None
+    best = _longer(best, {key: len(places[key]) for key in weights})
+    return titled(shown[best].most_common(1)[0][0])
 
 
-def _phrases(text: str, only_capitals: bool) -> Iterator[str]:
-    for run in _RUN.finditer(_GLUE.sub(". ", _NO_NAME.sub(".", text))):
-        phrase: list[str] = []
-        for word in [*run.group().split(" "), ""]:
-            if _can_name(word) and (word[0].isupper() or not only_capitals):
-                phrase.append(word)
-                continue
-            if phrase and len(" ".join(phrase)) > 2 - bool(_DENSE.search(phrase[0])):
-                yield " ".join(phrase[-_LONGEST_PHRASE:])
-            phrase = []
+def heading_for(headings: Sequence[str], brief: str = "") -> str | None:
+    """Return the heading that names a document: that with most of the brief, else the first one."""
+    found = [told for each in headings if (told := _without_number(each))]
+    asked = frozenset(stems(brief))
+    if asked and found:
+        best = max(found, key=lambda each: len(asked.intersection(stems(each))))
+        if asked.intersection(stems(best)):
+            return titled(best)
+    first = found[0] if found else ""
+    return titled(first) if first and first.casefold() not in _GENERIC else None
 
 
-def _can_name(word: str) -> bool:
-    plain = word.casefold().replace("’", "'").partition("'")[0]
-    is_number = any(part in _NUMBERS for part in plain.split("-"))
-    return bool(plain) and plain not in STOPWORDS and not is_number
+def titled(text: str) -> str:
+    """Return a text as a name: with a capital, unless its first word has one inside."""
+    text = text[:MAX_CHARACTERS].strip(" ,;:-–—")
+    first = text.split(" ")[0]
+    return text if any(letter.isupper() for letter in first) else text[:1].upper() + text[1:]
 
 
-def _weight(phrase: str, counts: Counter[str], asked: frozenset[str]) -> float:
-    """Return what a phrase counts: words that come back, and two or three of them at best."""
-    terms = list(stems(phrase))
-    if not terms or len(terms) > _MOST_TERMS:
-        return 0.0
-    length = min(len(terms), _LONGEST_PHRASE)
-    back = sum(counts[term] - 0.9 for term in terms) / len(terms) * (1 + 0.5 * (length - 1))
-    return back * (1.0 if asked.isdisjoint(terms) else _ASKED_WEIGHT)
+def _without_number(heading: str) -> str:
+    told = " ".join(heading.split()).rstrip(" :")
+    rest = told[match.end() :] if (match := _NUMBERING.match(told)) else told
+    return rest if any(letter.isalpha() for letter in rest) else ""
 
 
-def _capital_share(texts: Sequence[str]) -> float:
-    """Return how many of the longer words inside of sentences have a capital."""
-    found = [word for text in texts for word in _CAPITALS.findall(text)]
-    return sum(word[0].isupper() for word in found) / len(found) if found else 0.0
+def _key(phrase: Phrase) -> str:
+    """Return what a phrase has in common with its other forms."""
+    words = [" ".join(stems(word)) for word in phrase.words]
+    return " ".join(words) if all(words) else ""
 
 
-def _is_alike(one: str, other: str) -> bool:
-    return bool(set(stems(one)) & set(stems(other)))
+def _longer(best: str, counts: Mapping[str, int]) -> str:
+    """Return the longest phrase that the best one mostly stands in: "engine" in "search engine"."""
+    around = [
+        key
+        for key, count in counts.items()
+        if _stands_in(best, key) and count > 1 and count >= _MOSTLY * counts[best]
+    ]
+    return max(around, key=lambda key: (key.count(" "), len(key), key), default=best)
+
+
+def _stands_in(part: str, whole: str) -> bool:
+    return f" {part} " in f" {whole} " or (not part.isascii() and part in whole)
+
+
+def _weight(
+    key: str, places: Sequence[int], size: int, terms: Counter[str], asked: frozenset[str]
+) -> float:
+    """Return what a phrase counts for as a name."""
+    parts = key.split(" ")
+    back = len(places) if len(parts) > 1 else max(len(places), terms[key])
+    spread = len({place * _PARTS // size for place in places})
+    letters = sum(map(len, parts)) / len(parts)
+    specific = 1.0 if not key.isascii() and len(key) < 7 else min(1.3, letters / _LONG_WORD + 0.3)
+    early = _EARLY_WEIGHT if places[0] <= _EARLY_SHARE * size else 1.0
+    weight = math.pow(back, 0.7) * (1 + spread) * specific * early * (1 + 0.35 * (len(parts) - 1))
+    return weight * (_ASKED_WEIGHT if asked.intersection(parts) else 1.0)

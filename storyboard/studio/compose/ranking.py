@@ -7,7 +7,6 @@ from their neighbors', less for what is said at every meeting, and more for what
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.compose.sentences import Sentence
+from storyboard.studio.compose.small_talk import is_about_itself
 from storyboard.studio.compose.words import stems
 
 _DAMPING: Final = 0.85
@@ -31,24 +31,17 @@ _NEIGHBOR: Final = 0.25
 _BRIEF_WEIGHT: Final = 4.0
 """How much more the sentence counts that has most of the brief."""
 
-_FILLER_FACTOR: Final = 0.25
-"""What is left of the score of a sentence that is said at every meeting."""
+_ITSELF_FACTOR: Final = 0.3
+"""What is left of the score of a sentence that tells what will be said."""
+
+_PART_FACTOR: Final = 0.25
+"""What is left of the score of a sentence without its beginning or its end."""
+
+_ROW_FACTOR: Final = 0.04
+"""What is left of the score of what has neither, as a row of a table."""
 
 Scores = npt.NDArray[np.float64]
 
-_FILLER: Final = re.compile(
-    r"\b(?:hello|hi everyone|good (?:morning|afternoon|evening)|welcome(?: back)?|thanks?"
-    r"|can (?:you|everyone|everybody) (?:hear|see)|share my screen|you(?:'re| are) on mute"
-    r"|one (?:second|moment)|just a (?:second|moment|minute)|bear with me|let's get started"
-    r"|before we (?:start|begin)|any questions|questions\?|in the chat|next slide|as i said"
-    r"|my name is|i'm going to|see you|goodbye|bye|coffee|restroom|break"
-    r"|let me (?:talk|start|begin|move|show|just|say|be)|i(?:'d| would) like to"
-    r"|guten (?:morgen|tag)|herzlich willkommen|willkommen|danke|vielen dank|hallo|auf wiedersehen"
-    r"|bedanken?|mich (?:alle )?hören|fangen wir an|bildschirm teilen|gibt es fragen|ihre fragen"
-    r"|bonjour|bienvenue|merci|au revoir|m'entend(?:ez|ent)|des questions"
-    r"|hola|bienvenid[oa]s|gracias|buenos d[ií]as|me (?:oyen|escuchan)|preguntas)\b",
-    re.IGNORECASE,
-)
 _BRIEF_WORDS: Final = frozenset(
     stem
     for word in "focus concentrate emphasise emphasize highlight highlights video summary summarise"
@@ -100,10 +93,21 @@ def rank(sentences: Sequence[Sentence], brief: str = "") -> Ranking:
     asked = _smoothed(answers, sentences)
     if asked.max() > 0:
         scores = (0.15 + scores) * (1.0 + _BRIEF_WEIGHT * asked / asked.max())
-    filler = np.array([_FILLER.search(each.text) is not None for each in sentences])
-    scores = np.where(filler, scores * _FILLER_FACTOR, scores)
+    scores = scores * np.array([worth(each) for each in sentences])
     scores = scores / (scores.max() or 1.0)
     return Ranking(tuple(map(float, scores)), tuple(map(float, answers)))
+
+
+def worth(sentence: Sentence) -> float:
+    """Return what a sentence is good for by its form, 0 to 1, whatever it says."""
+    missing = (not sentence.begins) + (not sentence.ends)
+    whole = (1.0, _PART_FACTOR, _ROW_FACTOR)[missing]
+    return whole * (_ITSELF_FACTOR if is_about_itself(sentence.text) else 1.0)
+
+
+def brief_terms(brief: str) -> frozenset[str]:
+    """Return the words of a brief that say what about, and not what to do."""
+    return frozenset(term for term in stems(brief) if term not in _BRIEF_WORDS)
 
 
 def weigh(sentences: Sequence[Sentence]) -> Terms:
@@ -153,7 +157,7 @@ def _smoothed(scores: Scores, sentences: Sequence[Sentence]) -> Scores:
 
 def _overlap(terms: Terms, brief: str) -> Scores:
     """Return how much of the brief each sentence has: the summed idf of the terms they share."""
-    wanted = {term for term in stems(brief) if term not in _BRIEF_WORDS} & terms.vocabulary.keys()
+    wanted = brief_terms(brief) & terms.vocabulary.keys()
     value = np.zeros(len(terms.vocabulary))
     for term in wanted:
         value[terms.vocabulary[term]] = terms.idf[terms.vocabulary[term]]

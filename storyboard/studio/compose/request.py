@@ -22,11 +22,20 @@ class Format(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document: before which character of its text it stands, and its words."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One entry's words: its captions, or its text where it is a document.
 
     `seconds` is how much of it can be shown as b-roll from its start, 0 where nothing can. `slides`
-    are the numbers and the words of those that a presentation is narrated by.
+    are the numbers and the words of those that a presentation is narrated by. The `text` is without
+    its `headings`.
     """
 
     entry_id: str
@@ -35,6 +44,7 @@ class Source:
     cues: tuple[Cue, ...] = ()
     text: str = ""
     slides: tuple[tuple[int, str], ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +77,15 @@ class ComposedScene:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What was composed; `name` only where one was asked for and could be found."""
+    """What was composed; `name` only where one was asked for and could be found.
+
+    `notices` tell who asked what they could not see in the scenes: that the brief was of no use,
+    say.
+    """
 
     scenes: tuple[ComposedScene, ...]
     name: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 class ComposeError(Exception):

@@ -7,14 +7,15 @@ rewritten and nothing is added, so it reads like the source and can be no better
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain, groupby, islice
 from typing import Final
 
 from storyboard.studio.compose.choice import Choice
 from storyboard.studio.compose.edges import closing, opening
-from storyboard.studio.compose.naming import name_of
-from storyboard.studio.compose.pace import SCENE_SECONDS, Pace, heard_pace
+from storyboard.studio.compose.naming import heading_for, name_of
+from storyboard.studio.compose.notices import notices_of
+from storyboard.studio.compose.pace import SCENE_SECONDS, heard_pace
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -24,11 +25,10 @@ from storyboard.studio.compose.request import (
     Source,
 )
 from storyboard.studio.compose.selection import choose, is_near, meet
-from storyboard.studio.compose.sentences import Sentence, joined, sentences_of
+from storyboard.studio.compose.sentences import Sentence, timed
+from storyboard.studio.compose.topics import topics_of
+from storyboard.studio.compose.utterances import MOST, joined, language_of, utterances
 from storyboard.wire import MAX_SCENES
-
-MAX_SENTENCES: Final = 20_000
-"""About twenty hours of speech; later sentences are not read."""
 
 _SCENE_TARGET: Final = 12.0
 """Seconds of a scene, from which their number follows; a choice, as are those below."""
@@ -39,7 +39,10 @@ _BROLL_SLACK: Final = 1.3
 _LONGEST_BROLL_RUN: Final = 3
 """Scenes with a clip in a row, before one shows the presenter again."""
 
-_LONGEST_SCENE: Final = 20.0
+_SAME_TOPIC: Final = 0.4
+"""What it costs to part a scene within a topic, where its middle is worth 1."""
+
+_LONGEST_SCENE: Final = 30.0
 """Seconds from which a scene is parted even inside of a sentence."""
 
 _LEAST_SHARE: Final = 0.25
@@ -47,6 +50,9 @@ _LEAST_SHARE: Final = 0.25
 
 _ROUNDS: Final = 8
 """Tries at the length, each of them timed."""
+
+
+Passage = tuple[Sentence, ...]
 
 
 def compose(request: ComposeRequest) -> Composition:
@@ -64,34 +70,38 @@ def compose(request: ComposeRequest) -> Composition:
     passages = _ordered(script.passages, request, sentences)
     spoken = dict(zip(script.passages, script.seconds, strict=True))
     seconds = [spoken[passage] for passage in passages]
-    name = None
-    if request.wants_name:
-        narrations = [_narration(passage) for passage in passages]
-        name = name_of(narrations, [sentence.text for sentence in sentences], request.brief)
-    return Composition(_staged(passages, seconds, request.sources), name)
+    name = _name(passages, request, sentences) if request.wants_name else None
+    notices = tuple(notices_of(request, sentences, passages, sum(seconds)))
+    return Composition(_staged(passages, seconds, request.sources), name, notices)
+
+
+def _name(
+    passages: Sequence[Passage], request: ComposeRequest, sentences: Sequence[Sentence]
+) -> str | None:
+    """Return a heading where most of the film is of documents, else what is spoken of most."""
+    said = [sentence for passage in passages for sentence in passage]
+    written = sum(sentence.speech for sentence in said if sentence.start is None)
+    if 2 * written > sum(sentence.speech for sentence in said):
+        numbers = dict.fromkeys(sentence.source for sentence in said)
+        headings = [each.text for at in numbers for each in request.sources[at].headings]
+        if (heading := heading_for(headings, request.brief)) is not None:
+            return heading
+    narrations = [_narration(passage) for passage in passages]
+    return name_of(narrations, [sentence.text for sentence in sentences], request.brief)
 
 
 def read_sentences(request: ComposeRequest) -> tuple[Sentence, ...]:
     """Return what all sources say, parted and timed by the pace of the request's stopwatch."""
-    reckoned = _sentences(request, Pace())
-    pace = heard_pace([sentence.text for sentence in reckoned], request.stopwatch)
-    return _sentences(request, pace) if reckoned else ()
-
-
-def _sentences(request: ComposeRequest, pace: Pace) -> tuple[Sentence, ...]:
-    return tuple(
-        sentence
-        for number, source in enumerate(request.sources)
-        for sentence in sentences_of(source, number, pace)
-    )[:MAX_SENTENCES]
+    said = [utterances(source, language_of(source)) for source in request.sources]
+    texts = [each.text for source in said for each in source]
+    pace = heard_pace(texts[:MOST], request.stopwatch)
+    every = (timed(source, number, pace) for number, source in enumerate(said))
+    return tuple(islice(chain.from_iterable(every), MOST))
 
 
 def scene_count(duration: float) -> int:
     """Return how many scenes to aim at for a film of so many seconds."""
     return max(1, min(MAX_SCENES, round(duration / _SCENE_TARGET)))
-
-
-Passage = tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,8 @@ def _script(request: ComposeRequest, sentences: Sequence[Sentence]) -> _Script:
     from storyboard.studio.compose.ranking import rank
 
     duration, count = request.duration, scene_count(request.duration)
+    topics = topics_of(sentences, count)
+    sentences = [replace(each, topic=at) for each, at in zip(sentences, topics, strict=True)]
     choice = choose(sentences, rank(sentences, request.brief), duration, count)
     silence = count * SCENE_SECONDS
     tried: dict[tuple[int, ...], _Script] = {}
@@ -170,7 +182,8 @@ def _halves(passage: Passage) -> tuple[Passage, Passage] | None:
 
     def cost(cut: int) -> float:
         off = abs(2 * before[cut] / length - 1)
-        return off + opening(passage[cut]) + closing(passage[cut - 1])
+        goes_on = passage[cut].topic == passage[cut - 1].topic
+        return off + opening(passage[cut]) + closing(passage[cut - 1]) + _SAME_TOPIC * goes_on
 
     inside = range(1, len(passage))
     cuts = [at for at in inside if passage[at].begins or length > _LONGEST_SCENE]

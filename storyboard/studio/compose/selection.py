@@ -31,6 +31,12 @@ _POOR: Final = 0.3
 
 _POOR_SECONDS: Final = 6.0
 _ROUGH_SECONDS: Final = 6.0
+_TOPIC_SECONDS: Final = 6.0
+"""What it costs to speak no more of a topic."""
+
+_TRIED: Final = 8
+"""Sentences of a topic that may begin its passage."""
+
 _ROUGH_SCORE: Final = 1.0
 _REDUNDANCY: Final = 0.7
 """The share of a sentence that was said already, from which it says nothing new."""
@@ -72,6 +78,7 @@ def choose(sentences: Sequence[Sentence], ranking: Ranking, duration: float, cou
     kept = -max(answers)[2] if answers else None
     choice = Choice(sentences, ranking.scores, count, kept)
     speech = max(1.0, duration - count * SCENE_SECONDS)
+    _fill_topics(choice, speech, speech / count)
     _fill(choice, speech, speech / count)
     return choice
 
@@ -95,6 +102,41 @@ def _far(speech: float) -> float:
     return max(_FAR * speech, _FAR_SECONDS)
 
 
+def _fill_topics(choice: Choice, speech: float, passage: float) -> None:
+    """Take a passage of each topic: of that of the kept sentence, of the best one of each source,
+    and then of the others, the best ones first."""
+    for order, is_first_of_source in _topics(choice):
+        if speech - choice.seconds < 0.25 * passage or choice.runs >= choice.count:
+            return
+        least = _POOR if choice.kept is not None and not is_first_of_source else _WORST
+        for index in order[:_TRIED]:
+            if choice.scores[index] <= least or not choice.can_add(index):
+                continue
+            if choice.share_said(index) < _REDUNDANCY:
+                _grow(choice, index, min(passage, speech - choice.seconds))
+                break
+
+
+def _topics(choice: Choice) -> list[tuple[list[int], bool]]:
+    """Return the sentences of each topic, the best ones first, and whether it is its source's
+    best."""
+    grouped: dict[int, list[int]] = {}
+    for index, sentence in enumerate(choice.sentences):
+        grouped.setdefault(sentence.topic, []).append(index)
+
+    def value(index: int) -> tuple[bool, float, int]:
+        return index == choice.kept, choice.scores[index], -index
+
+    orders = [sorted(each, key=value, reverse=True) for each in grouped.values()]
+    orders.sort(key=lambda order: value(order[0]), reverse=True)
+    told, sources = list[tuple[list[int], bool]](), set[int]()
+    for order in orders:
+        source = choice.sentences[order[0]].source
+        told.append((order, source not in sources))
+        sources.add(source)
+    return sorted(told, key=lambda each: not each[1])
+
+
 def _fill(choice: Choice, speech: float, passage: float) -> None:
     """Take the best sentence that says something new, grow it to a passage, and again.
 
@@ -116,14 +158,23 @@ def _fill(choice: Choice, speech: float, passage: float) -> None:
 
 
 def _grow(choice: Choice, index: int, seconds: float) -> None:
-    """Add the better neighbor of a passage as long as it stays within about `seconds`."""
+    """Add the better neighbor of a passage, of its topic, as long as it stays within about
+    `seconds`."""
     if choice.chosen and choice.speech[index] > 1.5 * seconds:
         return
     choice.add(index)
     length, low, high = choice.speech[index], index, index
+    topic = choice.sentences[index].topic
     while True:
         ends = [(low - 1, low), (high + 1, high)]
-        free = [n for n, end in ends if n in choice.neighbors(end) and n not in choice.chosen]
+        free = [
+            n
+            for n, end in ends
+            if n in choice.neighbors(end)
+            and choice.can_add(n)
+            and choice.sentences[n].topic == topic
+            and choice.scores[n] > _WORST
+        ]
         fitting = [n for n in free if length + choice.speech[n] <= 1.15 * seconds]
         if not fitting:
             return
@@ -215,7 +266,12 @@ def _rank(
         else max(0.0, 1 - choice.scores[index] / _POOR)
         for index in move.added
     )
-    cost = off + _POOR_SECONDS * poor + _ROUGH_SECONDS * move.roughness
+    again = {choice.sentences[index].topic for index in move.added}
+    lost = sum(
+        choice.is_last_of_topic(index) and choice.sentences[index].topic not in again
+        for index in move.dropped
+    )
+    cost = off + _POOR_SECONDS * poor + _ROUGH_SECONDS * move.roughness + _TOPIC_SECONDS * lost
     return cost, -move.score, move.added, move.dropped
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.compose.captions import read_captions
-from storyboard.studio.compose.documents import DocumentKind, read_document
+from storyboard.studio.compose.documents import DocumentKind, read_with_headings
 from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
 from storyboard.studio.compose.request import (
     ComposedScene,
@@ -22,6 +22,7 @@ from storyboard.studio.compose.request import (
     Composition,
     Cue,
     Format,
+    Heading,
     Source,
 )
 from storyboard.studio.compose.slide_show import narrate_slides
@@ -162,16 +163,18 @@ def _stopwatch(workspace: Workspace, presenter: str, cancelled: Callable[[], boo
 
 
 def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
-    entry, text = found.entry, ""
+    entry = found.entry
+    text, headings = "", tuple[Heading, ...]()
     if entry.kind == "document" and form is Format.PRESENTATION:
         return Source(
             entry.id, entry.name, slides=tuple(slide_texts(workspace, entry, found.slides))
         )
     if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
         path = workspace.blobs.path(entry.blob)
-        text = read_document(path, DocumentKind(path.suffix.removeprefix(".")))
+        kind = DocumentKind(path.suffix.removeprefix("."))
+        text, headings = read_with_headings(path, kind)
     cues: tuple[Cue, ...] = read_captions(found.captions) if found.captions else ()
-    return Source(entry.id, entry.name, found.shown_seconds, cues, text)
+    return Source(entry.id, entry.name, found.shown_seconds, cues, text, headings=headings)
 
 
 def _page(workspace: Workspace, url: str) -> Source:
@@ -181,7 +184,9 @@ def _page(workspace: Workspace, url: str) -> Source:
     except PageError as cause:
         code = "URL_NOT_ACCESSIBLE" if cause.is_text else "URL_CONTENT_TYPE_NOT_SUPPORTED"
         raise ComposeError(code, str(cause)) from cause
-    return Source("", page.title, text=page.text)
+    heading = (Heading(0, page.title),) if page.title else ()
+    # Each line of a page is a block of it: a paragraph, an item, a cell.
+    return Source("", page.title, text=page.text.replace("\n", "\n\n"), headings=heading)
 
 
 def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -> Composition:

@@ -1,0 +1,53 @@
+"""What a transcript tells and nobody said: sounds, stage directions, times. Knows no speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SOUNDS: Final = (
+    "applau|laugh|chuckl|giggl|music|cough|sigh|clap|cheer|silence|pause|inaudible|unintelligible"
+    "|crosstalk|overlapping|indistinct|background|noise|beep|bell|ringing|phone rings|door|whisper"
+    "|sniff|gasp|groan|clears? throat|foreign|audience|crowd|video plays|no audio|static|snort"
+    "|beifall|lacht|lachen|gelächter|musik|husten|hustet|räusper|seufz|stille|unverständlich"
+    "|klatsch|publikum|rires?|rit|applaud|musique|tousse|soupir|inaudible|silence|bruit"
+    "|risas?|ríe|aplauso|música|tose|suspir|inaudible|silencio|ruido|risate|ride|musica"
+    "|拍手|笑|音楽|咳|沈黙|聞き取れ|掌声|笑声|音乐|咳嗽|鼓掌|听不清|박수|웃음|음악|기침|침묵"
+)
+_ASIDE: Final = re.compile(r"[(（*][^\[\](){}*（）\n]{1,48}[)）*]")
+_SOUND: Final = re.compile(rf"(?<!\w)(?:{_SOUNDS})", re.IGNORECASE)
+_SHOUTED: Final = re.compile(r"\([^()a-zß-ÿ\d\s][^()a-zß-ÿ\d]{1,39}\)")
+_BOXED: Final = re.compile(r"\[[^\[\]]{0,80}\]|【[^【】]{0,80}】")
+_SUNG: Final = re.compile(r"[♪♫]+")
+_WHOLE: Final = re.compile(r"\s*[(（*][^()（）*]{1,60}[)）*]\s*")
+
+_CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_TIME_AT_START: Final = re.compile(
+    rf"\s*(?:[\[(]\s*{_CLOCK}\s*[\])]|{_CLOCK}(?:\s*[-–—>]+\s*{_CLOCK})?(?=\s*$|\s+[-–—]?\s*[^\W\d_a-z]))"
+    r"\s*(?:[-–—]\s+)?"
+)
+_TIME_BOXED: Final = re.compile(rf"[\[(]\s*{_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?\s*[\])]")
+_TIME_ALONE: Final = re.compile(rf"\s*{_CLOCK}\s*$")
+
+
+def without_directions(line: str) -> str:
+    """Return a caption's line without sounds and stage directions; empty where it is one."""
+    if _WHOLE.fullmatch(line):
+        return ""
+    if not any(sign in line for sign in "[(*♪♫（【"):
+        return line
+    line = _SUNG.sub(" ", _BOXED.sub(" ", line))
+    return " ".join(_SHOUTED.sub(" ", _ASIDE.sub(_unless_sound, line)).split())
+
+
+def _unless_sound(aside: re.Match[str]) -> str:
+    return " " if _SOUND.search(aside.group()) else aside.group()
+
+
+def without_times(line: str) -> str:
+    """Return a line without a time at its beginning, and without times in brackets."""
+    if ":" not in line:
+        return line
+    if _TIME_ALONE.match(line):
+        return ""
+    return _TIME_BOXED.sub("", _TIME_AT_START.sub("", line, count=1))

@@ -1,0 +1,151 @@
+"""What a speaker says while looking for words: fillers, doubled words, broken-off ones.
+
+Only what is never meant is dropped, by language: `um` is a word in German, `eh` in Dutch. A
+sentence that loses its first word begins with a capital again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from storyboard.sentence_marks import OPENERS
+
+_ANY: Final = r"u+h+m*|u+hm+|h+m+|m{2,}-?h+m+|ä+h+m*|ö+h+m*"
+_SPACED: Final[Mapping[str, str]] = {
+    "en": rf"{_ANY}|u+m+|e+rm+|er|mm+|mhm|uh-huh|mm-hmm",
+    "de": rf"{_ANY}|e+hm+|mh+|hä+h*",
+    "fr": rf"{_ANY}|e+u+h+|h+e+u+h*|hum+",
+    "es": rf"{_ANY}|e+h+m*|mm+",
+    "it": rf"{_ANY}|e+h+m*|mm+",
+    "ko": r"음+|어+",
+}
+_BETWEEN_COMMAS: Final[Mapping[str, str]] = {
+    "en": r"you know|i mean|like|sort of|you see",
+    "de": r"sag(?:en)? (?:wir|ich) mal|weißt du|wissen sie",
+    "fr": r"hein|tu vois|vous voyez|tu sais|vous savez",
+    "es": r"o sea|este|¿no\?",
+    "it": r"cioè|diciamo",
+}
+_UNSPACED: Final[Mapping[str, str]] = {
+    "ja": r"え[えー]+っ?と[ー、…]*|(?<!\w)えっ?と[ー、…]*|(?<!\w)え[ーえ]+[、…]|あのー+[、…]*"
+    r"|(?<!\w)あの[う]?[、…]|そのー+[、…]*|(?<!\w)う[ー]+ん[、…]|(?<!\w)まー+[、…]",
+    "zh": r"(?:[呃嗯唔]+|(?<!\w)额+(?=[，、…。]))[，、…]*",
+}
+_BY_DEFAULT: Final = ""
+
+
+def _searched(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’-])(?:{words})(?![\w'’-])[.…]{{0,3}},?", re.IGNORECASE)
+
+
+_FILLER: Final = {_BY_DEFAULT: _searched(_ANY)} | {k: _searched(v) for k, v in _SPACED.items()}
+_PHRASE: Final = {
+    language: re.compile(rf"(?:(?<=,)|^)\s*(?:{words}),", re.IGNORECASE)
+    for language, words in _BETWEEN_COMMAS.items()
+}
+_SOUND: Final = {language: re.compile(words) for language, words in _UNSPACED.items()}
+
+_NEVER_TWICE: Final = frozenset(
+    """
+    the a an i we he they you of to and but or so my our your with for from if it this these what
+    when where because there are was were can will would on at by as
+    der ein eine einen einem einer und oder ich wir er mit für von zu auf weil wenn dass ist sind im
+    in den dem des es ihr mein unser auch nicht
+    le la un une et ou je il elle on de du à au pour avec dans que qui est sont ce c'est les des
+    el los las y o yo de del a al con por para que en es son lo se una unos mi su
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+"""Small words that are doubled by chance alone, unlike "had had", "die die" and "nous nous"."""
+
+_MAY_DOUBLE: Final = frozenset(
+    """
+    very really much many far long had that is was no yes bye please now well never more too big
+    wait die das der sie sehr nein viel lange mehr nie nous vous très non oui bien trop tout muy sí
+    mucho molto piano knock blah
+    """.split()  # noqa: SIM905
+)
+"""Words that are doubled on purpose, or where one clause ends and the next begins with them."""
+
+_LONGEST_REPEAT: Final = 4
+"""Words that a speaker says again from the start: "it was, it was a good year". A choice."""
+
+_SHORT_WORD: Final = 2
+_BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W\d_]{1,10})(?:--?|…|—)\s+(?=([^\W\d_]+))")
+_RESTARTS: Final = re.compile(r"\s+([,.;:!?…])")
+
+
+def without_fillers(sentence: str, language: str) -> str:
+    """Return a sentence without what was not meant; as it is where there is nothing of that."""
+    base = language.partition("-")[0]
+    text = sentence
+    if base in _SOUND:
+        text = _SOUND[base].sub("", text)
+    else:
+        text = _FILLER.get(base, _FILLER[_BY_DEFAULT]).sub("", text)
+        if base in _PHRASE and "," in text:
+            text = _PHRASE[base].sub("", text)
+        text = _without_doubled(_BROKEN_OFF.sub(_kept_start, text))
+    return text if text == sentence else _tidied(text, sentence)
+
+
+def _kept_start(match: re.Match[str]) -> str:
+    """Drop what was broken off where the next word begins with it: "th- the"."""
+    is_begun = match[2].casefold().startswith(match[1].casefold())
+    return "" if is_begun else match.group()
+
+
+def _without_doubled(text: str) -> str:
+    """Drop small words that are said twice, and up to four words that are said again at once."""
+    tokens = text.split()
+    if len(tokens) < 2:
+        return text
+    plain = [token.strip(",.…-–—").casefold() for token in tokens]
+    kept: list[int] = []
+    at = 0
+    while at < len(tokens):
+        if length := _repeated(plain, tokens, at):
+            at += length
+            continue
+        kept.append(at)
+        at += 1
+    return " ".join(tokens[n] for n in kept) if len(kept) < len(tokens) else text
+
+
+def _repeated(plain: list[str], tokens: list[str], at: int) -> int:
+    """Return how many words from here on come again at once, and so are dropped here."""
+    for length in range(_LONGEST_REPEAT, 1, -1):
+        first = plain[at : at + length]
+        if first == plain[at + length : at + 2 * length] and any(w in _NEVER_TWICE for w in first):
+            is_one_clause = not any(t[-1] in ".!?;:" for t in tokens[at : at + length])
+            return length if is_one_clause and len(set(first)) > 1 else 0
+    if at + 1 < len(plain) and plain[at] == plain[at + 1] and plain[at] in _NEVER_TWICE:
+        return int(tokens[at][-1] not in ".!?;:")
+    return int(_is_slip(tokens, at))
+
+
+def _is_slip(tokens: list[str], at: int) -> bool:
+    """Whether a longer word is said exactly twice; three times is said on purpose."""
+    word = tokens[at]
+    if tokens[at + 1 : at + 2] != [word] or not (word.isalpha() and word.islower()):
+        return False
+    is_twice = word not in (*tokens[max(0, at - 1) : at], *tokens[at + 2 : at + 3])
+    return is_twice and len(word) > _SHORT_WORD and word not in _MAY_DOUBLE
+
+
+def _tidied(text: str, before: str) -> str:
+    """Mend the blanks and commas around what is gone, and the capital of the first word."""
+    text = _RESTARTS.sub(r"\1", " ".join(text.split()))
+    text = re.sub(r"([,;:]),+", r"\1", text).lstrip(" ,;:.、，…-–—")
+    first, was = text.lstrip(OPENERS)[:1], before.lstrip(OPENERS)[:1]
+    if was.isupper() and first.islower() and not _is_name_in_lower(text):
+        at = len(text) - len(text.lstrip(OPENERS))
+        text = text[:at] + first.upper() + text[at + 1 :]
+    return text
+
+
+def _is_name_in_lower(text: str) -> bool:
+    """Whether the first word has a capital inside, as "iPhone" has."""
+    first = (text.split() or [""])[0]
+    return any(character.isupper() for character in first)

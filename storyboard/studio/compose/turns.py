@@ -1,0 +1,99 @@
+"""The paragraphs of a text, as of a document or a written transcript. Knows no ranking.
+
+A transcript as text has a name and a time before each turn, or on a line above it: both are known
+by coming back, and left out. What is no sentence, as a row of a form or a line of a table, stays
+one paragraph for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.sentence_marks import ends_with_mark
+from storyboard.studio.compose.directions import without_directions, without_times
+from storyboard.studio.compose.labels import Labels, find_labels
+
+_NAMED_TIME: Final = re.compile(
+    r"(?P<name>[^\W\d_][^\n\d]{0,48}?)[\s,|·-]*[(\[]?\s*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+    r"\s*[)\]]?(?:\s*[ap]\.?m\.?)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD: Final = 80
+_SHORT_LINE: Final = 0.6
+"""Of the usual line: a line that is shorter, before a capital, ends its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph: where it begins in the text, who says it, and what is said."""
+
+    at: int
+    speaker: str
+    text: str
+
+
+def read_turns(text: str) -> Iterator[Turn]:
+    """Yield the paragraphs of a text in their order, without names and times."""
+    lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+|\n", text)]
+    said = [line for _, line in lines if line.strip()]
+    is_transcript = sum(map(_is_timed, said)) > max(2, len(said) // 20)
+    labels = find_labels(without_times(line) for line in said)
+    if is_transcript or labels.names:
+        yield from _transcript(lines, labels)
+    else:
+        yield from _paragraphs(text, said)
+
+
+def _is_timed(line: str) -> bool:
+    head = line[:_LONGEST_HEAD]
+    return without_times(head) != head or _NAMED_TIME.match(head) is not None
+
+
+def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Turn]:
+    """Yield a turn for each paragraph and each name."""
+    begun, speaker, said = 0, "", list[str]()
+    for at, line in lines:
+        told = "" if line == "\n" else line.strip()
+        named = _NAMED_TIME.match(told) if len(told) <= _LONGEST_HEAD else None
+        name, rest = (
+            (named["name"].strip(" :-–—"), "") if named else labels.part(without_times(told))
+        )
+        is_parted = line == "\n" and bool(said) and lines_end(said)
+        if (name or is_parted) and said:
+            yield Turn(begun, speaker, " ".join(said))
+            said = []
+        speaker = name or speaker
+        if kept := without_directions(rest) if rest else "":
+            begun = begun if said else at
+            said.append(kept)
+    if said:
+        yield Turn(begun, speaker, " ".join(said))
+
+
+def lines_end(said: Sequence[str]) -> bool:
+    """Whether the last of some lines ends as a sentence does."""
+    return ends_with_mark(said[-1])
+
+
+def _paragraphs(text: str, said: Sequence[str]) -> Iterator[Turn]:
+    lengths = sorted(len(line) for line in said)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    for match in re.finditer(r"(?:[^\n]+\n?)+", text):
+        begun, kept = match.start(), list[str]()
+        at = match.start()
+        rows = match.group().split("\n")
+        for number, row in enumerate(rows):
+            following = rows[number + 1].strip() if number + 1 < len(rows) else ""
+            if row.strip():
+                begun = begun if kept else at
+                kept.append(row.strip())
+            is_short = len(row) < _SHORT_LINE * usual and not ends_with_mark(row)
+            if kept and is_short and following[:1].isupper():
+                yield Turn(begun, "", " ".join(kept))
+                kept = []
+            at += len(row) + 1
+        if kept:
+            yield Turn(begun, "", " ".join(" ".join(kept).split()))

@@ -1,0 +1,149 @@
+"""Where sentences probably end in a text without punctuation, as of automatic captions.
+
+Pauses tell most, by the talk's own measure; where it has none, small words do: no sentence ends in
+"of the". What is found is a guess, and whoever shows it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import add
+from typing import Final
+
+_SHORT, _LONG, _LONGEST = 6, 22, 40
+"""Words of a sentence: below the first it is probably a part, from the second on two, and the third
+is the most. Choices, as are the costs below."""
+
+_LONGEST_TEXT: Final = 70
+"""Letters of a sentence in a script that parts no words."""
+
+_MEAN: Final = 13
+"""Words of a spoken sentence, from which follows how many of the pauses end one."""
+
+_LEAST_PAUSE: Final = 0.25
+"""Seconds below which a pause is a breath, whatever the talk's others are."""
+
+_PAUSE_GAIN, _STARTER_GAIN, _WEAK_GAIN = 6.0, 2.0, 0.6
+_BREAK, _DANGLES, _FOLLOWS, _CRUMB, _WORD_TOO_MANY = 2.2, 6.0, 4.0, 2.0, 0.4
+
+_DANGLERS: Final = frozenset(
+    """
+    a an the of to in on at for with from by and or but so because if that than as my your our their
+    his its this these those very more most is are was were be been have has had do does did not
+    can could will would should may might must into about over under between every each some any no
+    which who when where while how what i you we they he she it's i'm we're there one
+    der die das den dem des ein eine einen einem einer und oder aber weil dass wenn als wie zu zum
+    zur im in am an auf aus bei mit nach von vor für über unter durch ist sind war waren wird werden
+    hat haben kann sehr mehr nicht kein keine mein dein sein ihr unser euer diese dieser dieses ich
+    du er wir sie man etwas viel sich so
+    le la les l' un une des du de d' à au aux et ou mais donc car que qui dont où si en dans sur
+    sous pour par avec sans est sont était a ont ne pas très plus mon ma mes ton ta tes son sa ses
+    notre nos votre vos leur leurs ce cet cette ces je tu il elle on nous vous ils elles
+    el los las una unos y o pero porque si que quien de del al en con sin por para sobre entre es
+    son era está están ha han no muy más mi tu su sus este esta estos estas yo él ella lo se
+    il lo gli i e ma perché che di da nel nella con per è sono non più molto mio suo questo questa
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+"""Words that a sentence does not end with."""
+
+_STARTERS: Final = frozenset(
+    """
+    so but and now then however first second third next finally also i i'm i've we we're they
+    they're there's here's let's he she
+    und aber dann danach also jetzt zuerst ich wir deshalb außerdem
+    et mais donc alors puis ensuite maintenant je nous ils elles
+    y pero entonces luego ahora yo nosotros ellos
+    e ma poi allora adesso io noi loro
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+"""Words that a sentence often begins with."""
+
+_WEAK_STARTERS: Final = frozenset(
+    """
+    you it there this these that's if when what in on at after before without with every most some
+    my our the a an because put read look think
+    der die das ein eine wenn wer was du er sie es ihr man hier heute im am bei mit nach etwas
+    si quand tu il elle on vous le la les un une ce c'est cette ces dans pour
+    si cuando él ella el los las un una esto esta este en para por
+    se quando il lo gli questo questa in per
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+"""Words that a sentence begins with, and that stand inside of it as often."""
+
+_FOLLOWERS: Final = frozenset(
+    """
+    of than us him me them too either anymore ever enough als wie que
+    """.split()  # noqa: SIM905
+)
+"""Words that go on with a sentence."""
+
+_FINAL: Final = (
+    *("です", "ます", "ました", "でした", "ません", "ください", "ですね", "ますね"),
+    *("습니다", "니다", "어요", "아요", "예요", "이에요"),
+)
+"""What nearly all spoken sentences of Japanese and Korean end with."""
+
+
+def long_pause(pauses: Sequence[float], words: int) -> float:
+    """Return from how many seconds on a pause of this talk probably ends a sentence.
+
+    As many of the pauses are long as the talk has sentences. None is that is a breath, or that is
+    hardly longer than a quarter of all are: then they tell of lines, and not of sentences.
+    """
+    told = sorted(pauses, reverse=True)
+    if not told:
+        return float("inf")
+    wanted = told[min(len(told), max(1, words // _MEAN)) - 1]
+    usual = told[len(told) * 3 // 4]
+    return max(_LEAST_PAUSE, wanted) if wanted > 1.5 * usual else float("inf")
+
+
+def sentence_starts(words: Sequence[str], pauses: Sequence[float], long: float) -> list[int]:
+    """Return at which words sentences probably begin; `pauses` is the silence before each.
+
+    The cheapest way to part the words, found from the left to the right: each sentence costs by its
+    length, and by what it begins and ends with.
+    """
+    lengths = [_length_cost(length) for length in range(_LONGEST, 0, -1)]
+    begun: list[float] = []
+    way, least = [0], 0.0
+    for at in range(len(words)):
+        begun.append(least + _cost(words, pauses, at, long))
+        first = max(0, at + 1 - _LONGEST)
+        costs = list(map(add, begun[first:], lengths[first - at - 1 :]))
+        least = min(costs)
+        way.append(first + costs.index(least))
+    starts, at = [], len(words)
+    while at > 0:
+        at = way[at]
+        starts.append(at)
+    return starts[::-1]
+
+
+def _cost(words: Sequence[str], pauses: Sequence[float], at: int, long: float) -> float:
+    """Return what it costs to begin a sentence at a word."""
+    if at == 0:
+        return 0.0
+    before, word = words[at - 1].casefold(), words[at].casefold()
+    cost = _BREAK - _PAUSE_GAIN * (min(1.0, pauses[at] / long) if pauses[at] > long / 2 else 0.0)
+    cost += _DANGLES * (before in _DANGLERS) + _FOLLOWS * (word in _FOLLOWERS)
+    cost -= _STARTER_GAIN * (word in _STARTERS) + _WEAK_GAIN * (word in _WEAK_STARTERS)
+    return cost - _PAUSE_GAIN * words[at - 1].endswith(_FINAL)
+
+
+def _length_cost(length: int) -> float:
+    if length < _SHORT:
+        return _CRUMB * (_SHORT - length) / 2
+    return _WORD_TOO_MANY * max(0, length - _LONG)
+
+
+def cue_starts(texts: Sequence[str], pauses: Sequence[float], long: float) -> list[int]:
+    """Return at which captions sentences probably begin, in a script that parts no words."""
+    starts, letters = [0], 0
+    for at in range(1, len(texts)):
+        letters += len(texts[at - 1])
+        is_over = texts[at - 1].endswith(_FINAL) or pauses[at] >= long
+        if is_over or letters > _LONGEST_TEXT:
+            starts.append(at)
+            letters = 0
+    return starts

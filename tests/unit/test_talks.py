@@ -1,0 +1,312 @@
+"""Talks as they are transcribed: what is kept of a sentence, and what a film is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyboard.studio.compose.captions import read_captions
+from storyboard.studio.compose.directions import without_directions, without_times
+from storyboard.studio.compose.fillers import without_fillers
+from storyboard.studio.compose.markdown import read_markdown
+from storyboard.studio.compose.naming import heading_for
+from storyboard.studio.compose.request import (
+    ComposeRequest,
+    Composition,
+    Cue,
+    Format,
+    Heading,
+    Source,
+)
+from storyboard.studio.compose.scenes import compose
+from storyboard.studio.compose.sentences import sentences_of
+from storyboard.studio.compose.small_talk import is_crumb, is_small_talk
+from storyboard.studio.compose.topics import topics_of
+from storyboard.studio.compose.turns import read_turns
+from tests.support.talks import Talk, judged, request_for, talks
+
+
+@pytest.mark.parametrize("talk", talks(), ids=lambda talk: talk.name)
+def test_a_film_of_a_talk_has_clean_whole_sentences_of_each_topic(talk: Talk) -> None:
+    quality = judged(talk, compose(request_for(talk)))
+    assert (quality.labels, quality.fillers, quality.lower, quality.unended) == (0, 0, 0, 0)
+    assert quality.covered == quality.topics
+    assert quality.whole >= 0.9 * quality.sentences
+    assert quality.noise <= 1
+
+
+@pytest.mark.parametrize(
+    ("label", "parting"),
+    [
+        ("Speaker 1", ": "),
+        ("Prof. Maria Lopez", ": "),
+        ("john smith", ": "),
+        ("Intervenant 2", " : "),
+        ("李老师", "："),
+        ("[Host]", ": "),
+        ("Anna (Berlin)", ": "),
+        ("Speaker 1", "\n"),
+    ],
+)
+def test_a_name_that_comes_back_is_no_word_of_the_talk(label: str, parting: str) -> None:
+    said = ["Ice is heavy.", "It flows like honey.", "One thing is clear: it moves.", "So do we."]
+    cues = "".join(
+        f"00:0{n}.000 --> 00:0{n}.900\n- {label}{parting}{text}\n\n" for n, text in enumerate(said)
+    )
+    assert [cue.text for cue in read_captions(cues)] == said
+
+
+def test_a_colon_makes_no_name() -> None:
+    said = ["One thing is clear: ice moves.", "The rule: never stop.", "At 10:30 we go.", "a: b"]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))
+    assert [cue.text for cue in read_captions(cues)] == said
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        ("(Applause)", ""),
+        ("*laughs* It was late.", "It was late."),
+        ("It was (coughs) late.", "It was late."),
+        ("[crosstalk 00:12] It was late.", "It was late."),
+        ("♪ It was late ♪", "It was late"),
+        ("Es war (Beifall) spät.", "Es war spät."),
+        ("遅い（笑）です。", "遅い です。"),
+        ("The pump (model B) is 5 * 3 * 2 meters.", "The pump (model B) is 5 * 3 * 2 meters."),
+        ("We use A (and B) here.", "We use A (and B) here."),
+    ],
+)
+def test_stage_directions_are_not_said(line: str, clean: str) -> None:
+    assert without_directions(line) == clean
+
+
+@pytest.mark.parametrize(
+    ("line", "clean"),
+    [
+        ("00:12:34", ""),
+        ("[00:12:34] It was late.", "It was late."),
+        ("00:12 It was late.", "It was late."),
+        ("(1:02:03) - It was late.", "It was late."),
+        ("10:30 is too late.", "10:30 is too late."),
+        ("We meet at 10:30 in hall 2.", "We meet at 10:30 in hall 2."),
+    ],
+)
+def test_bare_times_are_not_said(line: str, clean: str) -> None:
+    assert without_times(line) == clean
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        ("en", "Um, so uh we go.", "So we go."),
+        ("en", "We need uh, that pump.", "We need that pump."),
+        ("en", "It runs, um, and it stops.", "It runs, and it stops."),
+        ("en", "I I mean the the pump.", "I mean the pump."),
+        ("en", "It was, it was a good year.", "It was a good year."),
+        ("en", "Th- the pump, you know, it stops.", "The pump, it stops."),
+        ("en", "He had had it, and that that is so very very good.", None),
+        ("en", "Uh, iPhone sales grew.", "iPhone sales grew."),
+        ("de", "Äh, das ist ähm gut.", "Das ist gut."),
+        ("de", "Wir gehen um acht, um die zu sehen, die die Pumpe kennen.", None),
+        ("fr", "Euh, c'est euh, bien.", "C'est bien."),
+        ("fr", "Nous nous levons, et vous vous taisez, j'ai eu froid.", None),
+        ("es", "Eh, la lava, eh, corre.", "La lava, corre."),
+        ("ja", "えーと、水は、あのー、冷たい。", "水は、冷たい。"),
+        ("ja", "考えと行動はえらいと思う。", None),
+        ("zh", "呃，水很冷，嗯，对。", "水很冷，对。"),
+        ("ko", "음, 물은 어, 차갑습니다.", "물은 차갑습니다."),
+        ("nl", "Dat is eh goed.", None),
+    ],
+)
+def test_what_was_not_meant_is_dropped_and_nothing_else(
+    language: str, said: str, meant: str | None
+) -> None:
+    assert without_fillers(said, language) == (said if meant is None else meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good morning everyone, can you hear me?",
+        "Please subscribe to the channel and hit the bell.",
+        "Find it at https://acme.example/x.",
+        "Vielen Dank für Ihre Aufmerksamkeit.",
+        "Lasst gerne ein Abo da.",
+        "Abonnez-vous à notre chaîne.",
+        "Muchas gracias y hasta la próxima.",
+        "チャンネル登録をお願いします。",
+        "谢谢大家。",
+        "구독과 좋아요 부탁드립니다.",
+    ],
+)
+def test_greetings_farewells_and_adverts_are_known(text: str) -> None:
+    assert is_small_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Customers subscribe to the service for a year.",
+        "Users register for an account with a phone.",
+        "Thanks to the rain the harvest was good.",
+        "Gracias a la lluvia la cosecha fue buena.",
+        "Nous étions à la merci du vent.",
+        "Each count is recorded in the table.",
+        "Die Temperatur wird aufgezeichnet.",
+        "The link in the chain broke.",
+        "Don't forget to wear goggles.",
+        "Werbung kostet viel Geld.",
+    ],
+)
+def test_what_a_talk_may_be_about_is_no_advert(text: str) -> None:
+    assert not is_small_talk(text)
+
+
+def test_who_only_listens_says_nothing() -> None:
+    assert all(map(is_crumb, ("Okay.", "Yeah, right.", "Ja, genau.", "D'accord.", "なるほど。")))
+    assert not any(map(is_crumb, ("Yes, it works.", "Right of way.", "Gut gemacht ist es nicht.")))
+
+
+def test_a_pause_inside_of_a_sentence_does_not_end_it() -> None:
+    cues = (
+        Cue(0, 2, "A glacier begins as snow"),
+        Cue(6, 8, "that survives the summer."),
+        Cue(8, 10, "It flows like very thick honey."),
+    )
+    found = sentences_of(Source("1_talk0001", "t", 20, cues), 0)
+    assert [(each.text, each.start) for each in found] == [
+        ("A glacier begins as snow that survives the summer.", 0.0),
+        ("It flows like very thick honey.", 8.0),
+    ]
+
+
+def test_another_speaker_ends_a_sentence() -> None:
+    cues = (
+        Cue(0, 2, "We should look at the pumps and", "Ann"),
+        Cue(2, 4, "The pumps are all right since June.", "Ben"),
+    )
+    first, second = sentences_of(Source("1_talk0001", "t", 20, cues), 0)
+    assert (first.ends, second.text) == (False, "The pumps are all right since June.")
+
+
+@pytest.mark.parametrize("pauses", [(0.05, 0.9), (0.4, 1.5)])
+def test_silence_parts_a_text_without_full_stops_by_its_own_measure(
+    pauses: tuple[float, float],
+) -> None:
+    said = ["the first pump|runs day and night", "the second pump|waits for the first"] * 6
+    cues, now = [], 0.0
+    for text in said:
+        for piece in text.split("|"):
+            cues.append(Cue(now, now + 1, piece))
+            now += 1 + pauses[0]
+        now += pauses[1]
+    found = sentences_of(Source("1_talk0001", "t", 99, tuple(cues)), 0)
+    assert [each.text for each in found] == [
+        f"{text.replace('|', ' ').capitalize()}." for text in said
+    ]
+
+
+def test_without_pauses_no_sentence_ends_in_a_small_word() -> None:
+    text = (
+        "we looked at the pumps in the hall and they were all running so we went to the second hall"
+        " where the water comes from the canal and then we measured how warm it was"
+    )
+    words = text.split()
+    cues = tuple(Cue(n, n + 1.0, " ".join(words[4 * n : 4 * n + 4])) for n in range(9))
+    found = sentences_of(Source("1_talk0001", "t", 99, cues), 0)
+    assert len(found) > 1
+    assert not any(each.text.rstrip(".").endswith((" the", " and", " to")) for each in found)
+
+
+def test_topics_are_parted_where_the_words_change_and_at_headings() -> None:
+    ice = ["The ice is blue.", "Old ice has no air.", "Blue ice is old.", "Air makes ice white."]
+    tea = ["Green tea is fresh.", "Black tea is old.", "Tea needs water.", "Water makes tea."]
+    found = sentences_of(Source("1_docs0001", "d", text="\n\n".join(ice + tea)), 0)
+    assert topics_of(found, 2) == [0] * 4 + [1] * 4
+    text = "\n\n".join(ice)
+    headed = Source("1_docs0001", "d", text=text, headings=(Heading(text.index("Blue"), "Age"),))
+    assert topics_of(sentences_of(headed, 0), 2) == [0, 0, 1, 1]
+
+
+def test_tables_are_left_out_and_headings_are_known() -> None:
+    source = "# Pumps\n\nPump one runs.\n\nName | Hall\n--- | ---\nA | 1\nB | 2\n\nOld ones\n---\n"
+    source += "\nThey stand still.\n\n<table><tr><td>x</td></tr></table>\n"
+    text, headings = read_markdown(source)
+    assert " ".join(text.split()) == "Pump one runs. They stand still."
+    assert [(each.text, text[each.at :].split()[:1]) for each in headings] == [
+        ("Pumps", ["Pump"]),
+        ("Old ones", ["They"]),
+    ]
+
+
+def test_a_written_transcript_is_read_in_turns() -> None:
+    text = "Ann Lee  0:03\nIce is heavy.\n\nBen Fox  0:09\nIt flows.\n\nAnn Lee  0:12\nSlowly.\n"
+    assert [(turn.speaker, turn.text) for turn in read_turns(text)] == [
+        ("Ann Lee", "Ice is heavy."),
+        ("Ben Fox", "It flows."),
+        ("Ann Lee", "Slowly."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "brief", "name"),
+    [
+        (("1. Cooling of hall 2", "Noise"), "", "Cooling of hall 2"),
+        (("Cooling of hall 2", "3.1 Noise at the fence"), "the noise", "Noise at the fence"),
+        (("Introduction", "Noise"), "", None),
+        (("iPhone repair",), "", "iPhone repair"),
+        ((), "noise", None),
+    ],
+)
+def test_a_heading_names_a_document(
+    headings: tuple[str, ...], brief: str, name: str | None
+) -> None:
+    assert heading_for(headings, brief) == name
+
+
+PUMPS = Source(
+    "1_pumps001",
+    "pumps.vtt",
+    90.0,
+    tuple(
+        Cue(9.0 * n, 9.0 * n + 8, text)
+        for n, text in enumerate(
+            (
+                "The pumps bring the water of the canal into hall two, day and night.",
+                "A pump that is on rubber feet cannot be heard at the fence at all.",
+                "In April the filters of the pumps clog, since the poplars bloom then.",
+                "We change the filters each week in spring, which takes twenty minutes.",
+            )
+        )
+    ),
+)
+NOTES = Source(
+    "1_notes001",
+    "notes.md",
+    text="Two schools are heated with the warm water of the hall in winter.\n\n"
+    "The town has paid for the pipe, and the company has paid for the heat exchanger.",
+)
+
+
+def made(duration: float, *sources: Source, brief: str = "") -> Composition:
+    return compose(ComposeRequest(Format.VIDEO_EXPLAINER, duration, sources, brief))
+
+
+def test_each_source_gets_a_share() -> None:
+    said = " ".join(scene.narration for scene in made(20, PUMPS, NOTES).scenes)
+    assert "pump" in said
+    assert "schools" in said or "town" in said
+
+
+def test_a_brief_that_matches_nothing_is_told() -> None:
+    assert made(10, PUMPS, brief="the filters").notices == ()
+    [notice] = made(10, PUMPS, brief="albatrosses").notices
+    assert notice == "no source has a word of the brief: the scenes were chosen without it"
+
+
+def test_captions_without_full_stops_and_short_sources_are_told() -> None:
+    cues = tuple(Cue(c.start, c.end, c.text.rstrip(".").lower()) for c in PUMPS.cues)
+    silent = Source("1_talk0001", "talk.vtt", 90.0, cues)
+    assert made(600, silent).notices == (
+        "the captions of 'talk.vtt' have no full stops: sentence ends are guessed",
+        "the sources say enough for 20 s, not for 600 s",
+    )
