@@ -13,9 +13,13 @@ from storyboard.narration.rule import Rule, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of
 
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
+_PARAGRAPH: Final = re.compile(r"(?:Abs\.|Absatz|§)\s?[0-9]{1,3}[a-z]?\s$")
+"""Behind it "S. 2" is a sentence of German law, and no page."""
+
 _LABEL: Final = {
     Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
-    Before.LABEL: r"\s?(?=[0-9]|[A-Z](?!\w))",
+    # "She ate a fig. I left."
+    Before.LABEL: r"\s?(?=[0-9]|(?!I [a-z'])[A-Z](?!\w))",
     Before.ANYTHING: "",
     Before.LOWER: "",
 }
@@ -23,13 +27,20 @@ _LABEL: Final = {
 
 def abbreviation_rules(language: str) -> Iterator[Rule]:
     """Yield the rules for the abbreviations of a language."""
-    for row in sorted(abbreviations(language), key=lambda row: -len(row.short)):
+    if language_of(language) == "en":
+        initial = r"(?<![\w.])Rev\.(?= [A-Z]\. ?[A-Z][a-z])"
+        yield rule(initial, lambda _: "Reverend", starts=initial)
+    # "Rev. 2" before "Rev. Miller": what needs more behind it is tried first.
+    for row in sorted(
+        abbreviations(language), key=lambda row: (-len(row.short), _LABEL[row.before] == "")
+    ):
         if row.said:
             pattern = rf"(?<![\w.]){_written(row)}\.{_LABEL[row.before]}"
             yield rule(pattern, partial(_say, row), starts=pattern)
     if language_of(language) == "en":
-        pattern = r"(?<![\w.])St\."
-        yield rule(pattern, _say_saint_or_street, starts=pattern)
+        for short, before, behind in (("St", "Saint", "Street"), ("Dr", "Doctor", "Drive")):
+            pattern = rf"(?<![\w.]){short}\."
+            yield rule(pattern, partial(_say_before_or_behind, before, behind), starts=pattern)
     if language_of(language) == "de":
         pattern = rf"(?<![\w.]){STREET}\."
         yield rule(pattern, _say_street, starts=pattern)
@@ -42,19 +53,20 @@ def _written(row: Abbreviation) -> str:
 
 def _say(row: Abbreviation, found: re.Match[str]) -> str:
     if _LABEL.get(row.before):
-        return f"{row.said} "
+        of_paragraph = row.short == "S" and _PARAGRAPH.search(found.string[: found.start()])
+        return "Satz " if of_paragraph else f"{row.said} "
     comma = found.string[found.end() : found.end() + 1] == ","
     return (row.said.rstrip(",") if comma else row.said) + last_dot(found)
 
 
-def _say_saint_or_street(found: re.Match[str]) -> str:
-    """Say a saint before a name, a street behind one; the first word of a sentence is no name."""
+def _say_before_or_behind(title: str, way: str, found: re.Match[str]) -> str:
+    """Say a title before a name, a way behind one; the first word of a sentence is no name."""
     before = word_before(found)
     is_first = found.string[: found.start()].strip() == before
     is_name = before[:1].isupper() and not is_first
     if _CAPITAL.match(found.string, found.end()) and not is_name:
-        return "Saint"
-    return f"Street{last_dot(found)}"
+        return title
+    return f"{way}{last_dot(found)}"
 
 
 def _say_street(found: re.Match[str]) -> str:

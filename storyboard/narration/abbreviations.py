@@ -7,7 +7,7 @@ Knows no voice. A language without a row of its own has the titles and marks of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -21,8 +21,11 @@ _ELIDED: Final = re.compile(r"^[^\W\d_]{1,2}['’](?=\w)")
 
 _ORDINAL: Final = re.compile(r"\d{1,2}")
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
-_IN_ROMAN: Final = re.compile(r"[IVX]+(?!\w)")
-_LETTER: Final = re.compile(r"[A-Z](?!\w)")
+_IN_ROMAN: Final = re.compile(r"(?!I [a-z'])[IVX]+(?!\w)")
+_LETTER: Final = re.compile(r"(?!I [a-z'])[A-Z](?!\w)")
+_FIRM: Final = re.compile(r"(?:Ltd|LLC|KG|KGaA|OHG)(?!\w)")
+"""What goes on behind "Co."."""
+
 STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
 
@@ -50,9 +53,10 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None and language_of(language) == "de":
         return goes_on_behind_number(before, following, language)
-    kind = _kinds(language).get(word.lower())
+    kinds = _kinds(language)
+    kind = kinds.get(word) or (kinds.get(word.capitalize()) if word.isupper() else None)
     if kind is None and _STREET.fullmatch(word):
-        kind = _kinds(language).get("str")
+        kind = kinds.get("Str")
     match kind:
         case Before.ANYTHING:
             return True
@@ -60,26 +64,44 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
             return following[:1].isdigit() or _IN_ROMAN.match(following) is not None
         case Before.LABEL:
             return following[:1].isdigit() or _LETTER.match(following) is not None
-        case _:
+        case Before.LOWER:
+            return _FIRM.match(following) is not None
+        case None:
             return False
 
 
 @cache
 def _kinds(language: str | None) -> Mapping[str, Before]:
     """Return what follows each short form; in all tables the most careful reading wins."""
-    rows = ABBREVIATIONS.values() if language is None else (abbreviations(language),)
+    tables = ABBREVIATIONS.values() if language is None else (abbreviations(language),)
     kinds: dict[str, Before] = {}
-    for row in (row for table in rows for row in table):
-        known = kinds.get(row.key)
+    for key, before in (pair for table in tables for pair in _of_table(table).items()):
         # "no." before a number in English, "min." before anything in German: a word that two
         # languages treat differently keeps the reading that ends more sentences.
-        if known is None or _EAGERNESS.index(row.before) > _EAGERNESS.index(known):
-            kinds[row.key] = row.before
-        *heads, tail = row.short.lower().split()
-        kinds.setdefault(tail, row.before)
-        for head in heads:
-            kinds.setdefault(head.rstrip("."), Before.ANYTHING)
+        kinds[key] = max(before, kinds.get(key, before), key=_EAGERNESS.index)
     return kinds
+
+
+def _of_table(table: tuple[Abbreviation, ...]) -> Mapping[str, Before]:
+    """Return them of one table: of "rev. 2" and "Rev. Miller" what more may follow counts."""
+    kinds: dict[str, Before] = {}
+    for row in table:
+        for key in _as_written(row.short):
+            kinds[key] = min(row.before, kinds.get(key, row.before), key=_EAGERNESS.index)
+        *heads, tail = row.short.split()
+        for key in _as_written(tail):
+            kinds.setdefault(key, row.before)
+        for key in (key for head in heads for key in _as_written(head.rstrip("."))):
+            kinds.setdefault(key, Before.ANYTHING)
+    return kinds
+
+
+def _as_written(short: str) -> Iterator[str]:
+    """Yield how a short form stands in a text: "Sat." is a day, and "sat." none."""
+    key = short.replace(" ", "")
+    yield key
+    if key[:1].islower():
+        yield key[0].upper() + key[1:]
 
 
 _EAGERNESS: Final = (Before.ANYTHING, Before.LABEL, Before.NUMBER, Before.LOWER)

@@ -135,9 +135,11 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
             lambda found: _say_english_day(grammar, found, short),
             starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
         )
+        first = day.replace("day", "first") + "(?:st|nd|rd|th)?"
         yield rule(
-            rf"(?<![\w.,]){day}(?=\s(?:{month})\b)",
-            lambda found: grammar.ordinal(int(found["day"]), Form.PLAIN),
+            rf"(?<![\w.,$€£])(?:{first}(?P<to>{RANGE}| (?:to|and|or) ))?{day}(?:st|nd|rd|th)?"
+            rf"(?=\s(?:{month})\b)",
+            lambda found: _say_english_day_first(grammar, found),
         )
     elif grammar.tag == "de":
         yield rule(
@@ -161,6 +163,15 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
             rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
             lambda _: grammar.ordinal(1, Form.PLAIN),
         )
+
+
+def _say_english_day_first(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "3 May" as it is read: the third of May."""
+    days = [int(found[name]) for name in ("first", "day") if found[name]]
+    between = found["to"].strip() if found["to"] and found["to"].strip().isalpha() else grammar.to
+    said = f" {between} ".join(f"the {grammar.ordinal(day, Form.PLAIN)}" for day in days)
+    article = word_before(found).lower() == "the"
+    return f"{said.removeprefix('the ') if article else said} of"
 
 
 def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:

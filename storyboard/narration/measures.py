@@ -32,6 +32,9 @@ _ALONE: Final = ("km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉"
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
+_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]))?"
+"""The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
+
 _BY: Final = re.compile("[x×]")
 
 
@@ -45,7 +48,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
-        rf"(?:/(?P<per>{unit}){ends})?",
+        rf"(?:/(?P<per>{unit}){ends})?{_DOT}",
         lambda found: _say_measure(grammar, found),
     )
     yield rule(

@@ -26,6 +26,7 @@ _LABELS: Final = frozenset(
     (
         *("nr", "nummer", "seite", "kapitel", "kap", "schritt", "teil", "punkt", "stufe", "phase"),
         *("abbildung", "abb", "tabelle", "tab", "version", "raum", "zimmer", "artikel", "absatz"),
+        *("s", "ziff", "pos", "rn", "anm", "kl", "az", "rev"),
         *("abs", "art", "band", "bd", "lektion", "modul", "folie", "zeile", "platz", "gleis"),
     )
 )

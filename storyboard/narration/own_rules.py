@@ -51,10 +51,14 @@ def own_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda _: "numéro ",
                 rf"{NOT_IN_WORD}[Nn][°º]",
             )
+            number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
+            yield rule(number, lambda _: "numéro ", number)
             yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
         case "es":
             start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
+            street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
+            yield rule(street, lambda _: "calle ", street)
 
 
 def _english() -> Iterator[Rule]:

@@ -32,6 +32,7 @@ NAMES: Final = MappingProxyType(
         "px": "graphics-pixel", "bar": "pressure-bar", "hPa": "pressure-hectopascal",
         "kPa": "pressure-kilopascal", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule",
         "N": "force-newton", "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
+        "″": "length-inch", "′": "length-foot",
         "oz": "mass-ounce",
     }
 )  # fmt: skip
@@ -44,7 +45,7 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -56,14 +57,14 @@ _PLAIN: Final = MappingProxyType(
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
-            "pp": "{} percentage points", "″": "{} inches", "′": "{} feet",
+            "pp": "{} percentage points",
             "Mbit/s": "{} megabits per second",
         },
         "de": {
             "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
             "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
-            "″": "{} Zoll", "′": "{} Fuß", "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
+            "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
             "fps": "{} Bilder pro Sekunde",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
@@ -71,7 +72,7 @@ _PLAIN: Final = MappingProxyType(
             "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
-            "″": "{} pouces", "′": "{} pieds", "bps": "{} points de base",
+            "bps": "{} points de base",
             "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
@@ -79,7 +80,7 @@ _PLAIN: Final = MappingProxyType(
             "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
-            "″": "{} pulgadas", "′": "{} pies", "bps": "{} puntos básicos",
+            "bps": "{} puntos básicos",
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },

@@ -70,7 +70,9 @@ def test_only_white_space_is_lost(text: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
 def test_each_abbreviation_of_the_table_is_read_and_keeps_its_sentence(language: str) -> None:
     for row in abbreviations(language):
-        text = f"Xyzzy {row.short}. 5 xyzzy."
+        needs_number = row.before.name in ("NUMBER", "LABEL")
+        twice = sum(row.key == other.key for other in abbreviations(language)) > 1
+        text = f"Xyzzy {row.short}. {'5' if needs_number or not twice else 'Xyzzy'} xyzzy."
         if row.said and row.short not in ("UU",):
             spoken = read_out(text, language).spoken
             assert row.said.rstrip(",") in spoken, (row, spoken)

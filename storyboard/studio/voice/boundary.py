@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from storyboard.narration.phonemes import has_phonemes
 from storyboard.studio.voice.speech import Speech, StreamingVoice, VoiceError
 
 
 @dataclass(frozen=True, slots=True)
 class BoundedVoice:
-    """A voice that fails in one way only."""
+    """A voice that fails in one way only, as by phonemes if it is none that says them."""
 
     voice: StreamingVoice
+    says_phonemes: bool = False
 
     @property
     def key(self) -> str:
@@ -27,12 +29,18 @@ class BoundedVoice:
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` alone."""
         with _told(text):
+            self._check(text)
             return self.voice.speak(text)
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Speak it in pieces; raises `VoiceError` alone."""
         with _told(text):
+            self._check(text)
             yield from self.voice.stream(text)
+
+    def _check(self, text: str) -> None:
+        if not self.says_phonemes and has_phonemes(text):
+            raise VoiceError("this voice takes no phonemes: respell the word in letters")
 
 
 @contextmanager

@@ -83,7 +83,8 @@ def voice_for(presenter: str, language: str, own: OwnVoices | None = None) -> St
         raise VoiceError(f"the language '{language}' has no voice", language=language)
     part = tuple(CAST.values())[_place(presenter)]
     if not found.espeak:
-        return BoundedVoice(HibariVoice(part.timbre, british=found.tag == "en-GB"))
+        english = HibariVoice(part.timbre, british=found.tag == "en-GB")
+        return BoundedVoice(english, says_phonemes=True)
     return BoundedVoice(EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat))
 
 

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.narration.phonemes import has_phonemes
 from storyboard.narration.read_out import read_out
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
@@ -73,11 +72,6 @@ class EspeakVoice:
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
-        if has_phonemes(text):
-            raise VoiceError(
-                f"the voice of '{self.language}' takes no phonemes: respell the word in letters",
-                language=self.language,
-            )
         sentences = read_out(clean_narration(text), self.language).sentences
         written = written_for(self.language, "\n\n".join(sentences))
         with data_folder() as data:
