@@ -65,6 +65,14 @@ def voices_of(tag: str, variables: Mapping[str, str]) -> tuple[str, ...]:
     return ("espeak-ng",) if found.espeak else ("hibari-tts",)
 
 
+def own_names(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the operator's own voices; raises `UsageError` as `voices_of`."""
+    from storyboard.studio.voice.own_voices import own_voices
+
+    own = own_voices(voices_folder(variables), variables)
+    return () if own is None else own.names()
+
+
 def count_languages() -> int:
     """Return how many languages the voices speak."""
     from storyboard.studio.voice.languages import LANGUAGES

@@ -42,6 +42,10 @@ class OwnVoices:
         """Return the names of the voices that speak a language, in the order of their casting."""
         return tuple(dict.fromkeys(row.name for row, _ in self._speaking(language)))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all voices, in order."""
+        return tuple(dict.fromkeys(row.name for row in self._rows()))
+
     def languages(self) -> frozenset[str]:
         """Return the tags of what the folder's voices speak."""
         return frozenset(_spoken(row.language) for row in self._rows() if row.language != ANY)
