@@ -109,6 +109,15 @@ def own_voices(folder: Path | None, variables: Mapping[str, str]) -> OwnVoices |
     return found
 
 
+def more_languages(voices: OwnVoices | None) -> frozenset[str]:
+    """Return the languages that only an operator's voices speak; none of a folder that broke."""
+    try:
+        spoken = frozenset() if voices is None else voices.languages()
+    except UsageError:  # whoever speaks is told
+        return frozenset()
+    return frozenset(tag for tag in spoken if find_language(tag) is None)
+
+
 def voices_mark(voices: OwnVoices | None) -> str:
     """Return the mark of an operator's voices, empty where there are none."""
     return "" if voices is None else voices.mark()
