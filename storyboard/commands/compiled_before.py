@@ -18,6 +18,7 @@ from storyboard.compile_cache.requests import Kept, KeptRequests
 from storyboard.compile_cache.trace import TracedFiles
 from storyboard.counting import Count
 from storyboard.errors import StoryboardError
+from storyboard.local_studio.voices import spoken_besides
 
 if TYPE_CHECKING:
     from storyboard.compile_cache.kept_units import KeptUnits
@@ -50,6 +51,7 @@ class CompiledBefore:
         self._asked = (
             *(request.environment, request.scope, dict(request.variables)),
             *(request.allow_stale, request.fallback),
+            spoken_besides(request.shell),
         )
         self._kept = KeptRequests(request.root, (*self._asked, request.paths))
 

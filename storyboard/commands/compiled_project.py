@@ -23,7 +23,13 @@ from storyboard.language.names import nearest_or_all
 from storyboard.language.project import Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
-from storyboard.local_studio.voices import is_unclear, recognized, speaks, spoken_otherwise
+from storyboard.local_studio.voices import (
+    is_unclear,
+    recognized,
+    speaks,
+    spoken_besides,
+    spoken_otherwise,
+)
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import PROJECT_FILE
@@ -66,7 +72,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
         films_here=is_local,
         profile=profile_of(told),
-        voices=speaks if is_local else None,
+        voices=partial(speaks, besides=spoken_besides(request.shell)) if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         otherwise=partial(spoken_otherwise, recognize=languages.recognized) if is_local else None,
         library=library_backgrounds if is_local else None,

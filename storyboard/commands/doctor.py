@@ -28,8 +28,7 @@ from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
 from storyboard.kaltura.objects import Principal, RemoteCheck
-from storyboard.local_studio.opening import voices_folder
-from storyboard.local_studio.voices import count_languages, voices_of
+from storyboard.local_studio.voices import count_languages, own_names, voices_of
 from storyboard.nearest import nearest
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
@@ -232,7 +231,8 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
 def _voices(compilation: Compilation, variables: Mapping[str, str]) -> Iterator[Finding]:
     tags = tuple(dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale))
     try:
-        told = {tag: voices_of(tag, variables) for tag in tags or ("en",)}
+        own = own_names(variables)
+        told = {tag: voices_of(tag, variables) for tag in tags}
     except StoryboardError as cause:
         yield Finding.of_failure("voices", cause)
         return
@@ -240,11 +240,12 @@ def _voices(compilation: Compilation, variables: Mapping[str, str]) -> Iterator[
     if mute:
         hint = "check another environment: storyboard doctor -e ENVIRONMENT"
         yield Finding("voices", Level.PROBLEM, f"no voice for {', '.join(mute)}", hint)
-    elif tags and voices_folder(variables):
+    elif tags and own:
         named = (f"{tag} ({listed(told[tag], 3)})" for tag in tags)
         yield Finding("voices", Level.OK, f"speak {', '.join(named)}")
     elif tags:
         yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
     else:
         text = f"speak {count_languages()} languages, recognized from the narration"
-        yield Finding("voices", Level.OK, text)
+        added = f"; of your own: {listed(own, 3)}" if own else ""
+        yield Finding("voices", Level.OK, text + added)

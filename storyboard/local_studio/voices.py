@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from storyboard.errors import UsageError
 from storyboard.local_studio.opening import voices_folder
 from storyboard.spoken_tags import language_of
 
@@ -11,11 +12,26 @@ Recognize = Callable[[Sequence[str]], str | None]
 """Tells the language that narrations are in; None where it cannot be told."""
 
 
-def speaks(tag: str) -> bool:
-    """Whether a voice speaks a locale: `fr-CA` is spoken where `fr` is."""
+def speaks(tag: str, besides: Collection[str] = ()) -> bool:
+    """Whether a voice speaks a locale: `fr-CA` is spoken where `fr` is.
+
+    `besides` are languages of the operator's own voices.
+    """
     from storyboard.studio.voice.languages import find_language
 
-    return find_language(tag) is not None
+    return find_language(tag) is not None or language_of(tag.lower()) in besides
+
+
+def spoken_besides(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages that only voices of the operator's own speak, in order."""
+    if voices_folder(variables) is None:
+        return ()
+    from storyboard.studio.voice.own_voices import more_languages, own_voices
+
+    try:
+        return tuple(sorted(more_languages(own_voices(voices_folder(variables), variables))))
+    except UsageError:  # the studio tells, once it is needed
+        return ()
 
 
 def recognized(narrations: Sequence[str]) -> str | None:
@@ -63,6 +79,14 @@ def voices_of(tag: str, variables: Mapping[str, str]) -> tuple[str, ...]:
     if theirs or found is None:
         return theirs
     return ("espeak-ng",) if found.espeak else ("hibari-tts",)
+
+
+def own_names(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the operator's own voices; raises `UsageError` as `voices_of`."""
+    from storyboard.studio.voice.own_voices import own_voices
+
+    own = own_voices(voices_folder(variables), variables)
+    return () if own is None else own.names()
 
 
 def count_languages() -> int:

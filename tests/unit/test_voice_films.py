@@ -180,3 +180,34 @@ def test_listen_and_doctor_tell_who_speaks(
     told = {each["topic"]: each for each in json.loads(capfd.readouterr().out)["findings"]}
     assert told["voices"]["level"] == "problem"
     assert "is empty" in told["voices"]["message"]
+
+
+ICELANDIC = "Velkomin á námskeiðið. Í dag skoðum við tölur síðasta ársfjórðungs og ræðum framhaldið."
+
+
+def test_a_language_that_only_an_own_voice_speaks_is_recognized(
+    tmp_path: Path,
+    voices: OwnVoices,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "kynning.storyboard.yaml").write_text(
+        "name: Kynning\navatar: {templateId: jane, background: '#CEEEDB'}\nlocales: [is]\n"
+        f"scenes: [{{id: one, narration: '{ICELANDIC}'}}]\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["check"]) == 3
+    assert "no voice of the local studio speaks 'is'" in capfd.readouterr().out
+    write_voice(
+        voices.folder, "is_IS-x", hertz=550, language={"code": "is_IS"}, espeak={"voice": "is"}
+    )
+    monkeypatch.setenv("STORYBOARD_VOICES", "voices")
+    assert run(["check"]) == 0
+    assert run(["listen", "kynning@is"]) == 0
+    [sound] = (tmp_path / "speech").glob("*.mp3")
+    assert hertz(sound) == pytest.approx(550, abs=5)
+    for text, language in ((GERMAN, "de"), ("Welcome to the training.", "en"), (ICELANDIC, "is")):
+        assert recognize_language([text], ("is",)) == language
+    monkeypatch.delenv("STORYBOARD_VOICES")
+    assert run(["check"]) == 3

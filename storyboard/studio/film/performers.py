@@ -22,7 +22,7 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop
 from storyboard.studio.stage.rooms.painting import draw_backdrop
 from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
-from storyboard.studio.voice.own_voices import OwnVoices
+from storyboard.studio.voice.own_voices import OwnVoices, more_languages
 from storyboard.studio.voice.speech import Phone, Voice
 
 
@@ -47,7 +47,7 @@ class Crew:
 def default_crew(own: OwnVoices | None = None) -> Crew:
     """Return the presenters that come with the package, and its voices behind the operator's."""
     return Crew(
-        recognize_language=recognize_language,
+        recognize_language=partial(recognize_language, also=more_languages(own)),
         voice_for=partial(voice_for, own=own),
         performance=performance,
         performance_by_loudness=performance_by_loudness,

@@ -13,7 +13,7 @@ from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
-from storyboard.studio.voice.own_voices import OwnVoices
+from storyboard.studio.voice.own_voices import OwnVoices, more_languages
 from storyboard.studio.voice.speech import VoiceError
 
 
@@ -31,7 +31,8 @@ def time_scenes(
     """
     kept, fps = Cache(cache), Profile().fps
     try:
-        voice = voice_for(presenter, recognize_language(narrations), voices)
+        language = recognize_language(narrations, more_languages(voices))
+        voice = voice_for(presenter, language, voices)
         with Workers(cancelled) as workers:
             jobs = [partial(speak, kept, voice, narration) for narration in narrations]
             spoken = workers.run(jobs, lambda: None)

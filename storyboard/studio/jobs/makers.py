@@ -101,11 +101,12 @@ def speech(
     from storyboard.studio.text.recognition import recognize_language
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.mp3 import stream_mp3
+    from storyboard.studio.voice.own_voices import more_languages
     from storyboard.studio.voice.speech import VoiceError
 
     try:
-        voice = voice_for(presenter, recognize_language(narrations), voices)
-        yield from stream_mp3(narration, voice)
+        language = recognize_language(narrations, more_languages(voices))
+        yield from stream_mp3(narration, voice_for(presenter, language, voices))
     except VoiceError as cause:
         raise FilmError("no-voice", str(cause)) from cause
 

@@ -6,7 +6,7 @@ The model is that of py3langid, which takes a second or two to load. Knows no vo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from functools import cache
 from importlib import import_module
@@ -32,6 +32,17 @@ _CHOICES = {
 }
 """The languages (py3langid's names) between which a script leaves the choice."""
 
+_MORE = {
+    "ARABIC": ("ps", "ug", "ur"),
+    "CYRILLIC": ("be", "kk", "ky", "mk", "mn"),
+    "DEVANAGARI": ("ne",),
+    "LATIN": (
+        *("af", "az", "br", "bs", "cy", "eo", "eu", "fo", "ga", "gl", "ht", "is", "jv", "ku", "lb"),
+        *("mg", "mt", "oc", "rw", "sq", "tl", "xh", "zu"),
+    ),
+}
+"""Languages that the model knows, and that only voices of an operator's own speak."""
+
 _DOUBT = 0.2
 """Below this probability of the best language the text tells nothing ("OK", "Demo")."""
 
@@ -48,9 +59,12 @@ _OTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u2fff\ufe00
 _NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
 
 
-def recognize_language(narrations: Sequence[str]) -> str:
-    """Recognize the language of a video's narrations; `en` where they tell nothing."""
-    found = spoken_language(narrations)
+def recognize_language(narrations: Sequence[str], also: Collection[str] = ()) -> str:
+    """Recognize the language of a video's narrations; `en` where they tell nothing.
+
+    It may be one of `also`, too, which the operator has voices for.
+    """
+    found = _one_more(narrations, also) or spoken_language(narrations)
     return "en-GB" if found == "en" and is_british(_cleaned(narrations)) else found
 
 
@@ -60,6 +74,17 @@ def spoken_language(narrations: Sequence[str]) -> str:
     Raises `ImportError` where the model must be asked, and its package is not installed.
     """
     return settled_language(narrations) or _modeled(_without_names(_cleaned(narrations)))
+
+
+def _one_more(narrations: Sequence[str], also: Collection[str]) -> str | None:
+    """Return which one of `also` narrations are in, None where it is any other language."""
+    text = _without_names(_cleaned(narrations))
+    script = _main_script(text)
+    more = tuple(each for each in _MORE.get(script or "", ()) if each in also)
+    if script is None or not more:
+        return None
+    found, probability = _classified(text, (*_CHOICES[script], *more))
+    return found if found in more and probability > _TRUST else None
 
 
 def settled_language(narrations: Sequence[str]) -> str | None:

@@ -14,6 +14,7 @@ Letter = tuple[str, float, float]
 """A letter of IPA, a blank, a mark or nothing, and its stretch of the speech in seconds."""
 
 Span = tuple[float, float]
+"""From when to when, in seconds."""
 
 STRESS: Final = frozenset("ˈˌ")
 LENGTHENING: Final = frozenset(" ː")

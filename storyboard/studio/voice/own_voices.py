@@ -42,6 +42,10 @@ class OwnVoices:
         """Return the names of the voices that speak a language, in the order of their casting."""
         return tuple(dict.fromkeys(row.name for row, _ in self._speaking(language)))
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all voices, in order."""
+        return tuple(dict.fromkeys(row.name for row in self._rows()))
+
     def languages(self) -> frozenset[str]:
         """Return the tags of what the folder's voices speak."""
         return frozenset(_spoken(row.language) for row in self._rows() if row.language != ANY)
@@ -103,6 +107,15 @@ def own_voices(folder: Path | None, variables: Mapping[str, str]) -> OwnVoices |
     found = OwnVoices(folder.absolute(), told)
     found.check()
     return found
+
+
+def more_languages(voices: OwnVoices | None) -> frozenset[str]:
+    """Return the languages that only an operator's voices speak; none of a folder that broke."""
+    try:
+        spoken = frozenset() if voices is None else voices.languages()
+    except UsageError:  # whoever speaks is told
+        return frozenset()
+    return frozenset(tag for tag in spoken if find_language(tag) is None)
 
 
 def voices_mark(voices: OwnVoices | None) -> str:

@@ -22,6 +22,10 @@ from storyboard.studio.voice.timed_letters import timed
 FEEDING: Final = "1"
 """Changes when the same model and text come to sound differently; part of the cache key."""
 
+AHEAD_SECONDS: Final = 0.02
+"""A sound comes before its letter's duration begins: with this shift vowels of a real voice
+(en_US-joe-medium) are 14 dB louder than stops, without it 8 dB."""
+
 
 @dataclass(frozen=True, slots=True)
 class PiperVoice:
@@ -97,7 +101,8 @@ def _told(fed: Sequence[Fed], said: Said, rate: int) -> tuple[Letter, ...] | Non
     unit = len(said.samples) / sum(durations)
     if unit != int(unit):
         return None
-    times = [each * unit / rate for each in (0.0, *accumulate(durations))]
+    begins = (0.0, *accumulate(durations))
+    times = [max(0.0, each * unit / rate - AHEAD_SECONDS) for each in begins]
     ends = accumulate((len(each.ids) for each in fed), initial=0)
     spans = pairwise(ends)
     return tuple((each.letter, times[a], times[b]) for each, (a, b) in zip(fed, spans, strict=True))

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from storyboard.studio.voice.clauses import Clause
-from storyboard.studio.voice.letter_times import Letter, named, shared_out, sounds, word_spans
+from storyboard.studio.voice.letter_times import Letter, Span, named, shared_out, sounds, word_spans
 from storyboard.studio.voice.levels import Samples, heard_spans, level
 from storyboard.studio.voice.phones import merged
 from storyboard.studio.voice.speech import Speech
@@ -24,7 +24,8 @@ def timed(
     Where no times are `told`, they are shared out over what is heard.
     """
     letters = [clause.letters for clause in clauses]
-    times = told or shared_out(letters, heard_spans(samples, rate, PAUSE_SECONDS))
+    heard = heard_spans(samples, rate, PAUSE_SECONDS)
+    times = _clipped(told, heard) if told and heard else shared_out(letters, heard)
     spans = word_spans(times)
     counts = [len(word_spans((sign, 0.0, 0.0) for sign in each)) for each in letters]
     if sum(counts) == len(spans):
@@ -37,3 +38,12 @@ def timed(
     else:
         words = list(named((), spans))
     return Speech(level(samples, rate), rate, merged(sounds(times)), tuple(words))
+
+
+def _clipped(told: Sequence[Letter], heard: Sequence[Span]) -> tuple[Letter, ...]:
+    """Return times within what is heard: a network's last letter lasts on in silence."""
+    first, last = heard[0][0], heard[-1][1]
+    return tuple(
+        (sign, min(last, max(first, start)), min(last, max(first, end)))
+        for sign, start, end in told
+    )
