@@ -18,6 +18,9 @@ SUBRIP: Final = ".srt"
 WEBVTT: Final = ".vtt"
 
 _MARKUP: Final = re.compile(r"</?(?:b|i|u|font|c|v|lang|ruby|rt)(?:[.\s][^<>]{0,200})?>", re.I)
+EMBEDDINGS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What sets a part of a line from left to right or from right to left, and is none of its text."""
+
 _RTL_START, _RTL_END = "\u202b", "\u202c"
 """What embeds a line from right to left: players set SubRip from left to right, and a full stop
 then stands before the sentence. Older than isolates, which some players draw as boxes."""
@@ -66,7 +69,7 @@ def plain_text(text: str, suffix: str) -> str:
     """Return what a viewer reads of a cue's text as it stands in a file of a format."""
     from html import unescape  # its table of entities takes time to load
 
-    plain = _MARKUP.sub("", text)
+    plain = EMBEDDINGS.sub("", _MARKUP.sub("", text))
     return unescape(plain) if suffix == WEBVTT else plain
 
 
@@ -83,7 +86,7 @@ def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
 def _line(line: str) -> str:
     """Return a line without control characters, and set from right to left if it runs so."""
     kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in line).strip()
-    if not is_mostly_right_to_left(kept) or _RTL_START in kept:
+    if not is_mostly_right_to_left(kept) or EMBEDDINGS.search(kept):
         return kept
     ends = {unicodedata.bidirectional(kept[0]), unicodedata.bidirectional(kept[-1])}
     return kept if ends <= {"R", "AL"} else f"{_RTL_START}{kept}{_RTL_END}"

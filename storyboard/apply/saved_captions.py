@@ -148,6 +148,7 @@ def _written(
     root, facts, digests = run.options.root, run.options.facts, dict[str, str]()
     old = saved.captions.digests if saved.captions else _NONE
     before = look_at_captions(saved, root, facts)
+    late: list[str] = []
     for suffix, write in WRITERS.items():
         place, content = beside(saved.path, suffix), write(cues).encode()
         path, digest = root / place, hashlib.sha256(content).hexdigest()
@@ -162,10 +163,13 @@ def _written(
                 run.observer.noticed(f"'{shown_path(path)}' is {other}: it was not replaced")
                 continue
             write_whole(path, content, inside=run.options.films_inside or path.parent)
-            if is_theirs or not is_fresh:
-                how = "is changed: saved again" if is_theirs else "is saved"
-                run.observer.noticed(f"{address}: '{shown_path(path)}' {how}")
+            if is_theirs:
+                run.observer.noticed(f"{address}: '{shown_path(path)}' is changed: saved again")
+            elif not is_fresh:
+                late.append(f"'{shown_path(path)}'")
         digests[suffix] = digest
+    if late:
+        run.observer.noticed(f"{address}: saved {' and '.join(late)}")
     return digests
 
 

@@ -89,10 +89,8 @@ def test_a_lost_file_comes_back_and_an_edited_one_stays_with_its_film(world: Wor
     subrip.unlink()
     webvtt.write_text("mine")
     said, _ = told(world, HELLO)
-    assert [line.split("'", 1)[1] for line in said] == [
-        f"{webvtt}' is not as it was saved: it stays",
-        f"{subrip}' is saved",
-    ]
+    stays = f"'{webvtt}' is not as it was saved: it stays"
+    assert said == [stays, f"q1@fr: saved '{subrip}'"]
     assert files(world) == {"q1@fr.srt": BONJOUR, "q1@fr.vtt": "mine"}
     world.studio.captions = {"": (caption_asset("Salut", "fr"),)}
     said, _ = told(world, AGAIN)
@@ -107,7 +105,10 @@ def test_captions_of_an_earlier_film_go_with_it(world: World) -> None:
     assert (files(world), said, outcome.exit_code) == ({}, [], ExitCode.OK)
     world.studio.captions = {"": (caption_asset("Salut", "fr"),)}
     said, _ = told(world, AGAIN)
-    assert len(said) == 2
+    names = " and ".join(
+        f"'{world.folder / 'films' / name}'" for name in sorted(files(world))[::-1]
+    )
+    assert said == [f"q1@fr: saved {names}"]
     assert "Salut" in files(world)["q1@fr.vtt"]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storyboard.caption_files import Cue, beside, plain_text, write_srt, write_vtt
 from storyboard.kaltura.captions import RemoteCaptions, chosen
+from storyboard.studio.compose.captions import read_captions
 
 AWKWARD = st.text("ab 1<>&{}\\-:.,\n\r\t\x0b\x85\u2028אבعم漢", max_size=40) | st.sampled_from(
     ("00:00:01.000 --> 00:00:02.000", "a\n\nb", "<i>x</i>", "NOTE x", "WEBVTT", "7", "&amp;")
@@ -50,6 +51,8 @@ def test_a_line_from_right_to_left_keeps_its_full_stop_at_its_end() -> None:
     )
     assert lines[2:4] == ["\u202bשלום לכולם.\u202c", "זה API של"]
     assert lines[7] == "all שלום, see."
+    read = [cue.text for cue in read_captions("\n".join(lines))]
+    assert read == ["שלום לכולם. זה API של", "all שלום, see."]
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,10 @@ REPORTED = {
         *("en", 7, "Call Dr. Smith, the head of the department of Prof. Miller at the St. James."),
         "Call Dr. Smith, the head of the department|of Prof. Miller at the St. James.",
     ),
+    "a blank of Thai ends a clause, so that a line may end there": (
+        *("th", 5.3, "ยินดีต้อนรับสู่การอบรม กรุณาตรวจสอบอุปกรณ์ก่อนเริ่มงาน"),
+        "ยินดีต้อนรับสู่การอบรม|กรุณาตรวจสอบอุปกรณ์ก่อนเริ่มงาน",
+    ),
     "numbers with blanks, and French marks with theirs": (
         *("fr", 9, "Le chiffre d’affaires a atteint 1 000 000 € en 2024, soit 12,5 % de plus !"),
         "Le chiffre d’affaires|a atteint 1 000 000 € en 2024,/soit 12,5 % de plus !",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from storyboard.caption_files import EMBEDDINGS
 from storyboard.studio.compose.directions import without_directions, without_times
 from storyboard.studio.compose.labels import find_labels
 from storyboard.studio.compose.request import Cue
@@ -135,7 +136,7 @@ def _block_end(lines: list[str], at: int) -> int:
 
 
 def _plain(line: str) -> str:
-    return html.unescape(_TAG.sub("", line))
+    return EMBEDDINGS.sub("", html.unescape(_TAG.sub("", line)))
 
 
 def _seconds(match: re.Match[str], first: int) -> float:

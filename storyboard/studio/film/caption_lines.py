@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from storyboard.scripts import UNSPACED, in_class
 from storyboard.sentence_marks import ends_with_mark
 from storyboard.studio.film.caption_tokens import width
 
@@ -21,10 +22,14 @@ _CLINGING: Final = re.compile(r"(?:^|\s)[^\W\d_]{1,3}\s*$")
 Of Latin, Greek and Cyrillic; other scripts have short words of all kinds."""
 
 
+_PHRASE_END: Final = re.compile(rf"[{in_class(UNSPACED)}]\s+$")
+"""A blank where there is none between words: in Thai it ends a clause."""
+
+
 def strain(text: str) -> int:
     """Return how many columns it is worth that a reader does not stop behind a text; may be less
     than none."""
-    if ends_with_mark(text, _CLAUSE_MARKS):
+    if ends_with_mark(text, _CLAUSE_MARKS) or _PHRASE_END.search(text):
         return -_WORTH
     if ends_with_mark(text, "."):
         return _WORTH
