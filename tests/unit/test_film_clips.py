@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -120,6 +121,20 @@ def test_a_short_round_far_behind_a_key_frame_is_decoded_once(
     clip = numbered_clip(tmp_path / "c.mp4", frames=100, group=100)
     assert numbers(Clip(clip, 98 / 25, loop=2 / 25), 200, first=1) == [99, 98] * 100
     assert len(decoded) <= 300
+
+
+def test_pictures_that_were_shown_are_let_go(tmp_path: Path) -> None:
+    """A frame in full HD takes 3 MB, and the garbage collector sees only a small object."""
+    clip = numbered_clip(tmp_path / "c.mp4", frames=60)
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(each, av.VideoFrame) for each in gc.get_objects())
+        assert len(numbers(Clip(clip, 0.0), 60)) == 60
+        after = sum(isinstance(each, av.VideoFrame) for each in gc.get_objects())
+    finally:
+        gc.enable()
+    assert after - before < 10
 
 
 def test_facts_of_a_clip(tmp_path: Path) -> None:

@@ -76,14 +76,15 @@ class Fit:
 
     def __call__(self, frame: VideoFrame) -> VideoFrame:
         """Return the picture for a frame, yuv420p BT.709; it is ours, and changes at the next."""
-        turned = orientation(frame)
+        source = frame
         if is_clear(frame):
             # The one kind that FFmpeg multiplies without a conversion of its own, in wrong colors.
             frame = scaled_picture(self._clear_scaler, frame, frame, None, None, "yuva444p")
-        kind = (frame.width, frame.height, frame.format.name, turned)
+        kind = (frame.width, frame.height, frame.format.name, source.rotation)
         if kind != self._kind:
             self._kind, self._canvas = kind, None
-            self._plan = self._planned(frame, turned)
+            # For the first of a kind alone: PyAV has no frame go whose matrix was read.
+            self._plan = self._planned(frame, orientation(source))
             self._graph = filtered(frame, *self._plan.steps) if self._plan.steps else None
             self._scaler = Scaler(self._plan.width, self._plan.height)
         if self._graph is not None:

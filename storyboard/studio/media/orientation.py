@@ -60,6 +60,9 @@ def orientation(frame: VideoFrame) -> Orientation:
     The matrix takes (x, y) to (a x + c y, b x + d y), the axes to the right and down (ISO
     14496-12 §6.2.2). Cameras write quarter turns and editors mirrors; a few degrees are a slip of
     a tool, and would show black corners.
+
+    PyAV ties a frame whose matrix is read to itself, with all its pixels, until the garbage
+    collector comes by: ask for one frame of a clip, not for each.
     """
     try:
         told = frame.side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]
