@@ -29,7 +29,7 @@ _BLUE, _GRAY, _GREEN = "#3f6f9f", "#62727d", "#4f7a52"
 _MEN = (
     Presenter(
         "adam", False, p.PEACH, _H.QUIFF, p.ESPRESSO,
-        Clothes(_O.BLAZER_SHIRT, "#2c3e63", "#eef2f8"), Face(125, 104, 50, 564, 1.0, 1.02),
+        Clothes(_O.BLAZER_SHIRT, "#2c3e63", "#eef2f8"), Face(125, 104, 50, 564, 1.01, 1.02),
         Gaze(_BROWN_EYES, spread=60, lid=0.92), Brows(14, 6, 4), Nose(26, 468, 1.1),
         beard=_B.SHORT, shoulders=332, neck=65, age=0.3,
     ),
