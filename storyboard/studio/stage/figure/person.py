@@ -167,7 +167,11 @@ class Clothes:
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """One presenter. `woman` also tells which register of voice fits; `age` runs from 0 to 1."""
+    """One presenter. `woman` also tells which register of voice fits; `age` runs from 0 to 1.
+
+    The hand on the right of the picture lies on the other one where `right_handed`; `hands` is by
+    how much lower they lie than most people's.
+    """
 
     id: str
     woman: bool
@@ -189,3 +193,5 @@ class Presenter:
     neck: float = 58.0
     age: float = 0.2
     freckles: bool = False
+    right_handed: bool = True
+    hands: float = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 from typing import Final
 
@@ -52,35 +52,37 @@ class _Arm:
         )
 
 
-_RESTING: Final = {1: _Arm(88.0, 1278.0, 186.0, 0.0), -1: _Arm(92.0, 1290.0, 188.0, 0.0)}
-"""By side: the right hand lies on the left one."""
+_UPPER, _LOWER = _Arm(88.0, 1278.0, 186.0, 0.0), _Arm(92.0, 1290.0, 188.0, 0.0)
+"""Two hands at rest: one lies on the other."""
 
 
 def draw_arms(presenter: Presenter, gesture: Gesture, reach: int) -> str:
     """Draw forearms and hands over the upper arms, `reach` steps of `MAX_REACH` into a gesture."""
     sheet = Sheet("a")
-    for side in (-1, 1):
-        there = _in_gesture(Build.of(presenter), gesture, side)
-        arm = _RESTING[side].towards(there, reach / MAX_REACH)
-        drawn = _arm(presenter, arm, side)
+    over = 1 if presenter.right_handed else -1
+    for side in (-over, over):
+        resting = _UPPER if side == over else _LOWER
+        rest = replace(resting, y=resting.y + presenter.hands)
+        there = _in_gesture(Build.of(presenter), gesture, side, rest)
+        drawn = _arm(presenter, rest.towards(there, reach / MAX_REACH), side)
         sheet.add(drawn if side > 0 else group(drawn, 'transform="scale(-1 1)"'))
     return sheet.text()
 
 
-def _in_gesture(build: Build, gesture: Gesture, side: int) -> _Arm:
+def _in_gesture(build: Build, gesture: Gesture, side: int, rest: _Arm) -> _Arm:
     """Return an arm at the height of a gesture, as if it were the right one."""
     opened = _Arm(build.shoulder - 14, 1106.0, 309.0, 1.0)
     match gesture:
         case Gesture.REST:
-            return _RESTING[side]
+            return rest
         case Gesture.LEFT:
-            return opened if side < 0 else _RESTING[side]
+            return opened if side < 0 else rest
         case Gesture.RIGHT:
-            return opened if side > 0 else _RESTING[side]
+            return opened if side > 0 else rest
         case Gesture.BOTH:
             return opened
         case Gesture.BEAT:
-            return _Arm(128.0, 1226.0, 210.0, 0.12)
+            return _Arm(128.0, rest.y - 56, 210.0, 0.12)
 
 
 def _arm(presenter: Presenter, arm: _Arm, side: int) -> str:
