@@ -1,6 +1,6 @@
 """A PostgreSQL server for tests: a socket in a temporary folder, gone at the end.
 
-It has no port: while a server restarts, one could be taken by any connection of the machine.
+It has no port of this machine: while a server restarts, one could be taken by any connection.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,10 +31,15 @@ def program(name: str) -> str:
 
 
 class PostgresServer:
-    """Owns one server; root starts it as the user `postgres`, since it refuses to run as root."""
+    """Owns one server; root starts it as the user `postgres`, since it refuses to run as root.
 
-    def __init__(self, folder: Path) -> None:
+    With an `address` of a network of its own it has a port there: `prefix` are the words that let
+    a command run in that network, such as those of `nsenter`.
+    """
+
+    def __init__(self, folder: Path, prefix: Sequence[str] = (), address: str = "") -> None:
         self._folder, self._data = folder, folder / "data"
+        self._prefix, self._address = prefix, address
         self._as = "postgres" if os.geteuid() == 0 else None
         if self._as:
             shutil.chown(folder, self._as)
@@ -42,6 +47,9 @@ class PostgresServer:
         made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
         settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
         assert self._run([*made, *settings]).wait(_PATIENCE) == 0, "initdb failed"
+        if address:
+            with (self._data / "pg_hba.conf").open("a") as rules:
+                rules.write(f"host all all {address}/24 trust\n")
         self.start()
 
     @property
@@ -49,9 +57,14 @@ class PostgresServer:
         """Return the address of its database."""
         return f"postgresql://{USER}@/postgres?host={self._folder}"
 
+    @property
+    def url_in_network(self) -> str:
+        """Return the address of its database for who is in its network."""
+        return f"postgresql://{USER}@{self._address}/postgres"
+
     def start(self) -> None:
         """Start it, and wait until it takes connections."""
-        settings = {"listen_addresses": "", "unix_socket_directories": self._folder,
+        settings = {"listen_addresses": self._address, "unix_socket_directories": self._folder,
                     "fsync": "off", "max_connections": 200}  # fmt: skip
         told = [f"-c{name}={value}" for name, value in settings.items()]
         self._server = self._run([program("postgres"), "-D", str(self._data), *told])
@@ -81,22 +94,20 @@ class PostgresServer:
             self._server = None
 
     def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
+        user = ("setpriv", f"--reuid={self._as}", f"--regid={self._as}", "--clear-groups")
         return subprocess.Popen(
-            command,
+            [*self._prefix, *(user if self._as else ()), *command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            user=self._as,
-            group=self._as,
-            extra_groups=[] if self._as else None,
         )
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(prefix: Sequence[str] = (), address: str = "") -> Iterator[PostgresServer]:
     """Give a server as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="storyboard-postgres-") as folder:
-        server = PostgresServer(Path(folder))
+        server = PostgresServer(Path(folder), prefix, address)
         try:
             yield server
         finally:

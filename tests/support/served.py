@@ -45,7 +45,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(answer: Callable[[Asked], Answer]) -> Iterator[str]:
+def served(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Iterator[str]:
     """Serve until the block ends; gives the address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -82,11 +82,11 @@ def served(answer: Callable[[Asked], Answer]) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = _Server(("127.0.0.1", 0), Handler)
+    server = _Server((host, 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://{host}:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

@@ -15,6 +15,11 @@ from storyboard.studio.records.store import FullError, StoreError
 
 Connection = psycopg.Connection[dict[str, Any]]
 
+_SILENT_MS: Final = 10_000
+"""After which a side that acknowledges nothing is given up, though a firewall, or a machine without
+power, says nothing: what was sent and not acknowledged keeps TCP trying for a quarter of an hour,
+and no probe of a quiet connection is sent meanwhile. A choice: a lease is as long."""
+
 _SETTINGS: Final = {
     "search_path": "{schema}",
     "lock_timeout": "15s",
@@ -24,12 +29,14 @@ _SETTINGS: Final = {
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
+    "tcp_user_timeout": str(_SILENT_MS),
 }
 _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    "tcp_user_timeout": _SILENT_MS,
 }
 _PORTS: Final = frozenset("0123456789,")
 _NOT_IN_NAMES: Final = frozenset("@/=")
