@@ -182,7 +182,9 @@ def test_listen_and_doctor_tell_who_speaks(
     assert "is empty" in told["voices"]["message"]
 
 
-ICELANDIC = "Velkomin á námskeiðið. Í dag skoðum við tölur síðasta ársfjórðungs og ræðum framhaldið."
+ICELANDIC = (
+    "Velkomin á námskeiðið. Í dag skoðum við tölur síðasta ársfjórðungs og ræðum framhaldið."
+)
 
 
 def test_a_language_that_only_an_own_voice_speaks_is_recognized(
