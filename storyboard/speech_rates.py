@@ -15,14 +15,16 @@ differ by 20 %, a text by 25 %.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from storyboard.narration.plain_text import is_plain
 from storyboard.scripts import HAN, HANGUL, KANA, THAI
-from storyboard.spoken_tags import speaking_tags
+from storyboard.spoken_tags import language_of, speaking_tags
 
 _MEASURED: Final = {
     "en": 15.0, "es": 15.5, "pt": 14.0, "fr": 16.5, "it": 14.5, "de": 14.5, "nl": 15.0,
@@ -42,6 +44,16 @@ _SPOKEN: Final = {"et": 12.0, "hy": 11.0, "ka": 11.0, "lt": 11.0, "lv": 12.5, "s
 
 RATES: Final = {**_MEASURED, **_DERIVED, **_SPOKEN}
 """Characters a second by language subtag."""
+
+_DIGITS: Final = re.compile("[0-9]")
+_DIGIT_SECONDS: Final = 0.5
+"""Of a digit that is left to the voice, as in languages without a grammar of ours: "2,456,789" is
+four seconds. Measured: 0.36 in Turkish, 0.5 in Italian, Dutch, Portuguese, Russian and Japanese,
+0.7 in Polish."""
+
+_SLOWER_NUMBERS: Final = {"en": 0.12}
+"""Seconds by which each word of a number lasts longer than its letters tell: all of them are
+stressed, and most are short. Measured: 0.07 to 0.16; in German, French and Spanish nothing."""
 
 _FALLBACK: Final = 14.0
 _KEPT: Final = 32_768
@@ -100,19 +112,39 @@ def _kept_estimate(text: str, locale: str | None) -> float:
 
 def _estimated(text: str, locale: str | None) -> float:
     rate = rate_of(locale)
-    said = text if is_plain(text) else _said(text, locale)
-    if said.isascii():
-        return len(said) / rate
-    return _characters_seconds(said, rate, locale is None)
+    if is_plain(text):
+        return _letters_seconds(text, rate, locale is None)
+    read = _read_out(text, locale)
+    said = _DIGITS.sub("", read.spoken)
+    digits = len(read.spoken) - len(said)
+    numbers = read.number_words * _SLOWER_NUMBERS.get(language_of(read.language), 0.0)
+    return _letters_seconds(said, rate, locale is None) + digits * _DIGIT_SECONDS + numbers
 
 
-def _said(text: str, locale: str | None) -> str:
-    """Return a text as it is read out: "2024" takes longer to say than to write."""
+@dataclass(frozen=True, slots=True)
+class _ReadOut:
+    """A text as it is read out in a language, with how many words say what digits are in."""
+
+    spoken: str
+    language: str
+    number_words: int
+
+
+def _read_out(text: str, locale: str | None) -> _ReadOut:
+    """Read a text out: "2024" takes longer to say than to write."""
     from storyboard.narration.cleaning import clean_narration
     from storyboard.narration.grammar import language_to_read
     from storyboard.narration.read_out import read_out
 
-    return read_out(clean_narration(text), language_to_read(text, locale)).spoken
+    language, cleaned = language_to_read(text, locale), clean_narration(text)
+    read = read_out(cleaned, language)
+    said = (c.said for c in read.changes if _DIGITS.search(cleaned, c.start, c.end))
+    words = sum(len(each.replace("-", " ").split()) for each in said)
+    return _ReadOut(read.spoken, language, words)
+
+
+def _letters_seconds(text: str, rate: float, by_script: bool) -> float:
+    return len(text) / rate if text.isascii() else _characters_seconds(text, rate, by_script)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 _CONSONANTS: Final = re.compile(r"(?<![\w.-])[B-DF-HJ-NP-TV-XZ]{3,6}(?![\w]|-[A-Z0-9])")
+_SPELT: Final = re.compile(
+    r"(?<![\w.-])(?:AIOPS|CAPA|CUDA|DACH|EBITDA|EMEA|FERPA|HACCP|LDAP|LIMS|LOTO|RACI|SAML|SCADA"
+    r"|TOML|WIFI|YAML)(?![\w]|-[A-Z0-9])"
+)
+"""Words made of initials, with vowels, that the English voice spells and people say as words.
+
+Measured: NASA, JPEG, SOLAS, HIPAA, ASCII, CAPEX and their like it says as words."""
+
 _ROMAN: Final = re.compile("[MDCLXV]+")
 _KNOWN: Final = frozenset(
     ("PDF", "HTML", "CSS", "XML", "HTTP", "HTTPS", "SMS", "GPS", "DVD", "VPN", "PNG", "CSV")
@@ -31,3 +39,5 @@ def initials(text: str) -> Iterator[str]:
     for found in _CONSONANTS.finditer(text):
         if found[0] not in _KNOWN and _ROMAN.fullmatch(found[0]) is None:
             yield found[0]
+    for found in _SPELT.finditer(text):
+        yield found[0]

@@ -133,7 +133,7 @@ def test_a_forged_entry_is_not_believed(tmp_path: Path) -> None:
     estimated(tmp_path, TEXTS)
     (entry,) = (tmp_path / FOLDER).glob("*.entry")
     kept = entry.read_bytes()
-    entry.write_bytes(kept.replace(b":7.", b":1."))
+    entry.write_bytes(kept.replace(b":8.", b":1."))
     assert entry.read_bytes() != kept
     assert estimated(tmp_path, TEXTS) == [estimate_seconds(text, "en") for text in TEXTS]
 

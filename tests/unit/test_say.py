@@ -150,9 +150,10 @@ def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
         ("NEVER open the PDF in part XXL, MDC or HTTPS.", []),
         ("IKEA, NASA and JSON: what has vowels may be a word.", []),
         ("KPMG and SQL; KPMG again.", ["KPMG", "SQL"]),
+        ("SCADA and YAML by HACCP, in NASA's CAPEX.", ["SCADA", "YAML", "HACCP"]),
     ],
 )
-def test_initials_are_consonants_alone(text: str, told: list[str]) -> None:
+def test_initials_that_are_spelled_are_told_from_words(text: str, told: list[str]) -> None:
     assert list(dict.fromkeys(initials(text))) == told
 
 

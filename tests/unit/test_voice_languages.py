@@ -55,6 +55,36 @@ def test_a_language_takes_as_long_as_it_is_estimated(language: str) -> None:
     assert sum(spoken) / 2 == pytest.approx(estimate_seconds(paragraph, language), rel=0.15)
 
 
+FIGURES = {
+    "en": "Revenue rose 12.7 % to $2,456,789 in Q3 2024; call 1-800-555-0199, extension 4711.",
+    "de": "Der Umsatz stieg um 12,7 % auf 2.456.789 € im 3. Quartal 2024, nach 2.179.934 €.",
+    "fr": "De 1998 à 2024, nous avons formé 45 678 personnes dans 37 pays ; 93 % ont réussi.",
+    "es": "Los ingresos subieron un 12,7 % hasta 2.456.789 €, frente a 2.179.934 € en 2023.",
+    "it": "I ricavi sono aumentati del 12,7 % a 2.456.789 € nel terzo trimestre 2024.",
+    "nl": "Van 1998 tot 2024 hebben we 45.678 mensen in 37 landen opgeleid; 93 % slaagde.",
+    "pt": "De 1998 a 2024 formámos 45.678 pessoas em 37 países; 93 % passaram no teste.",
+    "ru": "С 1998 по 2024 год мы обучили 45 678 человек в 37 странах; 93 % сдали экзамен.",
+    "tr": "Gelirler 2024 yılının üçüncü çeyreğinde yüzde 12,7 artarak 2.456.789 liraya ulaştı.",
+    "ja": "売上高は12.7%増の2,456,789円でした。2023年は2,179,934円です。",
+    "ko": "2024년 3분기 매출은 12.7% 증가한 2,456,789원이었습니다.",
+    "zh": "2024年第三季度收入增长12.7%，达到2,456,789元，而2023年为2,179,934元。",
+}
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(language, marks=() if language in ("en", "it", "ja") else pytest.mark.slow)
+        for language in FIGURES
+    ],
+)
+def test_figures_take_as_long_as_they_are_estimated(language: str) -> None:
+    """In languages that voices read numbers of themselves, speech took 2.8 times as long."""
+    text = FIGURES[language]
+    spoken = [voice_for(who, language).speak(text).seconds for who in ("jane", "adam")]
+    assert sum(spoken) / 2 == pytest.approx(estimate_seconds(text, language), rel=0.22)
+
+
 @pytest.mark.parametrize(
     ("tag", "spoken"),
     [
