@@ -28,7 +28,7 @@ class Deadline:
         self._ends_at = time.monotonic() + seconds
         self._held: list[socket.socket] = []
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._end)
+        self._timer = threading.Timer(seconds, self.end)
         self._timer.daemon = True
 
     def __enter__(self) -> Deadline:
@@ -65,7 +65,8 @@ class Deadline:
         if event.endswith(_CONNECTED):
             self.hold(told["return_value"].get_extra_info("socket"))
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Shut the connections down now, from any thread."""
         with self._lock:
             self.is_over = True
             for each in self._held:

@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ from storyboard.studio.voice.endpoint_voice import EndpointVoice
 from storyboard.studio.voice.own_voices import OwnVoices, own_voices
 from storyboard.studio.voice.sound_reply import NoSound, sound_of
 from storyboard.studio.voice.speech import VoiceError
+from tests.support.passing_time import eventually
 
 TEXT = "Guten Tag, meine Damen. Das sind 3,5 %."
 RATE = 24_000
@@ -112,7 +114,7 @@ def speaking(folder: Path, language: str = "de", **variables: str) -> EndpointVo
     voice = voice_for("jane", language, voices(folder, **variables))
     assert isinstance(voice, BoundedVoice)
     assert isinstance(voice.voice, EndpointVoice)
-    return replace(voice.voice, wait=lambda seconds: None)
+    return replace(voice.voice, wait=lambda seconds, stopped: None)
 
 
 def test_an_endpoint_is_asked_sentence_by_sentence_for_what_is_read_out(
@@ -138,8 +140,9 @@ def test_an_endpoint_is_asked_sentence_by_sentence_for_what_is_read_out(
     assert speech.words[3].end == pytest.approx(2.04, abs=0.03)
     assert speech.words[4].start == pytest.approx(2.46, abs=0.03)
     assert any(phone.symbol == "ɡ" for phone in speech.phones)
-    pieces = list(voice.stream(TEXT))
-    assert np.array_equal(np.concatenate([p.samples for p in pieces]), speech.samples)
+    endpoint.answers = [(200, endpoint.usual, {}), (400, b"", {})]
+    with pytest.raises(VoiceError):  # before anything of it flows
+        next(voice.stream(TEXT))
 
 
 def test_bare_samples_are_taken_too_and_all_languages(endpoint: Speaking, rows: Rows) -> None:
@@ -164,7 +167,9 @@ def test_what_an_endpoint_is_asked_is_its_key(endpoint: Speaking, rows: Rows) ->
 def test_a_busy_endpoint_is_asked_again(endpoint: Speaking, rows: Rows) -> None:
     waited: list[float] = []
     endpoint.answers = [(429, b"", {"Retry-After": "7"}), (503, b"", {}), (502, b"", {})]
-    voice = replace(speaking(rows(url=endpoint.url)), wait=waited.append)
+    voice = replace(
+        speaking(rows(url=endpoint.url)), wait=lambda seconds, stopped: waited.append(seconds)
+    )
     assert voice.speak("Guten Tag.").seconds > 1
     assert waited == [7.0, 3.0, 8.0]
     endpoint.answers = [(500, b"", {})] * 4
@@ -212,6 +217,18 @@ def test_an_endpoint_that_hangs_or_is_not_there_is_told(endpoint: Speaking, rows
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     with pytest.raises(VoiceError, match="'nova' cannot be reached"):
         speaking(rows(url=url)).speak("Guten Tag.")
+
+
+def test_who_is_not_waited_for_any_more_gives_up(endpoint: Speaking, rows: Rows) -> None:
+    endpoint.hangs = True
+    stop = threading.Event()
+    voice = replace(speaking(rows(url=endpoint.url)), timeout=600.0).until(stop.is_set)
+    with ThreadPoolExecutor(1) as pool:
+        spoken = pool.submit(voice.speak, "Eins. Zwei. Drei. Vier. Fünf.")
+        eventually(lambda: len(endpoint.asked) == 2)
+        stop.set()
+        assert isinstance(spoken.exception(60), VoiceError)
+    assert len(endpoint.asked) == 2
 
 
 def test_a_size_that_is_not_true_does_no_harm() -> None:

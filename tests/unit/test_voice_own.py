@@ -6,6 +6,7 @@ import hashlib
 import json
 import struct
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 from storyboard.errors import UsageError
 from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.casting import CAST, voice_for
-from storyboard.studio.voice.model_program import ModelPrograms, model_programs
+from storyboard.studio.voice.model_program import TIMEOUT_SECONDS, ModelPrograms, model_programs
 from storyboard.studio.voice.own_voices import OwnVoices, own_voices
 from storyboard.studio.voice.piper_voice import PiperVoice
 from storyboard.studio.voice.speech import Speech, VoiceError
@@ -209,6 +210,7 @@ def _with(**settings: Any) -> Callable[[dict[str, Any]], Any]:
         (_with(audio={"sample_rate": 10**30}), "expected 8000 to 96000"),
         (_with(espeak={"voice": "../../../etc/passwd"}), "no voice of espeak"),
         (_with(phoneme_type="pinyin"), "only espeak and text"),
+        (_with(phoneme_type=[]), "only espeak and text"),
         (_with(inference={"length_scale": 0}), "expected 0.1 to 10"),
         (_with(inference={"noise_scale": True}), "expected 0 to 10"),
         (_with(language={"code": "../x"}), "no language"),
@@ -327,8 +329,14 @@ def test_a_model_that_never_ends_is_ended(folder: Path) -> None:
     numbers = (tensor("true", BOOL, (), b"\x01"), _shape(4000))
     programs = ModelPrograms(timeout=(3.0, 0.0))
     told = _says(folder, _gives(*endless, numbers=numbers), programs)
-    programs.close()
     assert told == ": it does not answer in 3 seconds"
+    patient = voice_for("jane", "de", voices(folder))
+    assert isinstance(patient, BoundedVoice)
+    begun = time.monotonic()
+    with pytest.raises(VoiceError):  # its film was canceled
+        patient.until(lambda: True).speak("Guten Tag.")
+    assert time.monotonic() - begun < TIMEOUT_SECONDS[0]
+    programs.close()
 
 
 def test_a_program_that_dies_or_lies_is_told(folder: Path) -> None:

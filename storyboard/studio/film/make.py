@@ -159,7 +159,8 @@ def _speak(plan: Production, workers: Workers, on_progress: OnProgress) -> list[
 
     def speak_scene(index: int) -> Spoken:
         with blaming_voices(index):
-            spoken = speak(plan.cache, plan.voices[index], plan.request.scenes[index].spoken)
+            text = plan.request.scenes[index].spoken
+            spoken = speak(plan.cache, plan.voices[index], text, workers.stopped)
         done["scenes"] += 1
         return spoken
 

@@ -13,7 +13,8 @@ from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.kept_arrays import load_arrays
 from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalized
 from storyboard.studio.film.timeline import SAMPLE_RATE
-from storyboard.studio.voice.speech import Phone, Speech, Voice, Word
+from storyboard.studio.voice.giving_up import Stopped, never
+from storyboard.studio.voice.speech import PatientVoice, Phone, Speech, Voice, Word
 
 _KIND, _SUFFIX = "speech", ".npz"
 _VERSION = "1"
@@ -33,14 +34,18 @@ class Spoken:
         return len(self.pcm) / SAMPLE_RATE
 
 
-def speak(cache: Cache, voice: Voice, text: str) -> Spoken:
-    """Return the spoken narration, from the cache where it is kept; raises `VoiceError`."""
+def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Spoken:
+    """Return the spoken narration, from the cache where it is kept; raises `VoiceError`.
+
+    A voice that waits for another program gives up soon after `stopped()`.
+    """
     key = digest(_VERSION, TARGET_LUFS, CEILING, voice.key, text)
     path = cache.find(_KIND, key, _SUFFIX)
     kept = _load(path) if path is not None else None
     if kept is not None:
         return kept
-    spoken = mastered(voice.speak(text))
+    speaking = voice.until(stopped) if isinstance(voice, PatientVoice) else voice
+    spoken = mastered(speaking.speak(text))
     with cache.writing(_KIND, key, _SUFFIX) as part:
         _save(part, spoken)
     return spoken

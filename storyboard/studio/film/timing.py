@@ -34,7 +34,9 @@ def time_scenes(
         language = recognize_language(narrations, more_languages(voices))
         voice = voice_for(presenter, language, voices)
         with Workers(cancelled) as workers:
-            jobs = [partial(speak, kept, voice, narration) for narration in narrations]
+            jobs = [
+                partial(speak, kept, voice, narration, workers.stopped) for narration in narrations
+            ]
             spoken = workers.run(jobs, lambda: None)
     except VoiceError as cause:
         raise FilmError("no-voice", str(cause)) from cause

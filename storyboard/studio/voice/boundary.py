@@ -6,12 +6,12 @@ numbers that were too long. A scene is named for it, and no call of the studio b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from storyboard.narration.phonemes import has_phonemes
-from storyboard.studio.voice.speech import Speech, StreamingVoice, VoiceError
+from storyboard.studio.voice.speech import PatientVoice, Speech, StreamingVoice, VoiceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class BoundedVoice:
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
         return self.voice.key
+
+    def until(self, stopped: Callable[[], bool]) -> BoundedVoice:
+        """Return the same voice; one that may wait long gives up soon after `stopped()`."""
+        voice = self.voice
+        return BoundedVoice(voice.until(stopped)) if isinstance(voice, PatientVoice) else self
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` alone."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from storyboard.speech_rates import estimate_seconds
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.voice.clauses import Clause, clauses_of
 from storyboard.studio.voice.endpoint import Endpoint
+from storyboard.studio.voice.giving_up import Stopped, ended_by, never, wait_for
 from storyboard.studio.voice.languages import find_language
 from storyboard.studio.voice.levels import in_turn, join, sounding
 from storyboard.studio.voice.sound_reply import NoSound, Sound, sound_of
@@ -64,7 +64,8 @@ class EndpointVoice:
     language: str
     secret: str = field(default="", repr=False)
     timeout: float = TIMEOUT_SECONDS
-    wait: Callable[[float], None] = time.sleep
+    wait: Callable[[float, Stopped], None] = wait_for
+    stopped: Stopped = never
 
     @property
     def key(self) -> str:
@@ -75,13 +76,20 @@ class EndpointVoice:
 
     def speak(self, text: str) -> Speech:
         """Speak a narration, two sentences at a time; raises `VoiceError`."""
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            sentences = self._sentences(text)
+        sentences = self._sentences(text)
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        try:
             return join(tuple(in_turn(pool.map(self._say, sentences))))
+        finally:  # once a sentence has failed, no other one is asked for
+            pool.shutdown(cancel_futures=True)
+
+    def until(self, stopped: Stopped) -> EndpointVoice:
+        """Return the same voice, which gives up soon after `stopped()`."""
+        return replace(self, stopped=stopped)
 
     def stream(self, text: str) -> Iterator[Speech]:
-        """Speak sentence by sentence."""
-        return in_turn(map(self._say, self._sentences(text)))
+        """Give the whole speech: what flows already cannot fail any more, and an endpoint may."""
+        yield self.speak(text)
 
     def _sentences(self, text: str) -> list[tuple[str, tuple[Clause, ...]]]:
         sentences = read_out(clean_narration(text), self.language).sentences
@@ -98,6 +106,8 @@ class EndpointVoice:
 
     def _say(self, told: tuple[str, tuple[Clause, ...]]) -> Speech:
         sentence, clauses = told
+        if self.stopped():
+            raise self._failed("is not waited for any more")
         try:
             sound = self._asked(sentence)
         except NoSound as cause:
@@ -111,7 +121,7 @@ class EndpointVoice:
         return timed(sound.samples, sound.rate, clauses)
 
     def _asked(self, sentence: str) -> Sound:
-        with Deadline(self.timeout) as deadline:
+        with Deadline(self.timeout) as deadline, ended_by(self.stopped, deadline.end):
             for number in range(_TRIES):
                 reply = self._post(sentence, deadline)
                 if reply.status not in _AGAIN or number == _TRIES - 1:
@@ -119,7 +129,7 @@ class EndpointVoice:
                 wait = min(_LONGEST_WAIT, _told_wait(reply) or _WAITS[number])
                 if wait > deadline.seconds_left:
                     break
-                self.wait(wait)
+                self.wait(wait, self.stopped)
         if reply.status != 200:
             raise self._failed(f"answers {reply.status}{self._reason(reply)}")
         if len(reply.content) > MAX_REPLY_BYTES:

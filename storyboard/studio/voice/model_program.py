@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 import numpy as np
 
 from storyboard.strict_json import parse_json
+from storyboard.studio.voice.giving_up import Stopped, ended_by, never
 from storyboard.studio.voice.levels import Samples
 from storyboard.studio.voice.speech import VoiceError
 from storyboard.studio.voice.speech_runtime import QUIET
@@ -74,8 +75,11 @@ class ModelPrograms:
         self._lock = threading.Lock()
         self._idle: list[_Program] = []
 
-    def say(self, order: Order) -> tuple[Said, ...]:
-        """Speak an order; raises `VoiceError`, which does not name the model."""
+    def say(self, order: Order, stopped: Stopped = never) -> tuple[Said, ...]:
+        """Speak an order; raises `VoiceError`, which does not name the model.
+
+        Soon after `stopped()` the program is ended, and that raised.
+        """
         letters = sum(map(len, order.sentences))
         least, each = self._timeout
         request = {
@@ -88,7 +92,8 @@ class ModelPrograms:
             "speaker": order.speaker,
         }
         with self._program() as program:
-            return program.say(json.dumps(request).encode(), least + each * letters / 10)
+            seconds = least + each * letters / 10
+            return program.say(json.dumps(request).encode(), seconds, stopped)
 
     def close(self) -> None:
         """End the programs that are idle."""
@@ -139,7 +144,7 @@ class _Program:
     def is_fit(self) -> bool:
         return self._is_fit and self.lives()
 
-    def say(self, request: bytes, seconds: float) -> tuple[Said, ...]:
+    def say(self, request: bytes, seconds: float, stopped: Stopped) -> tuple[Said, ...]:
         self._is_fit = False
         late = threading.Event()
 
@@ -151,7 +156,8 @@ class _Program:
         timer.daemon = True
         timer.start()
         try:
-            said = self._ask(request)
+            with ended_by(stopped, end):
+                said = self._ask(request)
         except (OSError, EOFError) as failure:
             if late.is_set():
                 raise VoiceError(f"it does not answer in {seconds:.0f} seconds") from failure

@@ -83,7 +83,7 @@ def read_settings(text: bytes) -> PiperSettings:
         raise SettingsFault("has no 'phoneme_id_map': these are no settings of a Piper voice")
     audio, espeak = _object(told, "audio"), _object(told, "espeak")
     kind = told.get("phoneme_type", Letters.SOUNDS.value)
-    if kind not in {each.value for each in Letters}:
+    if kind not in [each.value for each in Letters]:
         raise SettingsFault(f"has the 'phoneme_type' {_shown(kind)}: only espeak and text are read")
     letters = Letters(kind)
     engine = espeak.get("voice", "")

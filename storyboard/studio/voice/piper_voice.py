@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.studio.voice.clauses import Clause, clauses_of
 from storyboard.studio.voice.espeak_voice import engine_version
+from storyboard.studio.voice.giving_up import Stopped, never
 from storyboard.studio.voice.letter_times import Letter
 from storyboard.studio.voice.levels import in_turn, join, sounding
 from storyboard.studio.voice.model_program import ModelPrograms, Order, Said, model_programs
@@ -42,6 +43,7 @@ class PiperVoice:
     language: str
     speaker: int | None = None
     programs: ModelPrograms | None = None
+    stopped: Stopped = never
 
     @property
     def key(self) -> str:
@@ -64,6 +66,10 @@ class PiperVoice:
         parts = list(map(self._sentence, clauses, fed, said))
         return join(tuple(in_turn(parts)))
 
+    def until(self, stopped: Stopped) -> PiperVoice:
+        """Return the same voice, which gives up soon after `stopped()`."""
+        return replace(self, stopped=stopped)
+
     def stream(self, text: str) -> Iterator[Speech]:
         """Give the whole speech: a network's random numbers go on from sentence to sentence."""
         yield self.speak(text)
@@ -78,7 +84,7 @@ class PiperVoice:
             self.speaker,
         )
         try:
-            said = (self.programs or model_programs()).say(order)
+            said = (self.programs or model_programs()).say(order, self.stopped)
         except VoiceError as failure:
             raise VoiceError(f"the voice '{self.name}': {failure}") from failure
         if len(said) != len(sentences):

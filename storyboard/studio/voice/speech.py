@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,15 @@ class VoiceError(Exception):
     def __init__(self, message: str, **details: Any) -> None:
         super().__init__(message)
         self.details = details
+
+
+@runtime_checkable
+class PatientVoice(Protocol):
+    """A voice that may have to wait long: for a network, or a model of whatever size."""
+
+    def until(self, stopped: Callable[[], bool]) -> StreamingVoice:
+        """Return the same voice, which gives up with a `VoiceError` soon after `stopped()`."""
+        ...
 
 
 class StreamingVoice(Voice, Protocol):
