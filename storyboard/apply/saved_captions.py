@@ -131,7 +131,7 @@ async def _save(
     # A file without a cue is none to a reader of WebVTT.
     digests = _written(run, address, saved, cues, is_fresh=is_fresh) if cues else _NONE
     remove_captions(run, saved, kept=digests)
-    captions = SavedCaptions(saved.entry_id, digests)
+    captions = SavedCaptions(saved.entry_id, digests) if digests else None
     if captions == saved.captions:
         return
     run.options.checkpoint("captions:saved")
