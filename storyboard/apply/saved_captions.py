@@ -113,7 +113,8 @@ def _wanting(run: Run, address: Address, fresh: Collection[Address]) -> SavedFil
         return None
     found = look_at_captions(saved, run.options.root, run.options.facts)
     is_told = saved.captions is not None and saved.captions.entry_id == saved.entry_id
-    if address in fresh or not is_told or not found or OnDisk.MISSING in found.values():
+    is_whole = found.keys() == WRITERS.keys() and OnDisk.MISSING not in found.values()
+    if address in fresh or not is_told or not is_whole:
         return saved
     for suffix, state in found.items():
         if state is OnDisk.CHANGED:
@@ -130,7 +131,7 @@ async def _save(
     # A file without a cue is none to a reader of WebVTT.
     digests = _written(run, address, saved, cues, is_fresh=is_fresh) if cues else _NONE
     remove_captions(run, saved, kept=digests)
-    captions = SavedCaptions(saved.entry_id, digests)
+    captions = SavedCaptions(saved.entry_id, digests) if digests else None
     if captions == saved.captions:
         return
     run.options.checkpoint("captions:saved")
@@ -174,7 +175,7 @@ def _written(
 
 
 def _tell_changed(run: Run, path: Path) -> None:
-    run.observer.noticed(f"'{shown_path(path)}' is not as it was saved: it stays")
+    run.observer.noticed(f"'{shown_path(path)}' is not what was saved: it stays")
 
 
 def _raise_fatal(cause: StoryboardError) -> None:

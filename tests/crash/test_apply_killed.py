@@ -14,7 +14,7 @@ import pytest
 from storyboard.errors import ExitCode
 from tests.crash.applier import STAGES, options, plan_and_apply
 from tests.support.forking import forks
-from tests.support.tiny_studio import TinyStudio, serving
+from tests.support.tiny_studio import TinyStudio, caption_asset, serving
 
 BUILDING = (
     ("add:intended", 1),
@@ -26,6 +26,7 @@ BUILDING = (
     ("generate:sent", 2),
     ("film:recorded", 1),
     ("file:saved", 1),
+    ("captions:saved", 1),
 )
 QUICK = (
     "add:sent",
@@ -49,12 +50,15 @@ REPLACING = (
     ("delete:sent", 1),
     ("delete:recorded", 1),
 )
+SUFFIXES = (".mp4", ".srt", ".vtt")
+"""Of the files of a saved film."""
+
 MOVING = (("move:recorded", 1), ("update:sent", 1), ("file:saved", 1))
 
 
 @pytest.fixture
 def studio() -> Iterator[tuple[TinyStudio, str]]:
-    studio = TinyStudio(ready_edits="refused")
+    studio = TinyStudio(ready_edits="refused", captions={"": (caption_asset("Hello"),)})
     with serving(studio) as url:
         yield studio, url
 
@@ -130,7 +134,8 @@ def test_killed_while_an_address_changes(
     run_to_the_end(url, tmp_path, "moved")
     assert set(tiny.videos) == ids
     assert_one_of_each(tiny, tmp_path, "moved", films=2)
-    assert sorted(path.name for path in (tmp_path / "films").iterdir()) == ["q1@en.mp4", "q2.mp4"]
+    saved = {path.name for path in (tmp_path / "films").iterdir()}
+    assert saved == {f"{name}{suffix}" for name in ("q1@en", "q2") for suffix in SUFFIXES}
 
 
 @pytest.mark.slow
@@ -167,4 +172,4 @@ def test_the_points_tested_are_all_there_are(
         tested = {point for point, _ in points}
         watched = {point for point in seen if point.startswith(("request:", "write:"))}
         untested = set(seen) - tested - watched
-        assert untested <= {"update:recorded", "file:saved", "move:recorded"}
+        assert untested <= {"update:recorded", "file:saved", "captions:saved", "move:recorded"}

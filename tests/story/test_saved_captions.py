@@ -89,7 +89,7 @@ def test_a_lost_file_comes_back_and_an_edited_one_stays_with_its_film(world: Wor
     subrip.unlink()
     webvtt.write_text("mine")
     said, _ = told(world, HELLO)
-    stays = f"'{webvtt}' is not as it was saved: it stays"
+    stays = f"'{webvtt}' is not what was saved: it stays"
     assert said == [stays, f"q1@fr: saved '{subrip}'"]
     assert files(world) == {"q1@fr.srt": BONJOUR, "q1@fr.vtt": "mine"}
     world.studio.captions = {"": (caption_asset("Salut", "fr"),)}
@@ -129,8 +129,11 @@ def test_what_is_not_ready_or_says_nothing_is_not_saved(world: World) -> None:
 
 def test_captions_move_and_go_as_their_film_does(world: World) -> None:
     world.apply(HELLO, OTHER)
+    mine = world.folder / "films" / "q1@fr.vtt"
+    mine.write_text("mine")
     renamed = video("greeting@fr", "Welcome to the overview of this quarter.", name=HELLO.name)
     world.apply(renamed, OTHER)
+    mine.unlink()
     assert sorted(files(world)) == ["greeting@fr.srt", "greeting@fr.vtt", "q2.srt", "q2.vtt"]
     edited = world.folder / "films" / "q2.vtt"
     edited.write_text("mine")

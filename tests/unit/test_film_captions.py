@@ -76,7 +76,8 @@ def test_chapters_cover_the_film() -> None:
 
 
 @given(
-    st.text("abc déz漢字한글ก็ิ  \n\n-–—.!?/&<>5%°C🎉", max_size=160) | st.text("a/.", max_size=160),
+    st.text("\u00a0\u202f\u2028\u200d«»abc déz漢字한글ก็ิ  \n\n-–—.!?/&<>5%°C🎉", max_size=160)
+    | st.text("a/.", max_size=160),
     st.sampled_from(("en", "de", "zh", "ko", None)),
 )
 def test_a_cue_has_two_lines_at_most_and_loses_nothing(

@@ -40,16 +40,13 @@ def strain(text: str) -> int:
 def fitting(tokens: Sequence[str], limit: int) -> Iterator[int]:
     """Yield how many of the first tokens have a place in two lines of so many columns: 1, 2, …"""
     line, used = 1, 0
-    blank = 0
     for count, token in enumerate(tokens, 1):
-        columns = width(token)
-        if count == 1 or used + blank + columns <= limit:
-            used += (blank if count > 1 else 0) + columns
-        elif line == 1:
-            line, used = 2, columns
-        else:
-            return
-        blank = 1 if token[-1:].isspace() else 0
+        if count > 1 and used + width(token) > limit:
+            if line == 2:
+                return
+            line, used = 2, 0
+        # With its blanks: those that part no words are shown as many as they are.
+        used += len(token) - len(token.rstrip()) + width(token)
         yield count
 
 
@@ -65,4 +62,5 @@ def in_lines(tokens: Sequence[str], limit: int) -> str:
         return longer > limit, longer + strain(first)
 
     best = min(range(1, len(tokens)), key=cost)
-    return "\n".join(("".join(tokens[:best]).strip(), "".join(tokens[best:]).strip()))
+    lines = ("".join(tokens[:best]).strip(), "".join(tokens[best:]).strip())
+    return "\n".join(line for line in lines if line)

@@ -45,6 +45,9 @@ _FLICKER_SECONDS: Final = 0.125
 _BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
 """What is shown as one space; a blank line would end a cue, and the rest of it be lost."""
 
+_OPEN_END: Final = re.compile(r"[\s,;:–—、，]+$")
+"""What a title does not end with before its `…`."""
+
 
 def scene_cues(
     narration: str,
@@ -68,7 +71,8 @@ def scene_cues(
     for group, following in zip(groups, ends, strict=True):
         shown = in_lines([token.text for token in group], limit)
         end = _held(group[0].start, group[-1].end, following, width(shown))
-        yield Cue(start + group[0].start, start + end, shown)
+        if shown:  # a no-break space alone is a word that shows nothing
+            yield Cue(start + group[0].start, start + end, shown)
 
 
 def timed_tokens(
@@ -116,7 +120,7 @@ def chapter_title(narration: str, language: str | None = None) -> str:
         if width(title + token) >= LINE_WIDTH:
             break
         title += token
-    return (title or head_within(sentence, LINE_WIDTH - 1)).rstrip(" ,;:–—、，") + "…"
+    return _OPEN_END.sub("", title or head_within(sentence, LINE_WIDTH - 1)) + "…"
 
 
 def _sentence_numbers(text: str, tokens: Sequence[str], language: str | None) -> tuple[int, ...]:
