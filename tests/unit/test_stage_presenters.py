@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from storyboard.studio.stage.figure.mouths import SHAPES, jaw_drop
 from storyboard.studio.stage.figure.person import HairStyle, Outfit
 from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.pose import MAX_REACH, Eyes, Gesture, Mouth, Pose
@@ -174,6 +175,14 @@ def test_mouths_can_be_told_apart(mouth: Mouth) -> None:
     shown = {m: on_gray(draw_presenter_region("adam", Pose(m), 700, box)) for m in Mouth}
     others = (np.abs(shown[mouth] - shown[m]).max() for m in Mouth if m is not mouth)
     assert min(others) > 40
+
+
+def test_no_mouth_over_acts() -> None:
+    """A third of what is possible: people who speak to one hardly open their mouths."""
+    assert max(shape.opening for shape in SHAPES.values()) <= 22
+    assert max(jaw_drop(shape) for shape in SHAPES.values()) <= 6
+    widths = [shape.width for shape in SHAPES.values()]
+    assert max(widths) / min(widths) < 1.6
 
 
 def test_the_way_between_two_mouths_lies_between_them() -> None:

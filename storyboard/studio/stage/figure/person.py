@@ -61,6 +61,15 @@ class Outfit(Enum):
     WAISTCOAT = auto()
 
 
+class Pattern(Enum):
+    """What is woven into a shirt, a blouse or a dress."""
+
+    PLAIN = auto()
+    STRIPES = auto()
+    CHECK = auto()
+    DOTS = auto()
+
+
 class Beard(Enum):
     """What grows on the lower face."""
 
@@ -163,6 +172,7 @@ class Clothes:
     cloth: str
     under: str = "#f4f1ec"
     trim: str = "#2b2d3a"
+    pattern: Pattern = Pattern.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

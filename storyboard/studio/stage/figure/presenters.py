@@ -18,10 +18,11 @@ from storyboard.studio.stage.figure.person import (
     Lips,
     Nose,
     Outfit,
+    Pattern,
     Presenter,
 )
 
-_H, _O, _B, _G, _E = HairStyle, Outfit, Beard, Glasses, Earrings
+_H, _O, _B, _G, _E, _P = HairStyle, Outfit, Beard, Glasses, Earrings, Pattern
 
 _BROWN_EYES, _DARK_EYES, _HAZEL = "#5b3a1f", "#33201a", "#7a5a2c"
 _BLUE, _GRAY, _GREEN = "#3f6f9f", "#62727d", "#4f7a52"
@@ -68,7 +69,8 @@ _MEN = (
         right_handed=False, hands=12,
     ),
     Presenter(
-        "harry", False, p.ROSY, _H.CURLS, p.CHESTNUT, Clothes(_O.SHIRT, "#7fa3c9"),
+        "harry", False, p.ROSY, _H.CURLS, p.CHESTNUT,
+        Clothes(_O.SHIRT, "#7fa3c9", pattern=_P.STRIPES),
         Face(132, 106, 56, 548, 1.05, 0.96), Gaze(_BLUE, spread=62, lid=0.94),
         Brows(12, 9, 0), Nose(28, 458, 1.3), Lips(44, 0.95, smile=3),
         glasses=_G.ROUND, glasses_color="#6b4326", shoulders=322, neck=62, age=0.2,
@@ -95,7 +97,8 @@ _MEN = (
         shoulders=322, neck=62, age=0.2, right_handed=False,
     ),
     Presenter(
-        "kevin", False, p.BROWN, _H.FLAT_TOP, p.SOFT_BLACK, Clothes(_O.SHIRT, "#d97a3a"),
+        "kevin", False, p.BROWN, _H.FLAT_TOP, p.SOFT_BLACK,
+        Clothes(_O.SHIRT, "#b5553a", pattern=_P.CHECK),
         Face(118, 90, 40, 562, 0.96, 1.03), Gaze(_DARK_EYES, 1.04, spread=58, lid=0.95),
         Brows(11, 10, 0), Nose(29, 466, 1.0),
         Lips(43, 1.15, smile=2), glasses=_G.SQUARE, shoulders=320, neck=62, age=0.1,
@@ -187,13 +190,15 @@ _WOMEN = (
     ),
     Presenter(
         "jennifer", True, p.ROSY, _H.SWEPT_WAVES, p.HONEY,
-        Clothes(_O.DRESS, "#5d3a78", trim="#f0e7dc"), Face(127, 96, 46, 552, 1.03, 0.98),
+        Clothes(_O.DRESS, "#5d3a78", trim="#f0e7dc", pattern=_P.DOTS),
+        Face(127, 96, 46, 552, 1.03, 0.98),
         Gaze(_BLUE, 1.08, 3, 1.0, spread=61, lid=0.92), Brows(9, 11, 2), Nose(23, 460, 0.95),
         Lips(45, 1.0, "#bf3f56", smile=2),
         earrings=_E.PEARL, shoulders=290, neck=52, age=0.3, right_handed=False, hands=-18,
     ),
     Presenter(
-        "julia", True, p.FAIR, _H.SHOULDER_FRINGE, p.AUBURN, Clothes(_O.BOW_BLOUSE, "#2d6d8a"),
+        "julia", True, p.FAIR, _H.SHOULDER_FRINGE, p.AUBURN,
+        Clothes(_O.BOW_BLOUSE, "#2d6d8a", pattern=_P.DOTS),
         Face(125, 96, 46, 546, 1.02, 0.95), Gaze(_GREEN, 1.1, 3, 0.9, spread=62, lid=0.95),
         Brows(9, 8, 0), Nose(22, 456, 0.95),
         Lips(38, 0.9, "#b5444a"), shoulders=286, neck=51, age=0.15, freckles=True,

@@ -22,7 +22,7 @@ ARMS_REACH = 172.0
 _HAND = 1.2
 """How large hands are drawn: a hand is as long as a face from chin to brow."""
 
-_FLAT: Final = 0.35
+_FLAT: Final = 0.5
 """How narrow a hand is seen from its edge."""
 
 
@@ -71,7 +71,7 @@ def draw_arms(presenter: Presenter, gesture: Gesture, reach: int) -> str:
 
 def _in_gesture(build: Build, gesture: Gesture, side: int, rest: _Arm) -> _Arm:
     """Return an arm at the height of a gesture, as if it were the right one."""
-    opened = _Arm(build.shoulder - 14, 1106.0, 309.0, 1.0)
+    opened = _Arm(build.shoulder - 38, 1086.0, 325.0, 1.0)
     match gesture:
         case Gesture.REST:
             return rest

@@ -11,9 +11,10 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from storyboard.studio.stage.figure.palette import darker, lighter, mix
-from storyboard.studio.stage.figure.person import Outfit, Presenter
+from storyboard.studio.stage.figure.person import Outfit, Pattern, Presenter
 from storyboard.studio.stage.vector import Sheet, fill, group, stroke
 from storyboard.studio.stage.wardrobe.cloth import Build, cloth_tone
+from storyboard.studio.stage.wardrobe.weaves import weave
 
 ELBOW_Y = 1158.0
 
@@ -79,10 +80,12 @@ def _upper_arm(sheet: Sheet, presenter: Presenter, side: int) -> str:
     if CUFFS[presenter.clothes.outfit] is Cuff.SHORT:
         bare = _bare_arm(sheet, presenter, s) + stroke(armpit, presenter.skin.deep, 3.0, 0.5)
         hem = _short_sleeve(s)
+        cloth = fill(hem, tone) + _pattern(sheet, presenter, hem, (s - 140, 680, s + 50, 1030))
         line = stroke(f"M{s + 34},988C{s},1008 {s - 50},1008 {s - 91},992", dark, 2.4, 0.4)
-        return shade + bare + fill(hem, tone) + fill(hem, edge) + line
+        return shade + bare + cloth + fill(hem, edge) + line
     whole = _outline(s)
-    cloth = fill(whole, tone) + fill(whole, edge) + stroke(armpit, dark, 3.4, 0.5)
+    cloth = fill(whole, tone) + _pattern(sheet, presenter, whole, (s - 140, 680, s + 50, 1220))
+    cloth += fill(whole, edge) + stroke(armpit, dark, 3.4, 0.5)
     return shade + cloth + _creases(s, dark, lighter(color, 0.45))
 
 
@@ -94,6 +97,17 @@ def _outline(s: float) -> str:
         f"C{s + 22},1204 {s - 30},1216 {s - 54},1176"
         f"C{s - 66},1110 {s - 82},1000 {s - 90},884C{s - 96},820 {s - 110},750 {s - 130},686Z"
     )
+
+
+def _pattern(
+    sheet: Sheet, presenter: Presenter, d: str, box: tuple[float, float, float, float]
+) -> str:
+    """Return what is woven into the cloth of a sleeve."""
+    clothes = presenter.clothes
+    if clothes.pattern is Pattern.PLAIN:
+        return ""
+    x0, y0, x1, y1 = map(round, box)
+    return group(weave(clothes.pattern, sleeve_color(presenter), (x0, y0, x1, y1)), sheet.clip(d))
 
 
 def _short_sleeve(s: float) -> str:
@@ -155,6 +169,7 @@ def forearm(sheet: Sheet, presenter: Presenter, length: float) -> str:
     arm = cast + fill(d, tone) + edges
     if is_bare:
         return arm
+    arm += _pattern(sheet, presenter, d, (-60, -64, length, 64))
     return arm + _wrinkles(length, thick, color) + _cuff(presenter, cuff, length - 4, thin)
 
 

@@ -19,13 +19,14 @@ from storyboard.studio.stage.wardrobe.trimmings import (
     placket,
     ribbing,
     shirt_front,
+    woven,
 )
 
 
 def shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     """Dress in a shirt."""
     color = clothes.cloth
-    shirt_front(sheet, build, color, 712, 0)
+    shirt_front(sheet, build, color, 712, 0, clothes.pattern)
     placket(sheet, color, 730)
     shirt_collar(sheet, build, color, 724, 80)
     s = build.shoulder
@@ -161,6 +162,7 @@ def dress_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     n, color = build.neck + 70, clothes.cloth
     scoop = f"C{n - 14},730 66,772 0,776C-66,772 {-n + 14},730 {-n},668"
     clip = drape(sheet, build.torso(scoop, collar=70, top=668), color, build)
+    woven(sheet, clip, build, color, clothes.pattern)
     rim = f"M{n},668{scoop}"
     sheet.add(stroke(rim, darker(color, 0.35), 5, 0.7))
     waist = "".join(
@@ -179,7 +181,8 @@ def dress_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 def bow_blouse_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     """Dress in a blouse with a bow."""
     color, n = clothes.cloth, build.neck
-    drape(sheet, build.torso(round_neck(build, 664)), color, build)
+    clip = drape(sheet, build.torso(round_neck(build, 664)), color, build)
+    woven(sheet, clip, build, color, clothes.pattern)
     shade, light = darker(color, 0.35), lighter(color, 0.3)
     band = f"M{-n - 14},622C-40,652 40,652 {n + 14},622L{n + 20},650C40,684 -40,684 {-n - 20},650Z"
     tone = sheet.linear(-90, 620, 100, 900, (0, light, 1), (0.4, color, 1), (1, shade, 1))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from storyboard.studio.stage.figure.palette import darker, lighter
-from storyboard.studio.stage.vector import Sheet, dot, stroke
+from storyboard.studio.stage.figure.person import Pattern
+from storyboard.studio.stage.vector import Sheet, dot, group, stroke
 from storyboard.studio.stage.wardrobe.cloth import FLOOR, Build, button, drape, round_neck, v_neck
+from storyboard.studio.stage.wardrobe.weaves import weave
 
 
 def blouse_front(sheet: Sheet, build: Build, color: str, depth: float) -> None:
@@ -14,11 +16,24 @@ def blouse_front(sheet: Sheet, build: Build, color: str, depth: float) -> None:
 
 
 def shirt_front(
-    sheet: Sheet, build: Build, color: str, open_to: float, spread: float = -22.0
+    sheet: Sheet,
+    build: Build,
+    color: str,
+    open_to: float,
+    spread: float = -22.0,
+    pattern: Pattern = Pattern.PLAIN,
 ) -> None:
     """Draw a shirt's body, open to a height; a narrow one lies under a jacket, without folds."""
     d = build.torso(v_neck(build, open_to), spread=spread)
-    drape(sheet, d, color, build, folds=spread > -10)
+    clip = drape(sheet, d, color, build, folds=spread > -10)
+    woven(sheet, clip, build, color, pattern)
+
+
+def woven(sheet: Sheet, clip: str, build: Build, color: str, pattern: Pattern) -> None:
+    """Draw a pattern on a torso."""
+    if pattern is not Pattern.PLAIN:
+        half = round(build.shoulder)
+        sheet.add(group(weave(pattern, color, (-half, 630, half, round(FLOOR))), clip))
 
 
 def placket(sheet: Sheet, color: str, top: float, end: float = FLOOR) -> None:
