@@ -7,8 +7,8 @@ The endpoint gets what the offline composer gets, and answers in the words of th
      "sources": [{"entryId", "name", "seconds", "captions": [{"start", "end", "text"}], "text"}]}
     {"scenes": [{"layoutType", "narration": {"text"}, "broll": {"entryId", "startTime"}}], "name"}
 
-`words` and `characters` are about what the film's length can say in that language; an answer that is
-far from the length is refused.
+`words` and `characters` are about what the film's length can say in that language. An answer that
+is far from the length is refused.
 """
 
 from __future__ import annotations
