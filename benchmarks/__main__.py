@@ -11,6 +11,7 @@ NAMES = (
     "planning_curve",
     "workers_curve",
     "postgres_load",
+    "talks",
 )
 
 

@@ -1,22 +1,46 @@
 """How good the texts are that the local studio composes of talks: shares, counted in our own talks.
 
-The talks stand in `tests/cases/talks/`: meetings, lectures, automatic captions, podcasts, minutes
-and documents, in six languages. A minute is composed of each.
+The talks stand in `tests/cases/talks/`: meetings, lectures, automatic captions, podcasts, minutes,
+documents, in six languages. A minute is composed of each. And how long a talk of two hours takes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
-from benchmarks.measuring import Row
+from benchmarks.measuring import Row, seconds
+from storyboard.studio.compose.captions import read_captions
+from storyboard.studio.compose.request import ComposeRequest, Format, Source
 from storyboard.studio.compose.scenes import compose
-from tests.support.talks import Quality, judged, request_for, talks
+from tests.support.talks import Quality, as_captions, judged, request_for, talks
+
+_LONG_SECONDS = 7200.0
+_SECONDS_OF_A_SENTENCE = 6.0
 
 
 def measure() -> Iterator[Row]:
-    """Compose a film of each talk, and count."""
+    """Compose a film of each talk, and count; then one of a long talk."""
     total = sum((judged(talk, compose(request_for(talk))) for talk in talks()), Quality())
     yield from rows(total)
+    captions = long_talk()
+    yield Row("a talk of two hours, ten minutes composed of it", _taken(captions), "s", "≤ 10")
+
+
+def long_talk() -> str:
+    """Return the captions of two hours of sentences of all English talks, in turn."""
+    said = [line for talk in talks() if talk.language == "en" for line in talk.lines if line.topic]
+    count = round(_LONG_SECONDS / _SECONDS_OF_A_SENTENCE)
+    lines = [line for line, _ in zip(cycle(said), range(count), strict=False)]
+    return as_captions(next(talk for talk in talks() if talk.style == "zoom"), lines)
+
+
+def _taken(captions: str) -> float:
+    def act() -> None:
+        source = Source("1_talk0001", "talk", _LONG_SECONDS, read_captions(captions))
+        compose(ComposeRequest(Format.SESSION_HIGHLIGHTS, 600.0, (source,), wants_name=True))
+
+    return seconds(act)
 
 
 def rows(total: Quality) -> Iterator[Row]:

@@ -173,6 +173,9 @@ NEW_FORMATS: Final = MappingProxyType({"video-explainer": "explainer-video"})
 
 OLD_FORMATS: Final = MappingProxyType({new: old for old, new in NEW_FORMATS.items()})
 
+COMPOSE_NOTICE: Final = "noticed: "
+"""What the reason of a composed video begins with: a local studio tells what its scenes do not."""
+
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.apply.edits import confirmed, edit_in_place
@@ -19,7 +20,7 @@ from storyboard.plan.confirmed import name_digest
 from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
-from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
+from storyboard.wire import COMPOSE_NOTICE, PROCESSING, ErrorCode, VideoStatus
 
 _REFUSED = (ErrorCode.VIDEO_CANNOT_COMPOSE.value, ErrorCode.VIDEO_IS_PROCESSING.value)
 """What a `compose` gets that the video's status does not allow (guide §12)."""
@@ -235,10 +236,19 @@ class CompositionJob:
 
         await self._run.ledger.record(recorded)
         self._run.options.checkpoint("compose:recorded")
+        await self._tell_notice(live)
         self.finished = True
         self._run.done(self._address, Action.COMPOSE)
         if self.change.film is not None:
             self.follower = FilmJob(self._run, self.change, composed=video)
+
+    async def _tell_notice(self, live: RemoteVideo) -> None:
+        """Tell what a local studio noticed of the composition; no answer says nothing."""
+        with suppress(StudioError):
+            told = await self._run.studio.failure_reason(live.id)
+            if told is not None and told.startswith(COMPOSE_NOTICE):
+                notice = told.removeprefix(COMPOSE_NOTICE)
+                self._run.observer.noticed(f"{self._address}: {notice}")
 
     def _as_named(self, live: RemoteVideo) -> RemoteVideo:
         """Return the composed video without another name that it was given meanwhile.

@@ -91,7 +91,7 @@ def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
     assert plan.code == 0, plan.out
 
 
-LONG = ("word " * 998) + "{{ x }}"
+LONG = f"These words{' ' * 4965}are said with {{{{ x }}}}"
 """As long as a narration may be; what looks like an expression gets longer in a file."""
 
 
@@ -99,7 +99,8 @@ def test_scenes_that_no_file_may_have_are_not_written(project: Project) -> None:
     """`pull` wrote files that `check` refused."""
     assert len(LONG) <= MAX_NARRATION < len(escaped(LONG))
     (project.path / "fine.storyboard.yaml").write_text(STORYBOARD)
-    (project.path / "hall.storyboard.yaml").write_text(STORYBOARD)
+    hall = STORYBOARD.replace("duration: 25", "duration: 5")
+    (project.path / "hall.storyboard.yaml").write_text(hall)
     assert project.run("apply", "fine", "--yes", "--no-generate").code == 0
     answer = Answer({"scenes": [{"narration": {"text": LONG}}]})
     with wire_server(answer) as composer:
@@ -110,12 +111,13 @@ def test_scenes_that_no_file_may_have_are_not_written(project: Project) -> None:
     assert pulled.code == 1, pulled.err
     assert pulled.out == "wrote fine.storyboard.yaml: 2 scenes of 'fine'\n"
     assert "the scenes of 'hall' cannot be written into 'hall.storyboard.yaml'" in pulled.err
-    assert (project.path / "hall.storyboard.yaml").read_text() == STORYBOARD
+    assert (project.path / "hall.storyboard.yaml").read_text() == hall
     assert project.run("check").code == 0
 
 
 def composed(project: Project, *texts: str) -> None:
     """Have the studio's composer write these scenes for `hall`, and nothing else there."""
+    project.edit("hall.yaml", "duration: 25", "duration: 9")
     answer = Answer({"scenes": [{"narration": {"text": text}} for text in texts]})
     with wire_server(answer) as composer:
         where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
@@ -145,12 +147,14 @@ def test_what_check_would_refuse_for_another_reason_is_not_written(project: Proj
     pulled = project.run("pull", "hall.yaml")
     assert pulled.code == 1, pulled.err
     assert "cannot be written into 'hall.yaml': 'Hi.' is about" in pulled.err
-    assert (project.path / "hall.yaml").read_text() == STORYBOARD
+    assert (project.path / "hall.yaml").read_text() == STORYBOARD.replace("25", "9")
 
 
 @pytest.mark.parametrize(("size", "code"), [(MAX_NARRATION, 0), (MAX_NARRATION + 1, 9)])
 def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, code: int) -> None:
-    text = ("word " * size)[: size - 1] + "."
+    end = "that take up no time at all."
+    text = "Words" + " " * (size - len(end) - 5) + end
+    project.edit("hall.yaml", "duration: 25", "duration: 5")
     answer = Answer({"scenes": [{"narration": {"text": text}}]})
     with wire_server(answer) as composer:
         where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
@@ -161,6 +165,24 @@ def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, 
         assert project.run("check", "hall.yaml").code == 0
     else:
         assert "5,000 characters (composer-nonsense)" in applied.out + applied.err
+
+
+def test_a_brief_that_matches_nothing_is_told_by_apply(project: Project) -> None:
+    project.edit("hall.yaml", "the product roadmap", "albatrosses")
+    applied = project.run("apply", "hall.yaml", "--yes", "--no-generate")
+    assert applied.code == 0, applied.err
+    assert "hall: no source has a word of the brief" in applied.err
+
+
+def test_a_composer_of_another_length_is_told_with_what_to_do(project: Project) -> None:
+    answer = Answer({"scenes": [{"narration": {"text": "Far too little is said here."}}]})
+    with wire_server(answer) as composer:
+        where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
+        applied = project.run("apply", "hall.yaml", "--yes", "--no-generate", **where)
+    assert applied.code == 9, applied.err
+    told = " ".join((applied.out + applied.err).split())
+    assert "not 25 s (composer-length)" in told
+    assert "about as many `words` as it is told" in told
 
 
 @pytest.mark.slow

@@ -107,7 +107,7 @@ def transcript(talk: Talk) -> str:
         return ""
     if talk.style == "both":
         spoken = [line for line in spoken if not line.is_written]
-    return _rolling(spoken) if talk.style == "rolling" else _cues(talk, spoken)
+    return _rolling(spoken) if talk.style == "rolling" else as_captions(talk, spoken)
 
 
 def document(talk: Talk) -> str:
@@ -160,7 +160,8 @@ def _pieces(talk: Talk, line: Line) -> Iterator[tuple[str, bool]]:
             yield " ".join(words[at : at + _WORDS_OF_A_CUE]), is_last and number < len(parts) - 1
 
 
-def _cues(talk: Talk, lines: Sequence[Line]) -> str:
+def as_captions(talk: Talk, lines: Sequence[Line]) -> str:
+    """Return sentences as a talk's style writes them down."""
     point = "," if talk.style in ("dash", "chevrons") else "."
     out = "" if point == "," else "WEBVTT\n\n"
     now, before, number = 1.0, "", 0

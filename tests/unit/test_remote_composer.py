@@ -8,13 +8,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 
 from storyboard.errors import UsageError
-from storyboard.studio.compose.remote import RemoteComposer
+from storyboard.hints import FAILURE_HINTS
+from storyboard.studio.compose.remote import RemoteComposer, question
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -27,7 +29,7 @@ from storyboard.wire import MAX_NARRATION
 
 REQUEST = ComposeRequest(
     Format.VIDEO_EXPLAINER,
-    60,
+    9,
     (Source("1_talk0001", "talk", 90.0, (Cue(0, 5, "Hello."),)),),
     "short",
     wants_name=True,
@@ -102,7 +104,12 @@ def test_another_composer_is_asked_by_http(endpoint: Endpoint) -> None:
     ("status", "body", "code"),
     [
         (500, "{}", "composer-failed"),
-        (302, "{}", "composer-failed"),
+        (302, "{}", "composer-not-there"),
+        (404, "{}", "composer-not-there"),
+        (401, "{}", "composer-refused"),
+        (413, "{}", "composer-too-much"),
+        (429, "{}", "composer-busy"),
+        (200, json.dumps(GOOD).replace("And shown", "And shown " * 60), "composer-length"),
         (200, "oops", "composer-nonsense"),
         (200, "[" * 100_000, "composer-nonsense"),
         (200, json.dumps({"scenes": []}), "composer-nonsense"),
@@ -130,6 +137,30 @@ def test_nonsense_is_refused(endpoint: Endpoint, status: int, body: str, code: s
     with pytest.raises(ComposeError) as caught:
         RemoteComposer(endpoint.url)(REQUEST)
     assert caught.value.code == code
+    assert code in FAILURE_HINTS
+
+
+@pytest.mark.parametrize(
+    ("cue", "language", "words"),
+    [
+        ("We change the filters of the pumps each week in spring.", "en", range(130, 190)),
+        ("Wir wechseln die Filter der Pumpen im Frühling jede Woche.", "de", range(110, 170)),
+    ],
+)
+def test_an_endpoint_is_told_language_and_budget(cue: str, language: str, words: range) -> None:
+    source = Source("1_talk0001", "talk", 90.0, (Cue(0, 5, cue),))
+    told = question(ComposeRequest(Format.VIDEO_EXPLAINER, 60, (source,)))
+    assert told["language"] == language
+    assert told["words"] in words
+    assert 600 < told["characters"] < 1200
+
+
+def test_an_answer_of_another_length_is_an_error(endpoint: Endpoint) -> None:
+    endpoint.body = json.dumps(GOOD).encode()
+    with pytest.raises(ComposeError) as caught:
+        RemoteComposer(endpoint.url)(replace(REQUEST, duration=120))
+    assert caught.value.code == "composer-length"
+    assert str(caught.value).endswith("s, not 120 s")
 
 
 def test_b_roll_that_would_be_over_too_soon_is_not_shown(endpoint: Endpoint) -> None:

@@ -3,8 +3,12 @@
 The endpoint gets what the offline composer gets, and answers in the words of the API:
 
     {"formatType", "duration", "userBrief", "generateName", "maxScenes",
+     "language", "words", "characters",
      "sources": [{"entryId", "name", "seconds", "captions": [{"start", "end", "text"}], "text"}]}
     {"scenes": [{"layoutType", "narration": {"text"}, "broll": {"entryId", "startTime"}}], "name"}
+
+`words` and `characters` are about what the film's length can say in that language. An answer that
+is far from the length is refused.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from storyboard.deadline import Deadline
 from storyboard.errors import UsageError
 from storyboard.origins import Origin, has_login, origin_or_none
 from storyboard.strict_json import NotJson, is_storable, parse_json
+from storyboard.studio.compose.budget import budget_of, is_far
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -35,6 +40,15 @@ TIMEOUT_SECONDS: Final = 300.0
 
 MAX_REPLY_BYTES: Final = 2_000_000
 """Twenty scenes of 5,000 characters, in any script and with any escapes, take half of it."""
+
+
+_CODES: Final = {
+    **dict.fromkeys((401, 403, 407), "composer-refused"),
+    **dict.fromkeys((301, 302, 303, 307, 308, 404, 405, 410), "composer-not-there"),
+    **dict.fromkeys((413, 431), "composer-too-much"),
+    **dict.fromkeys((429, 503), "composer-busy"),
+}
+"""What a status says beyond that it failed, each of which another thing mends."""
 
 
 class RemoteComposer:
@@ -75,7 +89,8 @@ class RemoteComposer:
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         if reply.status != 200:
-            raise ComposeError("composer-failed", f"the composer answered {reply.status}")
+            code = _CODES.get(reply.status, "composer-failed")
+            raise ComposeError(code, f"the composer answered HTTP {reply.status}")
         if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
         try:
@@ -105,12 +120,16 @@ def _address(url: str, *, has_token: bool) -> tuple[Origin, str]:
 
 def question(request: ComposeRequest) -> dict[str, Any]:
     """Return the request as JSON values."""
+    budget = budget_of(request)
     return {
         "formatType": request.format.value,
         "duration": request.duration,
         "userBrief": request.brief,
         "generateName": request.wants_name,
         "maxScenes": MAX_SCENES,
+        "language": budget.language,
+        "words": budget.words,
+        "characters": budget.characters,
         "sources": [
             {
                 "entryId": source.entry_id,
@@ -140,11 +159,17 @@ def checked(reply: Any, request: ComposeRequest) -> Composition:
 
 
 def filmable(made: Composition, request: ComposeRequest) -> Composition:
-    """Return the composition without b-roll that would be over before its narration is."""
-    if all(scene.entry_id is None for scene in made.scenes):
-        return made
-    ends = {source.entry_id: source.seconds for source in request.sources}
+    """Return the composition without b-roll that would be over before its narration is.
+
+    Raises `ComposeError` where the film would be far from the length asked for.
+    """
     spoken = request.stopwatch([scene.narration for scene in made.scenes])
+    if is_far(spoken, request.duration):
+        raise ComposeError(
+            "composer-length",
+            f"the composer's scenes last {sum(spoken):.0f} s, not {request.duration:g} s",
+        )
+    ends = {source.entry_id: source.seconds for source in request.sources}
     scenes = tuple(
         scene
         if scene.entry_id is None or scene.start + seconds <= ends[scene.entry_id]

@@ -39,6 +39,8 @@ _LONGEST_RUN: Final = 4_000
 _SAMPLE: Final = 6_000
 """Characters that tell the language of a source."""
 
+_SAMPLE_CUES: Final = 80
+
 _LEAST_ITEM: Final = 8
 """Words of an item of a list without a full stop that may be read out as a sentence."""
 
@@ -95,12 +97,17 @@ def _every(source: Source, language: str) -> Iterator[Utterance]:
 
 
 def language_of(source: Source) -> str:
-    """Return the language of a source, by its middle: talks begin with names."""
-    cues = source.cues
-    first = max(0, len(cues) // 2 - 40)
-    text = " ".join(cue.text[:_SAMPLE] for cue in cues[first : first + 80])
-    middle = max(0, len(source.text) // 2 - _SAMPLE // 2)
-    return recognize_language([text[:_SAMPLE] or source.text[middle : middle + _SAMPLE]])
+    """Return the language of a source."""
+    return recognize_language([sample_of(source)])
+
+
+def sample_of(source: Source, most: int = _SAMPLE) -> str:
+    """Return some of a source's text, from its middle: talks begin with names."""
+    cues = source.cues[max(0, len(source.cues) // 2 - _SAMPLE_CUES // 2) :][:_SAMPLE_CUES]
+    if text := " ".join(cue.text[:most] for cue in cues):
+        return text[:most]
+    middle = max(0, len(source.text) // 2 - most // 2)
+    return source.text[middle : middle + most]
 
 
 def is_punctuated(source: Source) -> bool:

@@ -35,7 +35,7 @@ from storyboard.studio.records import captions, entries, queue, videos
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import Job
 from storyboard.studio.records.store import Transaction
-from storyboard.wire import OLD_FORMATS, VideoStatus, is_broll_rate
+from storyboard.wire import COMPOSE_NOTICE, OLD_FORMATS, VideoStatus, is_broll_rate
 
 LONGEST_SECONDS: Final = 600.0
 """A composition that takes longer has failed, whatever its composer is still doing."""
@@ -226,7 +226,9 @@ def _publish(workspace: Workspace, job: Job, composition: Composition) -> None:
         if composition.name and job.name in (None, video.name):  # a person's own name stays
             values["name"] = composition.name
         status = VideoStatus.COMPOSED
-        videos.change(tx, video.id, now, status=status, was_composed=True, reason=None, **values)
+        noticed = "; ".join(composition.notices)
+        reason = f"{COMPOSE_NOTICE}{noticed}" if noticed else None
+        videos.change(tx, video.id, now, status=status, was_composed=True, reason=reason, **values)
     _LOG.info("video %s is composed: %d scenes", job.video_id, len(composition.scenes))
 
 
