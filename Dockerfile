@@ -2,7 +2,7 @@
 FROM python:3.12-slim-bookworm AS built
 COPY . /source
 RUN python -m venv /opt/storyboard \
- && /opt/storyboard/bin/pip install --no-cache-dir --constraint /source/constraints.txt "/source[studio,cloud,postgres,metrics]"
+ && /opt/storyboard/bin/pip install --no-cache-dir --constraint /source/constraints.txt "/source[studio,cloud,postgres,metrics,otel]"
 
 FROM python:3.12-slim-bookworm
 # `state: git` runs git; nothing else of the system is needed.

@@ -121,6 +121,14 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         secret=True,
     ),
     Variable(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "address of a collector of traces, for `apply` and the local studio; nothing is traced if "
+        "not set",
+    ),
+    Variable("OTEL_SDK_DISABLED", "`true` has nothing traced, whatever the address is"),
+    Variable("OTEL_SERVICE_NAME", "what traces call the command, if not by its own name"),
+    Variable("TRACEPARENT", "span of OpenTelemetry that `apply` is part of"),
+    Variable(
         "STORYBOARD_STUDIO_OPEN_UPLOADS",
         "uploads that each user of the local studio may have open; 100 if not set",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +39,7 @@ from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.saved import SavedPlan, options_asked, require_usable
 from storyboard.source.file_names import YAML_SUFFIXES
+from storyboard.tracing.opening import traced_command
 
 
 @click.command("apply")
@@ -92,20 +94,21 @@ def command(
         return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
     standing = Standing()
     ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
-    applied = run_held(
-        apply_changes(
-            request,
-            compilation,
-            approve=standing.approving(ask),
-            options=settings,
-            expected=expect_digest,
-            saved=saved,
-            download=download,
-            observing=standing.observing(observing),
-            planning=planning,
-        ),
-        standing,
-    )
+    with traced_command("apply", os.environ):
+        applied = run_held(
+            apply_changes(
+                request,
+                compilation,
+                approve=standing.approving(ask),
+                options=settings,
+                expected=expect_digest,
+                saved=saved,
+                download=download,
+                observing=standing.observing(observing),
+                planning=planning,
+            ),
+            standing,
+        )
     names_plan = saved is not None or expect_digest is not None
     code = _shown(applied, request.environment if names_plan else None, as_json=as_json)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -47,8 +47,9 @@ from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import studio_packages
+from storyboard.local_studio.opening import SERVICE, studio_packages
 from storyboard.origins import is_every_address
+from storyboard.tracing.opening import traces_of
 from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def command(
         workers=films,
         measures=measures_of(os.environ, has_metrics=has_metrics),
     )
-    with ExitStack() as until:
+    with ExitStack() as until, closing(traces_of(os.environ, SERVICE)) as traces:
+        opened = partial(opened, traces=traces)
         tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
         _serve(opened, place, operation, tell)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ from storyboard.cli.studio_reach import (
 )
 from storyboard.counting import counted
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import studio_packages
+from storyboard.local_studio.opening import SERVICE, studio_packages
+from storyboard.tracing.opening import traces_of
 
 if TYPE_CHECKING:
     from storyboard.studio.worker import Worker
@@ -71,11 +73,12 @@ def worker(
 
     operation = Operation(**operating)
     log_to_stderr(operation.log_format)
-    with makers_of(operation) as makers:
+    with closing(traces_of(os.environ, SERVICE)) as traces, makers_of(operation) as makers:
         opened = open_worker(
             workspace or default_workspace(ctx),
             films=films,
             makers=makers,
+            traces=traces,
             **behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices),
             quota=quota_of(os.environ),
             database=Secret(database).reveal(),

@@ -18,6 +18,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.connect import connect_local
+from storyboard.tracing.spans import trace_headers
 
 _LONGEST_USER: Final = 256
 """Characters of a user's id, which the state keeps; Kaltura takes 100."""
@@ -43,7 +44,7 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
 async def _connect_remote(
     remote: RemoteStudio, profile: str, *, is_own_user: bool
 ) -> AsyncIterator[StudioClient]:
-    transport = Transport()
+    transport = Transport(headers=trace_headers())
     sessions = Sessions(remote.credentials, remote.service_url, transport)
     calls = Calls(
         avatar_url=remote.avatar_url,

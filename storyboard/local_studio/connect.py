@@ -20,9 +20,12 @@ from storyboard.local_studio.opening import (
     FILES,
     LOCAL,
     LOCAL_URL,
+    SERVICE,
     open_local_studio,
     voices_folder,
 )
+from storyboard.tracing.opening import traces_of
+from storyboard.tracing.spans import trace_headers
 from storyboard.wire import NEXT
 
 LOCAL_USER: Final = "local"
@@ -44,6 +47,7 @@ async def connect_local(
     The operator's `variables` tell where its rows and files are.
     """
     database = Secret(variables.get(DATABASE, ""))
+    traces = traces_of(variables, SERVICE)
     studio = open_local_studio(
         workspace,
         profile=profile,
@@ -52,9 +56,10 @@ async def connect_local(
         database=database.reveal(),
         files=variables.get(FILES, ""),
         variables=variables,
+        traces=traces,
         voices=voices_folder(variables),
     )
-    transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
+    transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS, headers=trace_headers())
     service_url = f"{LOCAL_URL}/api_v3"
     secret = Secret(studio.admin_secret)
     user = SecretLogin(studio.partner_id, secret, LOCAL_USER)
@@ -76,3 +81,4 @@ async def connect_local(
     finally:
         await transport.aclose()
         studio.close()
+        traces.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
+from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import GUIDE
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ FILES: Final = "STORYBOARD_FILES"
 
 VOICES: Final = "STORYBOARD_VOICES"
 """The variable that names a folder of voices: a project file does not choose what is run here."""
+
+SERVICE: Final = "storyboard-studio"
+"""What traces call a local studio, its workers too."""
 
 LOCAL_URL: Final = "http://localhost"
 
@@ -75,6 +79,7 @@ def open_local_studio(
     files: str = "",
     variables: Mapping[str, str] | None = None,
     voices: Path | None = None,
+    traces: Traces | None = None,
 ) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
@@ -82,8 +87,8 @@ def open_local_studio(
     it, and `workers` how many films it makes at once. What answers at
     `composer_url` composes, in place of the studio's own composer. The PostgreSQL `database` keeps
     the rows where there is one, and the place `files` the files, with the logins that `variables`
-    tell. The `voices` of a folder speak before the studio's own. Films are made between `start`
-    and `close`, or in a `with` block.
+    tell. The `voices` of a folder speak before the studio's own, and `traces` are told what led to
+    what. Films are made between `start` and `close`, or in a `with` block.
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
@@ -99,4 +104,5 @@ def open_local_studio(
         files=files,
         variables=os.environ if variables is None else variables,
         voices=voices,
+        traces=traces or Untraced(),
     )

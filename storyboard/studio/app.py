@@ -27,6 +27,7 @@ from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
+from storyboard.studio.api.traced import Traced
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.rights import CATALOG, PORTRAITS
 from storyboard.studio.jobs.runners import Renderers
@@ -109,7 +110,10 @@ def build_app(
     )
     app = Starlette(
         routes=[Route(path, answer, methods=methods.split()) for methods, path, answer in rows],
-        middleware=[Middleware(Measured, measures=workspace.measures)],
+        middleware=[
+            Middleware(Measured, measures=workspace.measures),
+            Middleware(Traced, traces=workspace.traces),
+        ],
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.voice.own_voices import own_voices
+from storyboard.tracing.spans import Traces, Untraced
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 
@@ -45,7 +47,7 @@ class Settings(TypedDict, total=False):
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
     the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
     the files, with the logins that the operator's `variables` tell. The `measures` are told what is
-    done. The `voices` of a folder speak before the studio's own.
+    done, and the `traces` what led to it. The `voices` of a folder speak before the studio's own.
     """
 
     public_url: str
@@ -61,6 +63,7 @@ class Settings(TypedDict, total=False):
     files: str
     variables: Mapping[str, str]
     measures: Measures
+    traces: Traces
     voices: Path | None
 
 
@@ -98,6 +101,8 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         quota=quota,
         pages=pages,
         measures=settings.get("measures") or Unmeasured(),
+        traces=settings.get("traces") or Untraced(),
+        composer_name=_composer_name(settings.get("composer_url", "")),
         voices=voices,
     )
 
@@ -108,6 +113,11 @@ def _makers(settings: Settings) -> Makers:
     if url:
         made = replace(made, composer=RemoteComposer(url, settings.get("composer_token", "")))
     return made if film is None else replace(made, film=film)
+
+
+def _composer_name(url: str) -> str:
+    """Return what tells a composer from another, and neither where it is nor what is in its URL."""
+    return hashlib.sha256(url.encode()).hexdigest()[:12] if url else ""
 
 
 def _page_host(text: str) -> tuple[str, int]:

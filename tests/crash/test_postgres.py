@@ -211,7 +211,7 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
     video = put(store)
     with store.write() as tx:
         queue.enqueue(tx, queue.FILM, video, "", 5.0)
-        for name in ("partner_id", "user_id", "due"):
+        for name in ("partner_id", "user_id", "due", "trace", "rules", "needs"):
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         tx.connection.execute("DROP TABLE scene_claims")
         tx.connection.execute("UPDATE alembic_version SET version_num='9'")

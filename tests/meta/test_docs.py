@@ -173,7 +173,8 @@ def test_every_environment_variable_is_in_the_table() -> None:
     told = {variable.name for variable in VARIABLES}
     named = set(
         re.findall(
-            r"\"((?:KALTURA|STORYBOARD|GITHUB|GH|GITLAB|CI|AWS|GOOGLE|AZURE)_[A-Z0-9_]+|NO_COLOR|TERM)\"",
+            r"\"((?:KALTURA|STORYBOARD|GITHUB|GH|GITLAB|CI|AWS|GOOGLE|AZURE|OTEL)_[A-Z0-9_]+"
+            r"|NO_COLOR|TERM|TRACEPARENT)\"",
             source,
         )
     )

@@ -34,6 +34,7 @@ ROWS = (
     "shell",
     "distribution",
     "environment_variables",
+    "tracing",
     "wire",
     "hints",
     "allowances",
@@ -129,6 +130,7 @@ KNOWN_TO_STUDIO = {
     "spoken_tags",
     "strict_json",
     "timed_request",
+    "tracing",
     "whole_numbers",
     "wire",
 }
@@ -143,6 +145,7 @@ SOLE_IMPORTERS = {
     "alembic": ("studio",),
     "psycopg": ("studio",),
     "prometheus_client": ("studio",),
+    "opentelemetry": ("tracing",),
 }
 """Packages that only some rows may name."""
 

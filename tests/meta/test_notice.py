@@ -15,7 +15,7 @@ from storyboard.distribution import DISTRIBUTION
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
-EXTRAS = ("studio", "documents", "ar", "cloud", "ja", "metrics", "postgres")
+EXTRAS = ("studio", "documents", "ar", "cloud", "ja", "metrics", "otel", "postgres")
 OWN = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ELSEWHERE = {"colorama", "greenlet", "typing-extensions", "tzdata"}
 """Installed on some systems or versions of Python only."""

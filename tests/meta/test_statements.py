@@ -27,7 +27,10 @@ ENGINES = (
     ),
     "records/postgres_bell.py",
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
-    *(f"records/migrations/versions/{name}.py" for name in ("queue_of_users", "shared_scenes")),
+    *(
+        f"records/migrations/versions/{name}.py"
+        for name in ("queue_of_users", "shared_scenes", "made_alike")
+    ),
 )
 """What opens a database, and brings it up to date."""
 

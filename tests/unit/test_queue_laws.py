@@ -15,7 +15,7 @@ from storyboard.studio.records.queue import LEASE_SECONDS
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_queue import TableQueue, database_clock
-from tests.support.databases import DATABASES, opened
+from tests.support.databases import DATABASES, opened, run_sql
 
 ELSEWHERE = "0123456789ab.17.1.0"
 PATIENCE = 60.0
@@ -95,7 +95,7 @@ def test_a_late_heartbeat_keeps_what_was_seen_to_be_silent(store: Store) -> None
     seen = LEASE_SECONDS + 1
     late = at(store, seen)
     with store.read() as tx:
-        [row] = tx.rows("jobs.silent", kind=queue.FILM, now=seen, machine="here.")
+        [row] = tx.rows("jobs.silent", kind=queue.FILM, needs="", now=seen, machine="here.")
     assert late.beat(job)
     with store.write_beside() as tx:
         was = {"attempt": row["attempt"], "held_until": row["lease_until"]}
@@ -123,7 +123,7 @@ def test_claims_and_heartbeats_wait_for_no_other(store: Store) -> None:
     first = claim(store, "x", 0)
     assert first is not None
     with store.write_beside() as tx:
-        given = {"kind": queue.FILM, "partner_id": 0, "user_id": ""}
+        given = {"kind": queue.FILM, "needs": "", "partner_id": 0, "user_id": ""}
         locked = tx.row("jobs.first_of_user", **given)
         assert locked is not None
         assert locked["video_id"] == "b"
@@ -132,6 +132,35 @@ def test_claims_and_heartbeats_wait_for_no_other(store: Store) -> None:
         assert other.video_id == "c"
     with store.write():
         assert at(store, 1).beat(first)
+
+
+def test_a_worker_leaves_to_others_what_it_cannot_make(store: Store) -> None:
+    """A composition that another composer was to write was written by the worker's own."""
+    with store.write() as tx:
+        for number, needs in enumerate(("another", "", None)):
+            way = queue.Way(needs=needs)
+            queue.enqueue(tx, queue.COMPOSITION, f"v{number}", "", float(number), way=way)
+    taken = [at(store, 1).claim("x", queue.COMPOSITION) for _ in range(3)]
+    assert [job.video_id for job in taken if job] == ["v1", "v2"]
+    able = at(store, 1).claim(ELSEWHERE, queue.COMPOSITION, needs="another")
+    assert able is not None
+    late = at(store, LEASE_SECONDS + 2)
+    again = [late.claim("z", queue.COMPOSITION, needs="a third") for _ in range(2)]
+    assert [job and job.video_id for job in again] == ["v2", None]
+    last = late.claim("z", queue.COMPOSITION, needs="another")
+    assert last is not None
+    assert (last.video_id, last.attempt) == ("v0", 2)
+
+
+def test_a_server_of_the_version_before_adds_jobs_beside(store: Store) -> None:
+    """While servers are upgraded one after the other, its rows tell nothing of how to make them."""
+    columns = "seq, kind, video_id, entry_id, state, created_at, due"
+    with store.write() as tx:
+        values = (1, queue.FILM, "v", "1_v", "queued", 1.0, 1.0)
+        run_sql(tx, f"INSERT INTO jobs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
+    job = at(store, 1).claim("x", queue.FILM, needs="whatever")
+    assert job is not None
+    assert (job.video_id, job.rules, job.trace) == ("v", "", "")
 
 
 def test_the_database_tells_the_time(store: Store) -> None:

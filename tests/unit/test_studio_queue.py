@@ -22,7 +22,7 @@ from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.table_queue import TableQueue
 
 ELSEWHERE = "0123456789ab.17.1.0"
-GIVEN = {"kind": "x", "now": 1.0, "machine": "m", "partner_id": 1, "user_id": "ana"}
+GIVEN = {"kind": "x", "needs": "", "now": 1.0, "machine": "m", "partner_id": 1, "user_id": "ana"}
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ from storyboard.studio.behavior.transitions import Operation, next_status
 from storyboard.studio.compose.request import Format
 from storyboard.studio.jobs.composing import asked_sources, format_of, has_words
 from storyboard.studio.jobs.slides import is_presentation
+from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.session import Session
 from storyboard.studio.records.store import Transaction
+from storyboard.tracing.spans import current_trace
 from storyboard.wire import MAX_SOURCES, ErrorCode
 
 
@@ -29,7 +31,8 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         effect = allowed(workspace, video, Operation.COMPOSE)
         check(tx, workspace, body)
         now = workspace.clock()
-        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name)
+        way = way_of(workspace, queue.COMPOSITION, current_trace())
+        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name, way=way)
         workspace.quota.check_jobs(tx, video.owner)
         videos.change(
             tx,

@@ -72,10 +72,10 @@ class Measured:
         try:
             await self._app(scope, receive, noted)
         finally:
-            self._measures.note_request(_call_of(scope), status, time.monotonic() - begun)
+            self._measures.note_request(call_of(scope), status, time.monotonic() - begun)
 
 
-def _call_of(scope: Scope) -> str:
+def call_of(scope: Scope) -> str:
     """Return the row of rights that a request met: there are as many as we wrote.
 
     A path that a caller makes up must be no label of its own: a collector keeps each for ever.

@@ -90,7 +90,7 @@ class Probes:
             yield "files", f"the folder '{self._workspace.data}' is gone"
         try:
             with self._workspace.store.read() as tx:
-                queue.is_waiting(tx, queue.FILM)
+                queue.is_waiting(tx, queue.FILM, "")
         except StudioError as cause:
             yield "database", str(cause)
 

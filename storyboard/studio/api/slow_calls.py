@@ -9,6 +9,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -126,7 +127,8 @@ class HardWork:
         async with self._thread(caller, at_once):
             if await is_gone():
                 raise ClientDisconnect
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            within = copy_context()  # of which span it is part
+            return await asyncio.get_running_loop().run_in_executor(self._pool, within.run, work)
 
     def _refuse_too_many(self, caller: str) -> None:
         mine = self._calls[caller]

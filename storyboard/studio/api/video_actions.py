@@ -22,6 +22,7 @@ from storyboard.studio.jobs.film_requests import (
     presenter_of,
     spoken_of,
 )
+from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
@@ -29,6 +30,7 @@ from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
+from storyboard.tracing.spans import current_trace
 from storyboard.wire import MAX_SOURCES, ErrorCode, VideoStatus
 
 _AT_ONCE: Final = 1 << 18
@@ -153,7 +155,8 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         _refuse_second(tx, workspace, session)
         now, coming = workspace.clock(), entry_id(chance(tx))
         seconds = sum(estimate_seconds(narration_of(scene), None) for scene in video.scenes)
-        queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds)
+        way = way_of(workspace, queue.FILM, current_trace())
+        queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
         workspace.quota.check_jobs(tx, video.owner)
         videos.change(
             tx,

@@ -30,6 +30,7 @@ from storyboard.studio.compose.web_pages import PageError
 from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
 from storyboard.studio.jobs import film_requests as direction
 from storyboard.studio.jobs.slides import slide_broll, slide_texts
+from storyboard.studio.jobs.ways import FRAME_RATES, switch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries, queue, videos
 from storyboard.studio.records.entries import Entry
@@ -74,7 +75,7 @@ def compose_scenes(
         video = videos.find(tx, job.video_id)
         if video is None or video.compose_params is None:
             raise Cancelled
-        found = _found(tx, workspace, video.compose_params)
+        found = _found(tx, workspace, video.compose_params, job.rules)
         avatar = direction.presenter_of(tx, video, {})
     on_progress(Progress("composing", 0, 1))
     params = video.compose_params
@@ -102,7 +103,9 @@ class _Found:
     slides: tuple[int, ...] | None = None
 
 
-def _found(tx: Transaction, workspace: Workspace, params: dict[str, Any]) -> tuple[_Found, ...]:
+def _found(
+    tx: Transaction, workspace: Workspace, params: dict[str, Any], rules: str
+) -> tuple[_Found, ...]:
     found = []
     for source in asked_sources(params):
         entry_id = source.get("entryId", "")
@@ -111,15 +114,15 @@ def _found(tx: Transaction, workspace: Workspace, params: dict[str, Any]) -> tup
             assets = [asset for asset in captions.subtitles_of(tx, entry_id) if asset.size]
             best = next((asset for asset in assets if asset.is_default), None)
             asset = best or (assets[0] if assets else None)
-            seconds = entry.seconds if _can_be_shown(entry, workspace) else 0.0
+            seconds = entry.seconds if _can_be_shown(entry, workspace, rules) else 0.0
             text = captions.content_of(tx, asset.id) if asset else ""
             slides = source.get("slideIndexes")
             found.append(_Found(entry, text, seconds, None if slides is None else tuple(slides)))
     return tuple(found)
 
 
-def _can_be_shown(entry: Entry, workspace: Workspace) -> bool:
-    any_rate = workspace.contract["broll_frame_rates"] == "any"
+def _can_be_shown(entry: Entry, workspace: Workspace, rules: str) -> bool:
+    any_rate = switch(rules, workspace.contract, FRAME_RATES) == "any"
     return entry.kind == "video" and (any_rate or is_broll_rate(entry.fps))
 
 

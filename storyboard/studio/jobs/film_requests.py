@@ -17,6 +17,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
 from storyboard.studio.film.sharing import Share
 from storyboard.studio.jobs.slides import slide_picture
+from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, switch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
@@ -42,9 +43,11 @@ def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmReq
     )
 
 
-def film_order(workspace: Workspace, request: FilmRequest, draft: Path, share: Share) -> FilmOrder:
-    """Return the order to make a share of a film into a draft, as this studio makes films."""
-    rules = _rules(workspace.contract)
+def film_order(
+    workspace: Workspace, request: FilmRequest, draft: Path, share: Share, told: str
+) -> FilmOrder:
+    """Return the order to make a share of a film into a draft, by the rules that its job told."""
+    rules = _rules(told, workspace.contract)
     shared, voices = workspace.shared, workspace.voices
     return FilmOrder(request, workspace.cache, draft, rules, shared, share, voices)
 
@@ -116,12 +119,12 @@ def spoken_of(scene: dict[str, Any], index: int) -> str:
     return spoken
 
 
-def _rules(contract: Contract) -> Rules:
-    """Return what the film maker refuses, as the contract's switches have it."""
+def _rules(told: str, contract: Contract) -> Rules:
+    """Return what the film maker refuses, as the switches have it."""
     from storyboard.studio.film.refusals import STRICT, Overrun
 
-    rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
-    return replace(STRICT, frame_rates=rates, overrun=Overrun(contract["broll_overrun"]))
+    rates = () if switch(told, contract, FRAME_RATES) == "any" else STRICT.frame_rates
+    return replace(STRICT, frame_rates=rates, overrun=Overrun(switch(told, contract, OVERRUN)))
 
 
 def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> FilmScene:

@@ -29,11 +29,14 @@ from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_order, film_request, naming_scenes
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
+from storyboard.studio.jobs.scene_spans import SceneSpans
+from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import Job
+from storyboard.tracing.spans import Side, Span, current_trace, spanning
 from storyboard.wire import VideoStatus
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -119,8 +122,12 @@ class Renderers:
     def _work_off(self, job: Job) -> None:
         try:
             begun = time.monotonic()
-            with Pulse(lambda told: _beat(self._workspace, job, told), job.video_id) as pulse:
+            with (
+                spanning(_span(self._workspace, job)) as span,
+                Pulse(lambda told: _beat(self._workspace, job, told), job.video_id) as pulse,
+            ):
                 outcome = _render(self._workspace, job, pulse, self._stopping.is_set)
+                span.note(outcome=outcome)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
@@ -129,10 +136,18 @@ class Renderers:
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
-            return self._workspace.queue.claim(owner, kind, self._turns)
+            needs = needs_of(self._workspace, kind)
+            return self._workspace.queue.claim(owner, kind, self._turns, needs)
         except StudioError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
+
+
+def _span(workspace: Workspace, job: Job) -> Span:
+    """Begin the span of a job, below the request that asked for it."""
+    begun = workspace.traces.begin(job.kind, job.trace, Side.WORKS, attempt=job.attempt)
+    begun.note(video=job.video_id, entry=job.entry_id)
+    return begun
 
 
 def _beat(workspace: Workspace, job: Job, progress: Progress) -> bool:
@@ -196,8 +211,11 @@ def _make(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], b
     draft = workspace.blobs.draft(".mp4")
     try:
         with naming_scenes(video, request), noted_elsewhere(workspace, job, pulse, draft) as share:
-            order = film_order(workspace, request, draft, share)
-            film = workspace.makers.film(order, pulse.note, lambda: pulse.is_lost() or stopping())
+            order = film_order(workspace, request, draft, share, job.rules)
+            with SceneSpans(workspace.traces, current_trace(), pulse.note) as scenes:
+                film = workspace.makers.film(
+                    order, scenes.note, lambda: pulse.is_lost() or stopping()
+                )
         _publish(workspace, job, request, film)
     finally:
         draft.unlink(missing_ok=True)

@@ -72,7 +72,8 @@ def _make(
             if video is None:
                 return
             request = film_request(tx, workspace, video)
-        order = film_order(workspace, request, draft, Share(only=frozenset({claim.scene})))
+        share = Share(only=frozenset({claim.scene}))
+        order = film_order(workspace, request, draft, share, claim.rules)
         workspace.makers.film(order, lambda _: None, cancelled)
         claims.made(claim)
         _LOG.info("scene %d of video %s is made for another machine", claim.scene, claim.video_id)

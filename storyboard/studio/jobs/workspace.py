@@ -21,6 +21,7 @@ from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.store import Store
 from storyboard.studio.voice.own_voices import OwnVoices
+from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import VideoStatus
 
 
@@ -31,6 +32,7 @@ class Workspace:
     `data` is the folder in it of what is believed when it is read again. The film maker keeps in
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
+    `composer_name` tells one composer from another, and nothing of it; the studio's own has none.
     """
 
     path: Path
@@ -52,4 +54,6 @@ class Workspace:
     draining: Draining = field(default_factory=Draining)
     measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None
+    composer_name: str = ""
+    traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None

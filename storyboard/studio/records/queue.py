@@ -27,7 +27,9 @@ COMPOSITION: Final = "compose"
 class Job:
     """A claimed job; `attempt` counts from 1, `entry_id` is what its film will be called.
 
-    `name` is what the video was called when a composition of it was asked for.
+    `name` is what the video was called when a composition of it was asked for. `trace` is of which
+    trace it is part, as a request says so, and `rules` are how a film is made, as JSON: empty where
+    nothing is told.
     """
 
     seq: int
@@ -37,6 +39,24 @@ class Job:
     attempt: int
     owner: str
     name: str | None = None
+    trace: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a job is to be made, whoever makes it.
+
+    `needs` names what its maker has to have: a worker that has another one leaves it to others.
+    """
+
+    trace: str = ""
+    rules: str | None = None
+    needs: str | None = None
+
+
+ANY_WAY: Final = Way()
+"""As each worker is used to: what servers of earlier versions asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +113,13 @@ class Queue(Protocol):
     def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
         """Call `ring` when another process added a job, as long as the block runs."""
 
-    def claim(self, owner: str, kind: str, turns: Turns | None = None) -> Job | None:
-        """Take a free job of a kind; one whose holder is dead or silent too long comes first."""
+    def claim(
+        self, owner: str, kind: str, turns: Turns | None = None, needs: str = ""
+    ) -> Job | None:
+        """Take a free job of a kind; one whose holder is dead or silent too long comes first.
+
+        Those that need something else than the worker has are left to others.
+        """
 
     def beat(
         self,
@@ -127,15 +152,18 @@ def enqueue(
     *,
     name: str | None = None,
     seconds: float = 0.0,
+    way: Way = ANY_WAY,
 ) -> None:
     """Add a job inside the transaction that changes the video's status.
 
     `name` is what the video is called then, where the job may find it another name. Where jobs wait
     it is put behind those that are shorter by as many `seconds` as they came later: a long film
-    lets short ones pass, and waits no longer for them than it is itself.
+    lets short ones pass, and waits no longer for them than it is itself. The `way` is how it is to
+    be made.
     """
     values = {"kind": kind, "video_id": video_id, "entry_id": entry_id}
-    tx.run("jobs.add", created_at=now, name=name, due=now + seconds, **values)
+    told = {"trace": way.trace, "rules": way.rules, "needs": way.needs}
+    tx.run("jobs.add", created_at=now, name=name, due=now + seconds, **values, **told)
     tx.ring()
 
 
@@ -205,9 +233,9 @@ def last_of(tx: Transaction, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
-def is_waiting(tx: Transaction, kind: str) -> bool:
-    """Return whether a job of a kind waits to be taken up."""
-    return tx.row("jobs.find_queued", kind=kind) is not None
+def is_waiting(tx: Transaction, kind: str, needs: str) -> bool:
+    """Return whether a job of a kind waits to be taken up by who has what it `needs`."""
+    return tx.row("jobs.find_queued", kind=kind, needs=needs) is not None
 
 
 def works_on(tx: Transaction, entry_id: str) -> bool:

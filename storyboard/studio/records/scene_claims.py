@@ -29,6 +29,7 @@ class SceneClaim:
     video_id: str
     scene: int
     owner: str
+    rules: str = ""
 
 
 class SceneClaims:
@@ -88,7 +89,8 @@ def _free(tx: Transaction, owner: str) -> SceneClaim | None:
         rest = _not_begun(queue.scenes_of(film["scenes"]))
         free = [scene for scene in rest if (seq, attempt, scene) not in taken]
         if len(free) > LEFT_TO_HOLDER:
-            return SceneClaim(seq, attempt, film["video_id"], free[-1], owner)
+            rules = film["rules"] or ""
+            return SceneClaim(seq, attempt, film["video_id"], free[-1], owner, rules)
     return None
 
 

@@ -125,6 +125,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         PRIMARY KEY (job_seq, attempt, scene)
     );
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN trace TEXT NOT NULL DEFAULT '';
+    ALTER TABLE jobs ADD COLUMN rules TEXT;
+    ALTER TABLE jobs ADD COLUMN needs TEXT;
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

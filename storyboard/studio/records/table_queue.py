@@ -42,19 +42,22 @@ class TableQueue:
         """Call `ring` when another process added a job, as long as the block runs."""
         return self._store.listening(ring)
 
-    def claim(self, owner: str, kind: str, turns: Turns | None = None) -> Job | None:
+    def claim(
+        self, owner: str, kind: str, turns: Turns | None = None, needs: str = ""
+    ) -> Job | None:
         """Take a free job of a kind; one whose holder is dead or silent too long comes first.
 
-        Then the turn is that of the user with the fewest jobs in work, and of those who has waited
-        longest: of his jobs, the one that is due first.
+        Those that need something else than the worker has are left to others. Then the turn is that
+        of the user with the fewest jobs in work, and of those who has waited longest: of his jobs,
+        the one that is due first.
         """
         turns = turns or Turns()
         with self._store.read() as tx:
             # Most looks find nothing, and who only looks keeps no other from writing.
-            if not (is_waiting(tx, kind) or self._silent(tx, kind)):
+            if not (is_waiting(tx, kind, needs) or self._silent(tx, kind, needs)):
                 return None
         with self._store.write_beside() as tx:
-            row = self._taken_over(tx, kind) or self._next(tx, kind, turns)
+            row = self._taken_over(tx, kind, needs) or self._next(tx, kind, turns, needs)
             if row is None:
                 return None
             now = self._clock(tx)
@@ -85,26 +88,27 @@ class TableQueue:
             if tx.run("jobs.release", **fence(job)):
                 tx.ring()
 
-    def _silent(self, tx: Transaction, kind: str) -> list[Row]:
+    def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
         """Return jobs whose holder is dead or silent too long, the oldest first."""
         now = self._clock(tx)
-        rows = tx.rows("jobs.silent", kind=kind, now=now, machine=of_this_machine())
+        given = {"kind": kind, "needs": needs, "now": now, "machine": of_this_machine()}
+        rows = tx.rows("jobs.silent", **given)
         return [row for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
 
-    def _taken_over(self, tx: Transaction, kind: str) -> Row | None:
+    def _taken_over(self, tx: Transaction, kind: str, needs: str) -> Row | None:
         """Return a job of a silent holder, locked as it was seen: a late heartbeat keeps it."""
-        for row in self._silent(tx, kind):
+        for row in self._silent(tx, kind, needs):
             seen = {"attempt": row["attempt"], "held_until": row["lease_until"]}
             found = tx.row("jobs.find_silent", seq=row["seq"], **seen)
             if found is not None:
                 return found
         return None
 
-    def _next(self, tx: Transaction, kind: str, turns: Turns) -> Row | None:
+    def _next(self, tx: Transaction, kind: str, turns: Turns, needs: str) -> Row | None:
         """Return the first job of whose turn it is, which no other claim has locked."""
         users = {
             (kind, row["partner_id"], row["user_id"]): row
-            for row in tx.rows("jobs.users", kind=kind)
+            for row in tx.rows("jobs.users", kind=kind, needs=needs)
         }
 
         def turn(whose: tuple[str, int, str]) -> tuple[int, int, float]:
@@ -112,7 +116,8 @@ class TableQueue:
 
         for whose in sorted(users, key=turn):
             _, partner_id, user_id = whose
-            row = tx.row("jobs.first_of_user", kind=kind, partner_id=partner_id, user_id=user_id)
+            whom = {"partner_id": partner_id, "user_id": user_id}
+            row = tx.row("jobs.first_of_user", kind=kind, needs=needs, **whom)
             if row is not None:
                 turns.note(whose)
                 return row
@@ -128,4 +133,6 @@ def _claimed(row: Row, owner: str) -> Job:
         attempt=int(row["attempt"]) + 1,
         owner=owner,
         name=row["name"],
+        trace=row["trace"],
+        rules=row["rules"] or "",
     )

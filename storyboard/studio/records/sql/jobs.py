@@ -41,6 +41,8 @@ _OLDEST: Final = JOBS.c.seq + ZERO
 """An order that no index has: to have it for nothing, SQLite would walk through all ended jobs."""
 
 _OF_KIND: Final = JOBS.c.kind == given(JOBS, "kind")
+_FITS: Final = JOBS.c.needs.is_(None) | (JOBS.c.needs == given(JOBS, "needs"))
+"""Whether who has what the question tells can make it."""
 
 
 def _has_seq() -> ColumnElement[bool]:
@@ -76,12 +78,13 @@ def _finding() -> Mapping[str, ClauseElement]:
         "jobs.add": added(
             JOBS,
             *("kind", "video_id", "entry_id", "created_at", "name", "due"),
+            *("trace", "rules", "needs"),
             state=word("'queued'"),
             partner_id=_of_its_video("partner_id", ZERO),
             user_id=_of_its_video("user_id", EMPTY),
         ),
         "jobs.find_queued": select(ONE.label("found"))
-        .where(IS_OPEN, _QUEUED, _OF_KIND)
+        .where(IS_OPEN, _QUEUED, _OF_KIND, _FITS)
         .limit(ONE)
         .offset(ZERO),
         "jobs.silent": select(JOBS.c.seq, JOBS.c.owner, JOBS.c.attempt, JOBS.c.lease_until)
@@ -89,6 +92,7 @@ def _finding() -> Mapping[str, ClauseElement]:
             IS_OPEN,
             IS_LEASED,
             _OF_KIND,
+            _FITS,
             # The holders that run where the asker does may be known to be dead before that.
             (JOBS.c.lease_until < now) | begins(JOBS.c.owner, "machine"),
         )
@@ -99,13 +103,13 @@ def _finding() -> Mapping[str, ClauseElement]:
         "jobs.users": select(
             *of_user,
             func.count(_if(IS_LEASED, ONE)).label("in_work"),
-            func.min(_if(_QUEUED, JOBS.c.due)).label("due"),
+            func.min(_if(_QUEUED & _FITS, JOBS.c.due)).label("due"),
         )
         .where(IS_OPEN, _OF_KIND)
         .group_by(*of_user)
-        .having(func.count(_if(_QUEUED, ONE)) > ZERO),
+        .having(func.count(_if(_QUEUED & _FITS, ONE)) > ZERO),
         "jobs.first_of_user": select(*columns_of(JOBS))
-        .where(IS_OPEN, _QUEUED, _OF_KIND, is_owners(JOBS))
+        .where(IS_OPEN, _QUEUED, _OF_KIND, _FITS, is_owners(JOBS))
         .order_by(JOBS.c.due, _OLDEST)
         .limit(ONE)
         .offset(ZERO)

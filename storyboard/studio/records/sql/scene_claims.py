@@ -29,7 +29,9 @@ def _held() -> Any:
 
 
 STATEMENTS: Final[Mapping[str, ClauseElement]] = {
-    "scene_claims.films": select(JOBS.c.seq, JOBS.c.attempt, JOBS.c.video_id, JOBS.c.scenes)
+    "scene_claims.films": select(
+        JOBS.c.seq, JOBS.c.attempt, JOBS.c.video_id, JOBS.c.scenes, JOBS.c.rules
+    )
     .where(
         IS_OPEN,
         IS_LEASED,

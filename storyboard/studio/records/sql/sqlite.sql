@@ -242,18 +242,18 @@ SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.nam
 FROM entries ORDER BY entries.seq
 
 -- jobs.add
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name, partner_id, user_id, due) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name, partner_id, user_id, due, trace, rules, needs) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
 FROM jobs AS "before"), :kind, :video_id, :entry_id, 'queued', :created_at, :name, coalesce((SELECT videos.partner_id
 FROM videos
 WHERE videos.id = :video_id), 0), coalesce((SELECT videos.user_id
 FROM videos
-WHERE videos.id = :video_id), ''), :due)
+WHERE videos.id = :video_id), ''), :due, :trace, :rules, :needs)
 
 -- jobs.beat
 UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.bring_back
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due)
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due, trace, rules, needs) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due, :trace, :rules, :needs)
 
 -- jobs.cancel
 UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.video_id = :video_id AND jobs.state IN ('queued', 'leased')
@@ -281,11 +281,11 @@ WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND instr(vid
 -- jobs.find_queued
 SELECT 1 AS found
 FROM jobs
-WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs)
  LIMIT 1 OFFSET 0
 
 -- jobs.find_silent
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND jobs.lease_until = :held_until
 
@@ -293,13 +293,13 @@ WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND 
 UPDATE jobs SET state='ended', owner=NULL, ended_at=:ended_at, outcome=:outcome WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.first_of_user
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
-WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
 
 -- jobs.in_work
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' ORDER BY jobs.seq + 0
  LIMIT :most OFFSET 0
@@ -310,13 +310,13 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') GROUP BY jobs.kind
 
 -- jobs.last_of_each_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.seq IN (SELECT max("each".seq) AS max_1
 FROM jobs AS "each" GROUP BY "each".video_id) ORDER BY jobs.seq
 
 -- jobs.last_of_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
  LIMIT 1 OFFSET 0
@@ -325,7 +325,7 @@ WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
 UPDATE jobs SET state='leased', attempt=(jobs.attempt + 1), owner=:owner, lease_until=:lease_until, stage=NULL, done=0, total=0, started_at=coalesce(jobs.started_at, :now), scenes='[]' WHERE jobs.seq = :seq
 
 -- jobs.open
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 
@@ -333,19 +333,19 @@ WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.rows
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
 FROM jobs ORDER BY jobs.seq
 
 -- jobs.silent
 SELECT jobs.seq, jobs.owner, jobs.attempt, jobs.lease_until
 FROM jobs
-WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND (jobs.lease_until < :now OR substr(jobs.owner, 1, length(:machine)) = :machine) ORDER BY jobs.seq + 0
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND (jobs.lease_until < :now OR substr(jobs.owner, 1, length(:machine)) = :machine) ORDER BY jobs.seq + 0
 
 -- jobs.users
-SELECT jobs.partner_id, jobs.user_id, count(CASE WHEN (jobs.state = 'leased') THEN 1 END) AS in_work, min(CASE WHEN (jobs.state = 'queued') THEN jobs.due END) AS due
+SELECT jobs.partner_id, jobs.user_id, count(CASE WHEN (jobs.state = 'leased') THEN 1 END) AS in_work, min(CASE WHEN (jobs.state = 'queued' AND (jobs.needs IS NULL OR jobs.needs = :needs)) THEN jobs.due END) AS due
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.kind = :kind GROUP BY jobs.partner_id, jobs.user_id
-HAVING count(CASE WHEN (jobs.state = 'queued') THEN 1 END) > 0
+HAVING count(CASE WHEN (jobs.state = 'queued' AND (jobs.needs IS NULL OR jobs.needs = :needs)) THEN 1 END) > 0
 
 -- revoked_sessions.bring_back
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)
@@ -369,7 +369,7 @@ INSERT INTO scene_claims (job_seq, attempt, scene, owner, lease_until, is_made) 
 DELETE FROM scene_claims
 
 -- scene_claims.films
-SELECT jobs.seq, jobs.attempt, jobs.video_id, jobs.scenes
+SELECT jobs.seq, jobs.attempt, jobs.video_id, jobs.scenes, jobs.rules
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND jobs.stage = 'frames' AND substr(jobs.owner, 1, length(:machine)) != :machine ORDER BY jobs.due
 

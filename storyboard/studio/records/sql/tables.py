@@ -156,6 +156,9 @@ JOBS: Final = Table(
     _whole("partner_id", server_default=text("0")),
     _text("user_id", server_default=text("''")),
     _real("due", server_default=text("0")),
+    _text("trace", server_default=text("''")),
+    _text("rules", nullable=True),
+    _text("needs", nullable=True),
     Index("jobs_by_video", "video_id"),
 )
 SCENE_CLAIMS: Final = Table(
