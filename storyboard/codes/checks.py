@@ -84,8 +84,8 @@ CODES: Final = (
         Severity.INFO,
         "a word in capitals is probably said letter by letter",
         "A word of consonants alone, such as `GDPR`, is said letter by letter, which is right for "
-        "most; so are some with vowels, such as `SCADA`. If yours is said otherwise, as `SQL` may be, tell how with `say`. Words that are in "
-        "capitals for emphasis are said as words.",
+        "most; so are some with vowels, such as `SCADA`. If yours is said otherwise, as `SQL` may "
+        "be, tell how with `say`. Words that are in capitals for emphasis are said as words.",
         bad="""\
 name: Tour
 scenes:
