@@ -36,6 +36,7 @@ _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
 
+_MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
 """Before K these are sizes of a picture: 4K."""
 
@@ -89,7 +90,10 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
     numbers = say_numbers(grammar, found["first"], found["last"], name)
-    return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
+    value = value_of(grammar, written)
+    is_great = value >= _MILLION and value % _MILLION == 0
+    between = grammar.joined(name) if is_great and grammar.spaced else _between(grammar)
+    return join(grammar, minus, f"{numbers}{between}{name}")
 
 
 def _is_one(grammar: Grammar, written: str) -> bool:

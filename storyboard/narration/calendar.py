@@ -23,6 +23,11 @@ _MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
 _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
 
+_SCALES: Final = frozenset(
+    ("scale", "ratio", "odds", "maßstab", "verhältnis", "échelle", "rapport", "escala", "razón")
+)
+"""Words behind which 1:50 is no time of day."""
+
 _DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
 _YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/-])"
 
@@ -98,7 +103,10 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             starts=rf"(?:{_HALF_BEFORE})(?=\s?[0-9])",
         )
     else:
-        yield rule(rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])", lambda f: _say_clock(grammar, f))
+        yield rule(
+            rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])",
+            lambda f: None if word_before(f).lower() in _SCALES else _say_clock(grammar, f),
+        )
     if grammar.tag == "en":
         yield rule(
             r"(?<![\w.,:])(?P<hour>1?[0-9])\s?(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)(?P<minute>)",
@@ -106,7 +114,7 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
         )
     if grammar.tag == "fr":
         yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w])",
+            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w/])",
             lambda found: _say_clock(grammar, found),
         )
     if grammar.tag in _MONTHS:

@@ -38,6 +38,10 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         )
     yield rule(_PHONE, lambda found: _say_phone(grammar, found))
     yield rule(
+        r"(?<![\w.,+-])1-(?P<free>8[0-9]{2})-(?P<word>[A-Z]{4,10})(?![\w-])",
+        lambda found: f"{_in_groups(grammar, '1 ' + found['free'])}, {found['word']}",
+    )
+    yield rule(
         rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
         lambda found: f"{grammar.version} {_dotted(grammar, found['parts'])}",
         starts=rf"{NOT_IN_WORD}[vV]\.?(?=[0-9])",

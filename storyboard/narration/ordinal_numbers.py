@@ -93,7 +93,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda found: _say_german(grammar, found, int(found["number"])),
             )
             yield rule(
-                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S)",
+                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S|[,;)])",
                 lambda found: _say_german(grammar, found, _value(found["roman"])),
                 starts=_ROMAN_START,
             )
@@ -178,7 +178,9 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return grammar.ordinal(number, Form.PLAIN)
     if before.lower() in grammar.parts:
         return grammar.cardinal(number, "")
-    if len(roman) < 2 or not before[:1].isupper() or len(before) < 3:
+    # "Carlos I" is a king, and "Charles I know" is none.
+    is_alone = len(roman) < 2 and (before not in _RULERS or (roman == "I" and grammar.tag == "en"))
+    if is_alone or not before[:1].isupper() or len(before) < 3:
         return None
     if before not in _RULERS:
         return grammar.cardinal(number, "")

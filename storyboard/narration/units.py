@@ -45,7 +45,7 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -53,7 +53,9 @@ _ALIKE: Final = MappingProxyType(
 _PLAIN: Final = MappingProxyType(
     {
         "en": {
-            "MWh": "{} megawatt-hours", "kV": "{} kilovolts", "dB": "{} decibels",
+            "MWh": "{} megawatt-hours", "kV": "{} kilovolts",
+            "dB": "{} decibels", "dB(A)": "{} decibels A",
+            "mol/L": "{} moles per liter", "mol/l": "{} moles per liter",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
@@ -61,7 +63,9 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} megabits per second",
         },
         "de": {
-            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
+            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt",
+            "dB": "{} Dezibel", "dB(A)": "{} Dezibel A",
+            "mol/L": "{} Mol pro Liter", "mol/l": "{} Mol pro Liter",
             "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
             "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
@@ -69,7 +73,9 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
-            "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
+            "MWh": "{} mégawattheures", "kV": "{} kilovolts",
+            "dB": "{} décibels", "dB(A)": "{} décibels A",
+            "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
             "bps": "{} points de base",
@@ -77,7 +83,9 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
         "es": {
-            "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
+            "MWh": "{} megavatios hora", "kV": "{} kilovoltios",
+            "dB": "{} decibelios", "dB(A)": "{} decibelios A",
+            "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
             "bps": "{} puntos básicos",
