@@ -65,7 +65,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
-                *("ver=version", "para=paragraph", "tel=telephone"),
+                *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
                 *MONTHS_EN,
             ),
             *_rows(

@@ -112,6 +112,11 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             r"(?<![\w.,:])(?P<hour>1?[0-9])\s?(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)(?P<minute>)",
             lambda found: _say_clock(grammar, found),
         )
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>1?[0-9])\.(?P<minute>[0-5][0-9])\s?"
+            r"(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)",
+            lambda found: _say_clock(grammar, found),
+        )
     if grammar.tag == "fr":
         yield rule(
             r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w/])",

@@ -52,6 +52,9 @@ _COUNTED: Final = frozenset(
 )
 """What is counted: "step 1/3" is no third of a step."""
 
+_OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre"}
+"""Between the two numbers of a blood pressure."""
+
 _COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de"}
 
 _BY: Final = re.compile("[x×]")
@@ -191,6 +194,10 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
     if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
+    over = _OVER.get(grammar.tag)
+    if over and found["unit"] == "mmHg":
+        both = (say_number(grammar, part), over, say_number(grammar, whole))
+        return join(grammar, *both, unit_alone(grammar, "mmHg", many=True) or "mmHg")
     of = _COUNTED_OF.get(grammar.tag)
     if of and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"

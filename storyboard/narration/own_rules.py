@@ -16,6 +16,14 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
 
 _MONTH_EN: Final = dict(row.split("=") for row in MONTHS_EN)
 _ANY_MONTH: Final = rf"(?:{any_of(_MONTH_EN)})"
+_DAYS_EN: Final = {
+    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
+    "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_DAYS_DE: Final = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag",
+    "Sa": "Samstag", "So": "Sonntag",
+}  # fmt: skip
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -82,9 +90,27 @@ def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
     )
 
 
+def _weekdays(days: Mapping[str, str], to: str) -> Iterator[Rule]:
+    """Yield the rule for a range of weekdays, such as Mon-Fri."""
+    day = any_of(days)
+    start = rf"{NOT_IN_WORD}(?:{day})\s?[-–]\s?(?:{day})(?![\w.])"
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<first>{day})\s?[-–]\s?(?P<last>{day})(?![\w.])",
+        lambda found: f"{days[found['first']]} {to} {days[found['last']]}",
+        start,
+    )
+
+
 def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
+    number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
+    yield rule(number, lambda _: "number ", number)
+    yield rule(
+        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
+        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
+    )
+    yield from _weekdays(_DAYS_EN, "to")
     control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
     yield rule(control, lambda _: "Control", control)
     negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]*[0-9])\)"
@@ -110,6 +136,7 @@ def _german(grammar: Grammar) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
+    yield from _weekdays(_DAYS_DE, "bis")
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
     yield rule(control, lambda _: "Steuerung", control)
     yield rule(

@@ -44,7 +44,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule("#", lambda found: _say_hash(grammar, found))
     dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
     yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
-    hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF]))-(?=[0-9$€£])"
+    hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|(?<=[0-9][ap]m)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
+    hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
     yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
     per = r"(?:(?<=[0-9€$£¥%MKk])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
     yield rule(

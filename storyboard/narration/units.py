@@ -31,6 +31,7 @@ NAMES: Final = MappingProxyType(
         "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
         "px": "graphics-pixel", "bar": "pressure-bar", "hPa": "pressure-hectopascal",
         "kPa": "pressure-kilopascal", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule",
+        "µg": "mass-microgram", "dL": "volume-deciliter", "mmHg": "pressure-millimeter-ofhg",
         "N": "force-newton", "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
         "″": "length-inch", "′": "length-foot",
         "oz": "mass-ounce",
@@ -45,7 +46,8 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "N·m": "Nm", "N⋅m": "Nm",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "μg": "µg",
+        "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -66,7 +68,7 @@ _PLAIN: Final = MappingProxyType(
             "MWh": "{} Megawattstunden", "kV": "{} Kilovolt",
             "dB": "{} Dezibel", "dB(A)": "{} Dezibel A",
             "mol/L": "{} Mol pro Liter", "mol/l": "{} Mol pro Liter",
-            "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
+            "ct": "{} Cent", "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
             "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
             "fps": "{} Bilder pro Sekunde",
@@ -96,7 +98,9 @@ _PLAIN: Final = MappingProxyType(
 )  # fmt: skip
 """What Babel has no name for."""
 
-SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]}, key=len)
+SHORTEST_FIRST: Final = sorted(
+    {*NAMES, *_ALIKE, *(unit for names in _PLAIN.values() for unit in names)}, key=len
+)
 
 _KEPT: Final = 4096
 """Units of a number: a local studio is sent any number, and must not keep them all in memory."""
