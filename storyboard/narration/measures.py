@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
@@ -25,6 +26,7 @@ from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
     any_of,
+    is_before_noun,
     last_dot,
     rule,
     word_before,
@@ -37,6 +39,7 @@ _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _ALONE: Final = ("mol/L", "mol/l", "km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
 """Units that are written without a number too."""
 
+ONE: Final = Decimal(1)
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
@@ -93,7 +96,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_sides(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?:[xX×]|{SPACE}×){ends}",
+        rf"{start}(?P<number>{number})(?:{RANGE}(?P<last>{number}))?(?:[xX×]|{SPACE}×){ends}",
         lambda found: _say_fold(grammar, found),
     )
     yield rule(
@@ -105,7 +108,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
-    template = unit_template(grammar, found["unit"], value_of(grammar, written))
+    is_one = grammar.tag == "en" and is_before_noun(found)
+    template = unit_template(grammar, found["unit"], ONE if is_one else value_of(grammar, written))
     if template is None or (found["unit"] == "m" and not found["space"] and _is_model(found)):
         return None
     said = say_numbers(grammar, found["first"], found["last"], _noun(template))
@@ -184,7 +188,7 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
-    number = say_number(grammar, found["number"], grammar.fold)
+    number = say_numbers(grammar, found["number"], found["last"], grammar.fold)
     if grammar.tag == "de" or not grammar.spaced:
         return f"{number}{grammar.fold}"
     return f"{number} {grammar.fold}"

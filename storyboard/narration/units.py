@@ -31,8 +31,9 @@ NAMES: Final = MappingProxyType(
         "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
         "px": "graphics-pixel", "bar": "pressure-bar", "hPa": "pressure-hectopascal",
         "kPa": "pressure-kilopascal", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule",
-        "µg": "mass-microgram", "dL": "volume-deciliter", "mmHg": "pressure-millimeter-ofhg",
-        "N": "force-newton", "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
+        "µg": "mass-microgram", "dL": "volume-deciliter",
+        "mmHg": "pressure-millimeter-ofhg", "mi": "length-mile", "N": "force-newton",
+        "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
         "″": "length-inch", "′": "length-foot",
         "oz": "mass-ounce",
     }
@@ -46,7 +47,8 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "μg": "µg",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″",
+        "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
@@ -109,6 +111,8 @@ _KEPT: Final = 4096
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
     """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
     unit = _ALIKE.get(written, written)
+    if (grammar.tag, unit) == ("es", "mi"):
+        return None  # "En 2024 mi equipo …": nothing is measured in miles there
     own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
     if own is not None or grammar.units:
         return own
