@@ -41,7 +41,7 @@ def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(short, said, before) for short, _, said in parted)
 
 
-_MONTHS_EN = (
+MONTHS_EN = (
     *("Jan=January", "Feb=February", "Mar=March", "Apr=April", "Jun=June", "Jul=July"),
     *("Aug=August", "Sep=September", "Sept=September", "Oct=October", "Nov=November"),
     "Dec=December",
@@ -65,8 +65,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
-                *("ver=version", "para=paragraph", "tel=telephone"),
-                *_MONTHS_EN,
+                *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
+                *MONTHS_EN,
             ),
             *_rows(
                 Before.LABEL,
@@ -104,7 +104,13 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Mo.-Fr=Montag bis Freitag", "zzt=zurzeit", "entspr=entsprechend"),
                 *("Art.-Nr=Artikelnummer", "insb=insbesondere", "insbes=insbesondere"),
                 *("Fa=Firma", "bzgl=bezüglich", "einschl=einschließlich", "lfd=laufende"),
-                *("z. Hd=zu Händen", "i. A=im Auftrag", "i. V=in Vertretung", "s. a=siehe auch"),
+                *(
+                    "z. Hd=zu Händen",
+                    "i. A=im Auftrag",
+                    "i. V. m=in Verbindung mit",
+                    "i. V=in Vertretung",
+                    "s. a=siehe auch",
+                ),
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
             ),

@@ -17,7 +17,7 @@ _HOST: Final = (
     r"(?<![\w.@/-])(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.){1,8}"
     rf"(?:{_TOP})(?![\w@])(?:/[\w~%.-]*[\w~-])*/?(?:[?#][\w=&%-]+)?"
 )
-_PART: Final = re.compile(r"[^\W_]+|.", re.DOTALL)
+_PART: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 
 
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:

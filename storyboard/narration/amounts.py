@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from storyboard.narration.grammar import Grammar, Money
@@ -19,7 +20,16 @@ from storyboard.narration.numerals import (
     split_number,
     value_of,
 )
-from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.rule import (
+    ENDS,
+    NOT_IN_NUMBER,
+    NOT_IN_WORD,
+    Rule,
+    any_of,
+    is_before_noun,
+    last_dot,
+    rule,
+)
 from storyboard.narration.units import currency
 
 _DOLLARS: Final = {
@@ -30,12 +40,16 @@ _CODES: Final = (
     *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
     *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB"),
 )
+_SIGNS: Final = {"EUR": "€", "GBP": "£"}
+"""Codes that are said as their signs are, with cents: nobody says "British pounds" of a price."""
+
 _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 """Scales that mean something else where no money is counted: 5 m are meters."""
 
 _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
 
+_MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
 """Before K these are sizes of a picture: 4K."""
 
@@ -74,6 +88,8 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     money = _money(grammar, found["sign"], found["code"])
     if money is None:
         return None
+    if grammar.tag == "en" and is_before_noun(found):
+        money = replace(money, many=money.one)
     minus = grammar.minus if found["minus"] or found["inner"] else ""
     if scale:
         said, is_great = _scaled(grammar, found["first"], found["last"], scale)
@@ -89,7 +105,10 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
     numbers = say_numbers(grammar, found["first"], found["last"], name)
-    return join(grammar, minus, f"{numbers}{_between(grammar)}{name}")
+    value = value_of(grammar, written)
+    is_great = value >= _MILLION and value % _MILLION == 0
+    between = grammar.joined(name) if is_great and grammar.spaced else _between(grammar)
+    return join(grammar, minus, f"{numbers}{between}{name}")
 
 
 def _is_one(grammar: Grammar, written: str) -> bool:
@@ -108,6 +127,8 @@ def _between(grammar: Grammar) -> str:
 
 
 def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
+    if sign is None and code in _SIGNS:
+        return grammar.money[_SIGNS[code]]
     if sign is None:
         return currency(grammar.tag, code)
     return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])

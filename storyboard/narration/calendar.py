@@ -23,8 +23,18 @@ _MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
 _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
 
+_SCALES: Final = frozenset(
+    ("scale", "ratio", "odds", "maßstab", "verhältnis", "échelle", "rapport", "escala", "razón")
+)
+"""Words behind which 1:50 is no time of day."""
+
 _DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
-_YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})(?![\w/-])"
+_YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
+_TIME: Final = (
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?![\w/-])"
+)
+"""What computers write behind a date."""
 
 _MONTHS: Final = {
     "en": (
@@ -68,7 +78,8 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for dates in digits, in any language; `again` reads what they are long."""
 
     def year_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[1]), int(found[3]), int(found[4]), again)
+        said = _long(language, int(found[1]), int(found[3]), int(found[4]), again)
+        return f"{said}, {again(found['time'])}" if said and found["time"] else said
 
     def day_first(found: re.Match[str]) -> str | None:
         return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
@@ -79,7 +90,7 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     def month_alone(found: re.Match[str]) -> str | None:
         return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
 
-    yield rule(_YEAR_FIRST, year_first)
+    yield rule(_YEAR_FIRST + _TIME, year_first)
     yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
     is_british = next(speaking_tags(language)).lower() == "en-gb"
     if language_of(language) not in _MONTH_FIRST or is_british:
@@ -98,15 +109,23 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             starts=rf"(?:{_HALF_BEFORE})(?=\s?[0-9])",
         )
     else:
-        yield rule(rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])", lambda f: _say_clock(grammar, f))
+        yield rule(
+            rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])",
+            lambda f: None if word_before(f).lower() in _SCALES else _say_clock(grammar, f),
+        )
     if grammar.tag == "en":
         yield rule(
             r"(?<![\w.,:])(?P<hour>1?[0-9])\s?(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)(?P<minute>)",
             lambda found: _say_clock(grammar, found),
         )
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>1?[0-9])\.(?P<minute>[0-5][0-9])\s?"
+            r"(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)",
+            lambda found: _say_clock(grammar, found),
+        )
     if grammar.tag == "fr":
         yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w])",
+            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w/])",
             lambda found: _say_clock(grammar, found),
         )
     if grammar.tag in _MONTHS:
@@ -141,7 +160,25 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
             rf"(?=\s(?:{month})\b)",
             lambda found: _say_english_day_first(grammar, found),
         )
+        yield rule(
+            r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
+            lambda found: _say_month_and_day(grammar, found),
+        )
     elif grammar.tag == "de":
+        yield rule(
+            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
+            rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
+            lambda found: _say_clock(grammar, found),
+        )
+        yield rule(
+            rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
+            r"(?![0-9])",
+            lambda found: _say_german_days(grammar, found),
+        )
+        yield rule(
+            rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
+            lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
+        )
         yield rule(
             rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
             lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
@@ -165,6 +202,14 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
         )
 
 
+def _say_month_and_day(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "12/25" as a date where a word before it tells that it is none of twenty-five parts."""
+    if word_before(found).lower() not in ("on", "by", "until", "from", "before", "after", "since"):
+        return None
+    month = _MONTHS["en"][int(found["month"]) - 1]
+    return f"{month} {grammar.ordinal(int(found['day']), Form.PLAIN)}"
+
+
 def _say_english_day_first(grammar: Grammar, found: re.Match[str]) -> str:
     """Say "3 May" as it is read: the third of May."""
     days = [int(found[name]) for name in ("first", "day") if found[name]]
@@ -180,9 +225,18 @@ def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     dot = last_dot(found)
     if before not in _DATED and (before or dot):
         return None
-    day, month = int(found["day"]), int(found["month"])
-    name = tuple(name for name in _MONTHS["de"] if name != "Jänner")[month - 1]
-    return f"{grammar.ordinal(day, _german_form(found))} {name}{dot}"
+    day, month = int(found["day"]), _german_month(int(found["month"]))
+    return f"{grammar.ordinal(day, _german_form(found))} {month}{dot}"
+
+
+def _say_german_days(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "1.–3.5." in one form: ersten bis dritten Mai."""
+    days = (grammar.ordinal(int(found[name]), Form.OBLIQUE) for name in ("day", "last"))
+    return f"{' bis '.join(days)} {_german_month(int(found['month']))}{last_dot(found)}"
+
+
+def _german_month(number: int) -> str:
+    return tuple(name for name in _MONTHS["de"] if name != "Jänner")[number - 1]
 
 
 def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:

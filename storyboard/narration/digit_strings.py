@@ -17,6 +17,7 @@ _PHONE: Final = (
     r"|0[0-9]{1,4}(?:[ \u00a0\u202f/-][0-9]{2,8}){1,5}"
     r"|1-[0-9]{3}-[0-9]{3}-[0-9]{4}"
     r"|[2-9][0-9]{2}-(?:[0-9]{3}-)?[0-9]{4}"
+    r"|1[0-9]{2}-[0-9]{4}-[0-9]{4}"
     r")(?![\w]|[.,-][0-9])"
 )
 _EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
@@ -36,7 +37,23 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
             r"(?<![\w.,+])[6-9][0-9]{2}(?: [0-9]{3}){2}(?![\w€$]|[.,%-][0-9])",
             lambda found: _in_groups(grammar, found[0]),
         )
-    yield rule(_PHONE, lambda found: _say_phone(grammar, found))
+    yield rule(
+        _PHONE,
+        lambda found: _say_phone(grammar, found),
+        starts=r"\((?=[0-9]{2,5}\)[ \u00a0\u202f-]?[0-9]{2})",
+    )
+    if grammar.tag in ("zh", "yue"):
+        yield rule(
+            r"(?<![\w.,+-])1[3-9][0-9]{9}(?![\w]|[.,-][0-9])",
+            lambda found: say_digits(grammar, found[0]),
+        )
+    if grammar.tag == "en":
+        state = r"(?:(?<=, [A-Z]{2} )|(?<=ZIP ))[0-9]{5}(?![\w,.-][0-9]|[0-9])"
+        yield rule(state, lambda found: say_digits(grammar, found[0]))
+    yield rule(
+        r"(?<![\w.,+-])1-(?P<free>8[0-9]{2})-(?P<word>[A-Z]{4,10})(?![\w-])",
+        lambda found: f"{_in_groups(grammar, '1 ' + found['free'])}, {found['word']}",
+    )
     yield rule(
         rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
         lambda found: f"{grammar.version} {_dotted(grammar, found['parts'])}",

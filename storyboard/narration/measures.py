@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
@@ -20,20 +21,44 @@ from storyboard.narration.numerals import (
     say_numbers,
     value_of,
 )
-from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.rule import (
+    NOT_IN_NUMBER,
+    NOT_IN_WORD,
+    Rule,
+    any_of,
+    is_before_noun,
+    last_dot,
+    rule,
+    word_before,
+)
 from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
-_ALONE: Final = ("km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
+_ALONE: Final = ("mol/L", "mol/l", "km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
 """Units that are written without a number too."""
 
+ONE: Final = Decimal(1)
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
 _DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]))?"
 """The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
+
+_COUNTED: Final = frozenset(
+    (
+        *("step", "page", "part", "slide", "question", "lesson", "module", "phase", "schritt"),
+        *("seite", "teil", "folie", "frage", "lektion", "modul", "étape", "partie", "diapositive"),
+        *("leçon", "paso", "página", "parte", "diapositiva", "lección", "módulo", "fase"),
+    )
+)
+"""What is counted: "step 1/3" is no third of a step."""
+
+_OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre"}
+"""Between the two numbers of a blood pressure."""
+
+_COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de"}
 
 _BY: Final = re.compile("[x×]")
 
@@ -48,13 +73,13 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
-        rf"(?:/(?P<per>{unit}){ends})?{_DOT}",
+        rf"(?:/(?P<per>{unit}|[^\W\d_]{{3,12}}){ends})?{_DOT}",
         lambda found: _say_measure(grammar, found),
     )
     yield rule(
         rf"{NOT_IN_WORD}(?P<alone>{any_of(_ALONE)}){ends}",
         lambda found: _say_alone(grammar, found),
-        starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³])",
+        starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³]|mol/)",
     )
     yield rule(
         rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)",
@@ -67,15 +92,15 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     )
     yield rule(
         rf"{start}(?P<sides>{number}(?:{SPACE}[x×]{SPACE}{number}){{1,3}})"
-        rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![^\W0-9])",
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![^\W0-9]|[0-9{_RAISED}⁻^])",
         lambda found: _say_sides(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?:[xX×]|{SPACE}×){ends}",
+        rf"{start}(?P<number>{number})(?:{RANGE}(?P<last>{number}))?(?:[xX×]|{SPACE}×){ends}",
         lambda found: _say_fold(grammar, found),
     )
     yield rule(
-        r"(?<![\w/])(?P<part>[0-9]{1,4})/(?P<whole>[0-9]{1,4})"
+        r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_fraction(grammar, found),
     )
@@ -83,7 +108,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
-    template = unit_template(grammar, found["unit"], value_of(grammar, written))
+    is_one = grammar.tag == "en" and is_before_noun(found)
+    template = unit_template(grammar, found["unit"], ONE if is_one else value_of(grammar, written))
     if template is None or (found["unit"] == "m" and not found["space"] and _is_model(found)):
         return None
     said = say_numbers(grammar, found["first"], found["last"], _noun(template))
@@ -162,7 +188,7 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
-    number = say_number(grammar, found["number"], grammar.fold)
+    number = say_numbers(grammar, found["number"], found["last"], grammar.fold)
     if grammar.tag == "de" or not grammar.spaced:
         return f"{number}{grammar.fold}"
     return f"{number} {grammar.fold}"
@@ -172,6 +198,13 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
     if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
+    over = _OVER.get(grammar.tag)
+    if over and found["unit"] == "mmHg":
+        both = (say_number(grammar, part), over, say_number(grammar, whole))
+        return join(grammar, *both, unit_alone(grammar, "mmHg", many=True) or "mmHg")
+    of = _COUNTED_OF.get(grammar.tag)
+    if of and word_before(found).lower() in _COUNTED:
+        return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
     name = found["unit"] and unit_alone(grammar, found["unit"])
     if 0 < int(part) < int(whole) <= _TENTHS and len(part + whole) < 6:
         named = grammar.fraction(int(part), int(whole))

@@ -20,8 +20,14 @@ from storyboard.narration.rule import (
 )
 
 _ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
+_LONG_ROMAN: Final = (
+    r"(?=[IVXLCDM]{4})(?=[IVX]*[LCDM])(?=[LCDM]*[IVX])"
+    r"(?P<roman>M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+)
+"""Of fifty and more: shorter ones are as often initials, as in "Washington DC"."""
+
 _ROMAN_START: Final = rf"{NOT_IN_WORD}[IVX]"
-_VALUES: Final = {"I": 1, "V": 5, "X": 10}
+_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _RULERS: Final = frozenset(
     (
         *("Louis", "Henry", "Elizabeth", "Charles", "George", "Edward", "Richard", "James"),
@@ -85,6 +91,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
             )
             yield rule(
+                r"(?<![\w.,])(?P<number>[0-9]{1,2})\.\s?[–-]\s?(?P<last>[0-9]{1,2})\.(?![0-9])",
+                lambda f: _say_german_range(grammar, f),
+            )
+            yield rule(
                 r"(?<![\w.,])(?P<number>[0-9]{1,2})\./(?=[0-9]{1,2}\.)",
                 lambda f: f"{_say_german(grammar, f, int(f['number']))} und ",
             )
@@ -93,7 +103,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda found: _say_german(grammar, found, int(found["number"])),
             )
             yield rule(
-                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S)",
+                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S|[,;)])",
                 lambda found: _say_german(grammar, found, _value(found["roman"])),
                 starts=_ROMAN_START,
             )
@@ -111,6 +121,11 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 starts=_ROMAN_START,
             )
     if grammar.spaced and grammar.tag != "ko":
+        yield rule(
+            rf"{NOT_IN_WORD}{_LONG_ROMAN}(?![\w'’]|[.-]\w)",
+            lambda f: _say_long_roman(grammar, f),
+            starts=rf"{NOT_IN_WORD}(?=[IVXLCDM]{{4}})[XLCDM]",
+        )
         yield rule(
             rf"{NOT_IN_WORD}{_ROMAN}(?![\w'’]|[.-]\w)",
             lambda f: _say_roman(grammar, f),
@@ -168,6 +183,11 @@ def _value(roman: str) -> int:
     return total
 
 
+def _say_long_roman(grammar: Grammar, found: re.Match[str]) -> str:
+    number = _value(found["roman"])
+    return grammar.year(number, "") or grammar.cardinal(number, "")
+
+
 def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say a Roman numeral behind a name or a label, or before a century."""
     roman, before = found["roman"], word_before(found)
@@ -178,7 +198,9 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return grammar.ordinal(number, Form.PLAIN)
     if before.lower() in grammar.parts:
         return grammar.cardinal(number, "")
-    if len(roman) < 2 or not before[:1].isupper() or len(before) < 3:
+    # "Carlos I" is a king, and "Charles I know" is none.
+    is_alone = len(roman) < 2 and (before not in _RULERS or (roman == "I" and grammar.tag == "en"))
+    if is_alone or not before[:1].isupper() or len(before) < 3:
         return None
     if before not in _RULERS:
         return grammar.cardinal(number, "")
@@ -203,6 +225,13 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
     if not before and found.start() == 0 and opens_sentence(behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))
+
+
+def _say_german_range(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "1.–3." in one form: der erste bis dritte, vom ersten bis dritten."""
+    form = _german_form(found, word_before(found).lower(), word_behind(found))
+    days = (grammar.ordinal(int(found[name]), form) for name in ("number", "last"))
+    return " bis ".join(days)
 
 
 def _german_form(found: re.Match[str], before: str, behind: str) -> Form:
@@ -230,6 +259,8 @@ def _say_french(grammar: Grammar, found: re.Match[str]) -> str | None:
     number, end = _number(found), found["end"]
     if number == 0:
         return None
+    if number == 2 and end.startswith("nd"):
+        return f"second{end.removeprefix('nd')}"
     said = grammar.ordinal(number, Form.FEMININE if end.startswith(("re", "ère")) else Form.PLAIN)
     return f"{said}s" if end.endswith("s") else said
 

@@ -6,13 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from storyboard.narration.grammar import Grammar
+from storyboard.narration.abbreviation_table import MONTHS_EN
+from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
 
+_MONTH_EN: Final = dict(row.split("=") for row in MONTHS_EN)
+_ANY_MONTH: Final = rf"(?:{any_of(_MONTH_EN)})"
+_DAYS_EN: Final = {
+    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
+    "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_DAYS_DE: Final = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag",
+    "Sa": "Samstag", "So": "Sonntag",
+}  # fmt: skip
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -32,11 +43,11 @@ _LETTERS: Final = dict(
 )
 
 
-def own_rules(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules of one language alone."""
+def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules of one language alone; `again` reads a part of a text."""
     match grammar.tag:
         case "en":
-            yield from _english()
+            yield from _english(again)
         case "de":
             yield from _german(grammar)
         case "ja":
@@ -51,19 +62,65 @@ def own_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda _: "numéro ",
                 rf"{NOT_IN_WORD}[Nn][°º]",
             )
+            yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
+            law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
+            yield rule(
+                law,
+                lambda found: f"{found[0][0]} {again(found['first'])} tiret {again(found['last'])}",
+                r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
+            )
             number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
             yield rule(number, lambda _: "numéro ", number)
             yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
         case "es":
             start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
+            yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
 
 
-def _english() -> Iterator[Rule]:
+def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
+    """Yield the rule for quarters of a year, such as the French T3."""
+    quarter = {"fr": "trimestre", "es": "trimestre de"}[grammar.tag]
+    yield rule(
+        pattern,
+        lambda f: f"{grammar.ordinal(int(f['n']), Form.MASCULINE)} {quarter}",
+        rf"{NOT_IN_WORD}T(?=[1-4])" if grammar.tag == "fr" else "",
+    )
+
+
+def _weekdays(days: Mapping[str, str], to: str) -> Iterator[Rule]:
+    """Yield the rule for a range of weekdays, such as Mon-Fri."""
+    day = any_of(days)
+    start = rf"{NOT_IN_WORD}(?:{day})\s?[-–]\s?(?:{day})(?![\w.])"
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<first>{day})\s?[-–]\s?(?P<last>{day})(?![\w.])",
+        lambda found: f"{days[found['first']]} {to} {days[found['last']]}",
+        start,
+    )
+
+
+def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
+    number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
+    yield rule(number, lambda _: "number ", number)
+    yield rule(
+        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
+        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
+    )
+    yield from _weekdays(_DAYS_EN, "to")
+    control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
+    yield rule(control, lambda _: "Control", control)
+    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]*[0-9])\)"
+    yield rule(negative, lambda found: again(f"-{found['sign']}{found['amount']}"))
+    months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
+    yield rule(
+        rf"{NOT_IN_WORD}{months}",
+        lambda found: f"{_MONTH_EN[found['first']]} to {_MONTH_EN[found['last']]}",
+        rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
+    )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
@@ -79,6 +136,9 @@ def _german(grammar: Grammar) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
+    yield from _weekdays(_DAYS_DE, "bis")
+    control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
+    yield rule(control, lambda _: "Steuerung", control)
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
@@ -91,6 +151,7 @@ def _japanese() -> Iterator[Rule]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
+    yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))

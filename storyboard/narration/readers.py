@@ -109,7 +109,7 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from calendar_rules(grammar)
-            yield from own_rules(grammar)
+            yield from own_rules(grammar, self._again)
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)

@@ -69,6 +69,18 @@ def word_before(found: re.Match[str]) -> str:
     return last[1] if last else ""
 
 
+_NO_NOUN: Final = frozenset(
+    ("a", "an", "and", "as", "at", "by", "each", "for", "from", "in", "is", "of", "off", "on", "or")
+    + ("per", "plus", "than", "the", "to", "was", "with")
+)
+
+
+def is_before_noun(found: re.Match[str]) -> bool:
+    """Whether an English amount stands before what it tells of: "a $5 bill", "a 5 min walk"."""
+    behind = word_behind(found)
+    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in _NO_NOUN
+
+
 def last_dot(found: re.Match[str]) -> str:
     """Return the dot of what was found if it ends the sentence too; empty where it does not."""
     return "." if _AT_END.match(found.string, found.end()) else ""

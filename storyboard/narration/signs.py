@@ -25,6 +25,10 @@ _PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 
+_PER_HUNDRED: Final = {"de": "auf", "fr": "aux", "es": "a los"}
+"""What stands between liters and a hundred kilometers."""
+
+
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for signs that depend on what is beside them."""
     yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
@@ -44,6 +48,12 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule("#", lambda found: _say_hash(grammar, found))
     dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
     yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
+    hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
+    hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
+    hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
+    yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
+    hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
+    yield rule(hundred, lambda _: f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ", hundred)
     per = r"(?:(?<=[0-9€$£¥%MKk])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
     yield rule(
         rf"{per}/(?=(?:yr|year|month|mo|week|day|hour|hr?|user|seat|kg|Monat|Jahr|Tag|Stunde|Woche"

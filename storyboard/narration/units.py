@@ -31,7 +31,9 @@ NAMES: Final = MappingProxyType(
         "MB": "digital-megabyte", "GB": "digital-gigabyte", "TB": "digital-terabyte",
         "px": "graphics-pixel", "bar": "pressure-bar", "hPa": "pressure-hectopascal",
         "kPa": "pressure-kilopascal", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule",
-        "N": "force-newton", "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
+        "µg": "mass-microgram", "dL": "volume-deciliter",
+        "mmHg": "pressure-millimeter-ofhg", "mi": "length-mile", "N": "force-newton",
+        "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
         "″": "length-inch", "′": "length-foot",
         "oz": "mass-ounce",
     }
@@ -46,6 +48,8 @@ _ALIKE: Final = MappingProxyType(
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
         "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″",
+        "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -53,7 +57,9 @@ _ALIKE: Final = MappingProxyType(
 _PLAIN: Final = MappingProxyType(
     {
         "en": {
-            "MWh": "{} megawatt-hours", "kV": "{} kilovolts", "dB": "{} decibels",
+            "MWh": "{} megawatt-hours", "kV": "{} kilovolts",
+            "dB": "{} decibels", "dB(A)": "{} decibels A",
+            "mol/L": "{} moles per liter", "mol/l": "{} moles per liter",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
@@ -61,15 +67,19 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} megabits per second",
         },
         "de": {
-            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt", "dB": "{} Dezibel",
-            "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
+            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt",
+            "dB": "{} Dezibel", "dB(A)": "{} Dezibel A",
+            "mol/L": "{} Mol pro Liter", "mol/l": "{} Mol pro Liter",
+            "ct": "{} Cent", "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
             "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
             "fps": "{} Bilder pro Sekunde",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
-            "MWh": "{} mégawattheures", "kV": "{} kilovolts", "dB": "{} décibels",
+            "MWh": "{} mégawattheures", "kV": "{} kilovolts",
+            "dB": "{} décibels", "dB(A)": "{} décibels A",
+            "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
             "bps": "{} points de base",
@@ -77,7 +87,9 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
         "es": {
-            "MWh": "{} megavatios hora", "kV": "{} kilovoltios", "dB": "{} decibelios",
+            "MWh": "{} megavatios hora", "kV": "{} kilovoltios",
+            "dB": "{} decibelios", "dB(A)": "{} decibelios A",
+            "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
             "bps": "{} puntos básicos",
@@ -88,7 +100,9 @@ _PLAIN: Final = MappingProxyType(
 )  # fmt: skip
 """What Babel has no name for."""
 
-SHORTEST_FIRST: Final = sorted({*NAMES, *_ALIKE, *_PLAIN["en"]}, key=len)
+SHORTEST_FIRST: Final = sorted(
+    {*NAMES, *_ALIKE, *(unit for names in _PLAIN.values() for unit in names)}, key=len
+)
 
 _KEPT: Final = 4096
 """Units of a number: a local studio is sent any number, and must not keep them all in memory."""
@@ -97,6 +111,8 @@ _KEPT: Final = 4096
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
     """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
     unit = _ALIKE.get(written, written)
+    if (grammar.tag, unit) == ("es", "mi"):
+        return None  # "En 2024 mi equipo …": nothing is measured in miles there
     own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
     if own is not None or grammar.units:
         return own

@@ -8,7 +8,9 @@ from storyboard.narration.grammar import Form, Grammar, Money
 from storyboard.narration.grammars.myriads import myriad_cardinal
 
 _DIGITS: Final = "零一二三四五六七八九"
-_MEASURES: Final = frozenset("个位名次条本张种台件套块天年周小分倍杯辆家步层点项组")
+_MEASURES: Final = frozenset(
+    "个位名次条本张种台件套块天年周小分倍杯辆家步层点项组米公元人秒吨升页岁部支"
+)
 """What two is 两 before."""
 
 _count = myriad_cardinal(_DIGITS, ("", "十", "百", "千"), ("", "万", "亿", "万亿"), full=True)

@@ -125,6 +125,7 @@ GRAMMAR: Final = Grammar(
     ),
     parts=frozenset(
         (
+            *("ch", "vol", "pt", "art", "sec"),
             *("chapter", "part", "phase", "war", "type", "section", "volume", "level", "tier"),
             *("stage", "appendix", "article", "class", "act", "book", "step", "mark", "grade"),
         )

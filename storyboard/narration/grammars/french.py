@@ -135,7 +135,8 @@ GRAMMAR: Final = Grammar(
     dialed_behind=frozenset(("le", "appelez", "composez", "au", "numéro")),
     code_labels=frozenset(("pin", "code", "mot de passe", "poste", "digicode")),
     parts=frozenset(
-        ("chapitre", "partie", "phase", "guerre", "type", "section", "tome", "niveau", "annexe",
+        ("chap", "art", "vol",
+         "chapitre", "partie", "phase", "guerre", "type", "section", "tome", "niveau", "annexe",
          "article", "classe", "acte", "livre", "étape")
     ),
 )  # fmt: skip

@@ -147,7 +147,8 @@ GRAMMAR: Final = Grammar(
         ("pin", "code", "plz", "kennwort", "durchwahl", "passwort", "tan", "zugangscode")
     ),
     parts=frozenset(
-        ("kapitel", "teil", "phase", "weltkrieg", "typ", "band", "stufe", "anhang", "artikel",
+        ("kap", "art", "bd",
+         "kapitel", "teil", "phase", "weltkrieg", "typ", "band", "stufe", "anhang", "artikel",
          "klasse", "akt", "buch", "abschnitt", "anlage")
     ),
 )  # fmt: skip

@@ -150,7 +150,8 @@ GRAMMAR: Final = Grammar(
     dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
     code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
     parts=frozenset(
-        ("capítulo", "parte", "fase", "guerra", "tipo", "sección", "tomo", "nivel", "anexo",
+        ("cap", "art", "vol",
+         "capítulo", "parte", "fase", "guerra", "tipo", "sección", "tomo", "nivel", "anexo",
          "artículo", "clase", "acto", "libro", "etapa", "siglo")
     ),
 )  # fmt: skip
