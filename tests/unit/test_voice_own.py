@@ -101,6 +101,13 @@ def test_the_models_durations_are_those_of_its_sounds(folder: Path) -> None:
     assert (lengths["ɡ"], lengths["e"]) == (0.128, 0.384)
 
 
+def test_words_in_ipa_are_said_as_they_are_told(folder: Path) -> None:
+    write_voice(folder, language={"code": "en_US"}, espeak={"voice": "en-us"})
+    speech = voice_for("jane", "en", voices(folder)).speak("The /ˈzuːm.bə/, and /ˈvɪ/.")
+    assert "".join(p.symbol for p in speech.phones) == "ðəzumbəændvɪ"
+    assert len(speech.words) == 4
+
+
 def test_a_voice_with_noise_says_a_text_the_same_each_time(folder: Path) -> None:
     write_voice(folder, noise=0.667)
     voice = voice_for("jane", "de", voices(folder))
