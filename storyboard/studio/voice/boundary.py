@@ -28,10 +28,9 @@ class BoundedVoice:
 
     def until(self, stopped: Callable[[], bool]) -> BoundedVoice:
         """Return the same voice; one that may wait long gives up soon after `stopped()`."""
-        voice = self.voice
-        return (
-            replace(self, voice=voice.until(stopped)) if isinstance(voice, PatientVoice) else self
-        )
+        if not isinstance(self.voice, PatientVoice):
+            return self
+        return replace(self, voice=self.voice.until(stopped))
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` alone."""
