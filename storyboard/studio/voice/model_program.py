@@ -160,7 +160,7 @@ class _Program:
                 said = self._ask(request)
         except (OSError, EOFError) as failure:
             if late.is_set():
-                raise VoiceError(f"it does not answer in {seconds:.0f} seconds") from failure
+                raise VoiceError(f"it does not answer within {seconds:.0f} s") from failure
             status = self._child.wait()
             raise VoiceError(f"the program that runs it died with status {status}") from failure
         finally:
