@@ -361,6 +361,22 @@ def test_a_program_that_dies_or_lies_is_told(folder: Path) -> None:
         assert said in told, code
 
 
+def test_a_program_that_ends_when_it_is_idle_is_started_again(folder: Path) -> None:
+    """It may end after the look whether it lives, and before it is asked."""
+    code = 'input(); print(\'{"error": "asked"}\')'
+    programs = ModelPrograms((sys.executable, "-c", code))
+    for _ in range(3):
+        assert _says(folder, voice_model(), programs) == ": asked"
+    programs.close()
+
+
+def test_a_model_of_letters_needs_no_espeak(folder: Path) -> None:
+    ids = {sign: [at] for at, sign in enumerate("_^$ .,abcdeghmnrstu\u0308")}
+    write_voice(folder, phoneme_type="text", phoneme_id_map=ids, espeak={})
+    speech = voice_for("jane", "de", voices(folder)).speak("Guten Tag, Änne.")
+    assert [word.text for word in speech.words] == ["Guten", "Tag", "Änne"]
+
+
 def test_a_model_changed_in_use_is_not_kept_under_the_old_key(folder: Path) -> None:
     path = write_voice(folder)
     voice = voice_for("jane", "de", voices(folder))
