@@ -99,7 +99,7 @@ def test_a_voice_that_fails_is_its_scenes_error(tmp_path: Path, voices: OwnVoice
     with pytest.raises(FilmError) as failed:
         film(tmp_path, voices, GERMAN)
     assert (failed.value.code, failed.value.scene) == ("no-voice", 0)
-    assert str(failed.value) == "the voice 'de_DE-hum-low': it is no ONNX model"
+    assert str(failed.value) == "the voice 'de_DE-hum-low.onnx': it is no ONNX model"
     (voices.folder / "de_DE-hum-low.onnx.json").write_text("{")
     with pytest.raises(FilmError, match=r"onnx\.json' is no JSON") as failed:
         film(tmp_path, voices, GERMAN)
