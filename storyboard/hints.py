@@ -86,7 +86,7 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "narration-empty": "give the scene a narration",
         "no-scenes": "give the video at least one scene",
         "narration-too-long": "say fewer words, or shorten what `say` has for them",
-        "no-voice": "see whether the locale can be spoken: `storyboard doctor`",
+        "no-voice": "see which voice speaks the locale, if any: `storyboard doctor`",
         "renderer-died": "free memory, or render less at once: `storyboard doctor`",
         "slide-unreadable": "save the presentation again as a PDF without a password",
         "speech-too-short": f"say more: a scene needs {MIN_SPEECH_SECONDS:g} s of speech",

@@ -35,11 +35,19 @@ def hum(seconds: float = 2.0, hertz: float = 330.0, rate: int = RATE) -> bytes:
     return (np.sin(2 * np.pi * hertz * time) * 9000).astype("<i2").tobytes()
 
 
-def wav(pcm: bytes, *, kind: int = 1, channels: int = 1, bits: int = 16, size: int = -1) -> bytes:
+def wav(
+    pcm: bytes,
+    *,
+    kind: int = 1,
+    channels: int = 1,
+    bits: int = 16,
+    size: int = -1,
+    rate: int = RATE,
+) -> bytes:
     """Return samples as a WAV file; a streaming server writes a size that is not true."""
     told = len(pcm) if size < 0 else size
     frame = channels * bits // 8
-    form = struct.pack("<HHIIHH", kind, channels, RATE, RATE * frame, frame, bits)
+    form = struct.pack("<HHIIHH", kind, channels, rate, rate * frame, frame, bits)
     head = b"RIFF" + struct.pack("<I", told) + b"WAVEfmt " + struct.pack("<I", 16) + form
     return head + b"LIST" + struct.pack("<I", 3) + b"abc\0data" + struct.pack("<I", told) + pcm
 
@@ -205,6 +213,13 @@ def test_what_is_no_speech_is_told_by_the_voices_name(
     assert str(failed.value).startswith("the voice 'nova' ")
     assert said in str(failed.value)
     assert len(endpoint.asked) == 1
+
+
+def test_sentences_at_several_rates_are_no_speech(endpoint: Speaking, rows: Rows) -> None:
+    """They are joined as they come: one of them would be said in another pitch."""
+    endpoint.answers = [(200, wav(hum(rate=16_000), rate=16_000), {})]
+    with pytest.raises(VoiceError, match="'nova' speaks at 16000 and 24000 samples a second"):
+        speaking(rows(url=endpoint.url)).speak(TEXT)
 
 
 def test_an_endpoint_that_hangs_or_is_not_there_is_told(endpoint: Speaking, rows: Rows) -> None:

@@ -19,6 +19,7 @@ from storyboard.errors import StudioError, UsageError
 from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.refusals import POSSIBLE
 from storyboard.studio.film.request import Film, FilmError, FilmOrder, FilmRequest, FilmScene
+from storyboard.studio.film.sharing import WHOLE
 from storyboard.studio.jobs.film_requests import film_order
 from storyboard.studio.jobs.maker_process import MakerProcess
 from storyboard.studio.jobs.makers import Makers
@@ -98,13 +99,14 @@ def test_a_voice_that_fails_is_its_scenes_error(tmp_path: Path, voices: OwnVoice
     with pytest.raises(FilmError) as failed:
         film(tmp_path, voices, GERMAN)
     assert (failed.value.code, failed.value.scene) == ("no-voice", 0)
-    assert str(failed.value) == "the voice 'de_DE-hum-low': it is no ONNX model"
+    assert str(failed.value) == "the voice 'de_DE-hum-low.onnx': it is no ONNX model"
     (voices.folder / "de_DE-hum-low.onnx.json").write_text("{")
     with pytest.raises(FilmError, match=r"onnx\.json' is no JSON") as failed:
         film(tmp_path, voices, GERMAN)
     assert (failed.value.code, failed.value.scene) == ("no-voice", 0)
 
 
+@pytest.mark.slow
 def test_a_preview_by_the_program_that_speaks_has_the_voice(voices: OwnVoices) -> None:
     with closing(MakerProcess()) as process:
         makers = Makers(speech=process.speech, timing=process.timing).speaking(voices)
@@ -114,7 +116,7 @@ def test_a_preview_by_the_program_that_speaks_has_the_voice(voices: OwnVoices) -
 
 def test_a_workspace_gives_its_voices_to_each_order(tmp_path: Path, voices: OwnVoices) -> None:
     opened = open_workspace(tmp_path / "w", voices=voices.folder, variables={})
-    order = film_order(opened, FilmRequest(()), tmp_path / "a.mp4", share=None)  # type: ignore[arg-type]
+    order = film_order(opened, FilmRequest(()), tmp_path / "a.mp4", WHOLE, "")
     opened.store.close()
     opened.blobs.close()
     assert order.voices == voices

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard.narration.phonemes import has_phonemes
 from storyboard.studio.voice.speech import PatientVoice, Speech, StreamingVoice, VoiceError
@@ -28,8 +28,9 @@ class BoundedVoice:
 
     def until(self, stopped: Callable[[], bool]) -> BoundedVoice:
         """Return the same voice; one that may wait long gives up soon after `stopped()`."""
-        voice = self.voice
-        return BoundedVoice(voice.until(stopped)) if isinstance(voice, PatientVoice) else self
+        if not isinstance(self.voice, PatientVoice):
+            return self
+        return replace(self, voice=self.voice.until(stopped))
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` alone."""

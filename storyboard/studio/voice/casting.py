@@ -10,6 +10,7 @@ from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.hibari_voice import HibariVoice
 from storyboard.studio.voice.languages import LANGUAGES, find_language
 from storyboard.studio.voice.own_voices import OwnVoices
+from storyboard.studio.voice.piper_voice import PiperVoice
 from storyboard.studio.voice.speech import StreamingVoice, VoiceError
 from storyboard.studio.voice.timbre import Timbre
 
@@ -77,7 +78,7 @@ def voice_for(presenter: str, language: str, own: OwnVoices | None = None) -> St
     """
     theirs = own and own.voice_for(language, presenter, _place(presenter))
     if theirs:
-        return BoundedVoice(theirs)
+        return BoundedVoice(theirs, says_phonemes=isinstance(theirs, PiperVoice))
     found = find_language(language)
     if found is None:
         raise VoiceError(f"the language '{language}' has no voice", language=language)

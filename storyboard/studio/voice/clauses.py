@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.narration.phonemes import PHONEMES
 from storyboard.studio.voice.espeak_voice import letters_of, written_for
 
 _ANY: Final = ",;:.!?…—–、，；：。！？،؛؟।"
@@ -28,6 +29,8 @@ _AS: Final = {
 _FOREIGN: Final = re.compile(r"\([\w-]*\)")
 """What espeak-ng writes where it changes to another language."""
 
+_WORD_IN_IPA: Final = re.compile(PHONEMES)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -45,16 +48,21 @@ def clauses_of(
     Without the name of one, their letters are those of the text. Raises `VoiceError`.
     """
     cut = [_cut(sentence) for sentence in sentences]
-    texts = [text for parts in cut for text, _ in parts]
+    pieces = [piece for parts in cut for text, _ in parts for piece in _WORD_IN_IPA.split(text)]
     if espeak:
-        told = letters_of([written_for(language, text) for text in texts], espeak)
+        told = letters_of([written_for(language, piece) for piece in pieces], espeak)
     else:
-        told = tuple(text.casefold() for text in texts)
+        told = tuple(piece.casefold() for piece in pieces)
     letters = iter(told)
-    return tuple(
-        tuple(Clause(tuple(text.split()), _plain(next(letters)) + mark) for text, mark in parts)
-        for parts in cut
-    )
+
+    def clause(text: str, mark: str) -> Clause:
+        """Return a clause with the letters of its pieces, and between them the words in IPA."""
+        said = [next(letters)]
+        for found in _WORD_IN_IPA.finditer(text):
+            said += [found[0][1:-1].replace(".", ""), next(letters)]
+        return Clause(tuple(text.split()), _plain(" ".join(said)) + mark)
+
+    return tuple(tuple(clause(text, mark) for text, mark in parts) for parts in cut)
 
 
 def _cut(sentence: str) -> list[tuple[str, str]]:

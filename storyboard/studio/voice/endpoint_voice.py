@@ -79,9 +79,13 @@ class EndpointVoice:
         sentences = self._sentences(text)
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
-            return join(tuple(in_turn(pool.map(self._say, sentences))))
+            parts = tuple(in_turn(pool.map(self._say, sentences)))
         finally:  # once a sentence has failed, no other one is asked for
             pool.shutdown(cancel_futures=True)
+        rates = sorted({part.rate for part in parts})
+        if len(rates) > 1:
+            raise self._failed(f"speaks at {rates[0]} and {rates[1]} samples a second")
+        return join(parts)
 
     def until(self, stopped: Stopped) -> EndpointVoice:
         """Return the same voice, which gives up soon after `stopped()`."""

@@ -91,9 +91,11 @@ class ModelPrograms:
             "scales": order.scales,
             "speaker": order.speaker,
         }
+        asked, seconds = json.dumps(request).encode(), least + each * letters / 10
+        with suppress(_Idle), self._program() as program:
+            return program.say(asked, seconds, stopped)
         with self._program() as program:
-            seconds = least + each * letters / 10
-            return program.say(json.dumps(request).encode(), seconds, stopped)
+            return program.say(asked, seconds, stopped)
 
     def close(self) -> None:
         """End the programs that are idle."""
@@ -118,6 +120,10 @@ class ModelPrograms:
                     self._idle.append(program)
             else:
                 program.close()
+
+
+class _Idle(VoiceError):
+    """The program ended by itself, as one that is idle does, just when it was asked."""
 
 
 class _Program:
@@ -160,9 +166,10 @@ class _Program:
                 said = self._ask(request)
         except (OSError, EOFError) as failure:
             if late.is_set():
-                raise VoiceError(f"it does not answer in {seconds:.0f} seconds") from failure
+                raise VoiceError(f"it does not answer within {seconds:.0f} s") from failure
             status = self._child.wait()
-            raise VoiceError(f"the program that runs it died with status {status}") from failure
+            kind = VoiceError if status else _Idle
+            raise kind(f"the program that runs it died with status {status}") from failure
         finally:
             timer.cancel()
             timer.join()

@@ -86,7 +86,7 @@ class PiperVoice:
         try:
             said = (self.programs or model_programs()).say(order, self.stopped)
         except VoiceError as failure:
-            raise VoiceError(f"the voice '{self.name}': {failure}") from failure
+            raise VoiceError(f"the voice '{self.model.name}': {failure}") from failure
         if len(said) != len(sentences):
             raise VoiceError(f"the voice '{self.name}': it speaks another number of sentences")
         return said
