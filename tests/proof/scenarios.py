@@ -9,7 +9,7 @@ from typing import Any
 from storyboard.plan.limits import Limit
 from storyboard.plan.options import PlanOptions
 from storyboard.video import Address, Compose, Video
-from tests.support.tiny_studio import TinyStudio
+from tests.support.tiny_studio import TinyStudio, caption_asset
 from tests.support.videos import scene, video
 
 PRUNING = PlanOptions(prune=True, allow_empty=True, max_delete=Limit(10))
@@ -37,8 +37,8 @@ class Scenario:
     studio: Mapping[str, Any] = field(default_factory=dict)
 
     def make_studio(self) -> TinyStudio:
-        """Return a studio of nothing but a stranger's video."""
-        studio = TinyStudio(film_polls=1, **self.studio)
+        """Return a studio of nothing but a stranger's video, whose films will have captions."""
+        studio = TinyStudio(film_polls=1, captions={"": (caption_asset("Hello"),)}, **self.studio)
         studio._video_add({"name": STRANGER, "avatarId": "other", "scenes": []})
         return studio
 
@@ -46,12 +46,12 @@ class Scenario:
 STRANGER = "Film of a stranger"
 
 SCENARIOS: Mapping[str, Scenario] = {
-    "create": Scenario((), _BOTH, 19, 15, 2),
-    "edit": Scenario(_BOTH, (_EDITED, _FR), 12, 5, 1),
+    "create": Scenario((), _BOTH, 22, 17, 2),
+    "edit": Scenario(_BOTH, (_EDITED, _FR), 14, 6, 1),
     "rename": Scenario(_BOTH, (replace(_EN, name="The review"), _FR), 5, 1, 0),
     "move": Scenario((_EN,), (replace(_EN, address=Address.parse("q2@en")),), 3, 2, 0),
     "prune": Scenario(_BOTH, (_FR,), 4, 2, 0),
     "destroy": Scenario(_BOTH, (), 5, 3, 0),
-    "replace": Scenario(_BOTH, (_EDITED, _FR), 24, 9, 1, {"ready_edits": "refused"}),
-    "compose": Scenario((), (_COMPOSED,), 15, 10, 1),
+    "replace": Scenario(_BOTH, (_EDITED, _FR), 26, 10, 1, {"ready_edits": "refused"}),
+    "compose": Scenario((), (_COMPOSED,), 17, 11, 1),
 }
