@@ -6,7 +6,6 @@ The scaling filter could do it without a table, in 0.6 s for each picture in ful
 
 from __future__ import annotations
 
-import io
 import re
 from functools import lru_cache
 from tempfile import NamedTemporaryFile
@@ -22,8 +21,12 @@ from storyboard.studio.media.decoding import filtered
 
 _Floats = npt.NDArray[np.floating[Any]]
 
-_SIDE: Final = 33
-"""Of the table, as color tools have it; between its points FFmpeg interpolates."""
+_SIDE: Final = 49
+"""Of the table; between its points FFmpeg interpolates. With 33, as color tools have it, strong
+colors show steps in PQ; 65 take a quarter more time."""
+
+_DIGITS: Final = 5
+"""Of each number in it."""
 
 _WHITE: Final = 203.0
 """Nits of white paper in HDR (ITU-R BT.2408 §2)."""
@@ -140,7 +143,15 @@ def _cube(light: Light) -> bytes:
     steps = np.linspace(0.0, 1.0, _SIDE)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
     rows = mapped(np.stack((red, green, blue), axis=-1), light).reshape(-1, 3)
-    text = io.BytesIO()
-    text.write(f"LUT_3D_SIZE {_SIDE}\n".encode())
-    np.savetxt(text, rows, fmt="%.5f")
-    return text.getvalue()
+    return f"LUT_3D_SIZE {_SIDE}\n".encode() + _decimals(rows)
+
+
+def _decimals(rows: _Floats) -> bytes:
+    """Return numbers from 0 to 1 as text, a row a line: ten times as quick as one by one."""
+    whole = np.round(rows * (10**_DIGITS - 1)).astype(np.int64)
+    text = np.full((*rows.shape, 3 + _DIGITS), ord(" "), np.uint8)
+    text[..., 0], text[..., 1] = ord("0"), ord(".")
+    for place in range(_DIGITS):
+        text[..., 1 + _DIGITS - place] = ord("0") + whole // 10**place % 10
+    text[:, -1, -1] = ord("\n")
+    return text.tobytes()
