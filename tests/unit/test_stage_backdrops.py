@@ -14,7 +14,7 @@ import pytest
 
 from storyboard.studio.stage.placement import Layout, placement
 from storyboard.studio.stage.pose import Pose
-from storyboard.studio.stage.preview import compose_still, png, preview_png
+from storyboard.studio.stage.preview import compose_still, cutout_png, png, preview_png
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.stage.rooms.painting import LIBRARY_IDS, BackdropError, draw_backdrop
 
@@ -188,3 +188,12 @@ def test_a_still_changes_only_where_the_presenter_stands() -> None:
     assert len(changed) > 1000
     assert changed[:, 1].min() >= place.x
     assert changed[:, 0].min() >= place.y
+
+
+def test_a_cutout_stands_on_nothing_and_is_cut_off_below() -> None:
+    with av.open(BytesIO(cutout_png("jane", 320, 180))) as container:
+        picture = next(container.decode(video=0)).to_ndarray(format="rgba")
+    alpha = picture[..., 3]
+    assert alpha.shape == (180, 320)
+    assert not alpha[:, 0].any()
+    assert (alpha[-1, 130:190] == 255).all()

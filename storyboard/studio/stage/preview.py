@@ -36,12 +36,12 @@ def preview_png(presenter: str, backdrop: Backdrop, width: int = 1280, height: i
 
 
 def cutout_png(presenter: str, width: int, height: int) -> bytes:
-    """Return a PNG of a presenter on nothing, standing where a film has it; raises KeyError.
+    """Return a PNG of a presenter on nothing, as a film has it from close by; raises KeyError.
 
     A page lays it over any background: what is chosen is seen before an avatar is made of it.
     """
-    place = placement(Layout.FULL, width, height)
-    sprite = draw_presenter(presenter, Pose(), place.height)
+    place = placement(Layout.CLOSE, width, height)
+    sprite = draw_presenter(presenter, Pose(), place.height)[: height - place.y]
     alpha = sprite[..., 3:].astype(np.uint16)
     picture = np.zeros((height, width, 4), np.uint8)
     area = (slice(place.y, height), slice(place.x, place.x + place.width))

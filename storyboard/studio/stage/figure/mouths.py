@@ -47,14 +47,14 @@ class MouthShape:
 SHAPES: Mapping[Mouth, MouthShape] = MappingProxyType(
     {
         Mouth.REST: MouthShape(1.04, 0.0, smile=9.5),
-        Mouth.MBP: MouthShape(0.98, 0.0, 0.82, 0.82, smile=6.0),
-        Mouth.KST: MouthShape(1.01, 7.0, 0.92, 0.92, 0.1, 0.9, smile=7.0),
-        Mouth.EH: MouthShape(1.04, 12.5, 0.94, 0.94, 0.2, 0.8, tongue=0.4, smile=6.5),
-        Mouth.AA: MouthShape(0.99, 21.0, 0.95, 0.95, 0.45, 0.7, tongue=0.55, smile=4.5),
-        Mouth.AO: MouthShape(0.83, 18.0, 1.0, 1.02, 0.8, 0.4, tongue=0.3, smile=2.5),
-        Mouth.UW: MouthShape(0.7, 8.5, 1.08, 1.12, 0.9, 0.0, smile=1.5),
-        Mouth.FV: MouthShape(0.98, 6.0, 0.9, 0.7, 0.1, 0.9, bite=1.0, smile=5.5),
-        Mouth.LTH: MouthShape(0.99, 11.0, 0.94, 0.94, 0.25, 0.7, tongue=0.9, smile=5.5),
+        Mouth.MBP: MouthShape(0.98, 0.0, 0.82, 0.82, smile=7.5),
+        Mouth.KST: MouthShape(1.01, 7.0, 0.92, 0.92, 0.1, 0.9, smile=8.5),
+        Mouth.EH: MouthShape(1.04, 12.5, 0.94, 0.94, 0.2, 0.8, tongue=0.4, smile=8.5),
+        Mouth.AA: MouthShape(0.99, 21.0, 0.95, 0.95, 0.45, 0.7, tongue=0.55, smile=8.0),
+        Mouth.AO: MouthShape(0.83, 18.0, 1.0, 1.02, 0.8, 0.4, tongue=0.3, smile=5.5),
+        Mouth.UW: MouthShape(0.7, 8.5, 1.08, 1.12, 0.9, 0.0, smile=3.5),
+        Mouth.FV: MouthShape(0.98, 6.0, 0.9, 0.7, 0.1, 0.9, bite=1.0, smile=7.0),
+        Mouth.LTH: MouthShape(0.99, 11.0, 0.94, 0.94, 0.25, 0.7, tongue=0.9, smile=8.0),
     }
 )
 
