@@ -45,7 +45,7 @@ def topics_of(sentences: Sequence[Sentence], count: int) -> list[int]:
 def _shares(lengths: Sequence[float], count: int) -> list[int]:
     """Share topics among sources: one each, and the others where most is said for each."""
     shares = [1] * len(lengths)
-    for _ in range(count - len(lengths)):
+    for _ in range(count - len(lengths) if lengths else 0):
         most = max(range(len(lengths)), key=lambda at: (lengths[at] / (shares[at] + 1), -at))
         shares[most] += 1
     return shares

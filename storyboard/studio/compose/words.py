@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from storyboard.scripts import UNSPACED, in_class
@@ -50,12 +51,25 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNSPACED: Final = re.compile(rf"[{in_class(UNSPACED)}]+")
 _SUFFIXES: Final = ("ements", "ement", "ations", "ation", "ings", "ing", "ies", "ied", "ers",
                     "ed", "es", "er", "ly", "s", "e", "y")  # fmt: skip
+_KEPT, _LONGEST_KEPT = 32_768, 400
+"""Sentences whose stems are kept, and the characters of the longest of them."""
+
 _STEM: Final = 4
 """Letters that are left of a word without its ending: of less, unlike words become one."""
 
 
-def stems(text: str) -> Iterator[str]:
-    """Yield a stem for each content word, and each pair of signs where words are not parted."""
+def stems(text: str) -> tuple[str, ...]:
+    """Return a stem for each content word, and each pair of signs where words are not parted."""
+    return _kept_stems(text) if len(text) <= _LONGEST_KEPT else tuple(_stems(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of a sentence: topics, ranks, choice and name all ask for them."""
+    return tuple(_stems(text))
+
+
+def _stems(text: str) -> Iterator[str]:
     for word in words(text):
         if word in STOPWORDS or (len(word) < 2 and word.isascii()):
             continue
@@ -67,8 +81,8 @@ def stems(text: str) -> Iterator[str]:
 
 def words(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case, without clitics."""
-    for match in _WORD.finditer(text.casefold()):
-        yield re.split("['’]", match.group())[0]
+    for match in _WORD.finditer(text.casefold().replace("’", "'")):
+        yield match.group().partition("'")[0]
 
 
 def stem(word: str) -> str:
