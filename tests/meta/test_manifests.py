@@ -1,5 +1,4 @@
-"""The manifests of the page for operators, for Kubernetes and Compose: right by the schemas of both,
-and by our own options."""
+"""The manifests of the page for operators: right by the published schemas, and by our own options."""
 
 from __future__ import annotations
 
