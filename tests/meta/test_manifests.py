@@ -1,4 +1,4 @@
-"""The manifests of the page for operators: right by the published schemas, and by our own options."""
+"""The manifests of the page for operators: right by published schemas, and by our own options."""
 
 from __future__ import annotations
 
