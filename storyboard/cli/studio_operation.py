@@ -59,6 +59,9 @@ def operating_options(command: _Command) -> _Command:
 metrics_option = click.option(
     "--metrics", "has_metrics", is_flag=True, help="Count requests and films for Prometheus."
 )
+worker_metrics_option = click.option(
+    "--metrics", "metrics_at", metavar="HOST:PORT", help="Answer Prometheus at this address."
+)
 METRICS_TOKEN: Final = "STORYBOARD_STUDIO_METRICS_TOKEN"
 """The variable with what a collector shows in place of a session."""
 

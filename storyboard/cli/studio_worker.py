@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+import socket
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,14 @@ from storyboard.cli.studio_behavior import (
     voices_option,
 )
 from storyboard.cli.studio_log import log_to_stderr, tell
-from storyboard.cli.studio_operation import Operation, makers_of, operating_options
+from storyboard.cli.studio_operation import (
+    METRICS_TOKEN,
+    Operation,
+    makers_of,
+    measures_of,
+    operating_options,
+    worker_metrics_option,
+)
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
@@ -29,9 +37,13 @@ from storyboard.cli.studio_reach import (
     workspace_option,
 )
 from storyboard.counting import counted
+from storyboard.errors import UsageError
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import SERVICE, studio_packages
 from storyboard.tracing.opening import traces_of
+from storyboard.whole_numbers import whole_number
+
+_LAST_PORT = 65535
 
 if TYPE_CHECKING:
     from storyboard.studio.worker import Worker
@@ -48,6 +60,7 @@ if TYPE_CHECKING:
 @composer_option
 @pages_option
 @voices_option
+@worker_metrics_option
 @click.pass_context
 def worker(
     ctx: click.Context,
@@ -61,6 +74,7 @@ def worker(
     composer_url: str,
     page_hosts: tuple[str, ...],
     voices: Path | None,
+    metrics_at: str | None,
     **operating: Any,
 ) -> None:
     """Make films for a studio that is served elsewhere.
@@ -69,24 +83,52 @@ def worker(
     the --workspace and the --database of the studio, and what it is told of how to make films.
     """
     with studio_packages():
+        from storyboard.studio.app import build_worker_app
+        from storyboard.studio.execution import answering
         from storyboard.studio.worker import open_worker, work
 
     operation = Operation(**operating)
     log_to_stderr(operation.log_format)
-    with closing(traces_of(os.environ, SERVICE)) as traces, makers_of(operation) as makers:
+    measures = measures_of(os.environ, has_metrics=metrics_at is not None)
+    with ExitStack() as until, makers_of(operation) as makers:
+        listener = until.enter_context(_listening(metrics_at)) if metrics_at else None
+        traces = until.enter_context(closing(traces_of(os.environ, SERVICE)))
         opened = open_worker(
             workspace or default_workspace(ctx),
             films=films,
             makers=makers,
             traces=traces,
+            measures=measures,
             **behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices),
             quota=quota_of(os.environ),
             database=Secret(database).reveal(),
             files=files,
         )
-        work(opened, partial(_tell, operation.log_format, opened), operation.drain)
+        if listener is not None:
+            until.enter_context(answering(build_worker_app(opened.workspace), listener))
+        work(opened, partial(_tell, operation.log_format, opened, listener), operation.drain)
 
 
-def _tell(log_format: str, opened: Worker) -> None:
+def _listening(place: str) -> socket.socket:
+    """Listen at HOST:PORT; raises `UsageError`, also where no collector could show a token."""
+    from storyboard.studio.serving import bind
+
+    if not os.environ.get(METRICS_TOKEN):
+        raise UsageError(
+            f"--metrics of a worker needs the variable {METRICS_TOKEN}",
+            hint="set it to a long random text, which the collector sends as a bearer token",
+        )
+    host, _, port = place.rpartition(":")
+    if not host or (number := whole_number(port)) is None or number > _LAST_PORT:
+        raise UsageError(
+            f"'{place}' is not an address to listen at", hint="write HOST:PORT: 127.0.0.1:9464"
+        )
+    return bind(host.removeprefix("[").removesuffix("]"), number)
+
+
+def _tell(log_format: str, opened: Worker, listener: socket.socket | None) -> None:
     place, count = opened.workspace.path, counted(opened.films, "film")
     tell(log_format, f"working for '{place}', {count} at once, press Ctrl-C to stop")
+    if listener is not None:
+        host, port = listener.getsockname()[:2]
+        tell(log_format, f"metrics at http://{f'[{host}]' if ':' in host else host}:{port}/metrics")

@@ -120,6 +120,15 @@ def build_app(
     return Door(app, hosts, origins, guests, _OPENED)
 
 
+def build_worker_app(workspace: Workspace) -> ASGIApp:
+    """Return what a worker answers: its counts, to who shows the token, and that it lives.
+
+    No name of its host is known, and none is needed: no other page has the token.
+    """
+    routes = [Route("/metrics", Metrics(workspace).answer), Route("/healthz", alive)]
+    return Starlette(routes=routes, exception_handlers=failures(workspace.contract))
+
+
 def _guarded(workspace: Workspace, *rows: Row) -> Iterator[Row]:
     """Yield the rows with each answer behind the sessions that may have it."""
     for methods, path, answer in rows:

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
+from starlette.types import ASGIApp
+
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import Tls, build_server
@@ -33,19 +35,30 @@ def served(
     tls: Tls | None = None,
 ) -> Iterator[None]:
     """Serve the studio from a thread of its own, and render, until the block ends."""
-    server = build_server(studio.app, tls, limits)
+    with studio, answering(studio.app, listener, limits, tls):
+        yield
+
+
+@contextmanager
+def answering(
+    app: ASGIApp,
+    listener: socket.socket,
+    limits: ConnectionLimits | None = None,
+    tls: Tls | None = None,
+) -> Iterator[None]:
+    """Answer requests from a thread of its own until the block ends."""
+    server = build_server(app, tls, limits)
     thread = threading.Thread(
         target=asyncio.run, args=(server.serve(sockets=[listener]),), name="studio", daemon=True
     )
-    with studio:
-        thread.start()
-        while not server.started and thread.is_alive():
-            thread.join(0.01)
-        try:
-            yield
-        finally:
-            server.should_exit = True
-            thread.join()
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.01)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def environment_for(

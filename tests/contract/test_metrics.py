@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from storyboard.cli import studio_operation
 from storyboard.errors import MissingExtraError
+from storyboard.studio.app import build_worker_app
+from storyboard.studio.execution import answering
 from storyboard.studio.jobs.prometheus import PrometheusMeasures
 from storyboard.studio.local import Studio
-from tests.contract.studio_rig import Caller, caller, open_test_studio
+from storyboard.studio.serving import bind, url_of
+from storyboard.studio.worker import open_worker
+from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 from tests.contract.test_rights import page, started
+from tests.support.databases import rows_of_run
 from tests.support.passing_time import eventually
+from tests.support.project import Project
 
 TOKEN = "a-token-of-the-collector"
+MADE = 'storyboard_job_seconds_count{kind="generate",outcome="made"} 1.0'
 Counts = dict[tuple[str, ...], float]
 
 
@@ -120,3 +129,41 @@ def test_without_the_extra_the_command_says_how_to_install_it(
     with pytest.raises(MissingExtraError) as missing:
         studio_operation.measures_of({}, has_metrics=True)
     assert "metrics" in str(missing.value.hint)
+
+
+def test_a_worker_tells_its_counts_to_who_has_the_token(tmp_path: Path) -> None:
+    places = {"database": rows_of_run(), "measures": PrometheusMeasures(TOKEN)}
+    with (
+        closing(open_test_studio(tmp_path / "w")) as studio,
+        open_worker(tmp_path / "w", films=1, film_maker=TinyFilmMaker(), **places) as worker,
+    ):
+        user = caller(studio)
+        video = user.video()
+        user("video/generate", id=video)
+        user.wait(video, "ready")
+        listener = bind("127.0.0.1", 0)
+        url = url_of(listener, "127.0.0.1")
+        with (
+            answering(build_worker_app(worker.workspace), listener),
+            httpx.Client(base_url=url, trust_env=False) as collector,
+        ):
+            assert collector.get("/healthz").json() == {"status": "ok"}
+            shown = {"Authorization": f"Bearer {TOKEN}"}
+            eventually(lambda: MADE in collector.get("/metrics", headers=shown).text)
+            for wrong in ({}, {"Authorization": "Bearer another"}):
+                assert "storyboard_" not in collector.get("/metrics", headers=wrong).text
+
+
+@pytest.mark.parametrize("place", ["9464", ":9464", "127.0.0.1:x", "127.0.0.1:70000"])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, place: str) -> None:
+    ran = Project.of(tmp_path, {}).run(
+        *("studio", "worker", "--metrics", place), **{studio_operation.METRICS_TOKEN: TOKEN}
+    )
+    assert ran.code == 64
+    assert "is not an address to listen at" in ran.err
+
+
+def test_a_worker_without_a_token_does_not_listen(tmp_path: Path) -> None:
+    ran = Project.of(tmp_path, {}).run("studio", "worker", "--metrics", "127.0.0.1:0")
+    assert ran.code == 64
+    assert studio_operation.METRICS_TOKEN in ran.err

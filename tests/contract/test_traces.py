@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
+from opentelemetry.trace import StatusCode
 
 from storyboard.tracing.exporting import ExportedTraces
 from storyboard.tracing.opening import ENDPOINT, PARENT, traces_of
 from storyboard.tracing.spans import HEADER, Side, Untraced, is_context, spanning
 from tests.contract.studio_rig import HELLO, TinyFilmMaker, caller, open_test_studio
+from tests.contract.test_uploads import new_entry
 from tests.support.project import Project
 from tests.support.served import Answer, Asked, served
 
@@ -92,6 +94,19 @@ def test_a_film_is_part_of_the_request_that_asked_for_it(
     sent = b"".join(collector.bodies)
     for word in (SECRET, user.ks, studio.admin_secret, "creator@example.com"):
         assert word.encode() not in sent
+
+
+def test_a_film_that_fails_is_a_span_that_failed(tmp_path: Path, collector: Collector) -> None:
+    with (
+        closing(ExportedTraces("studio")) as traces,
+        open_test_studio(tmp_path / "w", traces=traces) as studio,
+    ):
+        user = caller(studio)
+        shown = {"entryId": new_entry(user, mediaType=1), "startTime": 0}
+        video = user.video(HELLO | {"layoutType": "broll", "broll": shown})
+        user("video/generate", id=video)
+        user.wait(video, "generate-error")
+    assert collector.only("generate").status.code == StatusCode.ERROR.value
 
 
 def test_apply_is_one_trace_with_its_calls(

@@ -41,6 +41,7 @@ from storyboard.wire import VideoStatus
 
 _LOG = logging.getLogger("storyboard.studio")
 _LOG.addHandler(logging.NullHandler())
+_FAILED: Final = "failed"
 COMPOSERS: Final = 2
 """How many compositions are worked on at once, whatever films there are."""
 
@@ -128,6 +129,8 @@ class Renderers:
             ):
                 outcome = _render(self._workspace, job, pulse, self._stopping.is_set)
                 span.note(outcome=outcome)
+                if outcome == _FAILED:
+                    span.fail(outcome)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
@@ -190,7 +193,7 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
         _fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
-    return "failed"
+    return _FAILED
 
 
 def _give_back(workspace: Workspace, job: Job) -> None:
