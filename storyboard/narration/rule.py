@@ -70,8 +70,10 @@ def word_before(found: re.Match[str]) -> str:
 
 
 _NO_NOUN: Final = frozenset(
-    ("a", "an", "and", "as", "at", "by", "each", "for", "from", "in", "is", "of", "off", "on", "or")
-    + ("per", "plus", "than", "the", "to", "was", "with")
+    {
+        *("a", "an", "and", "as", "at", "by", "each", "for", "from", "in", "is", "of", "off"),
+        *("on", "or", "per", "plus", "than", "the", "to", "was", "with"),
+    }
 )
 
 
