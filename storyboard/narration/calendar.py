@@ -98,63 +98,74 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
     day = "(?P<day>[12][0-9]|3[01]|0?[1-9])"
-    if grammar.tag == "en":
-        short = {
-            f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]
-        }
-        month = f"{month}|{any_of(short)}"
-        yield rule(
-            rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
-            r"(?:st|nd|rd|th)?(?![\w:%$]|[.,/-][0-9])",
-            lambda found: _say_english_day(grammar, found, short),
-            starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
-        )
-        first = day.replace("day", "first") + "(?:st|nd|rd|th)?"
-        yield rule(
-            rf"(?<![\w.,$€£])(?:{first}(?P<to>{RANGE}| (?:to|and|or) ))?{day}(?:st|nd|rd|th)?"
-            rf"(?=\s(?:{month})\b)",
-            lambda found: _say_english_day_first(grammar, found),
-        )
-        yield rule(
-            r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
-            lambda found: _say_month_and_day(grammar, found),
-        )
-    elif grammar.tag == "de":
-        yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
-            rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
-            lambda found: _say_clock(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
-            r"(?![0-9])",
-            lambda found: _say_german_days(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
-            lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
-            lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
-            lambda found: _say_german_day(grammar, found),
-        )
-        yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
-            lambda found: _say_clock(grammar, found),
-        )
-    else:
-        yield rule(
-            r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
-            lambda found: _say_day_and_month(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
-            lambda _: grammar.ordinal(1, Form.PLAIN),
-        )
+    match grammar.tag:
+        case "en":
+            yield from _english_days(grammar, month, day)
+        case "de":
+            yield from _german_days(grammar, month, day)
+        case _:
+            yield from _romance_days(grammar, month)
+
+
+def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
+    short = {f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]}
+    month = f"{month}|{any_of(short)}"
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
+        r"(?:st|nd|rd|th)?(?![\w:%$]|[.,/-][0-9])",
+        lambda found: _say_english_day(grammar, found, short),
+        starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
+    )
+    first = day.replace("day", "first") + "(?:st|nd|rd|th)?"
+    yield rule(
+        rf"(?<![\w.,$€£])(?:{first}(?P<to>{RANGE}| (?:to|and|or) ))?{day}(?:st|nd|rd|th)?"
+        rf"(?=\s(?:{month})\b)",
+        lambda found: _say_english_day_first(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
+        lambda found: _say_month_and_day(grammar, found),
+    )
+
+
+def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
+        rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
+        lambda found: _say_clock(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
+        r"(?![0-9])",
+        lambda found: _say_german_days(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
+        lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
+        lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
+        lambda found: _say_german_day(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
+        lambda found: _say_clock(grammar, found),
+    )
+
+
+def _romance_days(grammar: Grammar, month: str) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
+        lambda found: _say_day_and_month(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
+        lambda _: grammar.ordinal(1, Form.PLAIN),
+    )
 
 
 def _say_month_and_day(grammar: Grammar, found: re.Match[str]) -> str | None:
