@@ -1,40 +1,20 @@
-"""Rules for dates and times of day. Knows one language at a time."""
+"""Rules for times of day, and for days beside their month. Knows one language at a time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from storyboard.narration.abbreviations import abbreviations
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE, join
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
-from storyboard.spoken_tags import language_of, speaking_tags
-
-if TYPE_CHECKING:
-    from babel import Locale
-
-_MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
-"""Languages that do not write the day first, or where it cannot be told."""
-
-_YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
-"""What Cyrillic dates end in, and nobody says."""
 
 _SCALES: Final = frozenset(
     ("scale", "ratio", "odds", "maßstab", "verhältnis", "échelle", "rapport", "escala", "razón")
 )
 """Words behind which 1:50 is no time of day."""
-
-_DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
-_YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
-_TIME: Final = (
-    r"(?:T(?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-    r"(?![\w/-])"
-)
-"""What computers write behind a date."""
 
 _MONTHS: Final = {
     "en": (
@@ -72,31 +52,6 @@ _HALVES: Final = {
 """Halves of a day that stand before the hour."""
 
 _HALF_BEFORE: Final = rf"[ap]m|[AP]M|{any_of(_HALVES)}"
-
-
-def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
-    """Yield the rules for dates in digits, in any language; `again` reads what they are long."""
-
-    def year_first(found: re.Match[str]) -> str | None:
-        said = _long(language, int(found[1]), int(found[3]), int(found[4]), again)
-        return f"{said}, {again(found['time'])}" if said and found["time"] else said
-
-    def day_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
-
-    def month_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
-
-    def month_alone(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
-
-    yield rule(_YEAR_FIRST + _TIME, year_first)
-    yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
-    is_british = next(speaking_tags(language)).lower() == "en-gb"
-    if language_of(language) not in _MONTH_FIRST or is_british:
-        yield rule(_DAY_FIRST, day_first)
-    elif language_of(language) == "en":
-        yield rule(_DAY_FIRST.replace("[./-]", "/"), month_first)
 
 
 def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -143,63 +98,74 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
     day = "(?P<day>[12][0-9]|3[01]|0?[1-9])"
-    if grammar.tag == "en":
-        short = {
-            f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]
-        }
-        month = f"{month}|{any_of(short)}"
-        yield rule(
-            rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
-            r"(?:st|nd|rd|th)?(?![\w:%$]|[.,/-][0-9])",
-            lambda found: _say_english_day(grammar, found, short),
-            starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
-        )
-        first = day.replace("day", "first") + "(?:st|nd|rd|th)?"
-        yield rule(
-            rf"(?<![\w.,$€£])(?:{first}(?P<to>{RANGE}| (?:to|and|or) ))?{day}(?:st|nd|rd|th)?"
-            rf"(?=\s(?:{month})\b)",
-            lambda found: _say_english_day_first(grammar, found),
-        )
-        yield rule(
-            r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
-            lambda found: _say_month_and_day(grammar, found),
-        )
-    elif grammar.tag == "de":
-        yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
-            rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
-            lambda found: _say_clock(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
-            r"(?![0-9])",
-            lambda found: _say_german_days(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
-            lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
-            lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
-        )
-        yield rule(
-            rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
-            lambda found: _say_german_day(grammar, found),
-        )
-        yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
-            lambda found: _say_clock(grammar, found),
-        )
-    else:
-        yield rule(
-            r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
-            lambda found: _say_day_and_month(grammar, found),
-        )
-        yield rule(
-            rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
-            lambda _: grammar.ordinal(1, Form.PLAIN),
-        )
+    match grammar.tag:
+        case "en":
+            yield from _english_days(grammar, month, day)
+        case "de":
+            yield from _german_days(grammar, month, day)
+        case _:
+            yield from _romance_days(grammar, month)
+
+
+def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
+    short = {f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]}
+    month = f"{month}|{any_of(short)}"
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
+        r"(?:st|nd|rd|th)?(?![\w:%$]|[.,/-][0-9])",
+        lambda found: _say_english_day(grammar, found, short),
+        starts=rf"{NOT_IN_WORD}(?:{month})(?=\s[0-9])",
+    )
+    first = day.replace("day", "first") + "(?:st|nd|rd|th)?"
+    yield rule(
+        rf"(?<![\w.,$€£])(?:{first}(?P<to>{RANGE}| (?:to|and|or) ))?{day}(?:st|nd|rd|th)?"
+        rf"(?=\s(?:{month})\b)",
+        lambda found: _say_english_day_first(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
+        lambda found: _say_month_and_day(grammar, found),
+    )
+
+
+def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
+        rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
+        lambda found: _say_clock(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
+        r"(?![0-9])",
+        lambda found: _say_german_days(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
+        lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
+        lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
+    )
+    yield rule(
+        rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
+        lambda found: _say_german_day(grammar, found),
+    )
+    yield rule(
+        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
+        lambda found: _say_clock(grammar, found),
+    )
+
+
+def _romance_days(grammar: Grammar, month: str) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
+        lambda found: _say_day_and_month(grammar, found),
+    )
+    yield rule(
+        rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
+        lambda _: grammar.ordinal(1, Form.PLAIN),
+    )
 
 
 def _say_month_and_day(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -275,32 +241,3 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
     mark = found["mark"] or ""
     said = grammar.clock(int(found["hour"]), minute, _HALVES.get(mark, mark))
     return said + last_dot(found) if mark.endswith(".") else said
-
-
-def _long(
-    language: str,
-    year: int,
-    month: int,
-    day: int,
-    again: Callable[[str], str],
-    form: str = "long",
-) -> str | None:
-    """Return a date with its month's name; None where there is no such day."""
-    from babel.dates import format_date
-
-    try:
-        return again(
-            _YEAR_SIGN.sub("", format_date(date(year, month, day), form, _locale(language)))
-        )
-    except ValueError:
-        return None
-
-
-@cache
-def _locale(language: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language, sep="-")
-    except UnknownLocaleError:
-        return Locale("en")

@@ -12,7 +12,8 @@ from typing import Final
 from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
-from storyboard.narration.calendar import calendar_rules, date_rules
+from storyboard.narration.calendar import calendar_rules
+from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules

@@ -1,0 +1,83 @@
+"""Rules for dates in digits, in any language. Knows no text and no month by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from storyboard.narration.rule import Rule, rule
+from storyboard.spoken_tags import language_of, speaking_tags
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
+"""Languages that do not write the day first, or where it cannot be told."""
+
+_YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
+"""What Cyrillic dates end in, and nobody says."""
+
+_DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
+_YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
+_TIME: Final = (
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?![\w/-])"
+)
+"""What computers write behind a date."""
+
+
+def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for dates in digits, in any language; `again` reads what they are long."""
+
+    def year_first(found: re.Match[str]) -> str | None:
+        said = _long(language, int(found[1]), int(found[3]), int(found[4]), again)
+        return f"{said}, {again(found['time'])}" if said and found["time"] else said
+
+    def day_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+
+    def month_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
+
+    def month_alone(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
+
+    yield rule(_YEAR_FIRST + _TIME, year_first)
+    yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
+    is_british = next(speaking_tags(language)).lower() == "en-gb"
+    if language_of(language) not in _MONTH_FIRST or is_british:
+        yield rule(_DAY_FIRST, day_first)
+    elif language_of(language) == "en":
+        yield rule(_DAY_FIRST.replace("[./-]", "/"), month_first)
+
+
+def _long(
+    language: str,
+    year: int,
+    month: int,
+    day: int,
+    again: Callable[[str], str],
+    form: str = "long",
+) -> str | None:
+    """Return a date with its month's name; None where there is no such day."""
+    from babel.dates import format_date
+
+    try:
+        return again(
+            _YEAR_SIGN.sub("", format_date(date(year, month, day), form, _locale(language)))
+        )
+    except ValueError:
+        return None
+
+
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        return Locale("en")
