@@ -58,7 +58,7 @@ _SAID: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class EndpointVoice:
-    """Speaks a language, the tag of a film, as a row tells; `key` of the endpoint, or empty."""
+    """Speaks a language, the tag of a film, as a row tells; its key is the `secret`, or empty."""
 
     endpoint: Endpoint
     language: str
