@@ -21,7 +21,8 @@ from storyboard.studio.film.colors import matrix_of
 from storyboard.studio.film.picture import Planes, copy_planes, planes_of
 from storyboard.studio.film.scaling import Scaler, scaled_picture
 from storyboard.studio.film.see_through import lay_over
-from storyboard.studio.media.decoding import filtered, is_clear, pulled, push
+from storyboard.studio.media.decoding import is_clear
+from storyboard.studio.media.filtering import filtered, pulled, push
 from storyboard.studio.media.orientation import Orientation, orientation
 
 MOST_LOST: Final = 1 / 3
@@ -82,7 +83,6 @@ class Fit:
         kind = (frame.width, frame.height, frame.format.name, source.rotation)
         if kind != self._kind:
             self._kind, self._canvas = kind, None
-            # For the first of a kind alone: PyAV has no frame go whose matrix was read.
             self._plan = self._planned(frame, orientation(source))
             self._graph = filtered(frame, *self._plan.steps) if self._plan.steps else None
             self._scaler = Scaler(self._plan.width, self._plan.height)
