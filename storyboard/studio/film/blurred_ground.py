@@ -9,10 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from av import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
-from storyboard.studio.film.picture import Image, Planes, planes_of
+from storyboard.studio.film.picture import Image, Planes, own_copy, planes_of
 
 _PARTS: Final = 48
 """Luma samples across what is blurred; chroma has half. A choice, by eye: no letter can be read."""
@@ -31,7 +30,7 @@ def blurred_ground(picture: Planes, width: int, height: int) -> Planes:
     small_height = max(2, round(_PARTS * height / width / 2) * 2)
     reformatter = VideoReformatter()
     small = reformatter.reformat(
-        _frame(middle), width=_PARTS, height=small_height, interpolation=Interpolation.AREA
+        own_copy(middle), width=_PARTS, height=small_height, interpolation=Interpolation.AREA
     )
     for plane, share, zero in zip(
         planes_of(small), (_LIGHT, _COLOR, _COLOR), (_BLACK, _GRAY, _GRAY), strict=True
@@ -55,14 +54,6 @@ def _cut(picture: Planes, shape: float) -> Planes:
         for plane, by in zip(picture, (1, 2, 2), strict=True)
     )
     return y, u, v
-
-
-def _frame(planes: Planes) -> VideoFrame:
-    height, width = planes[0].shape
-    frame = VideoFrame(width, height, "yuv420p")
-    for mine, its in zip(planes_of(frame), planes, strict=True):
-        np.copyto(mine, its)
-    return frame
 
 
 def _blurred(plane: Image) -> npt.NDArray[np.floating[Any]]:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import cycle, islice
 
-import numpy as np
 from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from storyboard.studio.film.fitting import Fit, Framing
-from storyboard.studio.film.picture import Planes, planes_of
+from storyboard.studio.film.picture import Planes, own_copy, planes_of
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.decoding import decoded_pictures
 from storyboard.studio.media.opening import MediaError, open_media
@@ -90,18 +89,11 @@ def _rounds(
     A short round is kept: it may lie far behind the picture from which it has to be decoded.
     """
     if once <= _KEPT:
-        kept = [_copied(picture) for picture in islice(frames(0), once)]
+        kept = [own_copy(planes_of(picture)) for picture in islice(frames(0), once)]
         yield from islice(cycle(kept), first, None)
     while True:
         yield from islice(frames(first), once - first)
         first = 0
-
-
-def _copied(picture: VideoFrame) -> VideoFrame:
-    own = VideoFrame(picture.width, picture.height, "yuv420p")
-    for mine, its in zip(planes_of(own), planes_of(picture), strict=True):
-        np.copyto(mine, its)
-    return own
 
 
 def _frames(

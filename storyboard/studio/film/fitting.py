@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-import numpy as np
 from av import VideoFrame
 from av.filter import Graph
 from av.video.reformatter import VideoReformatter
 
 from storyboard.studio.film.blurred_ground import blurred_ground
 from storyboard.studio.film.colors import matrix_of
-from storyboard.studio.film.picture import Planes, planes_of
+from storyboard.studio.film.picture import Planes, copy_planes, planes_of
 from storyboard.studio.film.scaling import Scaler, scaled_picture
 from storyboard.studio.film.see_through import lay_over
-from storyboard.studio.media.decoding import filtered, is_clear, pulled, push
+from storyboard.studio.media.decoding import is_clear
+from storyboard.studio.media.filtering import filtered, pulled, push
 from storyboard.studio.media.orientation import Orientation, orientation
 
 MOST_LOST: Final = 1 / 3
@@ -83,7 +83,6 @@ class Fit:
         kind = (frame.width, frame.height, frame.format.name, source.rotation)
         if kind != self._kind:
             self._kind, self._canvas = kind, None
-            # For the first of a kind alone: PyAV has no frame go whose matrix was read.
             self._plan = self._planned(frame, orientation(source))
             self._graph = filtered(frame, *self._plan.steps) if self._plan.steps else None
             self._scaler = Scaler(self._plan.width, self._plan.height)
@@ -126,8 +125,7 @@ class Fit:
         """Lay what can be seen through over the film's ground."""
         canvas = self._blank()
         if self._ground is not None:
-            for mine, its in zip(planes_of(canvas), self._ground(), strict=True):
-                np.copyto(mine, its)
+            copy_planes(planes_of(canvas), self._ground())
         else:
             for mine, light in zip(planes_of(canvas), (235, 128, 128), strict=True):
                 mine.fill(light)
@@ -140,11 +138,8 @@ class Fit:
         """Put a whole picture into the middle of a blurred one."""
         canvas = self._blank()
         planes, whole = planes_of(canvas), planes_of(picture)
-        for mine, its in zip(planes, blurred_ground(whole, *self._size), strict=True):
-            np.copyto(mine, its)
-        middle = _middle(planes, self._plan.width, self._plan.height)
-        for mine, its in zip(middle, whole, strict=True):
-            np.copyto(mine, its)
+        copy_planes(planes, blurred_ground(whole, *self._size))
+        copy_planes(_middle(planes, self._plan.width, self._plan.height), whole)
         return canvas
 
     def _blank(self) -> VideoFrame:

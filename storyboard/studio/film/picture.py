@@ -211,6 +211,20 @@ def planes_of(frame: VideoFrame) -> Planes:
     return y, u, v
 
 
+def copy_planes(into: Planes, planes: Planes) -> None:
+    """Copy a picture over another one of its size."""
+    for mine, its in zip(into, planes, strict=True):
+        np.copyto(mine, its)
+
+
+def own_copy(planes: Planes) -> VideoFrame:
+    """Return a picture of its own for planes."""
+    height, width = planes[0].shape
+    frame = VideoFrame(width, height, "yuv420p")
+    copy_planes(planes_of(frame), planes)
+    return frame
+
+
 def plane_pixels(plane: VideoPlane) -> Image:
     """Return a writable view of a plane of bytes, without the padding of its lines."""
     size = plane.height, plane.width

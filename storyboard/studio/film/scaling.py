@@ -17,7 +17,7 @@ from av import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from storyboard.studio.film.colors import BT709, LIMITED, light_of, matrix_of, range_of
-from storyboard.studio.film.picture import Planes, planes_of
+from storyboard.studio.film.picture import Planes, own_copy, planes_of
 from storyboard.studio.film.tone_mapping import ToneMapper
 
 _PARTS = (9, 10, 8, 12, 15, 6, 5)
@@ -170,12 +170,7 @@ class Scaler:
 
     def _whole(self, frame: VideoFrame) -> VideoFrame:
         scaled = scaled_picture(self._reformatter, frame, frame, self._width, self._height)
-        if scaled is not frame:
-            return scaled
-        own = VideoFrame(self._width, self._height, "yuv420p")
-        for mine, its in zip(planes_of(own), planes_of(frame), strict=True):
-            np.copyto(mine, its)
-        return own
+        return own_copy(planes_of(frame)) if scaled is frame else scaled
 
     def _renew(
         self, canvas: Planes, frame: VideoFrame, source: Planes, down: Window, across: Window

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
 
-from storyboard.studio.film.picture import Planes, plane_pixels
+from storyboard.studio.film.picture import Planes, copy_planes, plane_pixels
 
 _Shares = npt.NDArray[np.int32]
 
@@ -15,15 +15,14 @@ _BLACK = (16, 128, 128)
 
 def lay_over(below: Planes, above: VideoFrame) -> None:
     """Lay a yuva420p picture, its colors times its alpha, over planes of its size."""
-    *colors, alpha = (plane_pixels(plane) for plane in above.planes)
+    y, u, v, alpha = (plane_pixels(plane) for plane in above.planes)
     if alpha.min(initial=255) == 255:
-        for under, color in zip(below, colors, strict=True):
-            np.copyto(under, color)
+        copy_planes(below, (y, u, v))
         return
     clear = (255 - alpha).astype(np.int32)
     quarters = _quarters(clear)
     shares = (clear, quarters, quarters)
-    for under, color, shines, black in zip(below, colors, shares, _BLACK, strict=True):
+    for under, color, shines, black in zip(below, (y, u, v), shares, _BLACK, strict=True):
         rest = (under.astype(np.int32) - black) * shines
         np.clip(color + (rest + 127) // 255, 0, 255, out=rest)
         np.copyto(under, rest, casting="unsafe")

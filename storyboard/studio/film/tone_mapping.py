@@ -17,7 +17,7 @@ from av import VideoFrame
 from av.filter import Graph
 
 from storyboard.studio.film.colors import FULL, Light, matrix_of, range_of
-from storyboard.studio.media.decoding import filtered
+from storyboard.studio.media.filtering import filtered
 
 _Floats = npt.NDArray[np.floating[Any]]
 

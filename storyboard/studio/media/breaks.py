@@ -13,12 +13,11 @@ from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.video.stream import VideoStream
 
+from storyboard.studio.media.lengths import CLAIM_TOLERANCE, claimed_seconds
 from storyboard.studio.media.opening import (
-    CLAIM_TOLERANCE,
     MediaError,
     MediaFacts,
     MediaKind,
-    claimed_seconds,
     in_time,
     open_media,
 )

@@ -17,14 +17,10 @@ from av.filter import Graph
 from av.stream import Stream
 from av.video.stream import VideoStream
 
+from storyboard.studio.media.filtering import UNTOLD, filtered, pulled, push
+
 _WITH_ALPHA: Final = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 """FFmpeg's own decoders of these leave out what WebM has beside the picture: its transparency."""
-
-_TAGS: Final = ("colorspace", "color_range", "color_trc", "color_primaries")
-
-
-_UNTOLD: Final = 2
-"""The number of ITU-T H.273 for what nothing is known of."""
 
 
 def has_alpha(stream: VideoStream, frame: VideoFrame) -> bool:
@@ -53,42 +49,6 @@ def decoded_sound(container: InputContainer, stream: AudioStream) -> Iterator[Au
             yield frame
 
 
-def filtered(frame: VideoFrame, *steps: tuple[str, str]) -> Graph:
-    """Return a row of filters for pictures like this one, by name and arguments, in one thread."""
-    graph = Graph()
-    graph.threads = 1
-    last = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
-    )
-    for name, arguments in (*steps, ("buffersink", "")):
-        step = graph.add(name, arguments) if arguments else graph.add(name)
-        last.link_to(step)
-        last = step
-    graph.configure()
-    return graph
-
-
-def push(graph: Graph, frame: VideoFrame) -> None:
-    """Hand a picture to a row of filters without the tags of its colors.
-
-    PyAV tells the filters none at first, and FFmpeg would convert pictures that tell another.
-    """
-    tags = frame.colorspace, frame.color_range
-    frame.colorspace, frame.color_range = _UNTOLD, 0
-    try:
-        graph.vpush(frame)
-    finally:
-        frame.colorspace, frame.color_range = tags
-
-
-def pulled(graph: Graph, source: VideoFrame) -> VideoFrame:
-    """Return a picture from filters, tagged as its source is; raises `FFmpegError` for none."""
-    frame = graph.vpull()
-    for tag in _TAGS:
-        setattr(frame, tag, getattr(source, tag))
-    return frame
-
-
 def _good_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     for frame in _good_frames(container, stream, _decoder(stream)):
         if isinstance(frame, VideoFrame):
@@ -111,7 +71,7 @@ def _good_frames(
 
 def _tag(frame: VideoFrame, stream: VideoStream) -> None:
     """Give a frame the matrix that the container tells: some decoders tell none of their own."""
-    if frame.colorspace == _UNTOLD:
+    if frame.colorspace == UNTOLD:
         frame.colorspace = stream.codec_context.colorspace
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -18,20 +17,17 @@ import av
 from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
-from av.video.stream import VideoStream
 
 from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
 from storyboard.studio.media.decoding import has_alpha
+from storyboard.studio.media.lengths import container_seconds, frame_rate, picture_seconds
 from storyboard.studio.media.orientation import orientation
 from storyboard.studio.media.patience import LOOK_SECONDS, TooSlow, within
-from storyboard.studio.media.seeking import rewind, start_microseconds
 from storyboard.studio.media.tracks import picture_track, sound_track
 
 _T = TypeVar("_T")
 
 _CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,ogg,mp3,wav,flac,aac"
-CLAIM_TOLERANCE = 0.5
-"""Seconds that a container may claim beyond its last packet, for rounding and for its sound."""
 
 _MAX_STREAMS = 100
 """Of all kinds; films with dubs, subtitles and their fonts have some dozens."""
@@ -39,15 +35,6 @@ _MAX_STREAMS = 100
 _ALONE = {"protocol_whitelist": "file", "max_streams": str(_MAX_STREAMS)}
 _MAX_PICTURES = 4
 """Each is decoded when a file is opened; cameras and covers make two or three."""
-
-_LONGEST = 1e9
-"""Seconds; nothing lasts longer, whatever it claims, and FFmpeg counts microseconds in 64 bits."""
-
-_RATE_PACKETS, _RATE_TOLERANCE = 60, 0.02
-"""How many packets tell a rate, and the share by which a container may err: it rounds to 1 ms."""
-
-_REORDERED = 16
-"""How many pictures a codec may send ahead of their turn: the last ones read leave gaps."""
 
 _IMAGES = {
     b"\x89PNG\r\n\x1a\n": "png_pipe",
@@ -200,7 +187,7 @@ def _probe(path: Path) -> MediaFacts:
         if stream is None:
             if not audio:
                 raise MediaError(f"'{path.name}' has neither picture nor sound")
-            return MediaFacts(_seconds(container), 0.0, 0, 0, False, True, MediaKind.AUDIO)
+            return MediaFacts(container_seconds(container), 0.0, 0, 0, False, True, MediaKind.AUDIO)
         frame = next(container.decode(stream), None)
         if frame is None:
             raise MediaError(f"'{path.name}' has no frame to show")
@@ -211,8 +198,8 @@ def _probe(path: Path) -> MediaFacts:
             return MediaFacts(0.0, 0.0, *size, True, False, MediaKind.IMAGE, clear)
         width, height = _shown_size(stream.sample_aspect_ratio, frame)
         return MediaFacts(
-            _video_seconds(container, stream),
-            _frame_rate(container, stream),
+            picture_seconds(container, stream),
+            frame_rate(container, stream),
             width,
             height,
             True,
@@ -220,17 +207,6 @@ def _probe(path: Path) -> MediaFacts:
             MediaKind.VIDEO,
             clear,
         )
-
-
-def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Return for how long a file says that its picture lasts; 0 where it says nothing.
-
-    That counts from where the file begins: its picture may begin later than its sound.
-    """
-    if stream.duration is not None and stream.time_base is not None:
-        end = float((stream.duration + (stream.start_time or 0)) * stream.time_base)
-        return end - start_microseconds(container) / 1_000_000
-    return _seconds(container)
 
 
 def _shown_size(aspect: Fraction | None, frame: VideoFrame) -> tuple[int, int]:
@@ -248,57 +224,3 @@ def _image_format(path: Path) -> str | None:
         if head.startswith(magic):
             return None if magic == b"RIFF" and head[8:12] != b"WEBP" else name
     return None
-
-
-def _seconds(container: InputContainer) -> float:
-    return (container.duration or 0) / 1_000_000
-
-
-def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Return how long the picture lasts: what is claimed, unless the packets end elsewhere.
-
-    Recordings break off before; some browsers claim a thirtieth of what they recorded.
-    """
-    claimed = claimed_seconds(container, stream)
-    start = start_microseconds(container)
-    end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
-    # A seek behind the last key frame may find nothing: then all packets are read.
-    if claimed and end is None:
-        end = _last_end(container, stream, start)
-    lasts = (end or 0.0) - start / 1_000_000
-    # The claim where both agree: packets of some containers have no duration, so the last one ends
-    # early.
-    return claimed if abs(lasts - claimed) <= CLAIM_TOLERANCE and claimed else lasts
-
-
-def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:
-    """Return when the last packet ends, in seconds; read from the key frame before a moment on."""
-    container.seek(microseconds)
-    ends = (
-        float((packet.pts + (packet.duration or 0)) * packet.time_base)
-        for packet in container.demux(stream)
-        if packet.pts is not None and packet.time_base is not None and not packet.is_discard
-    )
-    return max(ends, default=None)
-
-
-def _frame_rate(container: InputContainer, stream: VideoStream) -> float:
-    """Return frames a second: as told, which is the average where the container counts them.
-
-    Where the first packets clearly have another rate, the container lies or the rate varies: then
-    the lower of both, which is what a service sees that takes a steady rate alone.
-    """
-    told = float(stream.average_rate or stream.guessed_rate or 0)
-    rewind(container)
-    packets = islice(container.demux(stream), _RATE_PACKETS)
-    times = sorted(
-        packet.pts * packet.time_base
-        for packet in packets
-        if packet.pts is not None and packet.time_base is not None
-    )[:-_REORDERED]
-    if len(times) < _RATE_PACKETS - _REORDERED or times[0] == times[-1]:
-        return told
-    measured = float((len(times) - 1) / (times[-1] - times[0]))
-    if not told:
-        return measured
-    return told if abs(measured - told) <= _RATE_TOLERANCE * told else min(told, measured)

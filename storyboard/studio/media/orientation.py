@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from av import VideoFrame
 from av.sidedata.sidedata import Type
 
+from storyboard.studio.media.filtering import filtered, pulled, push
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -60,12 +62,9 @@ def orientation(frame: VideoFrame) -> Orientation:
     The matrix takes (x, y) to (a x + c y, b x + d y), the axes to the right and down (ISO
     14496-12 §6.2.2). Cameras write quarter turns and editors mirrors; a few degrees are a slip of
     a tool, and would show black corners.
-
-    PyAV ties a frame whose matrix is read to itself, with all its pixels, until the garbage
-    collector comes by: ask for one frame of a clip, not for each.
     """
     try:
-        told = frame.side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]
+        told = _tiny(frame).side_data.get(Type.DISPLAYMATRIX)  # type: ignore[call-overload]
     except ValueError:  # PyAV fails for all, where a frame has data of a kind that it knows not
         return _QUARTERS.get(round(frame.rotation / 90) * 90 % 360, UPRIGHT)
     if told is None:
@@ -74,3 +73,14 @@ def orientation(frame: VideoFrame) -> Orientation:
     if abs(a) + abs(d) >= abs(b) + abs(c):
         return Orientation(False, a < 0, d < 0)
     return Orientation(True, c < 0, b < 0)
+
+
+def _tiny(frame: VideoFrame) -> VideoFrame:
+    """Return a frame of a few pixels with the same matrix.
+
+    PyAV ties a frame whose matrix is read to itself, with all its pixels, until the garbage
+    collector comes by: that may be long, and a picture may take 200 MB.
+    """
+    graph = filtered(frame, ("scale", "2:2:flags=neighbor"))
+    push(graph, frame)
+    return pulled(graph, frame)
