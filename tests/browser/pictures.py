@@ -21,8 +21,8 @@ DOCS, SAMPLES = ROOT / "docs", ROOT / "samples"
 
 GAP = 8
 FILMS = (
-    ("course/films/reports@en.mp4", 0.2),
-    ("course/films/reports@de.mp4", 9.0),
+    ("course/films/reports@en.mp4", 2.4),
+    ("course/films/reports@de.mp4", 12.0),
     ("course/films/reports@fr.mp4", 16.0),
     ("guide/films/cloud-ai.mp4", 48.0),
 )

@@ -10,10 +10,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import TypeVar, assert_never, cast
+from typing import TypeVar, cast
 
 import numpy as np
 
+from storyboard.studio.film.boxes import area, common, grown
+from storyboard.studio.film.parts import HOLDER, shown
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.picture import (
     CLEAR,
@@ -49,9 +51,6 @@ _NEARER = 1.1
 _DEEPEST = 3
 """The highest lift of a pose."""
 
-_HOLDER = {Part.ARMS: Part.BODY, Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
-"""In which part another one lies, in the order of drawing."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Sprite:
@@ -60,30 +59,6 @@ class _Sprite:
     x: int
     y: int
     pixels: Image
-
-
-def shown(part: Part, pose: Pose) -> Pose:
-    """Return what a part shows of a pose, all else being at rest.
-
-    The middle of the way between two mouths is the same from both ends.
-    """
-    tilt, lift, nod = pose.tilt, pose.lift, pose.nod
-    match part:
-        case Part.BODY:
-            return Pose(lift=lift)
-        case Part.ARMS:
-            return Pose(lift=lift, gesture=pose.gesture, reach=pose.reach)
-        case Part.HEAD:
-            return Pose(tilt=tilt, lift=lift, nod=nod)
-        case Part.MOUTH:
-            mouth, after = pose.mouth, pose.after
-            if after is not None and after < mouth:
-                mouth, after = after, mouth
-            return Pose(mouth, tilt=tilt, lift=lift, nod=nod, after=after)
-        case Part.EYES:
-            return Pose(eyes=pose.eyes, tilt=tilt, lift=lift, nod=nod, brows=pose.brows)
-        case _:
-            assert_never(part)
 
 
 class Drawings:
@@ -129,7 +104,7 @@ class Drawings:
         """
         moving = [
             self._patch(presenter, pose, part, layout)
-            for part, holder in _HOLDER.items()
+            for part, holder in HOLDER.items()
             if shown(part, pose) != shown(holder, pose)
         ]
         whole = self._patch(presenter, pose, Part.BODY, layout)
@@ -144,7 +119,7 @@ class Drawings:
         def look() -> tuple[Box, Box]:
             body = self._patch(presenter, resting, Part.BODY, layout)
             head = self._box(presenter, resting, place, Part.HEAD)
-            head = even_box(_grown(head, shadow_reach(place.height)), *self._size)
+            head = even_box(grown(head, shadow_reach(place.height)), *self._size)
             x0, y0, x1, y1 = body.box
             beside = body.keep[0] < CLEAR
             beside[:, head[0] - x0 : head[2] - x0] = False
@@ -159,12 +134,12 @@ class Drawings:
         seen, place = shown(part, pose), self._places[layout]
 
         def draw() -> Patch:
-            whole = even_box(_grown(_area(place), shadow_reach(place.height)), *self._size)
+            whole = even_box(grown(area(place), shadow_reach(place.height)), *self._size)
             if part is Part.BODY:
                 around = standing = whole
             else:
                 standing = self._box(presenter, seen, place, part)
-                around = _common(_grown(standing, MARGIN), whole)
+                around = common(grown(standing, MARGIN), whole)
             x0, y0, x1, y1 = around
             shadow = self._shadow(presenter, layout)[y0:y1, x0:x1]
             figure, x, y = self._standing(presenter, seen, part, place, around)
@@ -184,7 +159,7 @@ class Drawings:
             shadow = soft_shadow(sprite.pixels, place.height)
             x, y = place.x + sprite.x - reach, place.y + sprite.y - reach
             height, width = shadow.shape[:2]
-            x0, y0, x1, y1 = _common((0, 0, *self._size), (x, y, x + width, y + height))
+            x0, y0, x1, y1 = common((0, 0, *self._size), (x, y, x + width, y + height))
             frame = np.zeros((self._size[1], self._size[0], 4), np.uint8)
             frame[y0:y1, x0:x1] = shadow[y0 - y : y1 - y, x0 - x : x1 - x]
             return frame
@@ -250,14 +225,14 @@ class Drawings:
         x = place.x + sprite.x
         y = place.y + sprite.y - self._rise(pose, place)
         height, width = sprite.pixels.shape[:2]
-        x0, y0, x1, y1 = _common(wanted, (x, y, x + width, y + height))
+        x0, y0, x1, y1 = common(wanted, (x, y, x + width, y + height))
         return sprite.pixels[y0 - y : y1 - y, x0 - x : x1 - x], x0, y0
 
     def _sprite(self, presenter: str, pose: Pose, height: int, part: Part) -> _Sprite:
         """Return a part's pixels; a part at rest is in the pixels of what holds it."""
         still = replace(shown(part, pose), lift=0)
-        while part in _HOLDER and shown(_HOLDER[part], still) == still:
-            part = _HOLDER[part]
+        while part in HOLDER and shown(HOLDER[part], still) == still:
+            part = HOLDER[part]
         return self._once(
             ("sprite", part, presenter, still, height),
             lambda: self._drawn(presenter, still, height, part),
@@ -266,8 +241,8 @@ class Drawings:
     def _drawn(self, presenter: str, pose: Pose, height: int, part: Part) -> _Sprite:
         still = replace(pose, lift=0)
         whole = self._crew.part_box(presenter, still, height, Part.BODY)
-        box = _grown(self._crew.part_box(presenter, still, height, part), _AROUND)
-        box = _common(box, whole)
+        box = grown(self._crew.part_box(presenter, still, height, part), _AROUND)
+        box = common(box, whole)
         pixels = self._crew.draw_presenter_region(presenter, still, height, box)
         return _Sprite(box[0], box[1], pixels)
 
@@ -312,19 +287,3 @@ def _weight(drawn: object) -> int:
         case np.ndarray():
             return drawn.nbytes
     return 0
-
-
-def _area(place: Placement) -> Box:
-    return place.x, place.y, place.x + place.width, place.y + place.height
-
-
-def _grown(box: Box, by: int) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _common(one: Box, other: Box) -> Box:
-    """Return the rectangle in both; empty rectangles are not to be asked about."""
-    return (
-        max(one[0], other[0]), max(one[1], other[1]),
-        min(one[2], other[2]), min(one[3], other[3]),
-    )  # fmt: skip

@@ -9,7 +9,8 @@ import numpy as np
 from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
-from storyboard.studio.film.drawings import Drawings, shown
+from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.parts import shown
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.placement import Layout

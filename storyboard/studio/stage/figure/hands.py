@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import cos, radians, sin
 
-from storyboard.studio.stage.figure.palette import Skin, darker, mix
+from storyboard.studio.stage.figure.palette import Skin, mix
 from storyboard.studio.stage.vector import Sheet, dot, fill, stroke
 
 _PALM = 84.0
@@ -48,19 +48,19 @@ def _digit(sheet: Sheet, d: str, thick: float, tone: str, line: str) -> None:
 def _palm(sheet: Sheet, skin: Skin, tone: str, line: str, openness: float) -> None:
     """Draw the palm, or the back of the hand, and the wrist that goes into the sleeve."""
     d = (
-        f"M-34,-27C-10,-28 6,-34 26,-40C50,-46 74,-44 {_PALM},-37C94,-20 94,22 {_PALM - 4},38"
-        f"C64,46 32,42 10,34C-6,29 -20,28 -34,28Z"
+        f"M0,-27C10,-29 16,-36 26,-40C50,-46 74,-44 {_PALM},-37C94,-20 94,22 {_PALM - 4},38"
+        f"C64,46 32,42 16,33C10,29 6,27 0,27C-36,27 -36,-27 0,-27Z"
     )
     paint = sheet.linear(
         20, -44, 34, 46, (0, mix(tone, skin.light, 0.4), 1), (0.5, tone, 1), (1, skin.shade, 1)
     )
-    edge = f"M-34,28C-20,28 -6,29 10,34C32,42 64,46 {_PALM - 4},38"
-    upper = "M-34,-27C-10,-28 6,-34 26,-40"
+    edge = f"M0,27C6,27 10,29 16,33C32,42 64,46 {_PALM - 4},38"
+    upper = "M0,-27C10,-29 16,-36 26,-40"
     sheet.add(fill(d, paint), stroke(edge, line, 2.2, 0.8), stroke(upper, line, 2.0, 0.6))
     if openness < 0.5:
-        for place, _, _ in _FINGERS:
-            knuckle = f"M{_PALM - 12},{place - 8}q8,8 0,16"
-            sheet.add(stroke(knuckle, darker(skin.deep, 0.1), 2.0, 0.20))
+        for place, _, _ in _FINGERS[1:]:
+            between = f"M{_PALM - 20},{place - 9}L{_PALM + 4},{place - 9}"
+            sheet.add(stroke(between, skin.deep, 2.0, 0.28))
 
 
 def _finger(place: float, length: float, openness: float) -> str:

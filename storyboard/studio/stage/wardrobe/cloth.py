@@ -103,7 +103,7 @@ def _folds(s: float, dark: str, light: str) -> str:
     lines = ""
     for d, width in furrows:
         lines += "".join(stroke(d, dark, width * share, 0.075) for share in (2.2, 1.5, 0.9))
-        lines += stroke(d, light, width * 0.7, 0.10, 'transform="translate(0 -7)"')
+        lines += stroke(d, light, width * 0.7, 0.05, 'transform="translate(0 -7)"')
     return mirrored(lines)
 
 

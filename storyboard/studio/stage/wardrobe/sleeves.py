@@ -138,7 +138,7 @@ def _creases(s: float, dark: str, light: str) -> str:
     )
     up = 'transform="translate(0 -6)"'
     return "".join(
-        stroke(d, dark, width, depth) + stroke(d, light, width * 0.7, depth, up)
+        stroke(d, dark, width, depth) + stroke(d, light, width * 0.7, depth * 0.45, up)
         for d, width, depth in creases
     )
 
