@@ -41,6 +41,9 @@ _SAMPLE: Final = 6_000
 
 _SAMPLE_CUES: Final = 80
 
+_SMALL_I: Final = re.compile(r"(?<![\w'’-])i(?=['’]|\s|$)")
+"""What English writes with a capital, and automatic captions do not."""
+
 _LEAST_ITEM: Final = 8
 """Words of an item of a list without a full stop that may be read out as a sentence."""
 
@@ -204,7 +207,7 @@ def _clean(
         if not says_something(text) or is_crumb(text):
             continue
         if not is_punctuated:
-            text = as_sentence(text)
+            text = as_sentence(_SMALL_I.sub("I", text) if language.startswith("en") else text)
         begins = not (cased and text.lstrip(OPENERS)[:1].islower())
         ends = not is_punctuated or ends_with_mark(text)
         yield Utterance(text, at, end, timeline, turn, 0, begins, ends)
