@@ -251,6 +251,20 @@ def test_a_written_transcript_is_read_in_turns() -> None:
     ]
 
 
+def test_captions_under_the_name_of_a_document_are_read_as_captions() -> None:
+    text = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{said}\n\n"
+        for n, said in enumerate(
+            ("The pumps run day", "and night , all year.", "They are as old as the hall.")
+        )
+    )
+    found = sentences_of(Source("1_docs0001", "talk.txt", text=text), 0)
+    assert [each.text for each in found] == [
+        "The pumps run day and night, all year.",
+        "They are as old as the hall.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("headings", "brief", "name"),
     [

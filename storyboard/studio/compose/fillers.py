@@ -93,13 +93,16 @@ _LONGEST_REPEAT: Final = 4
 
 _SHORT_WORD: Final = 2
 _BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W\d_]{1,10})(?:--?|…|—)\s+(?=([^\W\d_]+))")
+_PARTED: Final = re.compile(r"(?<=\w)\s+([,.])(?=\s|$)")
+"""A blank before a comma, as some transcripts have it: no language writes one."""
+
 _RESTARTS: Final = re.compile(r"\s+([,.;:!?…])")
 
 
 def without_fillers(sentence: str, language: str) -> str:
     """Return a sentence without what was not meant; as it is where there is nothing of that."""
     base = language.partition("-")[0]
-    text = sentence
+    text = _PARTED.sub(r"\1", sentence)
     if base in _SOUND:
         text = _SOUND[base].sub("", text)
     else:

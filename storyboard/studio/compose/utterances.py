@@ -10,13 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 from typing import Final
 
 from storyboard.narration.sentences import count_stops, sentence_spans
 from storyboard.scripts import HAN, KANA, WIDE_SIGNS, in_class
 from storyboard.sentence_marks import OPENERS, ends_with_mark
+from storyboard.studio.compose.captions import looks_like_captions, read_captions
 from storyboard.studio.compose.fillers import without_fillers
 from storyboard.studio.compose.request import Cue, Source
 from storyboard.studio.compose.small_talk import is_crumb
@@ -92,6 +93,8 @@ def utterances(source: Source, language: str) -> tuple[Utterance, ...]:
 
 
 def _every(source: Source, language: str) -> Iterator[Utterance]:
+    if looks_like_captions(source.text):
+        source = replace(source, cues=(*source.cues, *read_captions(source.text)), text="")
     turn = 0
     for turn, timeline, is_punctuated in _timelines(source.cues):
         spans = sentence_spans(timeline.text, language) if is_punctuated else _guessed(timeline)
