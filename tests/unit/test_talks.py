@@ -98,10 +98,14 @@ def test_bare_times_are_not_said(line: str, clean: str) -> None:
     ("language", "said", "meant"),
     [
         ("en", "Um, so uh we go.", "So we go."),
+        ("en", "Okay, so, um, we go.", "We go."),
+        ("en", "So we go, right, to the well.", None),
         ("en", "We need uh, that pump.", "We need that pump."),
         ("en", "It runs, um, and it stops.", "It runs, and it stops."),
         ("en", "I I mean the the pump.", "I mean the pump."),
         ("en", "It was, it was a good year.", "It was a good year."),
+        ("en", "Is that, is that right, or it's it's wrong?", "Is that right, or it's wrong?"),
+        ("en", "look at the filter the filter sits on the left", None),
         ("en", "Th- the pump, you know, it stops.", "The pump, it stops."),
         ("en", "He had had it, and that that is so very very good.", None),
         ("en", "Uh, iPhone sales grew.", "iPhone sales grew."),
@@ -244,6 +248,20 @@ def test_a_written_transcript_is_read_in_turns() -> None:
         ("Ann Lee", "Ice is heavy."),
         ("Ben Fox", "It flows."),
         ("Ann Lee", "Slowly."),
+    ]
+
+
+def test_captions_under_the_name_of_a_document_are_read_as_captions() -> None:
+    text = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{said}\n\n"
+        for n, said in enumerate(
+            ("The pumps run day", "and night , all year.", "They are as old as the hall.")
+        )
+    )
+    found = sentences_of(Source("1_docs0001", "talk.txt", text=text), 0)
+    assert [each.text for each in found] == [
+        "The pumps run day and night, all year.",
+        "They are as old as the hall.",
     ]
 
 

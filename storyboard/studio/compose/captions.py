@@ -31,8 +31,16 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _VOICE: Final = re.compile(r"\s*<v(?:\.[\w.-]{1,80})?\s+([^<>]{1,80})>")
 _TIMED: Final = re.compile(r"<[0-9:]{3,12}\.[0-9]{1,9}>")
 _TURN: Final = re.compile(r"(?<=\S)\s+(?=>>)")
+_HEAD, _FEW = 2_000, 3
+"""The characters of a text that tell what it is, and how many times in them make it captions."""
+
 _ROLLS_WITHIN: Final = 0.1
 """Seconds: a caption that rolls up comes at once after the one that it repeats."""
+
+
+def looks_like_captions(text: str) -> bool:
+    """Whether a text is captions, as they are saved under the name of a document."""
+    return sum(1 for line in text[:_HEAD].splitlines() if _times(line)) >= _FEW
 
 
 def read_captions(content: str) -> tuple[Cue, ...]:

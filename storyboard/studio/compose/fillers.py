@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from storyboard.sentence_marks import OPENERS
+from storyboard.studio.compose.words import STOPWORDS
 
 _ANY: Final = r"u+h+m*|u+hm+|h+m+|m{2,}-?h+m+|ä+h+m*|ö+h+m*"
 _SPACED: Final[Mapping[str, str]] = {
@@ -28,6 +29,15 @@ _BETWEEN_COMMAS: Final[Mapping[str, str]] = {
     "es": r"o sea|este|¿no\?",
     "it": r"cioè|diciamo",
 }
+_BEFORE_ALL: Final[Mapping[str, str]] = {
+    "en": r"okay|ok|yeah|well|right|alright|all right|so",
+    "de": r"okay|also|genau|na ja|naja|gut",
+    "fr": r"bon|ben|bah|alors|ok",
+    "es": r"bueno|vale|pues",
+    "it": r"allora|beh|ok",
+}
+"""What a speaker begins with, before a comma, and means nothing by."""
+
 _UNSPACED: Final[Mapping[str, str]] = {
     "ja": r"え[えー]+っ?と[ー、…]*|(?<!\w)えっ?と[ー、…]*|(?<!\w)え[ーえ]+[、…]|あのー+[、…]*"
     r"|(?<!\w)あの[う]?[、…]|そのー+[、…]*|(?<!\w)う[ー]+ん[、…]|(?<!\w)まー+[、…]",
@@ -45,10 +55,15 @@ _PHRASE: Final = {
     language: re.compile(rf"(?:(?<=,)|^)\s*(?:{words}),", re.IGNORECASE)
     for language, words in _BETWEEN_COMMAS.items()
 }
+_OPENING: Final = {
+    language: re.compile(rf"^(?:(?:{words}),\s+)+", re.IGNORECASE)
+    for language, words in _BEFORE_ALL.items()
+}
 _SOUND: Final = {language: re.compile(words) for language, words in _UNSPACED.items()}
 
 _NEVER_TWICE: Final = frozenset(
     """
+    i'm it's that's we're you're they're there's he's she's what's don't i've we've
     the a an i we he they you of to and but or so my our your with for from if it this these what
     when where because there are was were can will would on at by as
     der ein eine einen einem einer und oder ich wir er mit für von zu auf weil wenn dass ist sind im
@@ -58,6 +73,11 @@ _NEVER_TWICE: Final = frozenset(
     """.split()  # noqa: SIM905
 )  # fmt: skip
 """Small words that are doubled by chance alone, unlike "had had", "die die" and "nous nous"."""
+
+_ARTICLES: Final = frozenset(
+    "the a an der die das den dem ein eine le la les un une el los las il lo".split()  # noqa: SIM905
+)
+"""Words that may begin what ends one sentence and begins the next: "the filter the filter sits"."""
 
 _MAY_DOUBLE: Final = frozenset(
     """
@@ -73,13 +93,16 @@ _LONGEST_REPEAT: Final = 4
 
 _SHORT_WORD: Final = 2
 _BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W\d_]{1,10})(?:--?|…|—)\s+(?=([^\W\d_]+))")
+_PARTED: Final = re.compile(r"(?<=\w)\s+([,.])(?=\s|$)")
+"""A blank before a comma, as some transcripts have it: no language writes one."""
+
 _RESTARTS: Final = re.compile(r"\s+([,.;:!?…])")
 
 
 def without_fillers(sentence: str, language: str) -> str:
     """Return a sentence without what was not meant; as it is where there is nothing of that."""
     base = language.partition("-")[0]
-    text = sentence
+    text = _PARTED.sub(r"\1", sentence)
     if base in _SOUND:
         text = _SOUND[base].sub("", text)
     else:
@@ -87,6 +110,8 @@ def without_fillers(sentence: str, language: str) -> str:
         if base in _PHRASE and "," in text:
             text = _PHRASE[base].sub("", text)
         text = _without_doubled(_BROKEN_OFF.sub(_kept_start, text))
+        if base in _OPENING:
+            text = _OPENING[base].sub("", text.lstrip())
     return text if text == sentence else _tidied(text, sentence)
 
 
@@ -101,7 +126,7 @@ def _without_doubled(text: str) -> str:
     tokens = text.split()
     if len(tokens) < 2:
         return text
-    plain = [token.strip(",.…-–—").casefold() for token in tokens]
+    plain = [token.strip(",.…-–—").casefold().replace("’", "'") for token in tokens]
     kept: list[int] = []
     at = 0
     while at < len(tokens):
@@ -117,12 +142,18 @@ def _repeated(plain: list[str], tokens: list[str], at: int) -> int:
     """Return how many words from here on come again at once, and so are dropped here."""
     for length in range(_LONGEST_REPEAT, 1, -1):
         first = plain[at : at + length]
-        if first == plain[at + length : at + 2 * length] and any(w in _NEVER_TWICE for w in first):
-            is_one_clause = not any(t[-1] in ".!?;:" for t in tokens[at : at + length])
-            return length if is_one_clause and len(set(first)) > 1 else 0
+        if first == plain[at + length : at + 2 * length] and not STOPWORDS.isdisjoint(first):
+            return length if _is_restart(tokens[at : at + length], first) else 0
     if at + 1 < len(plain) and plain[at] == plain[at + 1] and plain[at] in _NEVER_TWICE:
         return int(tokens[at][-1] not in ".!?;:")
     return int(_is_slip(tokens, at))
+
+
+def _is_restart(tokens: list[str], plain: list[str]) -> bool:
+    """Whether words that come again at once are a sentence begun anew, and not two of them."""
+    is_one_clause = not any(token[-1] in ".!?;:" for token in tokens)
+    is_parted = plain[0] in _ARTICLES and len(plain) == 2 and not tokens[-1].endswith(",")
+    return is_one_clause and not is_parted and len(set(plain)) > 1
 
 
 def _is_slip(tokens: list[str], at: int) -> bool:

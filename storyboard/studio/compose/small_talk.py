@@ -92,7 +92,8 @@ _SMALL_TALK: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ITSELF: Final = re.compile(
-    r"\b(?:my name is|i(?:'m| am) going to|let me (?:just )?(?:talk|start|begin|move|show|say|be)"
+    r"\b(?:my name is|(?:i(?:'m| am)|what we(?:(?:'|’)re| are)) (?:gonna|going to)"
+    r"|let me (?:just )?(?:talk|start|begin|move|show|say|be)"
     r"|let us talk|let(?:'|’)s talk|moving on to|as i said|mein name ist|ich heiße|wie gesagt"
     r"|ich möchte ihnen|je m'appelle|je vais vous|comme je (?:l'ai|le) dis|me llamo|mi nombre es"
     r"|voy a|como (?:ya )?dije)\b",

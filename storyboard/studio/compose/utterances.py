@@ -10,13 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 from typing import Final
 
 from storyboard.narration.sentences import count_stops, sentence_spans
 from storyboard.scripts import HAN, KANA, WIDE_SIGNS, in_class
 from storyboard.sentence_marks import OPENERS, ends_with_mark
+from storyboard.studio.compose.captions import looks_like_captions, read_captions
 from storyboard.studio.compose.fillers import without_fillers
 from storyboard.studio.compose.request import Cue, Source
 from storyboard.studio.compose.small_talk import is_crumb
@@ -40,6 +41,9 @@ _SAMPLE: Final = 6_000
 """Characters that tell the language of a source."""
 
 _SAMPLE_CUES: Final = 80
+
+_SMALL_I: Final = re.compile(r"(?<![\w'’-])i(?=['’]|\s|$)")
+"""What English writes with a capital, and automatic captions do not."""
 
 _LEAST_ITEM: Final = 8
 """Words of an item of a list without a full stop that may be read out as a sentence."""
@@ -89,6 +93,8 @@ def utterances(source: Source, language: str) -> tuple[Utterance, ...]:
 
 
 def _every(source: Source, language: str) -> Iterator[Utterance]:
+    if looks_like_captions(source.text):
+        source = replace(source, cues=(*source.cues, *read_captions(source.text)), text="")
     turn = 0
     for turn, timeline, is_punctuated in _timelines(source.cues):
         spans = sentence_spans(timeline.text, language) if is_punctuated else _guessed(timeline)
@@ -204,7 +210,7 @@ def _clean(
         if not says_something(text) or is_crumb(text):
             continue
         if not is_punctuated:
-            text = as_sentence(text)
+            text = as_sentence(_SMALL_I.sub("I", text) if language.startswith("en") else text)
         begins = not (cased and text.lstrip(OPENERS)[:1].islower())
         ends = not is_punctuated or ends_with_mark(text)
         yield Utterance(text, at, end, timeline, turn, 0, begins, ends)
