@@ -73,7 +73,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
-        rf"(?:/(?P<per>{unit}|[^\W\d_]{{3,12}}){ends})?{_DOT}",
+        rf"(?:/(?P<per>{unit}|[^\W0-9_]{{3,12}}){ends})?{_DOT}",
         lambda found: _say_measure(grammar, found),
     )
     yield rule(

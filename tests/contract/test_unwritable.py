@@ -60,8 +60,8 @@ def test_the_journal_is_read_whatever_was_posted(studio: Studio, user: Caller) -
     hostile = "\x1b[2J\u202e\x80 %ff%00"
     form = {"format": "1", "name": hostile, hostile: "x", "filter[a][b]": hostile, "ks": hostile}
     nobody.send("POST", "/api_v3/service/media/action/list", data=form)
-    nobody.send("POST", "/api_v3/service/a%ffb/action/c%00d?format=1&x=%ff%fe")
-    nobody.send("POST", "/api/v1/a%ffb/c%00d", json={"name": "\x1b"})
+    nobody.send("POST", "/api_v3/service/a%ffb/action/c%01d?format=1&x=%ff%fe")
+    nobody.send("POST", "/api/v1/a%ffb/c%01d", json={"name": "\x1b"})
     file = {
         "fileData": ("\udcff\x1b.mp4".encode("utf-8", "surrogateescape").decode("latin-1"), b"x")
     }

@@ -225,6 +225,7 @@ READERS = {
     "studio/records/queue.py": "likewise",
     "studio/voice/espeak_voice.py": "reads the answer of its own worker",
     "studio/voice/espeak_worker.py": "reads the order of its own parent",
+    "studio/voice/model_worker.py": "likewise",
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from storyboard.sentence_marks import OPENERS
+from storyboard.spoken_tags import language_of
 from storyboard.studio.compose.words import STOPWORDS
 
 _ANY: Final = r"u+h+m*|u+hm+|h+m+|m{2,}-?h+m+|ä+h+m*|ö+h+m*"
@@ -92,7 +93,7 @@ _LONGEST_REPEAT: Final = 4
 """Words that a speaker says again from the start: "it was, it was a good year". A choice."""
 
 _SHORT_WORD: Final = 2
-_BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W\d_]{1,10})(?:--?|…|—)\s+(?=([^\W\d_]+))")
+_BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W0-9_]{1,10})(?:--?|…|—)\s+(?=([^\W0-9_]+))")
 _PARTED: Final = re.compile(r"(?<=\w)\s+([,.])(?=\s|$)")
 """A blank before a comma, as some transcripts have it: no language writes one."""
 
@@ -101,7 +102,7 @@ _RESTARTS: Final = re.compile(r"\s+([,.;:!?…])")
 
 def without_fillers(sentence: str, language: str) -> str:
     """Return a sentence without what was not meant; as it is where there is nothing of that."""
-    base = language.partition("-")[0]
+    base = language_of(language)
     text = _PARTED.sub(r"\1", sentence)
     if base in _SOUND:
         text = _SOUND[base].sub("", text)

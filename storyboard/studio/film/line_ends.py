@@ -13,13 +13,17 @@ from typing import Any, Final
 
 from storyboard.graphemes import continues
 from storyboard.scripts import HAN, KANA, SPACED, THAI, in_class
-from storyboard.sentence_marks import CLOSED, WIDE_MARKS
+from storyboard.sentence_marks import CLOSED, CLOSERS, MARKS, WIDE_MARKS
 
 _SMALL_KANA: Final = (
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶゝゞヽヾーㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
 )
-NEVER_FIRST: Final = frozenset(
-    _SMALL_KANA + "、。，．・：；？！…‥〜～％‰℃々〻)）〕］]｝}〉》」』】〙〗”’»!?,.:;%ๆฯ"
+_MAY_OPEN: Final = frozenset("\"'")
+NEVER_FIRST: Final = (
+    frozenset(
+        _SMALL_KANA + MARKS + CLOSERS + "、，．・：；？！‥〜～％‰℃々〻〕］}｝〉》】〙〗,:;%ๆฯ"
+    )
+    - _MAY_OPEN
 )
 """What begins no line: marks that close, small kana, and what repeats the sign before it."""
 
