@@ -10,8 +10,9 @@ import pytest
 
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.cache import Cache
-from storyboard.studio.film.clip_sound import Samples, clip_sound
+from storyboard.studio.film.clip_sound import clip_sound
 from storyboard.studio.film.clips import clip_frames
+from storyboard.studio.film.loudness import Samples
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.opening import probe_media
 from tests.support.made_clips import Track, film, in_yuv, sound, tone, write_tracks

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.cache import Cache, digest
-from storyboard.studio.film.clip_sound import Samples, clip_sound
+from storyboard.studio.film.clip_sound import clip_sound
 from storyboard.studio.film.kept_arrays import load_array
-from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
+from storyboard.studio.film.loudness import TARGET_LUFS, Samples, integrated_loudness
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
 

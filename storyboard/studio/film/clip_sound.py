@@ -8,20 +8,18 @@ from typing import Final
 
 import av
 import numpy as np
-import numpy.typing as npt
 from av import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 
+from storyboard.studio.film.loudness import Samples
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.media.decoding import decoded_sound
 from storyboard.studio.media.opening import open_media
 from storyboard.studio.media.seeking import seeks_before, start_microseconds
 from storyboard.studio.media.tracks import sound_track
-
-Samples = npt.NDArray[np.float32]
 
 _Timed = tuple[float | None, AudioFrame]
 """A frame, and how many seconds after the in-point it sounds, if it tells."""
