@@ -51,7 +51,7 @@ _EMPTY: Final = frozenset(
     morning evening night today yesterday monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december
     item items topic topics agenda episode show meeting today's
-    percent euro euros dollar dollars meter meters degrees size question questions everyone nobody
+    percent euro euros dollar dollars meter meters degrees size question questions everyone
     good great big small little long old new bad nice whole different important same better best
     jahr jahre jahren monat monate woche wochen tag tage tagen stunde stunden minute minuten sekunde
     zeit mal leute menschen sache dinge teil seite ende beispiel prozent euro meter grad hälfte
