@@ -20,7 +20,7 @@ _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(?P<words>.{1,300}?)\s*#*\s*$")
 _UNDERLINED: Final = re.compile(
     r"^([^\n|#>`\s*+-][^\n|]{0,120})\n(?:=+|-{3,})[ \t]*$", re.MULTILINE
 )
-_DELIMITER: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
+_DELIMITER: Final = re.compile(r"[\s|:-]+")
 _BARE: Final = re.compile(r"https?://\S+|\bwww\.\S+")
 
 
@@ -68,7 +68,7 @@ def _table_rows(lines: list[str]) -> set[int]:
     """Return the lines of tables whose rows begin with no bar: those around `--- | ---`."""
     rows: set[int] = set()
     for at, line in enumerate(lines):
-        if "|" in line and len(line) < _LONGEST_LINE and _DELIMITER.fullmatch(line):
+        if "|" in line and "-" in line and _DELIMITER.fullmatch(line):
             rows.update((at - 1, at))
             end = at + 1
             while end < len(lines) and "|" in lines[end]:

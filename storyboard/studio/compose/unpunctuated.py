@@ -48,8 +48,8 @@ _DANGLERS: Final = frozenset(
 
 _STARTERS: Final = frozenset(
     """
-    so but and now then however first second third next finally also i we they i'm i've we're
-    they're there's here's let's he she
+    so but and now then however first second third next finally also i we they he she
+    i'm i've we're they're there's here's let's
     und aber dann danach also jetzt zuerst ich wir deshalb außerdem
     et mais donc alors puis ensuite maintenant je nous ils elles
     y pero entonces luego ahora yo nosotros ellos
