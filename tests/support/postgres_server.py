@@ -94,9 +94,11 @@ class PostgresServer:
             self._server = None
 
     def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
-        user = ("setpriv", f"--reuid={self._as}", f"--regid={self._as}", "--clear-groups")
+        # A process of tests that is killed ends no server: the kernel does.
+        orphaned = ("setpriv", "--pdeathsig=QUIT") if shutil.which("setpriv") else ()
+        user = (f"--reuid={self._as}", f"--regid={self._as}", "--clear-groups")
         return subprocess.Popen(
-            [*self._prefix, *(user if self._as else ()), *command],
+            [*self._prefix, *orphaned, *(user if self._as else ()), *command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
