@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS
 from storyboard.studio.text.small_words import SHARED_WORDS, SMALL_WORDS
 
 _LANGUAGE_OF: Final = {word: tag for tag, row in SMALL_WORDS.items() for word in row.split()}
@@ -13,7 +14,7 @@ _WORDS_OF: Final = {
     tag: frozenset((*row.split(), *SHARED_WORDS.get(tag, "").split()))
     for tag, row in SMALL_WORDS.items()
 }
-_AROUND: Final = '.,;:!?…()"“”„«»؟،।'
+_AROUND: Final = MARKS + OPENERS + CLOSERS + ",;:،"
 
 _SHARE: Final = 0.05
 """Of a text's words. Ordinary texts have 0.08 to 0.4 of them; a list of names has none."""
