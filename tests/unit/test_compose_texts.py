@@ -161,6 +161,7 @@ def test_names_are_phrases_of_the_text() -> None:
             "Wärmepumpen",
         ),
         (["ロボットが棚を補充します。", "小型ロボットは夜に働きます。"], "", "ロボット"),
+        (["김치는 유산균이 당을 먹으면서 익습니다.", "김치 냉장고는 차갑습니다."], "", "김치"),
         (["The report is in docs/a.md.", "The report was in docs/a.md."], "", "Report"),
     ],
 )

@@ -137,6 +137,7 @@ def test_what_was_not_meant_is_dropped_and_nothing_else(
         "Lasst gerne ein Abo da.",
         "Abonnez-vous à notre chaîne.",
         "Muchas gracias y hasta la próxima.",
+        "Nos vemos el jueves, un abrazo.",
         "チャンネル登録をお願いします。",
         "谢谢大家。",
         "구독과 좋아요 부탁드립니다.",

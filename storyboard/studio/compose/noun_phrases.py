@@ -79,9 +79,11 @@ _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]{2,16}")
 _DENSE: Final = re.compile(f"[{in_class(KANA + HAN)}]")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _PARTICLE: Final = re.compile(
-    "(?<=[\uac00-\ud7a3]{2})(?:에서|으로|에게|까지|부터|입니다|습니다"
-    "|은|는|이|가|을|를|의|에|로|와|과|도|만)$"
+    "(?<=[\uac00-\ud7a3]{2})(?:에서|으로|에게|까지|부터|은|는|이|가|을|를|의|에|로|와|과|도|만)$"
 )
+_VERB: Final = re.compile("(?<=[\uac00-\ud7a3])(?:다|요|면서|고|서|지|게|며|수록|도록|는데|은데)$")
+"""What Korean verbs end with, and few nouns that name a talk."""
+
 _INSIDE: Final = re.compile(r"(?<=[^\W\d_] )[^\W\d_]\S{2,}")
 _MANY_CAPITALS: Final = 0.2
 """Share of words with a capital inside of sentences, from which on it tells nouns: less is
@@ -134,6 +136,8 @@ def _within(phrase: Phrase) -> Iterator[Phrase]:
 def is_empty(word: str) -> bool:
     """Whether a word, even if it is a noun, names no topic."""
     plain = _plain(word)
+    if _VERB.search(word) or plain.rstrip("s") in _EMPTY:
+        return True
     return plain in _EMPTY or plain in _NUMBERS or plain in STOPWORDS or not plain[:1].isalpha()
 
 
@@ -148,7 +152,9 @@ def _led(words: Sequence[str]) -> Iterator[Phrase]:
             run.append(_PARTICLE.sub("", word))
             is_led = is_led or is_name
             continue
-        if run and ((is_led and not (is_first and len(run) > 1)) or _HANGUL.search(run[0])):
+        if run and _HANGUL.search(run[0]):
+            yield from (Phrase((each,)) for each in run)
+        elif run and is_led and not (is_first and len(run) > 1):
             yield Phrase(tuple(run), is_first)
         run, is_first = [], False
         is_led = plain in _LEADS or plain in _NUMBERS

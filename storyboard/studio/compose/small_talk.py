@@ -75,7 +75,7 @@ hola|bienvenid[oa]s?|gracias(?! a (?:la|los|las|el|su|un|una|que|est[ea])\b)|bue
 |deja(?:d|n|me)? (?:un|tu|tus) comentarios?|síg(?:ueme|uenos|annos)|inscríb(?:ete|ase|anse)
 |reg[ií]str(?:ate|ese|ense)|visita nuestr[ao] (?:web|página|canal|sitio)|patrocinad[oa] por
 |código (?:de descuento|promocional)|no olvid(?:es|en|éis) (?:suscribir|dar|compartir)
-|buen fin de semana
+|buen fin de semana|nos vemos (?:el|la|en|pronto|mañana)|un abrazo
 """
 _ASIAN: Final = (
     "こんにちは|おはようございます|こんばんは|ありがとうござい|よろしくお願い"
