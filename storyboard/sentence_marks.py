@@ -26,6 +26,10 @@ CLOSED: Final = f"[{re.escape(CLOSERS)}]*"
 
 MARKS: Final = SPACED_MARKS + WIDE_MARKS
 
+WIDE_PAUSES: Final = "、，；："
+PAUSES: Final = ",;:،؛—–" + WIDE_PAUSES
+"""Marks at which a reader pauses within a sentence; the wide ones wherever they stand."""
+
 
 def ends_with_mark(text: str, marks: str = MARKS) -> bool:
     """Tell whether a text ends as a sentence does, or with one of other marks; closers aside."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storyboard.scripts import UNSPACED, in_class
-from storyboard.sentence_marks import ends_with_mark
+from storyboard.sentence_marks import MARKS, PAUSES, ends_with_mark
 from storyboard.studio.film.caption_tokens import width
 
-_CLAUSE_MARKS: Final = "!?…,;:–—。！？、，；：،؛۔।"
+_CLAUSE_MARKS: Final = MARKS.replace(".", "") + PAUSES
 """Marks at which a reader makes a pause. Within a sentence, a full stop is an abbreviation's."""
 
 _WORTH: Final = 8

@@ -13,13 +13,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
-from storyboard.sentence_marks import MARKS, ends_with_mark
+from storyboard.sentence_marks import MARKS, PAUSES, ends_with_mark
 from storyboard.studio.voice.speech import Word
 
 Span = tuple[float, float]
 _T = TypeVar("_T")
 
-_PAUSES = ((MARKS + ",;:、，；：،؛—–", 0.05), (MARKS, 0.2))
+_PAUSES = ((MARKS + PAUSES, 0.05), (MARKS, 0.2))
 """Where a reader stops, and for how many seconds at least."""
 
 

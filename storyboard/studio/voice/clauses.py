@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.narration.phonemes import PHONEMES
+from storyboard.sentence_marks import CLOSERS, MARKS, PAUSES, WIDE_MARKS, WIDE_PAUSES
 from storyboard.studio.voice.espeak_voice import letters_of, written_for
 
-_ANY: Final = ",;:.!?…—–、，；：。！？،؛؟।"
+_ANY: Final = MARKS + PAUSES
 _MARK: Final = re.compile(
-    rf"(?<![{_ANY}])[{_ANY}]++(?=[\s\"'”’»)]|$)|[、，；：。！？]++",
+    rf"(?<![{_ANY}])[{_ANY}]++(?=[\s{re.escape(CLOSERS)}]|$)|[{WIDE_MARKS}{WIDE_PAUSES}]++",
 )
 _AS: Final = {
     **dict.fromkeys("、，،", ","),
     **dict.fromkeys("；؛", ";"),
     **dict.fromkeys("：", ":"),
-    **dict.fromkeys("。।…", "."),
+    **dict.fromkeys("。।…॥։۔｡", "."),
     **dict.fromkeys("！", "!"),
     **dict.fromkeys("？؟", "?"),
     **dict.fromkeys("—–", ","),
