@@ -133,6 +133,10 @@ def test_what_was_not_meant_is_dropped_and_nothing_else(
         "Good morning everyone, can you hear me?",
         "Please subscribe to the channel and hit the bell.",
         "Find it at https://acme.example/x.",
+        "That is all we have time for tonight.",
+        "Please sign up at the desk, or visit our website.",
+        "I would like to thank our guests.",
+        "Melden Sie sich zu unserem Newsletter an.",
         "Vielen Dank für Ihre Aufmerksamkeit.",
         "Lasst gerne ein Abo da.",
         "Abonnez-vous à notre chaîne.",
@@ -167,7 +171,12 @@ def test_what_a_talk_may_be_about_is_no_advert(text: str) -> None:
 
 
 def test_who_only_listens_says_nothing() -> None:
-    assert all(map(is_crumb, ("Okay.", "Yeah, right.", "Ja, genau.", "D'accord.", "なるほど。")))
+    assert all(
+        map(
+            is_crumb,
+            ("Okay.", "Yes, sir.", "Yeah, right.", "Ja, genau.", "D'accord.", "なるほど。"),
+        )
+    )
     assert not any(map(is_crumb, ("Yes, it works.", "Right of way.", "Gut gemacht ist es nicht.")))
 
 

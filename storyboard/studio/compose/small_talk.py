@@ -28,17 +28,19 @@ _ENGLISH: Final = r"""
 |subscribe to (?:our|my|this|the) (?:channel|podcast|newsletter|show|feed)|hit the (?:bell|like)
 |like button|leave (?:us |me )?a (?:comment|review|like)|(?:rate|review) us|five stars
 |follow (?:us|me) on|links? (?:is |are )?(?:in the (?:chat|description|comments|show notes)|below)
-|in the description (?:below|box)
-|(?:^|please |and |, )(?:sign up|register (?:now|today|at|for)|visit (?:us at|our
-(?:website|page|booth|site|shop))) |(?:^|please |and |also )check out (?:our|my|the
-(?:link|website|description|video)) |wherever you (?:get|listen)|find (?:me|us) (?:on|at) |find more
-(?:information|details|about)[\w ]{0,20} (?:on|at) our|(?:promo|discount) code |use the code|brought
-to you by|sponsored by|our sponsors? |that(?:(?:'|’)s| is) (?:all|it) (?:for
-(?:today|now|tonight|this)|we have|from) |so that(?:(?:'|’)s| is) it|until next (?:time|week)|stay
-tuned |don(?:'|’)t forget to (?:subscribe|like|share|rate|follow|sign)|hand in (?:the|your)|read
-chapter |being recorded|the recording (?:goes|will be (?:on|shared|available|posted))
-|(?:give|big)[\w ]{0,20}(?:round of applause|hand for)|breakout rooms?|last talk of the day |out of
-time
+|in the description (?:below|box)|(?:^|please |and |, )sign up
+|(?:^|please |and |, )register (?:now|today|at|for)
+|(?:^|please |and |, )visit (?:us at|our (?:website|page|booth|site|shop))
+|(?:^|please |and |also )check out (?:our|my|the (?:link|website|description|video))
+|wherever you (?:get|listen)|find (?:me|us) (?:on|at)
+|find more (?:information|details|about)[\w ]{0,20} (?:on|at) our|(?:promo|discount) code
+|use the code|brought to you by|sponsored by|our sponsors?
+|that(?:(?:'|’)s| is) (?:all|it) (?:for (?:today|now|tonight|this)|we have|from)
+|so that(?:(?:'|’)s| is) it|until next (?:time|week)|stay tuned
+|don(?:'|’)t forget to (?:subscribe|like|share|rate|follow|sign)|hand in (?:the|your)|read chapter
+|being recorded|the recording (?:goes|will be (?:on|shared|available|posted))
+|(?:give|big)[\w ]{0,20}(?:round of applause|hand for)|breakout rooms?|last talk of the day
+|out of time
 """
 _GERMAN: Final = r"""
 guten (?:morgen|tag|abend)|herzlich willkommen|willkommen (?:zu|zur|zum|bei|auf|zurück)|hallo
@@ -115,7 +117,8 @@ _CRUMB_WORDS: Final = (
     "|そうです|うん|そう|對|对|是的|好的|好|没错|是|네|예|아니요|그렇죠|맞아요|그렇군요"
 )
 _CRUMB: Final = re.compile(
-    rf"[\s,，、-]*(?:(?:{_CRUMB_WORDS})[\s,.!?…。、，！？-]*){{1,4}}", re.IGNORECASE
+    rf"[\s,，、-]*(?:(?:{_CRUMB_WORDS})[\s,.!?…。、，！？-]*){{1,4}}(?:(?<=[,，] )\w{{2,12}}[.!])?",
+    re.IGNORECASE,
 )
 _LONGEST_CRUMB: Final = 40
 
