@@ -86,27 +86,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             )
             yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)
         case "de":
-            yield rule(
-                r"(?<![\w.,])(?P<number>[0-9]{1,4})er(?![\w])",
-                lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
-            )
-            yield rule(
-                r"(?<![\w.,])(?P<number>[0-9]{1,2})\.\s?[–-]\s?(?P<last>[0-9]{1,2})\.(?![0-9])",
-                lambda f: _say_german_range(grammar, f),
-            )
-            yield rule(
-                r"(?<![\w.,])(?P<number>[0-9]{1,2})\./(?=[0-9]{1,2}\.)",
-                lambda f: f"{_say_german(grammar, f, int(f['number']))} und ",
-            )
-            yield rule(
-                r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
-                lambda found: _say_german(grammar, found, int(found["number"])),
-            )
-            yield rule(
-                rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S|[,;)])",
-                lambda found: _say_german(grammar, found, _value(found["roman"])),
-                starts=_ROMAN_START,
-            )
+            yield from _german_ordinals(grammar)
         case "fr":
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})"
@@ -131,6 +111,30 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             lambda f: _say_roman(grammar, f),
             starts=_ROMAN_START,
         )
+
+
+def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,4})er(?![\w])",
+        lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,2})\.\s?[–-]\s?(?P<last>[0-9]{1,2})\.(?![0-9])",
+        lambda f: _say_german_range(grammar, f),
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,2})\./(?=[0-9]{1,2}\.)",
+        lambda f: f"{_say_german(grammar, f, int(f['number']))} und ",
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
+        lambda found: _say_german(grammar, found, int(found["number"])),
+    )
+    yield rule(
+        rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S|[,;)])",
+        lambda found: _say_german(grammar, found, _value(found["roman"])),
+        starts=_ROMAN_START,
+    )
 
 
 def number_rules(grammar: Grammar) -> Iterator[Rule]:

@@ -46,12 +46,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     colon = r"(?<=[0-9]):(?=[0-9])"
     yield rule(colon, lambda _: ", " if grammar.spaced else "、", starts=colon)
     yield rule("#", lambda found: _say_hash(grammar, found))
-    dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
-    yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
-    hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
-    hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
-    hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
-    yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
+    yield from _range_rules(grammar)
     hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
     yield rule(hundred, lambda _: f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ", hundred)
     per = r"(?:(?<=[0-9€$£¥%MKk])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
@@ -82,6 +77,16 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
     yield rule(f"[{re.escape(BREAKS)}]", lambda _: "," if grammar.spaced else "、")
+
+
+def _range_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for dashes between amounts."""
+    dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
+    yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
+    hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
+    hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
+    hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
+    yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
 
 
 def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | None:
