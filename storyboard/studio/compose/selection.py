@@ -12,6 +12,7 @@ from itertools import count
 from typing import Final
 
 from storyboard.studio.compose.choice import Choice
+from storyboard.studio.compose.filling import POOR, REDUNDANCY, WORST, fill, fill_topics
 from storyboard.studio.compose.pace import SCENE_SECONDS
 from storyboard.studio.compose.ranking import Ranking
 from storyboard.studio.compose.sentences import Sentence
@@ -25,22 +26,12 @@ _FAR: Final = 0.04
 _FAR_SECONDS: Final = 4.0
 _LOST: Final = 0.045
 _LOST_SECONDS: Final = 5.2
-_WORST: Final = 0.1
-_POOR: Final = 0.3
-"""A sentence of a lower score is poor, and costs as if the length were missed by more."""
-
 _POOR_SECONDS: Final = 6.0
 _ROUGH_SECONDS: Final = 6.0
 _TOPIC_SECONDS: Final = 6.0
 """What it costs to speak no more of a topic."""
 
-_TRIED: Final = 8
-"""Sentences of a topic that may begin its passage."""
-
 _ROUGH_SCORE: Final = 1.0
-_REDUNDANCY: Final = 0.7
-"""The share of a sentence that was said already, from which it says nothing new."""
-
 _STEPS: Final = 100
 """Steps to a length, one sentence each, that anything reasonable is happy with; a text of many tiny
 paragraphs would take thousands, of thousands of sentences. From then on a step drops a run."""
@@ -78,8 +69,8 @@ def choose(sentences: Sequence[Sentence], ranking: Ranking, duration: float, cou
     kept = -max(answers)[2] if answers else None
     choice = Choice(sentences, ranking.scores, count, kept)
     speech = max(1.0, duration - count * SCENE_SECONDS)
-    _fill_topics(choice, speech, speech / count)
-    _fill(choice, speech, speech / count)
+    fill_topics(choice, speech, speech / count)
+    fill(choice, speech, speech / count)
     return choice
 
 
@@ -100,88 +91,6 @@ def meet(choice: Choice, speech: float) -> None:
 
 def _far(speech: float) -> float:
     return max(_FAR * speech, _FAR_SECONDS)
-
-
-def _fill_topics(choice: Choice, speech: float, passage: float) -> None:
-    """Take a passage of each topic: of that of the kept sentence, of the best one of each source,
-    and then of the others, the best ones first."""
-    for order, is_first_of_source in _topics(choice):
-        if speech - choice.seconds < 0.25 * passage or choice.runs >= choice.count:
-            return
-        least = _POOR if choice.kept is not None and not is_first_of_source else _WORST
-        for index in order[:_TRIED]:
-            if choice.scores[index] <= least or not choice.can_add(index):
-                continue
-            if choice.share_said(index) < _REDUNDANCY:
-                _grow(choice, index, min(passage, speech - choice.seconds))
-                break
-
-
-def _topics(choice: Choice) -> list[tuple[list[int], bool]]:
-    """Return the sentences of each topic, the best ones first, and whether it is its source's
-    best."""
-    grouped: dict[int, list[int]] = {}
-    for index, sentence in enumerate(choice.sentences):
-        grouped.setdefault(sentence.topic, []).append(index)
-
-    def value(index: int) -> tuple[bool, float, int]:
-        return index == choice.kept, choice.scores[index], -index
-
-    orders = [sorted(each, key=value, reverse=True) for each in grouped.values()]
-    orders.sort(key=lambda order: value(order[0]), reverse=True)
-    told, sources = list[tuple[list[int], bool]](), set[int]()
-    for order in orders:
-        source = choice.sentences[order[0]].source
-        told.append((order, source not in sources))
-        sources.add(source)
-    return sorted(told, key=lambda each: not each[1])
-
-
-def _fill(choice: Choice, speech: float, passage: float) -> None:
-    """Take the best sentence that says something new, grow it to a passage, and again.
-
-    Passages lie apart, so that they speak of the whole, unless a brief says what to speak of.
-    """
-    order = sorted(range(len(choice.scores)), key=lambda index: (-choice.scores[index], index))
-    if choice.kept is not None:
-        order.insert(0, choice.kept)
-    for strictness in (_REDUNDANCY, 1.1):
-        for index in order:
-            if speech - choice.seconds < 0.25 * passage or choice.runs >= choice.count:
-                break
-            is_poor = bool(choice.chosen) and choice.scores[index] < _POOR
-            is_beside = choice.kept is None and bool(choice.touches(index))
-            if is_poor or is_beside or not choice.can_add(index):
-                continue
-            if choice.share_said(index) < strictness:
-                _grow(choice, index, min(passage, speech - choice.seconds))
-
-
-def _grow(choice: Choice, index: int, seconds: float) -> None:
-    """Add the better neighbor of a passage, of its topic, as long as it stays within about
-    `seconds`."""
-    if choice.chosen and choice.speech[index] > 1.5 * seconds:
-        return
-    choice.add(index)
-    length, low, high = choice.speech[index], index, index
-    topic = choice.sentences[index].topic
-    while True:
-        ends = [(low - 1, low), (high + 1, high)]
-        free = [
-            n
-            for n, end in ends
-            if n in choice.neighbors(end)
-            and choice.can_add(n)
-            and choice.sentences[n].topic == topic
-            and choice.scores[n] > _WORST
-        ]
-        fitting = [n for n in free if length + choice.speech[n] <= 1.15 * seconds]
-        if not fitting:
-            return
-        best = min(fitting, key=lambda n: (choice.roughness(n) - choice.scores[n], -n))
-        choice.add(best)
-        length += choice.speech[best]
-        low, high = min(low, best), max(high, best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +116,7 @@ def _approach(choice: Choice, speech: float) -> None:
         error = speech - choice.seconds
         if is_near(error, speech):
             return
-        worst = _WORST if abs(error) <= _far(speech) else -1.0
+        worst = WORST if abs(error) <= _far(speech) else -1.0
         nearer = [
             move
             for move in _moves(choice, error, abs(error) - 1e-6)
@@ -261,9 +170,7 @@ def _rank(
     near = max(_NEAR * speech, _NEAR_SECONDS)
     off = max(near, abs(error - move.seconds))
     poor = sum(
-        1.0
-        if choice.share_said(index) >= _REDUNDANCY
-        else max(0.0, 1 - choice.scores[index] / _POOR)
+        1.0 if choice.share_said(index) >= REDUNDANCY else max(0.0, 1 - choice.scores[index] / POOR)
         for index in move.added
     )
     again = {choice.sentences[index].topic for index in move.added}
