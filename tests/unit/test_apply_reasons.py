@@ -17,6 +17,7 @@ from storyboard.hints import FAILURE_HINTS, HINTS, hint_for
 from storyboard.kaltura.replies import raise_error
 from storyboard.kaltura.transport import Reply
 from storyboard.source.files import ProjectFiles
+from storyboard.studio.compose.remote import code_of
 from storyboard.video import Address
 from storyboard.wire import ErrorCode
 from tests.support.python_names import modules_with, nodes
@@ -68,7 +69,7 @@ def failure_codes() -> Iterator[str]:
 
 
 def test_every_failure_of_the_local_studio_has_a_hint() -> None:
-    raised = set(failure_codes())
+    raised = {*failure_codes(), *(code_of(status) for status in range(300, 600))}
     assert {"disk-full", "composer-unreachable", "internal", "TOO_MANY_SOURCES"} <= raised
     assert {code for code in raised if not hint_for(code)} == set()
     assert set(FAILURE_HINTS) <= raised, "a hint that no failure gives"

@@ -51,6 +51,11 @@ _CODES: Final = {
 """What a status says beyond that it failed, each of which another thing mends."""
 
 
+def code_of(status: int) -> str:
+    """Return the code of the failure that an endpoint's status tells."""
+    return _CODES.get(status, "composer-failed")
+
+
 class RemoteComposer:
     """A composer behind an HTTP endpoint; never asked twice for one composition."""
 
@@ -89,7 +94,7 @@ class RemoteComposer:
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         if reply.status != 200:
-            code = _CODES.get(reply.status, "composer-failed")
+            code = code_of(reply.status)
             raise ComposeError(code, f"the composer answered HTTP {reply.status}")
         if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
