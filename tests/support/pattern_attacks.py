@@ -55,13 +55,18 @@ def is_slow(target: Target) -> str | None:
         for length in (SHORT, LONG):
             times = length // len(pump)
             once = before + pump * times + after
-            if _best(compiled, target.anchored, once, 1) < SUSPECT_SECONDS:
+            seconds = _best(compiled, target.anchored, once, 1)
+            if seconds < SUSPECT_SECONDS:
                 continue
-            # another program may have been busy: once more, and in a ratio
+            most = 8 if length == LONG else 2
             more = before + pump * (4 * times if length == LONG else times + 2) + after
+            if _best(compiled, target.anchored, more, 1) <= most * seconds:
+                continue
+            # another program may have been busy: once more
             seconds = _best(compiled, target.anchored, once, 3)
-            if seconds > SUSPECT_SECONDS and _best(compiled, target.anchored, more, 3) > (
-                8 * seconds if length == LONG else 2 * seconds
+            if (
+                seconds > SUSPECT_SECONDS
+                and _best(compiled, target.anchored, more, 3) > most * seconds
             ):
                 return f"{before!r} + {pump!r} * {times} + {after!r}"
     return None
