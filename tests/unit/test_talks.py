@@ -338,3 +338,8 @@ def test_captions_without_full_stops_and_short_sources_are_told() -> None:
         "the captions of 'talk.vtt' have no full stops: sentence ends are guessed",
         "the sources say enough for 20 s, not for 600 s",
     )
+
+
+def test_a_time_within_a_sentence_is_a_part_of_it() -> None:
+    said = "We meet at 10:30 - Ben brings the keys."
+    assert without_times(f"0:42 {said}") == said

@@ -50,4 +50,5 @@ def without_times(line: str) -> str:
         return line
     if _TIME_ALONE.match(line):
         return ""
-    return _TIME_BOXED.sub("", _TIME_AT_START.sub("", line, count=1))
+    begun = _TIME_AT_START.match(line)
+    return _TIME_BOXED.sub("", line[begun.end() :] if begun else line)

@@ -40,8 +40,9 @@ _BEFORE_ALL: Final[Mapping[str, str]] = {
 """What a speaker begins with, before a comma, and means nothing by."""
 
 _UNSPACED: Final[Mapping[str, str]] = {
-    "ja": r"え[えー]+っ?と[ー、…]*|(?<!\w)えっ?と[ー、…]*|(?<!\w)え[ーえ]+[、…]|あのー+[、…]*"
-    r"|(?<!\w)あの[う]?[、…]|そのー+[、…]*|(?<!\w)う[ー]+ん[、…]|(?<!\w)まー+[、…]",
+    "ja": r"え[えー]{1,9}っ?と[ー、…]{0,9}|(?<!\w)えっ?と[ー、…]{0,9}|(?<!\w)え[ーえ]{1,9}[、…]"
+    r"|あのー{1,9}[、…]{0,9}|(?<!\w)あの[う]?[、…]|そのー{1,9}[、…]{0,9}"
+    r"|(?<!\w)うー{1,9}ん[、…]|(?<!\w)まー{1,9}[、…]",
     "zh": r"(?:[呃嗯唔]+|(?<!\w)额+(?=[，、…。]))[，、…]*",
 }
 _BY_DEFAULT: Final = ""
@@ -97,7 +98,7 @@ _BROKEN_OFF: Final = re.compile(r"(?<!\S)([^\W0-9_]{1,10})(?:--?|…|—)\s+(?=(
 _PARTED: Final = re.compile(r"(?<=\w)\s+([,.])(?=\s|$)")
 """A blank before a comma, as some transcripts have it: no language writes one."""
 
-_RESTARTS: Final = re.compile(r"\s+([,.;:!?…])")
+_RESTARTS: Final = re.compile(r" ([,.;:!?…])")
 
 
 def without_fillers(sentence: str, language: str) -> str:

@@ -29,7 +29,7 @@ _HEADED_SHARE: Final = 0.3
 _LED_SHARE: Final = 0.8
 """Of all cues that begin with the same few capitalized words, without a colon."""
 
-_MARK: Final = re.compile(r"\s*(?:(?:>>+|&gt;&gt;|[-–—•])\s*)*")
+_MARK: Final = re.compile(r"\s*+(?:(?:>>++|&gt;&gt;|[-–—•])\s*+)*+")
 _LABEL: Final = re.compile(
     rf"(?P<name>[^\W_](?:[^:：\n.!?。！？]|[.](?=\s|[^\W\d])){{0,{MAX_CHARACTERS - 1}}}?)"
     r"(?:\s*[(\[][\d:.,\s]{1,16}[)\]])?\s?(?:：|:(?!//)(?=\s|[^\x00-\x7f]|$))\s*"

@@ -16,7 +16,8 @@ _UNSPOKEN: Final = re.compile(
 )
 """Lines of Markdown that are no sentences: rules, tables, link targets, code."""
 
-_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(?P<words>.{1,300}?)\s*#*\s*$")
+_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+")
+_LONGEST_HEADING: Final = 300
 _UNDERLINED: Final = re.compile(
     r"^([^\n|#>`\s*+-][^\n|]{0,120})\n(?:=+|-{3,})[ \t]*$", re.MULTILINE
 )
@@ -80,13 +81,20 @@ def _table_rows(lines: list[str]) -> set[int]:
 def _line(line: str, titles: list[str]) -> str:
     if len(line) > _LONGEST_LINE or _UNSPOKEN.match(line):
         return ""
-    if heading := _HEADING.match(line):
-        return f"\n{marked(_inline(heading['words']), titles)}\n"
+    if heading := _heading(line):
+        return f"\n{marked(_inline(heading), titles)}\n"
     line = re.sub(r"^\s*>+\s?", "", line)
     item = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", "", line)
     is_item = item != line
     item = _inline(item).rstrip()
     return f"\n{item}" if is_item else item.lstrip()
+
+
+def _heading(line: str) -> str:
+    """Return the words of a line that is a heading; empty if it is none."""
+    begun = _HEADING.match(line)
+    words = line[begun.end() :].rstrip().rstrip("#").rstrip() if begun else ""
+    return words if len(words) <= _LONGEST_HEADING else ""
 
 
 def _inline(text: str) -> str:

@@ -38,8 +38,8 @@ _LONG_WORD: Final = 8
 """Letters of a word that means one thing: shorter ones mean many."""
 
 _NUMBERING: Final = re.compile(
-    r"\s*(?:(?:chapter|section|part|kapitel|abschnitt|teil|chapitre|capítulo)\s+)?"
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s+|[IVX]{1,5}[.)]\s+)?[:–—-]?\s*",
+    r"\s*+(?:(?:chapter|section|part|kapitel|abschnitt|teil|chapitre|capítulo)\s++)?"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\s++|[IVX]{1,5}[.)]\s++)?[:–—-]?\s*+",
     re.IGNORECASE,
 )
 _GENERIC: Final = frozenset(

@@ -45,7 +45,7 @@ _FLICKER_SECONDS: Final = 0.125
 _BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
 """What is shown as one space; a blank line would end a cue, and the rest of it be lost."""
 
-_OPEN_END: Final = re.compile(r"[\s,;:–—、，]+$")
+_OPEN_END: Final = re.compile(r"(?<![\s,;:–—、，])[\s,;:–—、，]+$")
 """What a title does not end with before its `…`."""
 
 
