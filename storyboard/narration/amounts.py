@@ -106,7 +106,8 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
     numbers = say_numbers(grammar, found["first"], found["last"], name)
     value = value_of(grammar, written)
-    is_great = value >= _MILLION and value % _MILLION == 0
+    # A remainder of a Decimal is one of 28 digits at most.
+    is_great = value >= _MILLION and value == int(value) and int(value) % _MILLION == 0
     between = grammar.joined(name) if is_great and grammar.spaced else _between(grammar)
     return join(grammar, minus, f"{numbers}{between}{name}")
 

@@ -51,7 +51,9 @@ def test_sentences_of_manuals_reports_and_courses_are_counted() -> None:
 
 
 @pytest.mark.parametrize("language", READ)
-@pytest.mark.parametrize("written", ["9" * 37, "1" + "0" * 70, "⑴", "①m", "٣", "Ⅳ", "㊿", "ↈ"])
+@pytest.mark.parametrize(
+    "written", ["9" * 37, "$" + "9" * 37, "1" + "0" * 70, "⑴", "①m", "٣", "Ⅳ", "㊿", "ↈ"]
+)
 def test_no_number_is_too_strange_or_too_long(language: str, written: str) -> None:
     """They were a traceback of the English voice; a long number is said digit by digit."""
     said = read_out(written, language).spoken
