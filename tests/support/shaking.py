@@ -1,4 +1,4 @@
-"""Whether this run is `make shake` or `shake-browser`: slowed, so that what passes by chance fails."""
+"""Whether this run is `make shake` or `shake-browser`, so that what passes by chance fails."""
 
 from __future__ import annotations
 
