@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 from tests.support.examples import PROFILE, SEARCH, examples
+from tests.support.shaking import SHAKEN
 
 # Without a deadline an example, and without that check what makes examples, may take its time: a
 # slow machine is no fault of the code.
@@ -65,7 +66,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In `make shake`, let threads take turns all the time, and tests come in reverse order."""
-    if os.environ.get("STORYBOARD_TEST_SHAKEN"):
+    if SHAKEN:
         sys.setswitchinterval(1e-5)
         items.reverse()
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.passing_time import eventually
+from tests.support.shaking import SHAKEN
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
@@ -23,8 +24,6 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
 )
-SHAKEN = "STORYBOARD_TEST_SHAKEN" in os.environ
-"""Whether pages are as slow as on a busy machine, so that what passes by chance fails."""
 _SHAKEN_RATE = 6
 _SHAKEN_NETWORK = {
     "offline": False, "latency": 60, "downloadThroughput": -1, "uploadThroughput": -1,

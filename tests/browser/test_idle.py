@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.chromium import SHAKEN, Tab
+from tests.browser.chromium import Tab
 from tests.browser.rig import settle
 from tests.contract.studio_rig import HELLO, Caller
+from tests.support.shaking import SHAKEN
 
 pytestmark = [
     pytest.mark.browser,

@@ -342,6 +342,15 @@ OFFERS = """(() => { const [start, stop] = [setTimeout, clearTimeout]; let last 
 """The notes that offer something wait in `offers` until a test calls them."""
 
 
+def remove_with_offer(tab: Tab, user: Caller) -> None:
+    """Delete a video whose note waits in `offers`."""
+    user.video(name="Away")
+    reload(tab)
+    tab.run(OFFERS)
+    remove(tab, "Away")
+    tab.wait("offers.size === 1")
+
+
 def test_a_deletion_can_be_taken_back_as_long_as_it_is_offered(tab: Tab, user: Caller) -> None:
     """By the button, by keys, or by opening the video; what was taken back was never sent."""
     kept = user.video(name="Kept")
@@ -369,11 +378,7 @@ def test_a_deletion_can_be_taken_back_as_long_as_it_is_offered(tab: Tab, user: C
 def test_a_note_waits_for_whoever_points_at_it_and_is_sent_when_it_goes(
     tab: Tab, user: Caller
 ) -> None:
-    user.video(name="Away")
-    reload(tab)
-    tab.run(OFFERS)
-    remove(tab, "Away")
-    tab.wait("offers.size === 1")
+    remove_with_offer(tab, user)
     note = "document.querySelector('.toast')"
     tab.run(f"void {note}.dispatchEvent(new PointerEvent('pointerenter'))")
     assert tab.run("offers.size") == 0
@@ -386,11 +391,7 @@ def test_a_note_waits_for_whoever_points_at_it_and_is_sent_when_it_goes(
 def test_a_note_waits_for_whoever_has_the_focus_in_it_wherever_the_mouse_goes(
     tab: Tab, user: Caller
 ) -> None:
-    user.video(name="Away")
-    reload(tab)
-    tab.run(OFFERS)
-    remove(tab, "Away")
-    tab.wait("offers.size === 1")
+    remove_with_offer(tab, user)
     undo = "document.querySelector('.toast .button:not([data-kind=bare])')"
     tab.run(f"{undo}.focus()")
     assert tab.run("offers.size") == 0
