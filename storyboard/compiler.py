@@ -11,15 +11,13 @@ left.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from storyboard.checks import run_surveys
-from storyboard.checks.absent_entries import absent_holds
 from storyboard.checks.outline import Otherwise, VideoOutline
 from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Surroundings, Survey, is_clear
-from storyboard.checks.unusable_media import tell_apart, unusable_holds
 from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.expansion import Setting
 from storyboard.expand.texts import Leniency
@@ -31,15 +29,15 @@ from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, Severity, has_errors, one_a_place
 from storyboard.source.files import Files
 from storyboard.units.compiling import UnitCompiler
+from storyboard.units.holding import with_holds
 from storyboard.units.merging import (
     Part,
     findings_of,
     split_by_scope,
-    with_pieces,
     without_twins,
 )
-from storyboard.units.unit import Piece, Unit
-from storyboard.video import Address, Hold, Video
+from storyboard.units.unit import Unit
+from storyboard.video import Address, Video
 from storyboard.wire import GUIDE
 
 Units = Callable[[UnitCompiler, Sequence[str]], Iterable[Unit]]
@@ -127,10 +125,10 @@ def compile_project(
     one file an entry. `profile` is the generation of the API that the studio speaks. `voices` tells
     whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
     it badly, and `otherwise` in which other language it will speak narrations of a locale.
-    `library` lists the studio's backgrounds, and `entries` the entries that it has, None
-    where they cannot be known; a video that shows another one, for which no file stands in, is
-    held. `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units`
-    yields the storyboards.
+    `library` lists the studio's backgrounds, and `entries` the entries that it has, None where they
+    cannot be known; a video that shows another one, for which no file stands in, is held.
+    `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units` yields
+    the storyboards.
     """
     read = project or read_project(files)
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
@@ -148,7 +146,7 @@ def compile_project(
     around = Surroundings(
         *(media, voices, unclear, library), by_name=overlay.by_name, profile=profile
     )
-    found, around = _held(found, around, entries, films_here=films_here)
+    found, around = with_holds(found, around, entries, films_here=films_here)
     return _Whole(read, compiler, found, around, searched, paths is None).reported()
 
 
@@ -257,46 +255,3 @@ class _Whole:
         others = [self.compiler.variables_of(path) for path in paths if path not in known]
         there = [names for names in others if names is not None]
         return frozenset(found.union(*there)) if len(there) == len(others) else None
-
-
-def _held(
-    units: tuple[Unit, ...],
-    around: Surroundings,
-    entries: Callable[[], Collection[str] | None] | None,
-    *,
-    films_here: bool,
-) -> tuple[tuple[Unit, ...], Surroundings]:
-    """Hold the videos that wait for a file or an entry; nobody is asked where none could.
-
-    Returns the units with what is held, and what was learned of the studio.
-    """
-    outlines = [v for unit in units for piece in unit.pieces for v in piece.outline.videos]
-    if films_here:
-        around = replace(around, media=tell_apart(around.media, outlines))
-    if entries is not None and any(video.alone for video in outlines):
-        around = replace(around, entries=entries())
-    if not any(video.uses or (video.alone and around.entries is not None) for video in outlines):
-        return units, around
-    return tuple(_with_holds(unit, around) for unit in units), around
-
-
-def _with_holds(unit: Unit, around: Surroundings) -> Unit:
-    holds: dict[Address, tuple[Hold, ...]] = {}
-
-    def held(video: VideoOutline) -> VideoOutline:
-        found = (*video.holds, *unusable_holds(video, around.media))
-        if around.entries is not None:
-            found = tuple(dict.fromkeys((*found, *absent_holds(video, around.entries))))
-        holds[video.address] = found
-        return video if found == video.holds else replace(video, holds=found)
-
-    def changed(piece: Piece) -> Piece:
-        videos = tuple(map(held, piece.outline.videos))
-        return replace(piece, outline=replace(piece.outline, videos=videos))
-
-    unit = with_pieces(unit, changed)
-    videos = (
-        video if holds[video.address] == video.holds else replace(video, holds=holds[video.address])
-        for video in unit.videos
-    )
-    return replace(unit, videos=tuple(videos))

@@ -18,6 +18,7 @@ from storyboard.codes import (
     reading,
     scenes,
     shape,
+    speech,
     templates,
     translations,
     yaml,
@@ -36,7 +37,7 @@ GROUPS: Final[Mapping[str, tuple[Code, ...]]] = MappingProxyType(
         "Scenes, locales and names": scenes.CODES,
         "Expressions": templates.CODES,
         "Translations": translations.CODES,
-        "Speech, names and definitions": checks.CODES,
+        "Speech, names and definitions": (*speech.CODES, *checks.CODES),
         "Clips and backgrounds": media.CODES,
     }
 )

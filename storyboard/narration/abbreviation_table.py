@@ -41,11 +41,14 @@ def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(short, said, before) for short, _, said in parted)
 
 
-MONTHS_EN = (
-    *("Jan=January", "Feb=February", "Mar=March", "Apr=April", "Jun=June", "Jul=July"),
-    *("Aug=August", "Sep=September", "Sept=September", "Oct=October", "Nov=November"),
-    "Dec=December",
-)
+MONTHS_EN: Final = MappingProxyType(
+    {
+        "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June",
+        "Jul": "July", "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October",
+        "Nov": "November", "Dec": "December",
+    }
+)  # fmt: skip
+"""English months that are written short, without their dots."""
 
 ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
@@ -66,7 +69,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
                 *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
-                *MONTHS_EN,
+                *map("=".join, MONTHS_EN.items()),
             ),
             *_rows(
                 Before.LABEL,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from storyboard.narration.abbreviations import abbreviations
+from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE, join
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
@@ -108,7 +108,7 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
 
 
 def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
-    short = {f"{row.short}.": row.said for row in abbreviations("en") if row.said in _MONTHS["en"]}
+    short = {f"{written}.": said for written, said in MONTHS_EN.items()}
     month = f"{month}|{any_of(short)}"
     yield rule(
         rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"

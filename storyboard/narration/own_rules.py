@@ -14,8 +14,7 @@ from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
 
-_MONTH_EN: Final = dict(row.split("=") for row in MONTHS_EN)
-_ANY_MONTH: Final = rf"(?:{any_of(_MONTH_EN)})"
+_ANY_MONTH: Final = rf"(?:{any_of(MONTHS_EN)})"
 _DAYS_EN: Final = {
     "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
     "Sat": "Saturday", "Sun": "Sunday",
@@ -118,7 +117,7 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
     yield rule(
         rf"{NOT_IN_WORD}{months}",
-        lambda found: f"{_MONTH_EN[found['first']]} to {_MONTH_EN[found['last']]}",
+        lambda found: f"{MONTHS_EN[found['first']]} to {MONTHS_EN[found['last']]}",
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"

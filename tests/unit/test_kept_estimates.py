@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.plan import plan_changes, plan_keeping
 from storyboard.commands.request import Request
-from storyboard.compile_cache import kept_estimates
+from storyboard.compile_cache import kept_answers, kept_estimates
 from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import FOLDER, Entries
+from storyboard.compile_cache.kept_answers import entry_key
 from storyboard.compile_cache.kept_estimates import KeptEstimates
 from storyboard.compiler import Compilation
 from storyboard.narration import cleaning
@@ -118,14 +119,14 @@ def test_another_program_estimates_anew(
 ) -> None:
     estimated(tmp_path, TEXTS)
     another_run(read)
-    monkeypatch.setattr(kept_estimates, "code_version", lambda: f"{code_version()} and a change")
+    monkeypatch.setattr(kept_answers, "code_version", lambda: f"{code_version()} and a change")
     estimated(tmp_path, TEXTS)
     assert read == TEXTS
 
 
 @pytest.mark.parametrize("odd", [[], 3, {"name": 2.0}])
 def test_an_odd_entry_is_none(tmp_path: Path, odd: Any) -> None:
-    Entries(tmp_path).keep(kept_estimates._key(), odd)
+    Entries(tmp_path).keep(entry_key(kept_estimates.PART), odd)
     assert estimated(tmp_path, TEXTS) == [estimate_seconds(text, "en") for text in TEXTS]
 
 

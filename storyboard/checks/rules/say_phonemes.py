@@ -18,14 +18,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
         locale = video.address.locale
         if locale is None or takes_phonemes(locale):
             continue
-        blocks = localized(board, locale).blocks
-        tables = [
-            *((block.say, block.place) for block in reversed(blocks)),
-            *((board.say, board.place), (project.say, project.place)),
-        ]
-        words = {
-            word: (said, place) for say, place in reversed(tables) for word, said in say.items()
-        }
+        # Each over those before it, as a narration has it.
+        tables = (
+            *((project.say, project.place), (board.say, board.place)),
+            *((block.say, block.place) for block in localized(board, locale).blocks),
+        )
+        words = {word: (said, place) for say, place in tables for word, said in say.items()}
         rows = {word: row for word, row in words.items() if has_phonemes(row[0])}
         for word in said_words([video], say_of({word: said for word, (said, _) in rows.items()})):
             place = rows[word][1]

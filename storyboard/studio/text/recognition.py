@@ -64,7 +64,7 @@ def recognize_language(narrations: Sequence[str], also: Collection[str] = ()) ->
 
     It may be one of `also`, too, which the operator has voices for.
     """
-    found = _one_more(narrations, also) or spoken_language(narrations)
+    found = (_one_more(narrations, also) if also else None) or spoken_language(narrations)
     return "en-GB" if found == "en" and is_british(_cleaned(narrations)) else found
 
 
