@@ -6,6 +6,7 @@ import http.client
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from storyboard.deadline import Deadline
 from storyboard.origins import Origin
@@ -20,6 +21,12 @@ class Reply:
     status: int
     headers: http.client.HTTPMessage
     content: bytes
+
+
+def target_of(url: str) -> str:
+    """Return what is asked of the host of an HTTP URL: its path and query."""
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def ask(

@@ -11,7 +11,8 @@ from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.avatars import Avatars, GuideAvatars, same_id, unless_absent
 from storyboard.kaltura.calls import Calls
-from storyboard.kaltura.captions import RemoteCaptions, parse_cues
+from storyboard.kaltura.caption_assets import CaptionAssets
+from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.catalog import CatalogAvatars
 from storyboard.kaltura.compositions import by_sources
 from storyboard.kaltura.control import ControlPlane
@@ -34,12 +35,6 @@ _NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
 """What a read says of a video that is not there, and a write also of one that is."""
 
-_CAPTIONS_PAGE: Final = 500
-"""Captions of one page: the most that Kaltura lists."""
-
-_MOST_PAGES: Final = 40
-"""Pages of the captions of a hundred entries: 200 of each, as many as the local studio keeps."""
-
 _T = TypeVar("_T")
 
 
@@ -59,6 +54,7 @@ class StudioClient:
     ) -> None:
         self.principal = principal
         self._calls = calls
+        self._captions = CaptionAssets(calls)
         self._control = control
         self._is_next = profile == NEXT
         self._avatars: Avatars = CatalogAvatars(calls) if self._is_next else GuideAvatars(calls)
@@ -184,39 +180,11 @@ class StudioClient:
 
     async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]:
         """Fetch the captions that entries have, without their texts."""
-        found: list[RemoteCaptions] = []
-        for first in range(0, len(entry_ids), PAGE):
-            asked = entry_ids[first : first + PAGE]
-            # A service may ignore the filter, and list what other projects have.
-            found += [each for each in await self._captions_of(asked) if each.entry_id in asked]
-        return tuple(found)
+        return await self._captions.assets_of(entry_ids)
 
     async def get_captions(self, captions: RemoteCaptions) -> tuple[Cue, ...]:
         """Fetch the cues of captions, without markup."""
-        form = {"captionAssetId": captions.id}
-        return await self._calls.service(
-            "caption_captionAsset",
-            "serveAsJson",
-            form,
-            lambda body: parse_cues(body, captions.suffix),
-        )
-
-    async def _captions_of(self, entry_ids: Sequence[str]) -> Sequence[RemoteCaptions]:
-        """Ask page by page: an entry may have captions in many languages."""
-        found: dict[str, RemoteCaptions] = {}
-        form = {"filter:entryIdIn": ",".join(entry_ids), "pager:pageSize": str(_CAPTIONS_PAGE)}
-        for page in range(1, _MOST_PAGES + 1):
-            told, ready = await self._calls.service(
-                "caption_captionAsset",
-                "list",
-                {**form, "pager:pageIndex": str(page)},
-                RemoteCaptions.parse_all,
-            )
-            before = len(found)
-            found |= {each.id: each for each in ready}
-            if told < _CAPTIONS_PAGE or len(found) == before:
-                break
-        return tuple(found.values())
+        return await self._captions.cues_of(captions)
 
     async def download_film(
         self,

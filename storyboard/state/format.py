@@ -13,17 +13,12 @@ from storyboard.state.layered import Layered
 from storyboard.state.model import (
     FORMAT_VERSION,
     ClosedAdd,
-    FilmRecord,
-    ObjectRecord,
     Operation,
     OperationKind,
     Refusals,
-    SavedCaptions,
-    SavedFile,
     State,
-    VideoRecord,
 )
-from storyboard.state.scene_format import field_body, read_field, read_scene, scene_body
+from storyboard.state.video_format import read_video, video_body
 from storyboard.strict_json import parse_json, uncollected
 from storyboard.video import Address, digest
 from storyboard.whole_numbers import counted_number
@@ -151,59 +146,6 @@ def _refusals_body(state: State) -> dict[str, Any]:
     return {"readyRefusals": told} if told else {}
 
 
-def video_body(video: VideoRecord) -> dict[str, Any]:
-    """Return a record as a JSON object."""
-    saved = video.saved
-    return {
-        "current": _object_body(video.current),
-        "successor": None if video.successor is None else _object_body(video.successor),
-        "films": [
-            {
-                "fingerprint": film.fingerprint,
-                "entryId": film.entry_id,
-                "madeAt": film.made_at,
-                "tookSeconds": film.took_seconds,
-                "durationSeconds": film.duration_seconds,
-                "workSeconds": film.work_seconds,
-            }
-            for film in video.films
-        ],
-        "protect": video.protect,
-        "file": None if saved is None else _file_body(saved),
-        **({"composed": video.composed} if video.composed else {}),
-        **({"rolledBack": video.rolled_back} if video.rolled_back else {}),
-    }
-
-
-def _file_body(saved: SavedFile) -> dict[str, Any]:
-    body = {"entryId": saved.entry_id, "path": saved.path, "sha256": saved.sha256}
-    kept = saved.captions
-    if kept is None:
-        return body
-    return {**body, "captions": {"entryId": kept.entry_id, "sha256": {**kept.digests}}}
-
-
-def _read_file(body: Mapping[str, Any]) -> SavedFile:
-    told = body.get("captions")
-    captions = None
-    if told is not None:
-        digests = {str(suffix): str(digest) for suffix, digest in told["sha256"].items()}
-        captions = SavedCaptions(str(told["entryId"]), digests)
-    sha256 = str(body.get("sha256", ""))
-    return SavedFile(str(body["entryId"]), str(body["path"]), sha256, captions)
-
-
-def _object_body(record: ObjectRecord) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "applied": record.applied,
-        "observed": record.observed,
-        "name": field_body(record.name),
-        "avatar": field_body(record.avatar),
-        "scenes": [scene_body(scene) for scene in record.scenes],
-    }
-
-
 def operation_body(operation: Operation) -> dict[str, Any]:
     """Return an operation as a JSON object."""
     before = operation.previous_updated_at
@@ -227,7 +169,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         principal=Principal.of_body(body["principal"]),
         avatars={str(key): str(value) for key, value in body["avatars"].items()},
         videos=Layered.of(
-            {Address.parse(key): _read_video(value) for key, value in body["videos"].items()}
+            {Address.parse(key): read_video(value) for key, value in body["videos"].items()}
         ),
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
@@ -252,44 +194,6 @@ def _read_refusals(body: Mapping[str, Any], kind: str) -> Refusals:
     if found is None or counted_number(found["count"]) < 1:
         return Refusals()
     return Refusals(counted_number(found["count"]), str(found["last"]))
-
-
-def _read_video(body: Mapping[str, Any]) -> VideoRecord:
-    successor, saved = body["successor"], body["file"]
-    return VideoRecord(
-        current=_read_object(body["current"]),
-        successor=None if successor is None else _read_object(successor),
-        films=tuple(
-            FilmRecord(
-                fingerprint=str(film["fingerprint"]),
-                entry_id=str(film["entryId"]),
-                made_at=str(film["madeAt"]),
-                took_seconds=_seconds(film["tookSeconds"]),
-                duration_seconds=_seconds(film["durationSeconds"]),
-                work_seconds=_seconds(film.get("workSeconds")),
-            )
-            for film in body["films"]
-        ),
-        protect=bool(body["protect"]),
-        saved=None if saved is None else _read_file(saved),
-        composed=str(body.get("composed", "")),
-        rolled_back=str(body.get("rolledBack", "")),
-    )
-
-
-def _seconds(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _read_object(body: Mapping[str, Any]) -> ObjectRecord:
-    return ObjectRecord(
-        id=str(body["id"]),
-        applied=str(body["applied"]),
-        observed=str(body["observed"]),
-        name=read_field(str(body["name"])),
-        avatar=read_field(str(body.get("avatar", ""))),
-        scenes=tuple(read_scene(scene) for scene in body["scenes"]),
-    )
 
 
 def _read_operation(body: Mapping[str, Any]) -> Operation:

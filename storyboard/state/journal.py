@@ -22,10 +22,11 @@ from typing import Any, Final
 
 from storyboard.disk.writing import append_whole, open_new, remove_opened
 from storyboard.errors import FailureCode, StateError
-from storyboard.state.format import CHECKSUM, operation_body, state_head, video_body
+from storyboard.state.format import CHECKSUM, operation_body, state_head
 from storyboard.state.layered import Layered
 from storyboard.state.model import State
 from storyboard.state.operations import ClosedAdd, Operations
+from storyboard.state.video_format import video_body
 from storyboard.strict_json import parse_json
 from storyboard.video import digest
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from storyboard.commands.state_records import Listing, Recorded
 from storyboard.counting import counted
-from storyboard.state.format import operation_body, video_body
+from storyboard.state.format import operation_body
+from storyboard.state.video_format import video_body
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable

@@ -18,7 +18,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from storyboard.deadline import Deadline
 from storyboard.errors import UsageError
@@ -32,7 +31,7 @@ from storyboard.studio.compose.request import (
     Composition,
     Source,
 )
-from storyboard.timed_request import ask
+from storyboard.timed_request import ask, target_of
 from storyboard.wire import MAX_NAME, MAX_NARRATION, MAX_SCENES, MAX_START_SECONDS
 
 TIMEOUT_SECONDS: Final = 300.0
@@ -119,8 +118,7 @@ def _address(url: str, *, has_token: bool) -> tuple[Origin, str]:
             f"the composer's token would be sent to '{origin.host}' without encryption",
             hint="use https:, a tunnel to 127.0.0.1, or no STORYBOARD_COMPOSER_TOKEN",
         )
-    parts = urlsplit(url)
-    return origin, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return origin, target_of(url)
 
 
 def question(request: ComposeRequest) -> dict[str, Any]:

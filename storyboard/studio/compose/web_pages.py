@@ -12,12 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from storyboard.deadline import Deadline
 from storyboard.origins import has_login, origin_or_none
 from storyboard.strict_json import UNSTORABLE
-from storyboard.timed_request import Reply, ask
+from storyboard.timed_request import Reply, ask, target_of
 
 MAX_BYTES: Final = 5_000_000
 TIMEOUT_SECONDS: Final = 10.0
@@ -142,8 +142,7 @@ def _joined(url: str, told: str) -> str:
 
 
 def _target(url: str) -> str:
-    parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = target_of(url)
     if not (target.isascii() and target.isprintable()) or " " in target:
         raise PageError("the address has characters that no request can have")
     return target

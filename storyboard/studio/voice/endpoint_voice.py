@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from storyboard.deadline import Deadline
 from storyboard.narration.cleaning import clean_narration
@@ -28,7 +27,7 @@ from storyboard.studio.voice.levels import in_turn, join, sounding
 from storyboard.studio.voice.sound_reply import NoSound, Sound, sound_of
 from storyboard.studio.voice.speech import Speech, VoiceError
 from storyboard.studio.voice.timed_letters import timed
-from storyboard.timed_request import Reply, ask
+from storyboard.timed_request import Reply, ask, target_of
 from storyboard.whole_numbers import whole_number
 
 ASKING: Final = "1"
@@ -148,13 +147,11 @@ class EndpointVoice:
         headers = {"Content-Type": "application/json", "Accept": "*/*"}
         if self.secret:
             headers["Authorization"] = f"Bearer {self.secret}"
-        parts = urlsplit(row.url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
             return ask(
                 row.origin,
                 "POST",
-                target,
+                target_of(row.url),
                 headers=headers,
                 most=MAX_REPLY_BYTES,
                 deadline=deadline,
