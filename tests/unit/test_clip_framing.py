@@ -15,12 +15,16 @@ from tests.support.made_clips import Rgb, in_yuv, moving_clip, shown
 WIDTH, HEIGHT = 320, 180
 
 
-def disc_clip(path: Path, size: tuple[int, int], aspect: Fraction = Fraction(1)) -> Path:
-    """Write a white disc on blue, of 60 pixels' radius down, and round with pixels of a shape."""
+def disc_picture(size: tuple[int, int], aspect: Fraction = Fraction(1)) -> Rgb:
+    """Return a white disc on blue, of 60 pixels' radius down, and round with pixels of a shape."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width]
     away = ((x - width / 2 + 0.5) * float(aspect)) ** 2 + (y - height / 2 + 0.5) ** 2
-    rgb = np.where((away < 60**2)[..., None], (240, 240, 240), (20, 60, 180)).astype(np.uint8)
+    return np.where((away < 60**2)[..., None], (240, 240, 240), (20, 60, 180)).astype(np.uint8)
+
+
+def disc_clip(path: Path, size: tuple[int, int], aspect: Fraction = Fraction(1)) -> Path:
+    rgb = disc_picture(size, aspect)
 
     def shape(stream: VideoStream) -> None:
         stream.sample_aspect_ratio = aspect
@@ -107,3 +111,19 @@ def test_a_still_of_a_portrait_clip_has_no_ground(tmp_path: Path) -> None:
     content = thumbnail(clip, Still(0.0, 320, 180, Fit.CROPPED))
     assert content is not None
     assert disc(np.asarray(Image.open(io.BytesIO(content))))[0] == pytest.approx(213, abs=4)
+
+
+@pytest.mark.parametrize("name", ["scan.jpg", "scan.png"])
+def test_pixels_of_a_still_are_square_whatever_a_printer_is_told(tmp_path: Path, name: str) -> None:
+    import io
+
+    from PIL import Image
+
+    from storyboard.studio.jobs.thumbnails import Still, thumbnail
+
+    still = tmp_path / name
+    Image.fromarray(disc_picture((320, 180))).save(still, dpi=(72, 144))
+    content = thumbnail(still, Still())
+    assert content is not None
+    picture = np.asarray(Image.open(io.BytesIO(content)))
+    assert disc(picture) == pytest.approx((120, 120, 159.5, 89.5), abs=3)

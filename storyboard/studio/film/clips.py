@@ -21,7 +21,7 @@ from storyboard.studio.film.fitting import Fit, Framing
 from storyboard.studio.film.picture import Planes, own_copy, planes_of
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.decoding import decoded_pictures
-from storyboard.studio.media.opening import MediaError, open_media
+from storyboard.studio.media.opening import MediaError, open_media, pixel_shape
 from storyboard.studio.media.seeking import seeks_before, start_microseconds
 from storyboard.studio.media.tracks import picture_track
 
@@ -69,7 +69,7 @@ def clip_frames(
         if track is None:
             raise MediaError(f"'{clip.path.name}' has no picture")
         track.codec_context.thread_count = 1
-        fit = Fit(float(track.sample_aspect_ratio or 1), width, height, framing, ground)
+        fit = Fit(float(pixel_shape(container, track)), width, height, framing, ground)
         frames = partial(_frames, container, track, clip, fps, fit, is_late)
         try:
             if clip.loop is None:

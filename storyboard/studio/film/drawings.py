@@ -33,7 +33,7 @@ from storyboard.studio.film.picture import (
 )
 from storyboard.studio.film.shadows import shadow_reach, soft_shadow
 from storyboard.studio.stage.placement import Layout, Placement
-from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.pose import MAX_LIFT, Pose
 from storyboard.studio.stage.presenter import Part
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
@@ -47,9 +47,6 @@ _AROUND = MARGIN + 2
 
 _NEARER = 1.1
 """How much larger a backdrop is from close by."""
-
-_DEEPEST = 3
-"""The highest lift of a pose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +182,7 @@ class Drawings:
         sprite = self._sprite(presenter, Pose(), place.height, Part.BODY)
         head = self._crew.part_box(presenter, Pose(), place.height, Part.HEAD)
         seen = np.flatnonzero(np.any(sprite.pixels[..., 3], axis=0))
-        top = self._crew.rise(_DEEPEST, place.height) + MARGIN
+        top = self._crew.rise(MAX_LIFT, place.height) + MARGIN
         box = (
             place.x + min(int(seen[0]) + sprite.x, head[0]) - MARGIN,
             place.y + head[1] - top,

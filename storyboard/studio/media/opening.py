@@ -17,6 +17,7 @@ import av
 from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.video.stream import VideoStream
 
 from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
 from storyboard.studio.media.decoding import has_alpha
@@ -192,11 +193,9 @@ def _probe(path: Path) -> MediaFacts:
         if frame is None:
             raise MediaError(f"'{path.name}' has no frame to show")
         clear = has_alpha(stream, frame)
+        width, height = _shown_size(pixel_shape(container, stream), frame)
         if image:
-            # Viewers show the pixels of a still as squares, whatever a printer is told of them.
-            size = _shown_size(None, frame)
-            return MediaFacts(0.0, 0.0, *size, True, False, MediaKind.IMAGE, clear)
-        width, height = _shown_size(stream.sample_aspect_ratio, frame)
+            return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE, clear)
         return MediaFacts(
             picture_seconds(container, stream),
             frame_rate(container, stream),
@@ -209,9 +208,18 @@ def _probe(path: Path) -> MediaFacts:
         )
 
 
-def _shown_size(aspect: Fraction | None, frame: VideoFrame) -> tuple[int, int]:
+def pixel_shape(container: InputContainer, stream: VideoStream) -> Fraction:
+    """Return how wide a picture's pixels are, in times of their height.
+
+    Viewers show those of a still as squares, whatever a printer is told of them.
+    """
+    told = None if container.format.name in _IMAGES.values() else stream.sample_aspect_ratio
+    return told or Fraction(1)
+
+
+def _shown_size(aspect: Fraction, frame: VideoFrame) -> tuple[int, int]:
     """Return width and height with square pixels, the way up that players show."""
-    width, height = max(1, round(frame.width * (aspect or 1))), frame.height
+    width, height = max(1, round(frame.width * aspect)), frame.height
     return (height, width) if orientation(frame).transposed else (width, height)
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from storyboard.studio.stage.gestures import gestures
 from storyboard.studio.stage.phrases import NO_PHRASES, Phrases
-from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.pose import MAX_LIFT, Eyes, Mouth, Pose
 from storyboard.studio.stage.visemes import mouth_of, weight_of
 from storyboard.studio.voice.speech import Phone
 
@@ -88,7 +88,8 @@ def _act(
     stops = [round((stop + lead) * fps) for stop in phrases.stops]
     nods, brows = _emphasis(accents, stops, frames, fps, Random(f"{seed}/accent"))
     hands = gestures(phrases, accents, frames, fps, lead, Random(f"{seed}/hands"))
-    breath = [round(1.5 - 1.5 * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
+    half = MAX_LIFT / 2
+    breath = [round(half - half * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
     breath = _ending(breath, 4)
     poses = []
     for frame, mouth in enumerate(mouths):

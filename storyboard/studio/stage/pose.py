@@ -41,16 +41,19 @@ class Gesture(StrEnum):
 MAX_REACH = 12
 """Steps from rest to the height of a gesture."""
 
+MAX_LIFT = 3
+"""Steps of a whole breath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pose:
     """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
 
     `tilt` turns the head, in steps of a quarter of a degree from -12 to 12; `lift` moves chest and
-    head with the breath, in steps of 1/720 of the presenter's height, 0 to 3. `nod` lowers the head
-    and `brows` raises the eyebrows, in steps of 1/540 of the height, 0 to 3. `after` is the mouth
-    that this one comes from: the frame shows the middle of the way. `reach` is how far a gesture
-    has come, 0 to `MAX_REACH`; at rest it is 0.
+    head with the breath, in steps of 1/960 of the presenter's height, 0 to `MAX_LIFT`. `nod`
+    lowers the head and `brows` raises the eyebrows, in steps of about 1/700 of the height, 0 to 3.
+    `after` is the mouth that this one comes from: the frame shows the middle of the way. `reach` is
+    how far a gesture has come, 0 to `MAX_REACH`; at rest it is 0.
     """
 
     mouth: Mouth = Mouth.REST

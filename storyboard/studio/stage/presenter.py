@@ -17,7 +17,7 @@ from storyboard.studio.stage.figure.figure import (
     presenter_pieces,
 )
 from storyboard.studio.stage.figure.mouths import moves_jaw
-from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.pose import MAX_LIFT, Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
 STAGE_VERSION = "15"
@@ -79,7 +79,7 @@ def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:
     """
     match part:
         case Part.BODY:
-            return 0, 0, presenter_width(height), height + rise(3, height)
+            return 0, 0, presenter_width(height), height + rise(MAX_LIFT, height)
         case Part.ARMS:
             return _pixels(arms_bounds(presenter), height)
         case Part.HEAD:

@@ -1,6 +1,6 @@
 """What a presenter is made of: face, hair, clothes, as numbers and choices. Draws nothing.
 
-Lengths are in the units of the drawing, 900 wide and 1080 high, with x = 0 in the middle.
+Lengths are in the units of the drawing, of `figure.WIDTH` and `HEIGHT`, with x = 0 in the middle.
 """
 
 from __future__ import annotations
