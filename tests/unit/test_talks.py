@@ -331,6 +331,34 @@ def test_a_brief_that_matches_nothing_is_told() -> None:
     assert notice == "no source has a word of the brief: the scenes were chosen without it"
 
 
+WORK_ORDER = "Please summarize, in a short video with a cover, what the tone of the albatross means"
+TOLD = Source(
+    "1_told0001",
+    "told.vtt",
+    90.0,
+    (
+        Cue(0.0, 8.0, "A short summary for the cover of the video shows the hall in the evening."),
+        Cue(9.0, 17.0, "Each morning an albatross lands upon the chimney of the old hall."),
+        Cue(18.0, 26.0, "The gardeners of the town water the poplars from the cold canal."),
+    ),
+)
+
+
+def test_what_a_brief_says_to_do_is_nothing_to_speak_of() -> None:
+    """The sentence about the cover was kept, and the albatross left out."""
+    [scene] = made(6, TOLD, brief=WORK_ORDER).scenes
+    assert "albatross" in scene.narration
+    headings = ("A short video summary", "The albatross")
+    assert heading_for(headings, WORK_ORDER) == "The albatross"
+    [notice] = made(6, PUMPS, brief="Please show the albatross").notices
+    assert "no source has a word of the brief" in notice
+
+
+def test_a_brief_of_such_words_alone_asks_for_them() -> None:
+    [scene] = made(6, TOLD, brief="a short cover").scenes
+    assert "cover" in scene.narration
+
+
 def test_captions_without_full_stops_and_short_sources_are_told() -> None:
     cues = tuple(Cue(c.start, c.end, c.text.rstrip(".").lower()) for c in PUMPS.cues)
     silent = Source("1_talk0001", "talk.vtt", 90.0, cues)

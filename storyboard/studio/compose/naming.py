@@ -12,12 +12,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from storyboard.studio.compose.noun_phrases import (
-    Phrase,
-    has_noun_capitals,
-    phrases_of,
-)
-from storyboard.studio.compose.words import stems
+from storyboard.studio.compose.noun_phrases import Phrase, has_noun_capitals, phrases_of
+from storyboard.studio.compose.words import brief_terms, stems
 
 MAX_CHARACTERS: Final = 80
 """Of a name, which lists show in a line. A choice."""
@@ -68,7 +64,7 @@ def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -
                 shown.setdefault(key, Counter())[phrase.text] += 1 + (not phrase.is_first)
     terms = Counter(term for text in texts for term in set(stems(text)))
     said = {_key(p) for text in chosen for p in phrases_of(text, noun_capitals=capitals)}
-    asked = frozenset(stems(brief))
+    asked = brief_terms(brief)
     weights = {
         key: _weight(key, at, len(texts), terms, asked)
         for key, at in places.items()
@@ -84,7 +80,7 @@ def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -
 def heading_for(headings: Sequence[str], brief: str = "") -> str | None:
     """Return the heading that names a document: that with most of the brief, else the first one."""
     found = [told for each in headings if (told := _without_number(each))]
-    asked = frozenset(stems(brief))
+    asked = brief_terms(brief)
     if asked and found:
         best = max(found, key=lambda each: len(asked.intersection(stems(each))))
         if asked.intersection(stems(best)):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from storyboard.studio.compose.ranking import brief_terms
 from storyboard.studio.compose.request import ComposeRequest, Source
 from storyboard.studio.compose.selection import tolerance
 from storyboard.studio.compose.sentences import Sentence
 from storyboard.studio.compose.utterances import is_punctuated
-from storyboard.studio.compose.words import stems
+from storyboard.studio.compose.words import brief_terms, stems
 
 _LONGEST_NAME: Final = 60
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from storyboard.studio.compose.sentences import Sentence
 from storyboard.studio.compose.small_talk import is_about_itself
-from storyboard.studio.compose.words import stems
+from storyboard.studio.compose.words import brief_terms, stems
 
 _DAMPING: Final = 0.85
 """PageRank's, which TextRank took over."""
@@ -41,16 +41,6 @@ _ROW_FACTOR: Final = 0.04
 """What is left of the score of what has neither, as a row of a table."""
 
 Scores = npt.NDArray[np.float64]
-
-_BRIEF_WORDS: Final = frozenset(
-    stem
-    for word in "focus concentrate emphasise emphasize highlight highlights video summary summarise"
-    " summarize short cover explain show tell audience style tone please mention include about"
-    " konzentriere schwerpunkt zusammenfassung zusammenfassen erkläre zeige kurz ton zielgruppe"
-    " film vidéo résumé résume montre explique court public resumen resume muestra explica corto"
-    for stem in stems(word)
-)
-"""Words of a brief that say what to do and not what about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +93,6 @@ def worth(sentence: Sentence) -> float:
     missing = (not sentence.begins) + (not sentence.ends)
     whole = (1.0, _PART_FACTOR, _ROW_FACTOR)[missing]
     return whole * (_ITSELF_FACTOR if is_about_itself(sentence.text) else 1.0)
-
-
-def brief_terms(brief: str) -> frozenset[str]:
-    """Return the words of a brief that say what about, and not what to do."""
-    return frozenset(term for term in stems(brief) if term not in _BRIEF_WORDS)
 
 
 def weigh(sentences: Sequence[Sentence]) -> Terms:

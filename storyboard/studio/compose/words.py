@@ -47,6 +47,14 @@ STOPWORDS: Final = frozenset(
     """.split()  # noqa: SIM905
 )  # fmt: skip
 
+_BRIEF_WORDS: Final = """
+    focus concentrate emphasise emphasize highlight highlights video summary summarise summarize
+    short cover explain show tell audience style tone please mention include about
+    konzentriere schwerpunkt zusammenfassung zusammenfassen erkläre zeige kurz ton zielgruppe
+    film vidéo résumé résume montre explique court public resumen resume muestra explica corto
+    """
+"""Words of a brief that say what to do and not what about."""
+
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNSPACED: Final = re.compile(rf"[{in_class(UNSPACED)}]+")
 _SUFFIXES: Final = ("ements", "ement", "ations", "ation", "ings", "ing", "ies", "ied", "ers",
@@ -61,6 +69,13 @@ _STEM: Final = 4
 def stems(text: str) -> tuple[str, ...]:
     """Return a stem for each content word, and each pair of signs where words are not parted."""
     return _kept_stems(text) if len(text) <= _LONGEST_KEPT else tuple(_stems(text))
+
+
+def brief_terms(brief: str) -> frozenset[str]:
+    """Return the stems of what a brief asks about, and not of what to do, if it says anything
+    else."""
+    asked = frozenset(stems(brief))
+    return asked.difference(stems(_BRIEF_WORDS)) or asked
 
 
 @lru_cache(maxsize=_KEPT)
