@@ -15,6 +15,7 @@ from storyboard.narration.numerals import (
     SPACE,
     join,
     number_pattern,
+    numbers_pattern,
     say_digits,
     say_minus,
     say_number,
@@ -68,7 +69,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     number = number_pattern(grammar)
     # In "l'article 7 s'applique" nothing takes seven seconds.
     ends = r"(?![\w'’])"
-    numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
+    numbers = numbers_pattern(grammar)
     unit = any_of(each for each in SHORTEST_FIRST if each not in ("°",))
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
