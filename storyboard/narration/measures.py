@@ -32,7 +32,7 @@ from storyboard.narration.rule import (
     rule,
     word_before,
 )
-from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
+from storyboard.narration.units import UNITS, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -70,7 +70,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     # In "l'article 7 s'applique" nothing takes seven seconds.
     ends = r"(?![\w'’])"
     numbers = numbers_pattern(grammar)
-    unit = any_of(each for each in SHORTEST_FIRST if each not in ("°",))
+    unit = any_of(each for each in UNITS if each != "°")
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
