@@ -13,13 +13,19 @@ from typing import Final
 class Variable:
     """One variable; `key` is the setting of a project's environment that says the same.
 
-    The key of a secret holds a variable's name and not the secret, so that files hold none.
+    The key of a secret holds a variable's name and not the secret, so that files hold none. With
+    `begins_more`, names that begin with this one and `_` are variables too, as an operator likes.
     """
 
     name: str
     meaning: str
     key: str = ""
     secret: bool = False
+    begins_more: bool = False
+
+    def is_named(self, name: str) -> bool:
+        """Whether a variable of this name is read as this one is."""
+        return name == self.name or (self.begins_more and name.startswith(f"{self.name}_"))
 
 
 VARIABLES: Final[tuple[Variable, ...]] = (
@@ -93,6 +99,7 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "STORYBOARD_VOICE_KEY",
         "key of such a voice; more of them have names that begin with `STORYBOARD_VOICE_KEY_`",
         secret=True,
+        begins_more=True,
     ),
     Variable(
         "STORYBOARD_STUDIO_CONTROL",

@@ -124,18 +124,12 @@ def _limits(request: Request, compilation: Compilation) -> Iterator[Finding]:
     told = [f"{each.rule.value} {each}" for each in options.bounds(0).limits]
     told += [f"protect {each}" for each in options.protected]
     yield Finding("limits", Level.OK, ", ".join(told))
-    known = {variable.name for variable in VARIABLES}
     for name in sorted(request.shell):
-        if name.startswith(_OWN_PREFIX) and not (
-            name in known or name.startswith(f"{_VOICE_KEY}_")
-        ):
-            near = nearest(name, known)
+        if name.startswith(_OWN_PREFIX) and not any(each.is_named(name) for each in VARIABLES):
+            near = nearest(name, {variable.name for variable in VARIABLES})
             hint = f"did you mean {near}?" if near else "unset it"
             yield Finding("variables", Level.WARNING, f"no command reads the variable {name}", hint)
 
-
-_VOICE_KEY: Final = "STORYBOARD_VOICE_KEY"
-"""What the variables with keys of more voices begin with, before a name of the operator's."""
 
 _OWN_PREFIX: Final = "STORYBOARD_"
 """What our variables begin with: one that is misspelled sets no limit, and nobody would know."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
@@ -28,6 +28,9 @@ from storyboard.tracing.opening import traces_of
 from storyboard.tracing.spans import trace_headers
 from storyboard.wire import NEXT
 
+if TYPE_CHECKING:
+    from storyboard.studio.local import Studio
+
 LOCAL_USER: Final = "local"
 _LOCAL_READ_SECONDS: Final = 600.0
 """Speech and pictures are made while a call waits, on whatever machine this is: no network to
@@ -47,19 +50,30 @@ async def connect_local(
     The operator's `variables` tell where its rows and files are.
     """
     database = Secret(variables.get(DATABASE, ""))
-    traces = traces_of(variables, SERVICE)
-    studio = open_local_studio(
-        workspace,
-        profile=profile,
-        composer_url=composer_url,
-        composer_token=composer_token.reveal(),
-        database=database.reveal(),
-        files=variables.get(FILES, ""),
-        variables=variables,
-        traces=traces,
-        voices=voices_folder(variables),
-    )
-    transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS, headers=trace_headers())
+    with closing(traces_of(variables, SERVICE)) as traces:
+        studio = open_local_studio(
+            workspace,
+            profile=profile,
+            composer_url=composer_url,
+            composer_token=composer_token.reveal(),
+            database=database.reveal(),
+            files=variables.get(FILES, ""),
+            variables=variables,
+            traces=traces,
+            voices=voices_folder(variables),
+        )
+        transport = Transport(
+            app=studio.app, read_seconds=_LOCAL_READ_SECONDS, headers=trace_headers()
+        )
+        studio.start()
+        try:
+            yield _client(studio, transport, profile)
+        finally:
+            await transport.aclose()
+            studio.close()
+
+
+def _client(studio: Studio, transport: Transport, profile: str) -> StudioClient:
     service_url = f"{LOCAL_URL}/api_v3"
     secret = Secret(studio.admin_secret)
     user = SecretLogin(studio.partner_id, secret, LOCAL_USER)
@@ -75,10 +89,4 @@ async def connect_local(
         f"{LOCAL_URL}/__studio", transport, Sessions(admin, service_url, transport).current
     )
     principal = Principal(studio.partner_id, LOCAL_USER, LOCAL)
-    studio.start()
-    try:
-        yield StudioClient(calls, principal=principal, control=control, profile=profile)
-    finally:
-        await transport.aclose()
-        studio.close()
-        traces.close()
+    return StudioClient(calls, principal=principal, control=control, profile=profile)

@@ -29,11 +29,6 @@ class Abbreviation:
     said: str = ""
     before: Before = Before.ANYTHING
 
-    @property
-    def key(self) -> str:
-        """Return the short form as the table finds it: small letters, no spaces."""
-        return self.short.replace(" ", "").lower()
-
 
 def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
     """Read `short=said` rows; a row without `=` is left to the voice."""

@@ -10,10 +10,9 @@ from typing import Final
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.numerals import (
     MINUS,
-    RANGE,
     SPACE,
     join,
-    number_pattern,
+    numbers_pattern,
     say_minus,
     say_number,
     say_numbers,
@@ -56,10 +55,9 @@ _SHAPES: Final = frozenset(("2", "4", "8"))
 
 def amount_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for amounts in a language."""
-    number = number_pattern(grammar)
     scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){_ENDS[grammar.multiplies]}"
     currency = f"(?P<sign>{any_of([*grammar.money, *_DOLLARS])})|(?P<code>{any_of(_CODES)})"
-    numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
+    numbers = numbers_pattern(grammar)
 
     def say(found: re.Match[str]) -> str | None:
         return _say_money(grammar, found)

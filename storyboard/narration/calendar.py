@@ -34,7 +34,12 @@ _MONTHS: Final = {
         *("septiembre", "octubre", "noviembre", "diciembre"),
     ),
 }
-_CLOCK: Final = r"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?"
+_HOUR: Final = "(?P<hour>[01]?[0-9]|2[0-4])"
+_MINUTE: Final = "(?P<minute>[0-5][0-9])"
+_CLOCK: Final = f"{_HOUR}:{_MINUTE}(?::(?P<second>[0-5][0-9]))?"
+_ENGLISH_MARK: Final = r"(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)"
+"""What an hour of English needs behind it where it has no colon."""
+
 _MARKS: Final = {
     "en": r"(?:\s?(?P<mark>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?",
     "de": r"(?:\s?(?P<mark>Uhr|h)\b)?",
@@ -70,17 +75,16 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
         )
     if grammar.tag == "en":
         yield rule(
-            r"(?<![\w.,:])(?P<hour>1?[0-9])\s?(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)(?P<minute>)",
+            rf"(?<![\w.,:])(?P<hour>1?[0-9])\s?{_ENGLISH_MARK}(?P<minute>)",
             lambda found: _say_clock(grammar, found),
         )
         yield rule(
-            r"(?<![\w.,:])(?P<hour>1?[0-9])\.(?P<minute>[0-5][0-9])\s?"
-            r"(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)",
+            rf"(?<![\w.,:])(?P<hour>1?[0-9])\.{_MINUTE}\s?{_ENGLISH_MARK}",
             lambda found: _say_clock(grammar, found),
         )
     if grammar.tag == "fr":
         yield rule(
-            r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\s?h\s?(?P<minute>[0-5][0-9])?(?P<mark>)(?![\w/])",
+            rf"(?<![\w.,:]){_HOUR}\s?h\s?{_MINUTE}?(?P<mark>)(?![\w/])",
             lambda found: _say_clock(grammar, found),
         )
     if grammar.tag in _MONTHS:
@@ -130,7 +134,7 @@ def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
 
 def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
     yield rule(
-        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])[.:](?P<minute>[0-5][0-9])(?P<mark>)"
+        rf"(?<![\w.,:]){_HOUR}[.:]{_MINUTE}(?P<mark>)"
         rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
         lambda found: _say_clock(grammar, found),
     )
@@ -152,7 +156,7 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         lambda found: _say_german_day(grammar, found),
     )
     yield rule(
-        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])\.(?P<minute>[0-5][0-9])\s?(?P<mark>Uhr)\b",
+        rf"(?<![\w.,:]){_HOUR}\.{_MINUTE}\s?(?P<mark>Uhr)\b",
         lambda found: _say_clock(grammar, found),
     )
 

@@ -15,6 +15,7 @@ from storyboard.narration.numerals import (
     SPACE,
     join,
     number_pattern,
+    numbers_pattern,
     say_digits,
     say_minus,
     say_number,
@@ -31,7 +32,7 @@ from storyboard.narration.rule import (
     rule,
     word_before,
 )
-from storyboard.narration.units import SHORTEST_FIRST, unit_alone, unit_template
+from storyboard.narration.units import UNITS, unit_alone, unit_template
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -68,8 +69,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     number = number_pattern(grammar)
     # In "l'article 7 s'applique" nothing takes seven seconds.
     ends = r"(?![\w'’])"
-    numbers = f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
-    unit = any_of(each for each in SHORTEST_FIRST if each not in ("°",))
+    numbers = numbers_pattern(grammar)
+    unit = any_of(each for each in UNITS if each != "°")
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"

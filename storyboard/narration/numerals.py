@@ -31,6 +31,12 @@ def number_pattern(grammar: Grammar) -> str:
     return f"(?:{american}|(?:{grouped}|[0-9]+)(?:,[0-9]+|{behind_dot})?)"
 
 
+def numbers_pattern(grammar: Grammar) -> str:
+    """Return one of a number, as the group `first`, or of a range from it to the group `last`."""
+    number = number_pattern(grammar)
+    return f"(?P<first>{number})(?:{RANGE}(?P<last>{number}))?"
+
+
 def value_of(grammar: Grammar, written: str) -> Decimal:
     """Return the value of a number that `number_pattern` found."""
     whole, _, decimals = split_number(grammar, written)

@@ -100,9 +100,10 @@ _PLAIN: Final = MappingProxyType(
 )  # fmt: skip
 """What Babel has no name for."""
 
-SHORTEST_FIRST: Final = sorted(
-    {*NAMES, *_ALIKE, *(unit for names in _PLAIN.values() for unit in names)}, key=len
+UNITS: Final = tuple(
+    dict.fromkeys((*NAMES, *_ALIKE, *(unit for names in _PLAIN.values() for unit in names)))
 )
+"""All of them, as they may be written."""
 
 _KEPT: Final = 4096
 """Units of a number: a local studio is sent any number, and must not keep them all in memory."""

@@ -343,12 +343,13 @@ def test_a_conflict_is_no_way_around_a_limit(world: World) -> None:
 def test_doctor_tells_the_limits_that_hold_and_a_variable_that_sets_none(desk: Desk) -> None:
     desk.project.write("storyboard.yaml", policy("maxGenerate: 3, protect: [one]"))
     given = {"STORYBOARD_MAX_REPLACE": "20%", "STORYBOARD_MAX_DELETES": "1"}
-    told = desk.run("doctor", **given).out
+    told = desk.run("doctor", **given, STORYBOARD_VOICE_KEY_NOVA="k").out
     assert (
         "max-generate 3 (storyboard.yaml:2), max-replace 20 % (STORYBOARD_MAX_REPLACE), "
         "max-delete 10 and 30 % (built in), protect 'one' (storyboard.yaml:2)"
     ) in told
     assert "no command reads the variable STORYBOARD_MAX_DELETES" in told
+    assert "STORYBOARD_VOICE_KEY" not in told
     assert "did you mean STORYBOARD_MAX_DELETE?" in told
     for name, value in (("STORYBOARD_MAX_DELETE", "all"), ("STORYBOARD_PROTECT", "a b")):
         for command in ("doctor", "plan"):

@@ -10,6 +10,12 @@ import pytest
 
 from storyboard.commands.connection import connect
 from storyboard.commands.environment import resolve_environment
+from storyboard.errors import UsageError
+from storyboard.kaltura.secrets import Secret
+from storyboard.local_studio import connect as local_connect
+from storyboard.local_studio.opening import VOICES
+from storyboard.tracing.spans import Untraced
+from storyboard.wire import NEXT
 from tests.support.wire_server import Answer, wire_server
 
 
@@ -41,3 +47,24 @@ def test_a_user_is_a_short_text(told: Any, user: str, tmp_path: Path) -> None:
                 return client.principal.user_id
 
         assert asyncio.run(principal()) == user
+
+
+def test_a_studio_that_does_not_open_leaves_no_traces_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+
+    class Counted(Untraced):
+        def close(self) -> None:
+            closed.append("traces")
+
+    monkeypatch.setattr(local_connect, "traces_of", lambda *_: Counted())
+    told = {VOICES: str(tmp_path / "none")}
+
+    async def opened() -> None:
+        async with local_connect.connect_local(tmp_path, "", Secret(""), NEXT, told):
+            raise AssertionError("it has no such folder")
+
+    with pytest.raises(UsageError):
+        asyncio.run(opened())
+    assert closed == ["traces"]
