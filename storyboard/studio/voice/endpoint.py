@@ -108,7 +108,7 @@ class Endpoint:
 
 def read_endpoint(row: Mapping[str, Any]) -> Endpoint:
     """Read a row of an endpoint; raises `EndpointFault`."""
-    odd = next(iter(sorted(row.keys() - _KEYS)), None)
+    odd = min(row.keys() - _KEYS, default=None)
     if odd is not None:
         known = ", ".join(sorted(_KEYS))
         raise EndpointFault(f"has the unknown setting '{odd[:40]}'", f"use: {known}, or file")

@@ -172,7 +172,7 @@ def _row(row: Mapping[str, Any], models: Mapping[str, Model]) -> Row:
     name = row["file"]
     if not isinstance(name, str) or name not in models:
         raise EndpointFault(f"names the file '{str(name)[:60]}', which is no voice of the folder")
-    odd = next(iter(row.keys() - _MODEL_KEYS), None)
+    odd = min(row.keys() - _MODEL_KEYS, default=None)
     if odd is not None:
         raise EndpointFault(f"has the unknown setting '{odd[:40]}' for '{name}'")
     return _placed(models[name], row)
