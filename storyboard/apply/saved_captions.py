@@ -106,15 +106,12 @@ def remove_captions(run: Run, saved: SavedFile, kept: Collection[str] = ()) -> N
 def _wanting(run: Run, address: Address, fresh: Collection[Address]) -> SavedFile | None:
     """Return the saved film of an address, if its captions are not there or not known."""
     record = run.ledger.video(address)
-    saved = None if record is None else record.saved
-    if record is None or saved is None or saved.entry_id != record.entry_id:
-        return None
-    if not lies_in(run.options.root / saved.path, run.options.download):
+    saved = None if record is None else record.saved_film
+    if saved is None or not lies_in(run.options.root / saved.path, run.options.download):
         return None
     found = look_at_captions(saved, run.options.root, run.options.facts)
-    is_told = saved.captions is not None and saved.captions.entry_id == saved.entry_id
     is_whole = found.keys() == WRITERS.keys() and OnDisk.MISSING not in found.values()
-    if address in fresh or not is_told or not is_whole:
+    if address in fresh or not saved.has_own_captions or not is_whole:
         return saved
     for suffix, state in found.items():
         if state is OnDisk.CHANGED:

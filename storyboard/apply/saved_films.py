@@ -21,11 +21,11 @@ from storyboard.apply.saved_captions import (
 from storyboard.apply.saved_places import (
     FILM_SUFFIX,
     OnDisk,
+    intact_captions,
     lies_in,
     look_at_film,
     place_of,
     refuse_taken,
-    saved_captions,
 )
 from storyboard.disk.writing import discard_killed
 from storyboard.errors import StoryboardError
@@ -41,8 +41,8 @@ _AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
 def published_file(record: VideoRecord, options: ApplyOptions) -> str | None:
     """Return where a video's published film lies, as long as it is that very film."""
-    saved = record.saved
-    if saved is None or saved.entry_id != record.entry_id:
+    saved = record.saved_film
+    if saved is None:
         return None
     is_there = look_at_film(saved, options.root, options.facts) is OnDisk.SAVED
     return shown_path(options.root / saved.path) if is_there else None
@@ -50,10 +50,8 @@ def published_file(record: VideoRecord, options: ApplyOptions) -> str | None:
 
 def published_captions(record: VideoRecord, options: ApplyOptions) -> tuple[str, ...]:
     """Return where the captions of a video's published film lie, as they were saved."""
-    saved = record.saved
-    if saved is None or saved.entry_id != record.entry_id:
-        return ()
-    return saved_captions(saved, options.root, options.facts)
+    saved = record.saved_film
+    return () if saved is None else intact_captions(saved, options.root, options.facts)
 
 
 async def save_films(run: Run) -> None:

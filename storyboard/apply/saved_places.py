@@ -56,14 +56,14 @@ def look_at_captions_file(place: str, digest: str, root: Path, facts: FileFacts)
     return _look(place, digest, root, facts, _MAX_CAPTIONS)
 
 
-def saved_captions(saved: SavedFile, root: Path, facts: FileFacts) -> tuple[str, ...]:
+def intact_captions(saved: SavedFile, root: Path, facts: FileFacts) -> tuple[str, ...]:
     """Return the paths of a saved film's captions that lie there as they were saved."""
-    found = look_at_captions(saved, root, facts)
-    is_its = saved.captions is not None and saved.captions.entry_id == saved.entry_id
+    if not saved.has_own_captions:
+        return ()
     return tuple(
         shown_path(root / saved.caption_paths[suffix])
-        for suffix, state in found.items()
-        if is_its and state is OnDisk.SAVED
+        for suffix, state in look_at_captions(saved, root, facts).items()
+        if state is OnDisk.SAVED
     )
 
 

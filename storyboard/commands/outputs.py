@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from storyboard.apply.saved_places import OnDisk, look_at_film, saved_captions
+from storyboard.apply.saved_places import OnDisk, intact_captions, look_at_film
 from storyboard.commands.compiled_project import compile_request, project_environment
 from storyboard.commands.project import open_project, recalled
 from storyboard.commands.request import Request
@@ -134,7 +134,7 @@ def _output(
         None if record.saved is None else shown_path(root / record.saved.path),
         _file_status(record, root, facts),
         tuple(_films(record)),
-        () if record.saved is None else saved_captions(record.saved, root, facts),
+        () if record.saved is None else intact_captions(record.saved, root, facts),
     )
 
 
@@ -155,8 +155,7 @@ def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatu
         case OnDisk.CHANGED:
             return FileStatus.CHANGED
         case OnDisk.SAVED:
-            is_current = record.saved.entry_id == record.entry_id
-            return FileStatus.SAVED if is_current else FileStatus.OUTDATED
+            return FileStatus.SAVED if record.saved_film else FileStatus.OUTDATED
 
 
 def read_state(request: Request) -> State | None:

@@ -107,6 +107,11 @@ class SavedFile:
     captions: SavedCaptions | None = None
 
     @property
+    def has_own_captions(self) -> bool:
+        """Whether the captions beside it are of the same entry, and not of the film before."""
+        return self.captions is not None and self.captions.entry_id == self.entry_id
+
+    @property
     def caption_paths(self) -> Mapping[str, str]:
         """Suffix → path of each file of captions beside it, from where `path` starts."""
         known = () if self.captions is None else self.captions.digests
@@ -161,6 +166,12 @@ class VideoRecord:
     def entry_id(self) -> str | None:
         """The entry of the published film."""
         return self.films[-1].entry_id if self.films else None
+
+    @property
+    def saved_film(self) -> SavedFile | None:
+        """The saved file of the published film; None if it is of another film."""
+        is_published = self.saved is not None and self.saved.entry_id == self.entry_id
+        return self.saved if is_published else None
 
     @property
     def written(self) -> ObjectRecord:

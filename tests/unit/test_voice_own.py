@@ -236,6 +236,14 @@ def test_odd_settings_are_refused_at_the_start_by_the_files_name(
     assert said in refused.value.message
 
 
+def test_of_several_odd_settings_of_a_row_the_first_one_is_named(folder: Path) -> None:
+    odd = dict.fromkeys("zyxwvutsrqponmlkjihgfedcba", 1)
+    row = {"file": write_voice(folder).name, **odd}
+    (folder / "voices.json").write_text(json.dumps({"voices": [row]}))
+    with pytest.raises(UsageError, match="has the unknown setting 'a' for"):
+        voices(folder)
+
+
 def test_what_is_no_folder_of_voices_is_refused(folder: Path, tmp_path: Path) -> None:
     def refused() -> str:
         with pytest.raises(UsageError) as told:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from storyboard.errors import UsageError
 from storyboard.origins import AddressFault, Origin, has_login, origin_of, parse_host
+from storyboard.studio.voice.languages import told_tag
 
 ANY: Final = "*"
 """The language of a voice that speaks all."""
@@ -22,7 +23,6 @@ HOSTS: Final = "STORYBOARD_VOICE_HOSTS"
 KEY: Final = "STORYBOARD_VOICE_KEY"
 
 _KEY_NAME: Final = re.compile(rf"{KEY}(?:_[A-Z0-9_]{{1,60}})?")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _KEYS: Final = frozenset(
     (
         *("url", "model", "voice", "language", "key_env", "presenters"),
@@ -108,7 +108,7 @@ class Endpoint:
 
 def read_endpoint(row: Mapping[str, Any]) -> Endpoint:
     """Read a row of an endpoint; raises `EndpointFault`."""
-    odd = next(iter(sorted(row.keys() - _KEYS)), None)
+    odd = min(row.keys() - _KEYS, default=None)
     if odd is not None:
         known = ", ".join(sorted(_KEYS))
         raise EndpointFault(f"has the unknown setting '{odd[:40]}'", f"use: {known}, or file")
@@ -147,8 +147,8 @@ def language_in(row: Mapping[str, Any]) -> str:
     told = row.get("language")
     if told == ANY:
         return ANY
-    tag = told.replace("_", "-") if isinstance(told, str) else ""
-    if not _LANGUAGE.fullmatch(tag):
+    tag = told_tag(told)
+    if tag is None:
         raise EndpointFault(
             f"has the 'language' '{str(told)[:40]}'", "write a tag such as de, or * for all"
         )

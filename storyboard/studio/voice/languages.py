@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.spoken_tags import speaking_tags
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ LANGUAGES = tuple(language.tag for language in SPOKEN)
 """The BCP-47 tags that have a voice."""
 
 _BY_TAG = {language.tag.lower(): language for language in SPOKEN}
+
+
+def told_tag(told: object) -> str | None:
+    """Return the tag that a voice's settings tell, `de_DE` as `de-DE`; None for what is none."""
+    return told.replace("_", "-") if isinstance(told, str) and _TAG.fullmatch(told) else None
 
 
 def find_language(tag: str) -> Language | None:

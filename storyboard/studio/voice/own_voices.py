@@ -17,11 +17,12 @@ from storyboard.spoken_tags import language_of, speaking_tags
 from storyboard.studio.voice.endpoint import ANY, HOSTS, KEY, Endpoint
 from storyboard.studio.voice.languages import find_language
 from storyboard.studio.voice.voices_folder import Row, read_folder
+from storyboard.wire import TEMPLATE_IDS
 
 if TYPE_CHECKING:  # a studio that only serves loads no network
     from storyboard.studio.voice.speech import StreamingVoice
 
-_PARTS: Final = 36
+_PARTS: Final = len(TEMPLATE_IDS)
 """Presenters: of a model with more speakers, the first speak."""
 
 

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Final
 
 from storyboard.strict_json import NotJson, parse_json
+from storyboard.studio.voice.languages import told_tag
 
 PAD, BEGIN, END = "_^$"
 """What stands for itself among a model's letters: between two, before and behind a sentence."""
@@ -23,8 +24,6 @@ _IDS: Final = range(1 << 20)
 _VALUES: Final = 500_000
 _VOICE: Final = re.compile(r"[a-z]{2,8}(?:-[A-Za-z0-9]{1,16}){0,3}")
 """A name of espeak-ng's: one with a slash would be a file."""
-
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 class SettingsFault(ValueError):
@@ -87,7 +86,7 @@ def read_settings(text: bytes) -> PiperSettings:
         raise SettingsFault(f"has the 'phoneme_type' {_shown(kind)}: only espeak and text are read")
     letters = Letters(kind)
     engine = espeak.get("voice", "")
-    if letters is Letters.SOUNDS and not _is_name(engine, _VOICE):
+    if letters is Letters.SOUNDS and not _is_voice(engine):
         raise SettingsFault(f"has the 'espeak.voice' {_shown(engine)}, which is no voice of espeak")
     return PiperSettings(
         _whole(audio, "audio", "sample_rate", _RATES),
@@ -104,9 +103,10 @@ def _language(told: Mapping[str, Any], engine: Any) -> str:
     """Return the tag of what is spoken: old settings have espeak's name for it alone."""
     language = told.get("language") or {}
     code = language.get("code", engine) if isinstance(language, dict) else language
-    if not _is_name(code, _LANGUAGE):
+    tag = told_tag(code)
+    if tag is None:
         raise SettingsFault(f"has the 'language.code' {_shown(code)}, which is no language")
-    return str(code).replace("_", "-")
+    return tag
 
 
 def _ids(told: Any) -> Mapping[str, tuple[int, ...]]:
@@ -171,8 +171,8 @@ def _number(told: Mapping[str, Any], name: str, usual: float, least: float, most
     return float(found)
 
 
-def _is_name(told: Any, pattern: re.Pattern[str]) -> bool:
-    return isinstance(told, str) and pattern.fullmatch(told) is not None
+def _is_voice(told: Any) -> bool:
+    return isinstance(told, str) and _VOICE.fullmatch(told) is not None
 
 
 def _shown(told: Any) -> str:

@@ -30,6 +30,7 @@ from storyboard.studio.voice.endpoint import (
     read_endpoint,
 )
 from storyboard.studio.voice.piper_settings import PiperSettings, SettingsFault, read_settings
+from storyboard.wire import TEMPLATE_IDS
 
 LIST: Final = "voices.json"
 _MODEL, _SETTINGS = ".onnx", ".onnx.json"
@@ -41,7 +42,7 @@ _MAX_MODEL: Final = 1 << 30
 
 _MODEL_KEYS: Final = frozenset(("file", "speaker", "language", "presenters"))
 _HINT: Final = "put both files of each voice there: NAME.onnx and NAME.onnx.json"
-_SPEAKERS: Final = 36
+_SPEAKERS: Final = len(TEMPLATE_IDS)
 """Of a model with more of them: as many as there are presenters."""
 
 
@@ -171,7 +172,7 @@ def _row(row: Mapping[str, Any], models: Mapping[str, Model]) -> Row:
     name = row["file"]
     if not isinstance(name, str) or name not in models:
         raise EndpointFault(f"names the file '{str(name)[:60]}', which is no voice of the folder")
-    odd = next(iter(row.keys() - _MODEL_KEYS), None)
+    odd = min(row.keys() - _MODEL_KEYS, default=None)
     if odd is not None:
         raise EndpointFault(f"has the unknown setting '{odd[:40]}' for '{name}'")
     return _placed(models[name], row)
