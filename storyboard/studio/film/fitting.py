@@ -18,7 +18,7 @@ from av.video.reformatter import VideoReformatter
 
 from storyboard.studio.film.blurred_ground import blurred_ground
 from storyboard.studio.film.colors import matrix_of
-from storyboard.studio.film.picture import Planes, copy_planes, planes_of
+from storyboard.studio.film.picture import Planes, copy_planes, middle, planes_of
 from storyboard.studio.film.scaling import Scaler, scaled_picture
 from storyboard.studio.film.see_through import lay_over
 from storyboard.studio.media.decoding import is_clear
@@ -131,7 +131,7 @@ class Fit:
                 mine.fill(light)
         size = self._plan.width, self._plan.height
         above = scaled_picture(self._clear_mixer, frame, frame, *size, "yuva420p")
-        lay_over(_middle(planes_of(canvas), *size), above)
+        lay_over(middle(planes_of(canvas), *size), above)
         return canvas
 
     def _on_itself(self, picture: VideoFrame) -> VideoFrame:
@@ -139,7 +139,7 @@ class Fit:
         canvas = self._blank()
         planes, whole = planes_of(canvas), planes_of(picture)
         copy_planes(planes, blurred_ground(whole, *self._size))
-        copy_planes(_middle(planes, self._plan.width, self._plan.height), whole)
+        copy_planes(middle(planes, self._plan.width, self._plan.height), whole)
         return canvas
 
     def _blank(self) -> VideoFrame:
@@ -151,14 +151,3 @@ class Fit:
 def _even(side: float, most: int) -> int:
     """Return a side as whole chroma samples, within the film."""
     return min(max(2, 2 * round(side / 2)), most)
-
-
-def _middle(planes: Planes, width: int, height: int) -> Planes:
-    """Return the middle of a picture, on whole chroma samples."""
-    tall, wide = planes[0].shape
-    top, left = (tall - height) // 4 * 2, (wide - width) // 4 * 2
-    y, u, v = (
-        plane[top // by :, left // by :][: -(-height // by), : -(-width // by)]
-        for plane, by in zip(planes, (1, 2, 2), strict=True)
-    )
-    return y, u, v
