@@ -22,23 +22,31 @@ _SHARES = (0.5, 0.7, 0.7)
 """Of light and of color that are kept, so that the eye goes to the picture. A choice."""
 
 
-def blurred_ground(picture: Planes, width: int, height: int) -> Planes:
-    """Return a ground of a size for a BT.709 picture of another shape."""
-    small_height = max(2, round(_PARTS * height / width / 2) * 2)
-    reformatter = VideoReformatter()
-    small = reformatter.reformat(
-        own_copy(_cut(picture, width / height)),
-        width=_PARTS,
-        height=small_height,
-        interpolation=Interpolation.AREA,
-    )
-    for plane, share, zero in zip(planes_of(small), _SHARES, BLACK, strict=True):
-        plane[...] = np.round(zero + share * (_blurred(plane) - zero))
-    return planes_of(
-        VideoReformatter().reformat(
-            small, width=width, height=height, interpolation=Interpolation.BICUBIC, threads=1
+class BlurredGround:
+    """Makes grounds of one size; owns what scales, which takes longer to set up than to use."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._down, self._up = VideoReformatter(), VideoReformatter()
+
+    def __call__(self, picture: Planes) -> Planes:
+        """Return the ground for a BT.709 picture of another shape."""
+        small = self._down.reformat(
+            own_copy(_cut(picture, self._width / self._height)),
+            width=_PARTS,
+            height=max(2, round(_PARTS * self._height / self._width / 2) * 2),
+            interpolation=Interpolation.AREA,
         )
-    )
+        for plane, share, zero in zip(planes_of(small), _SHARES, BLACK, strict=True):
+            plane[...] = np.round(zero + share * (_blurred(plane) - zero))
+        large = self._up.reformat(
+            small,
+            width=self._width,
+            height=self._height,
+            interpolation=Interpolation.BICUBIC,
+            threads=1,
+        )
+        return planes_of(large)
 
 
 def _cut(picture: Planes, shape: float) -> Planes:

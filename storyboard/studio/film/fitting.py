@@ -16,7 +16,7 @@ from av import VideoFrame
 from av.filter import Graph
 from av.video.reformatter import VideoReformatter
 
-from storyboard.studio.film.blurred_ground import blurred_ground
+from storyboard.studio.film.blurred_ground import BlurredGround
 from storyboard.studio.film.colors import matrix_of
 from storyboard.studio.film.picture import Planes, copy_planes, middle, planes_of
 from storyboard.studio.film.scaling import Scaler, scaled_picture
@@ -70,6 +70,7 @@ class Fit:
         self._kind: tuple[object, ...] | None = None
         self._plan = _Plan((), width, height, is_clear=False)
         self._scaler = Scaler(width, height)
+        self._blurred = BlurredGround(width, height)
         self._clear_scaler, self._clear_mixer = VideoReformatter(), VideoReformatter()
         self._graph: Graph | None = None
         self._canvas: VideoFrame | None = None
@@ -138,7 +139,7 @@ class Fit:
         """Put a whole picture into the middle of a blurred one."""
         canvas = self._blank()
         planes, whole = planes_of(canvas), planes_of(picture)
-        copy_planes(planes, blurred_ground(whole, *self._size))
+        copy_planes(planes, self._blurred(whole))
         copy_planes(middle(planes, self._plan.width, self._plan.height), whole)
         return canvas
 
