@@ -15,7 +15,7 @@ from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import placement
 from storyboard.studio.stage.pose import Mouth, Pose
-from storyboard.studio.stage.presenter import Part
+from storyboard.studio.stage.presenter import Part, presenter_width
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
 from tests.support.made_once import made_once
@@ -69,7 +69,7 @@ def perform_by_loudness(
 
 
 def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.uint8]:
-    width = round(height * 1040 / 1400)
+    width = presenter_width(height)
     y, x = np.mgrid[0:height, 0:width]
     up = rise(pose.lift, height)
     out = np.zeros((height, width, 4), np.uint8)
@@ -97,7 +97,7 @@ def rise(lift: int, height: int) -> int:
 
 
 def part_box(presenter: str, pose: Pose, height: int, part: Part) -> tuple[int, int, int, int]:
-    width = round(height * 1040 / 1400)
+    width = presenter_width(height)
     sides = {
         Part.BODY: (0.0, 0.0, 1.0, 1.0),
         Part.ARMS: (0.0, 0.7, 1.0, 1.0),

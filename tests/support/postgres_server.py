@@ -94,11 +94,14 @@ class PostgresServer:
             self._server = None
 
     def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
-        # A process of tests that is killed ends no server: the kernel does.
-        orphaned = ("setpriv", "--pdeathsig=QUIT") if shutil.which("setpriv") else ()
-        user = (f"--reuid={self._as}", f"--regid={self._as}", "--clear-groups")
+        setpriv: list[str] = []
+        if self._as or shutil.which("setpriv"):
+            # A process of tests that is killed ends no server: the kernel does.
+            setpriv = ["setpriv", "--pdeathsig=QUIT"]
+        if self._as:
+            setpriv += [f"--reuid={self._as}", f"--regid={self._as}", "--clear-groups"]
         return subprocess.Popen(
-            [*self._prefix, *orphaned, *(user if self._as else ()), *command],
+            [*self._prefix, *setpriv, *command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",

@@ -48,9 +48,7 @@ def _repeated(sound: Samples, samples: int) -> Samples:
     """Have a sound begin again and again; where it does, it goes and comes softly: no click."""
     if len(sound) >= samples:
         return sound
-    ramp = np.linspace(0.0, 1.0, min(_SEAM_SAMPLES, len(sound) // 2), dtype=np.float32)
-    sound[: len(ramp)] *= ramp
-    sound[len(sound) - len(ramp) :] *= ramp[::-1]
+    _soften(sound, _SEAM_SAMPLES)
     return np.resize(sound, samples)
 
 
@@ -60,8 +58,13 @@ def _ducked(sound: Samples) -> Pcm:
         return np.zeros(0, np.int16)
     excess = integrated_loudness(sound) + 10 * np.log10(2) - (TARGET_LUFS - BELOW)
     quiet = sound * np.float32(10 ** (-max(0.0, excess) / 20))
-    ramp = np.linspace(0.0, 1.0, min(_FADE_SAMPLES, len(quiet) // 2), dtype=np.float32)
-    quiet[: len(ramp)] *= ramp
-    quiet[len(quiet) - len(ramp) :] *= ramp[::-1]
+    _soften(quiet, _FADE_SAMPLES)
     ducked: Pcm = np.round(np.clip(quiet, -1.0, 1.0) * 32_767).astype(np.int16)
     return ducked
+
+
+def _soften(sound: Samples, most: int) -> None:
+    """Let a sound come and go within so many samples, or within half of it."""
+    ramp = np.linspace(0.0, 1.0, min(most, len(sound) // 2), dtype=np.float32)
+    sound[: len(ramp)] *= ramp
+    sound[len(sound) - len(ramp) :] *= ramp[::-1]

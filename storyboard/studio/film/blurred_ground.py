@@ -11,36 +11,42 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import Interpolation, VideoReformatter
 
-from storyboard.studio.film.picture import Image, Planes, own_copy, planes_of
+from storyboard.studio.film.picture import BLACK, Image, Planes, middle, own_copy, planes_of
 
 _PARTS: Final = 48
 """Luma samples across what is blurred; chroma has half. A choice, by eye: no letter can be read."""
 
 _KERNEL: Final = np.array([1, 6, 15, 20, 15, 6, 1], np.float32) / 64
 _REACH: Final = len(_KERNEL) // 2
-_LIGHT, _COLOR = 0.5, 0.7
-"""Shares that are kept, so that the eye goes to the picture. A choice."""
-
-_BLACK, _GRAY = 16, 128
+_SHARES = (0.5, 0.7, 0.7)
+"""Of light and of color that are kept, so that the eye goes to the picture. A choice."""
 
 
-def blurred_ground(picture: Planes, width: int, height: int) -> Planes:
-    """Return a ground of a size for a BT.709 picture of another shape."""
-    middle = _cut(picture, width / height)
-    small_height = max(2, round(_PARTS * height / width / 2) * 2)
-    reformatter = VideoReformatter()
-    small = reformatter.reformat(
-        own_copy(middle), width=_PARTS, height=small_height, interpolation=Interpolation.AREA
-    )
-    for plane, share, zero in zip(
-        planes_of(small), (_LIGHT, _COLOR, _COLOR), (_BLACK, _GRAY, _GRAY), strict=True
-    ):
-        plane[...] = np.round(zero + share * (_blurred(plane) - zero))
-    return planes_of(
-        VideoReformatter().reformat(
-            small, width=width, height=height, interpolation=Interpolation.BICUBIC, threads=1
+class BlurredGround:
+    """Makes grounds of one size; owns what scales, which takes longer to set up than to use."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._down, self._up = VideoReformatter(), VideoReformatter()
+
+    def __call__(self, picture: Planes) -> Planes:
+        """Return the ground for a BT.709 picture of another shape."""
+        small = self._down.reformat(
+            own_copy(_cut(picture, self._width / self._height)),
+            width=_PARTS,
+            height=max(2, round(_PARTS * self._height / self._width / 2) * 2),
+            interpolation=Interpolation.AREA,
         )
-    )
+        for plane, share, zero in zip(planes_of(small), _SHARES, BLACK, strict=True):
+            plane[...] = np.round(zero + share * (_blurred(plane) - zero))
+        large = self._up.reformat(
+            small,
+            width=self._width,
+            height=self._height,
+            interpolation=Interpolation.BICUBIC,
+            threads=1,
+        )
+        return planes_of(large)
 
 
 def _cut(picture: Planes, shape: float) -> Planes:
@@ -48,12 +54,7 @@ def _cut(picture: Planes, shape: float) -> Planes:
     tall, wide = picture[0].shape
     keep_wide = min(wide, max(2, round(tall * shape / 2) * 2))
     keep_tall = min(tall, max(2, round(wide / shape / 2) * 2))
-    top, left = (tall - keep_tall) // 4 * 2, (wide - keep_wide) // 4 * 2
-    y, u, v = (
-        plane[top // by : (top + keep_tall) // by, left // by : (left + keep_wide) // by]
-        for plane, by in zip(picture, (1, 2, 2), strict=True)
-    )
-    return y, u, v
+    return middle(picture, keep_wide, keep_tall)
 
 
 def _blurred(plane: Image) -> npt.NDArray[np.floating[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE
+from storyboard.studio.film.timeline import LEAD_SECONDS
 from storyboard.studio.stage.placement import Layout
 
 _SHORT: Final = 5.0
@@ -29,11 +29,10 @@ def cameras(stops: Sequence[float], frames: int, fps: int, *, opens: bool) -> tu
 
     `stops` are when the sentences of its speech end. From there on it may be seen otherwise.
     """
-    lead = LEAD_SAMPLES / SAMPLE_RATE
     layout = Layout.CLOSE if frames < _SHORT * fps and not opens else Layout.FULL
     layouts: list[Layout] = []
     for stop in stops:
-        at = round((lead + stop + _INTO_PAUSE) * fps)
+        at = round((LEAD_SECONDS + stop + _INTO_PAUSE) * fps)
         if at - len(layouts) >= _STEADY * fps and frames - at >= _LAST * fps:
             layouts += [layout] * (at - len(layouts))
             layout = Layout.FULL if layout is Layout.CLOSE else Layout.CLOSE

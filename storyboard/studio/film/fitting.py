@@ -16,9 +16,9 @@ from av import VideoFrame
 from av.filter import Graph
 from av.video.reformatter import VideoReformatter
 
-from storyboard.studio.film.blurred_ground import blurred_ground
+from storyboard.studio.film.blurred_ground import BlurredGround
 from storyboard.studio.film.colors import matrix_of
-from storyboard.studio.film.picture import Planes, copy_planes, planes_of
+from storyboard.studio.film.picture import Planes, copy_planes, middle, planes_of
 from storyboard.studio.film.scaling import Scaler, scaled_picture
 from storyboard.studio.film.see_through import lay_over
 from storyboard.studio.media.decoding import is_clear
@@ -70,6 +70,7 @@ class Fit:
         self._kind: tuple[object, ...] | None = None
         self._plan = _Plan((), width, height, is_clear=False)
         self._scaler = Scaler(width, height)
+        self._blurred = BlurredGround(width, height)
         self._clear_scaler, self._clear_mixer = VideoReformatter(), VideoReformatter()
         self._graph: Graph | None = None
         self._canvas: VideoFrame | None = None
@@ -131,15 +132,15 @@ class Fit:
                 mine.fill(light)
         size = self._plan.width, self._plan.height
         above = scaled_picture(self._clear_mixer, frame, frame, *size, "yuva420p")
-        lay_over(_middle(planes_of(canvas), *size), above)
+        lay_over(middle(planes_of(canvas), *size), above)
         return canvas
 
     def _on_itself(self, picture: VideoFrame) -> VideoFrame:
         """Put a whole picture into the middle of a blurred one."""
         canvas = self._blank()
         planes, whole = planes_of(canvas), planes_of(picture)
-        copy_planes(planes, blurred_ground(whole, *self._size))
-        copy_planes(_middle(planes, self._plan.width, self._plan.height), whole)
+        copy_planes(planes, self._blurred(whole))
+        copy_planes(middle(planes, self._plan.width, self._plan.height), whole)
         return canvas
 
     def _blank(self) -> VideoFrame:
@@ -151,14 +152,3 @@ class Fit:
 def _even(side: float, most: int) -> int:
     """Return a side as whole chroma samples, within the film."""
     return min(max(2, 2 * round(side / 2)), most)
-
-
-def _middle(planes: Planes, width: int, height: int) -> Planes:
-    """Return the middle of a picture, on whole chroma samples."""
-    tall, wide = planes[0].shape
-    top, left = (tall - height) // 4 * 2, (wide - width) // 4 * 2
-    y, u, v = (
-        plane[top // by :, left // by :][: -(-height // by), : -(-width // by)]
-        for plane, by in zip(planes, (1, 2, 2), strict=True)
-    )
-    return y, u, v

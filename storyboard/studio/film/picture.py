@@ -27,7 +27,8 @@ MARGIN = 8
 CLEAR = 256
 """What a patch keeps of the picture where it has nothing of its own."""
 
-_BLACK = (16, 128, 128)
+BLACK = (16, 128, 128)
+"""In the three planes, of limited range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def patch(sprite: Image, x: int, y: int) -> Patch:
     keep = tuple(part.astype(np.uint16) for part in (full, half, half))
     add = tuple(
         np.maximum(plane.astype(np.int32) * 256 - black * part + 128, 0).astype(np.uint16)
-        for plane, part, black in zip(planes, (full, half, half), _BLACK, strict=True)
+        for plane, part, black in zip(planes, (full, half, half), BLACK, strict=True)
     )
     return Patch(x, y, keep, add)
 
@@ -223,6 +224,17 @@ def own_copy(planes: Planes) -> VideoFrame:
     frame = VideoFrame(width, height, "yuv420p")
     copy_planes(planes_of(frame), planes)
     return frame
+
+
+def middle(planes: Planes, width: int, height: int) -> Planes:
+    """Return the middle of a picture, on whole chroma samples."""
+    tall, wide = planes[0].shape
+    top, left = (tall - height) // 4 * 2, (wide - width) // 4 * 2
+    y, u, v = (
+        plane[top // by :, left // by :][: -(-height // by), : -(-width // by)]
+        for plane, by in zip(planes, (1, 2, 2), strict=True)
+    )
+    return y, u, v
 
 
 def plane_pixels(plane: VideoPlane) -> Image:

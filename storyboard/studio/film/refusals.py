@@ -7,9 +7,10 @@ rate than two, and clips that end before the narration does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -58,19 +59,24 @@ def check_scenes(request: FilmRequest, rules: Rules) -> tuple[Ground, ...]:
     if not request.scenes:
         raise FilmError("no-scenes", "the film has no scene")
     seen: dict[Path, Ground] = {}
+
+    def look(path: Path, scene: int) -> Ground:
+        if path not in seen:
+            seen[path] = _look(path, scene)
+        return seen[path]
+
     grounds = []
     for index, scene in enumerate(request.scenes):
         path = _file_of(scene)
         if path is None:
             grounds.append(Ground())
             continue
-        if path not in seen:
-            seen[path] = _look(path, index)
-        ground = seen[path]
+        ground = look(path, index)
         if scene.clip is not None:
             _check_clip(scene.clip, ground.facts, index, rules)
             if ground.facts is not None and ground.facts.has_alpha:
-                ground = replace(ground, media=f"{ground.media} {_behind(scene.backdrop, index)}")
+                behind = _behind(scene.backdrop, partial(look, scene=index))
+                ground = replace(ground, media=f"{ground.media} {behind}")
         grounds.append(ground)
     return tuple(grounds)
 
@@ -124,10 +130,10 @@ def _file_of(scene: FilmScene) -> Path | None:
     return None
 
 
-def _behind(backdrop: Backdrop, scene: int) -> str:
+def _behind(backdrop: Backdrop, look: Callable[[Path], Ground]) -> str:
     """Return what tells a background from others."""
     if backdrop.kind is BackdropKind.IMAGE:
-        return f"{_look(Path(backdrop.value), scene).media}"
+        return f"{look(Path(backdrop.value)).media}"
     return f"{backdrop.kind.value} {backdrop.value}"
 
 

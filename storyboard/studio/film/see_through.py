@@ -6,11 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
 
-from storyboard.studio.film.picture import Planes, copy_planes, plane_pixels
+from storyboard.studio.film.picture import BLACK, Planes, copy_planes, plane_pixels
 
 _Shares = npt.NDArray[np.int32]
-
-_BLACK = (16, 128, 128)
 
 
 def lay_over(below: Planes, above: VideoFrame) -> None:
@@ -22,7 +20,7 @@ def lay_over(below: Planes, above: VideoFrame) -> None:
     clear = (255 - alpha).astype(np.int32)
     quarters = _quarters(clear)
     shares = (clear, quarters, quarters)
-    for under, color, shines, black in zip(below, (y, u, v), shares, _BLACK, strict=True):
+    for under, color, shines, black in zip(below, (y, u, v), shares, BLACK, strict=True):
         rest = (under.astype(np.int32) - black) * shines
         np.clip(color + (rest + 127) // 255, 0, 255, out=rest)
         np.copyto(under, rest, casting="unsafe")

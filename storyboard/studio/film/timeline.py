@@ -17,6 +17,9 @@ PACKET_SAMPLES = 1024
 LEAD_SAMPLES = 12_000
 """Silence before a scene's speech: a quarter of a second."""
 
+LEAD_SECONDS: Final = LEAD_SAMPLES / SAMPLE_RATE
+"""The same in seconds, as voices and poses count."""
+
 TAIL_SAMPLES = 16_800
 """Silence after a scene's speech, at least: 0.35 seconds."""
 

@@ -119,4 +119,9 @@ def flipped(curve: Curve) -> Curve:
 
 def mirrored(parts: str) -> str:
     """Return parts and their mirror image at x = 0."""
-    return parts + group(parts, 'transform="scale(-1 1)"')
+    return parts + on_side(parts, -1)
+
+
+def on_side(parts: str, side: int) -> str:
+    """Return parts of the right side as they are, or for side -1 their mirror image at x = 0."""
+    return parts if side > 0 else group(parts, 'transform="scale(-1 1)"')

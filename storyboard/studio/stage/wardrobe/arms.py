@@ -9,7 +9,7 @@ from typing import Final
 from storyboard.studio.stage.figure.hands import draw_hand
 from storyboard.studio.stage.figure.person import Presenter
 from storyboard.studio.stage.pose import MAX_REACH, Gesture
-from storyboard.studio.stage.vector import Sheet, group
+from storyboard.studio.stage.vector import Sheet, group, on_side
 from storyboard.studio.stage.wardrobe.cloth import Build
 from storyboard.studio.stage.wardrobe.sleeves import ELBOW_Y, elbow_x, forearm
 
@@ -65,7 +65,7 @@ def draw_arms(presenter: Presenter, gesture: Gesture, reach: int) -> str:
         rest = replace(resting, y=resting.y + presenter.hands)
         there = _in_gesture(Build.of(presenter), gesture, side, rest)
         drawn = _arm(presenter, rest.towards(there, reach / MAX_REACH), side)
-        sheet.add(drawn if side > 0 else group(drawn, 'transform="scale(-1 1)"'))
+        sheet.add(on_side(drawn, side))
     return sheet.text()
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from storyboard.studio.stage.figure.palette import darker, lighter, mix
 from storyboard.studio.stage.figure.person import Outfit, Pattern, Presenter
-from storyboard.studio.stage.vector import Sheet, fill, group, stroke
+from storyboard.studio.stage.vector import Sheet, fill, group, on_side, stroke
 from storyboard.studio.stage.wardrobe.cloth import Build, cloth_tone
 from storyboard.studio.stage.wardrobe.weaves import weave
 
@@ -64,7 +64,7 @@ def draw_upper_arms(presenter: Presenter) -> str:
     sheet = Sheet("u")
     for side in (-1, 1):
         drawn = _upper_arm(sheet, presenter, side)
-        sheet.add(drawn if side > 0 else group(drawn, 'transform="scale(-1 1)"'))
+        sheet.add(on_side(drawn, side))
     return sheet.text()
 
 
