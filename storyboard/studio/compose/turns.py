@@ -61,7 +61,7 @@ def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Tu
         name, rest = (
             (named["name"].strip(" :-–—"), "") if named else labels.part(without_times(told))
         )
-        is_parted = line == "\n" and bool(said) and lines_end(said)
+        is_parted = line == "\n" and bool(said) and ends_with_mark(said[-1])
         if (name or is_parted) and said:
             yield Turn(begun, speaker, " ".join(said))
             said = []
@@ -71,11 +71,6 @@ def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Tu
             said.append(kept)
     if said:
         yield Turn(begun, speaker, " ".join(said))
-
-
-def lines_end(said: Sequence[str]) -> bool:
-    """Whether the last of some lines ends as a sentence does."""
-    return ends_with_mark(said[-1])
 
 
 def _paragraphs(text: str, said: Sequence[str]) -> Iterator[Turn]:
