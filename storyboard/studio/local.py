@@ -110,8 +110,7 @@ class Studio:
         """Stop rendering, give unfinished films back to the queue, close the data."""
         self._renderers.close()
         self._threads.close()
-        self.workspace.store.close()
-        self.workspace.blobs.close()
+        self.workspace.close()
 
     def __enter__(self) -> Studio:
         self.start()

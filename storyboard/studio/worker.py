@@ -47,8 +47,7 @@ class Worker:
     def close(self) -> None:
         """Stop, and give unfinished jobs back to the queue: another worker takes them up."""
         self._renderers.close()
-        self.workspace.store.close()
-        self.workspace.blobs.close()
+        self.workspace.close()
 
     def __enter__(self) -> Worker:
         self.start()
@@ -74,8 +73,7 @@ def open_worker(
     opened = open_workspace(workspace, **settings)
     served = served_voices(workspace)
     if served and voices_mark(opened.voices) not in served:
-        opened.store.close()
-        opened.blobs.close()
+        opened.close()
         raise StudioError(
             f"the studio in '{workspace}' has other voices than this worker",
             hint="give both the same folder: --voices FOLDER, or STORYBOARD_VOICES",

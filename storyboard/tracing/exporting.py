@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Final
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.environment_variables import (
+    OTEL_EXPORTER_OTLP_TIMEOUT,
+    OTEL_EXPORTER_OTLP_TRACES_TIMEOUT,
+)
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -16,7 +21,10 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 from storyboard.tracing.spans import HEADER, Side, Span, is_context
 
 _SECONDS: Final = 3
-"""A collector that does not answer keeps a command no longer from its end. A choice."""
+"""A collector that does not answer keeps a command no longer from its end, unless the operator says
+so. A choice."""
+
+_TIMEOUTS: Final = (OTEL_EXPORTER_OTLP_TRACES_TIMEOUT, OTEL_EXPORTER_OTLP_TIMEOUT)
 
 _PREFIX: Final = "storyboard."
 _KINDS: Final = {
@@ -40,7 +48,8 @@ class ExportedTraces:
         self._provider = TracerProvider(
             resource=Resource.create({"service.name": service}), shutdown_on_exit=False
         )
-        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(timeout=_SECONDS)))
+        timeout = None if any(map(os.environ.get, _TIMEOUTS)) else _SECONDS
+        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(timeout=timeout)))
         self._tracer = self._provider.get_tracer("storyboard")
 
     def begin(self, name: str, parent: str, side: Side, **facts: str | int) -> Span:

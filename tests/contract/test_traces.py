@@ -15,6 +15,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from opentelemetry.trace import StatusCode
 
+from storyboard.tracing import exporting
 from storyboard.tracing.exporting import ExportedTraces
 from storyboard.tracing.opening import ENDPOINT, PARENT, traces_of
 from storyboard.tracing.spans import HEADER, Side, Untraced, is_context, spanning
@@ -56,6 +57,7 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
     with served(collector.answer) as url:
         monkeypatch.setenv(ENDPOINT, url)
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "none")
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "60")  # a busy machine loses no span
         yield collector
 
 
@@ -144,6 +146,15 @@ def test_what_a_stranger_sends_is_no_context(tmp_path: Path, collector: Collecto
 def test_a_context_is_of_one_form(text: str) -> None:
     assert is_context(CONTEXT)
     assert not is_context(text)
+
+
+def test_the_operator_says_how_long_a_collector_may_take(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_SECONDS", 1e-9)  # in which none can answer
+    with closing(ExportedTraces("studio")) as traces:
+        traces.begin("one", "", Side.WORKS).end()
+    assert collector.only("one")
 
 
 def test_nothing_is_traced_or_imported_unless_an_address_is_set(tmp_path: Path) -> None:

@@ -170,10 +170,13 @@ def test_a_project_is_rendered_on_two_machines(site: Site, tmp_path: Path) -> No
         program = [sys.executable, "-m", "storyboard", "-C", str(project)]
         env = os.environ | site.studio.variables()
         with subprocess.Popen([*program, "apply", "-e", "kaltura", "--yes"], env=env) as applying:
-            until(lambda: one.has_begun() and two.has_begun())
-            one.open_gate()
-            two.open_gate()
-            assert applying.wait(PATIENCE) == 0
+            try:
+                until(lambda: one.has_begun() and two.has_begun())
+                one.open_gate()
+                two.open_gate()
+                assert applying.wait(PATIENCE) == 0
+            finally:  # it has ended, or waits for films that nobody makes
+                applying.kill()
         planned = subprocess.run(
             [*program, "plan", "-e", "kaltura", "--detailed-exitcode"], env=env, check=False
         )

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
@@ -93,10 +93,11 @@ def test_what_two_servers_answered_is_kept(doom: Doom, other: Caller) -> None:
 
     def rename() -> None:
         try:
-            while True:
-                doomed("video/update", id=video, name=str(named[-1] + 1))
-                named.append(named[-1] + 1)
-        except httpx.TransportError:
+            with suppress(httpx.TransportError):
+                while True:
+                    doomed("video/update", id=video, name=str(named[-1] + 1))
+                    named.append(named[-1] + 1)
+        finally:  # whatever ended it: the loop below goes on until then
             over.set()
 
     client = threading.Thread(target=rename)

@@ -291,6 +291,17 @@ def test_a_heading_names_a_document(
     assert heading_for(headings, brief) == name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann: Wide  words\nBob: Short\nAnn: Yes\nBob: No\nAnn: Yes\nBob: No\n",
+        "Wide\t words\nThe hall of the town is as old as the canal, and as long as it.\n" * 2,
+    ],
+)
+def test_a_paragraph_has_one_space_between_words(text: str) -> None:
+    assert next(read_turns(text)).text == "Wide words"
+
+
 PUMPS = Source(
     "1_pumps001",
     "pumps.vtt",

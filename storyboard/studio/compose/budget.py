@@ -12,11 +12,8 @@ from typing import Final
 
 from storyboard.speech_rates import rate_of
 from storyboard.studio.compose.request import ComposeRequest
-from storyboard.studio.compose.utterances import sample_of
+from storyboard.studio.compose.utterances import SAMPLE, sample_of
 from storyboard.studio.text.recognition import recognize_language
-
-_SAMPLE: Final = 6_000
-"""Characters that tell the language, and how long its words are."""
 
 _WORD_CHARACTERS: Final = 6.0
 """Of an English word with its blank: where the sources have no words."""
@@ -36,7 +33,7 @@ class Budget:
 
 def budget_of(request: ComposeRequest) -> Budget:
     """Return what can be said in the film's length, by the sources' language and words."""
-    share = _SAMPLE // max(1, len(request.sources))
+    share = SAMPLE // max(1, len(request.sources))
     text = " ".join(" ".join(sample_of(source, share) for source in request.sources).split())
     language = recognize_language([text or request.brief])
     characters = request.duration * rate_of(language)

@@ -40,7 +40,6 @@ TIMEOUT_SECONDS: Final = 300.0
 MAX_REPLY_BYTES: Final = 2_000_000
 """Twenty scenes of 5,000 characters, in any script and with any escapes, take half of it."""
 
-
 _CODES: Final = {
     **dict.fromkeys((401, 403, 407), "composer-refused"),
     **dict.fromkeys((301, 302, 303, 307, 308, 404, 405, 410), "composer-not-there"),
@@ -48,11 +47,6 @@ _CODES: Final = {
     **dict.fromkeys((429, 503), "composer-busy"),
 }
 """What a status says beyond that it failed, each of which another thing mends."""
-
-
-def code_of(status: int) -> str:
-    """Return the code of the failure that an endpoint's status tells."""
-    return _CODES.get(status, "composer-failed")
 
 
 class RemoteComposer:
@@ -93,7 +87,7 @@ class RemoteComposer:
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         if reply.status != 200:
-            code = code_of(reply.status)
+            code = _CODES.get(reply.status, "composer-failed")
             raise ComposeError(code, f"the composer answered HTTP {reply.status}")
         if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")

@@ -61,21 +61,16 @@ def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Tu
         name, rest = (
             (named["name"].strip(" :-–—"), "") if named else labels.part(without_times(told))
         )
-        is_parted = line == "\n" and bool(said) and lines_end(said)
+        is_parted = line == "\n" and bool(said) and ends_with_mark(said[-1])
         if (name or is_parted) and said:
-            yield Turn(begun, speaker, " ".join(said))
+            yield _turn(begun, speaker, said)
             said = []
         speaker = name or speaker
         if kept := without_directions(rest) if rest else "":
             begun = begun if said else at
             said.append(kept)
     if said:
-        yield Turn(begun, speaker, " ".join(said))
-
-
-def lines_end(said: Sequence[str]) -> bool:
-    """Whether the last of some lines ends as a sentence does."""
-    return ends_with_mark(said[-1])
+        yield _turn(begun, speaker, said)
 
 
 def _paragraphs(text: str, said: Sequence[str]) -> Iterator[Turn]:
@@ -92,8 +87,13 @@ def _paragraphs(text: str, said: Sequence[str]) -> Iterator[Turn]:
                 kept.append(row.strip())
             is_short = len(row) < _SHORT_LINE * usual and not ends_with_mark(row)
             if kept and is_short and following[:1].isupper():
-                yield Turn(begun, "", " ".join(kept))
+                yield _turn(begun, "", kept)
                 kept = []
             at += len(row) + 1
         if kept:
-            yield Turn(begun, "", " ".join(" ".join(kept).split()))
+            yield _turn(begun, "", kept)
+
+
+def _turn(at: int, speaker: str, lines: Sequence[str]) -> Turn:
+    """Return lines as a paragraph, with one space between words."""
+    return Turn(at, speaker, " ".join(" ".join(lines).split()))

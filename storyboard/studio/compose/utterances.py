@@ -37,8 +37,8 @@ _SILENCE_SECONDS: Final = 30.0
 _LONGEST_RUN: Final = 4_000
 """Words of an unpunctuated text that are parted at a time."""
 
-_SAMPLE: Final = 6_000
-"""Characters that tell the language of a source."""
+SAMPLE: Final = 6_000
+"""Characters that tell the language of a source, and how long its words are."""
 
 _SAMPLE_CUES: Final = 80
 
@@ -95,10 +95,10 @@ def utterances(source: Source, language: str) -> tuple[Utterance, ...]:
 def _every(source: Source, language: str) -> Iterator[Utterance]:
     if looks_like_captions(source.text):
         source = replace(source, cues=(*source.cues, *read_captions(source.text)), text="")
-    turn = 0
-    for turn, timeline, is_punctuated in _timelines(source.cues):
-        spans = sentence_spans(timeline.text, language) if is_punctuated else _guessed(timeline)
-        yield from _clean(timeline, spans, turn, language, is_punctuated=is_punctuated)
+    turn, has_stops = 0, is_punctuated(source)
+    for turn, timeline in enumerate(_timelines(source.cues), 1):
+        spans = sentence_spans(timeline.text, language) if has_stops else _guessed(timeline)
+        yield from _clean(timeline, spans, turn, language, is_punctuated=has_stops)
     yield from _written(source, turn + 1, language)
 
 
@@ -107,7 +107,7 @@ def language_of(source: Source) -> str:
     return recognize_language([sample_of(source)])
 
 
-def sample_of(source: Source, most: int = _SAMPLE) -> str:
+def sample_of(source: Source, most: int = SAMPLE) -> str:
     """Return some of a source's text, from its middle: talks begin with names."""
     cues = source.cues[max(0, len(source.cues) // 2 - _SAMPLE_CUES // 2) :][:_SAMPLE_CUES]
     if text := " ".join(cue.text[:most] for cue in cues):
@@ -118,7 +118,9 @@ def sample_of(source: Source, most: int = _SAMPLE) -> str:
 
 def is_punctuated(source: Source) -> bool:
     """Whether the captions of a source have full stops, or it has none."""
-    return _has_stops(source.cues)
+    ends = sum(count_stops(cue.text) for cue in source.cues)
+    letters = sum(len(cue.text) for cue in source.cues)
+    return letters <= _UNPUNCTUATED * ends or not source.cues
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -136,26 +138,18 @@ def says_something(text: str) -> bool:
     return any(unicodedata.category(char)[0] in "LN" for char in text)
 
 
-def _has_stops(cues: Sequence[Cue]) -> bool:
-    ends = sum(count_stops(cue.text) for cue in cues)
-    letters = sum(len(cue.text) for cue in cues)
-    return letters <= _UNPUNCTUATED * ends or not cues
-
-
-def _timelines(cues: Sequence[Cue]) -> Iterator[tuple[int, Timeline, bool]]:
-    """Yield what one speaker says without a long silence, with its number."""
-    has_stops = _has_stops(cues)
-    number, run, speaker = 0, list[Cue](), ""
+def _timelines(cues: Sequence[Cue]) -> Iterator[Timeline]:
+    """Yield what one speaker says without a long silence."""
+    run, speaker = list[Cue](), ""
     for cue in cues:
         turns = bool(cue.speaker) and cue.speaker != speaker
         if run and (turns or cue.start - run[-1].end > _SILENCE_SECONDS):
-            number += 1
-            yield number, _timeline(run), has_stops
+            yield _timeline(run)
             run = []
         speaker = cue.speaker or speaker
         run.append(cue)
     if run:
-        yield number + 1, _timeline(run), has_stops
+        yield _timeline(run)
 
 
 def _timeline(cues: Sequence[Cue]) -> Timeline:
@@ -204,7 +198,7 @@ def _clean(
     *,
     is_punctuated: bool,
 ) -> Iterator[Utterance]:
-    cased = any(character.isupper() for character in timeline.text[:_SAMPLE])
+    cased = any(character.isupper() for character in timeline.text[:SAMPLE])
     for at, end in spans:
         text = without_fillers(timeline.text[at:end], language)
         if not says_something(text) or is_crumb(text):

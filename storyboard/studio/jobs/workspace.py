@@ -57,3 +57,8 @@ class Workspace:
     composer_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
+
+    def close(self) -> None:
+        """Close the rows and the files."""
+        self.store.close()
+        self.blobs.close()
