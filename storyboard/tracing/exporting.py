@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 from typing import Final
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.environment_variables import (
-    OTEL_EXPORTER_OTLP_TIMEOUT,
-    OTEL_EXPORTER_OTLP_TRACES_TIMEOUT,
-)
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -19,12 +14,6 @@ from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_contex
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from storyboard.tracing.spans import HEADER, Side, Span, is_context
-
-_SECONDS: Final = 3
-"""A collector that does not answer keeps a command no longer from its end, unless the operator says
-so. A choice."""
-
-_TIMEOUTS: Final = (OTEL_EXPORTER_OTLP_TRACES_TIMEOUT, OTEL_EXPORTER_OTLP_TIMEOUT)
 
 _PREFIX: Final = "storyboard."
 _KINDS: Final = {
@@ -41,15 +30,18 @@ class ExportedTraces:
 
     is_on = True
 
-    def __init__(self, service: str) -> None:
-        """Send to where OpenTelemetry's own variables say, as a service of this name."""
+    def __init__(self, service: str, seconds: float | None = None) -> None:
+        """Send to where OpenTelemetry's own variables say, as a service of this name.
+
+        What the collector has not taken within these seconds is lost; `None` leaves them to those
+        variables, too.
+        """
         # Whoever runs the collector sees that nothing comes: no log of ours fills up meanwhile.
         logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)
         self._provider = TracerProvider(
             resource=Resource.create({"service.name": service}), shutdown_on_exit=False
         )
-        timeout = None if any(map(os.environ.get, _TIMEOUTS)) else _SECONDS
-        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(timeout=timeout)))
+        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(timeout=seconds)))
         self._tracer = self._provider.get_tracer("storyboard")
 
     def begin(self, name: str, parent: str, side: Side, **facts: str | int) -> Span:

@@ -16,6 +16,11 @@ PARENT: Final = "TRACEPARENT"
 
 SERVICE: Final = "storyboard"
 _OFF: Final = "OTEL_SDK_DISABLED"
+_TIMEOUTS: Final = ("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT")
+
+_SECONDS: Final = 3
+"""A collector that does not answer keeps a command no longer from its end, unless the operator says
+so. A choice."""
 
 
 @contextmanager
@@ -44,4 +49,5 @@ def traces_of(variables: Mapping[str, str], service: str) -> Traces:
         if not (cause.name or "").startswith("opentelemetry"):
             raise
         return Untraced()
-    return ExportedTraces(variables.get("OTEL_SERVICE_NAME") or service)
+    seconds = None if any(map(variables.get, _TIMEOUTS)) else _SECONDS
+    return ExportedTraces(variables.get("OTEL_SERVICE_NAME") or service, seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from opentelemetry.trace import StatusCode
 
-from storyboard.tracing import exporting
+from storyboard.tracing import opening
 from storyboard.tracing.exporting import ExportedTraces
 from storyboard.tracing.opening import ENDPOINT, PARENT, traces_of
 from storyboard.tracing.spans import HEADER, Side, Untraced, is_context, spanning
@@ -151,8 +152,8 @@ def test_a_context_is_of_one_form(text: str) -> None:
 def test_the_operator_says_how_long_a_collector_may_take(
     collector: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "_SECONDS", 1e-9)  # in which none can answer
-    with closing(ExportedTraces("studio")) as traces:
+    monkeypatch.setattr(opening, "_SECONDS", 1e-9)  # in which none can answer
+    with closing(traces_of(os.environ, "studio")) as traces:
         traces.begin("one", "", Side.WORKS).end()
     assert collector.only("one")
 

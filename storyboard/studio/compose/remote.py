@@ -49,6 +49,11 @@ _CODES: Final = {
 """What a status says beyond that it failed, each of which another thing mends."""
 
 
+def code_of(status: int) -> str:
+    """Return the code of the failure that an endpoint's status tells."""
+    return _CODES.get(status, "composer-failed")
+
+
 class RemoteComposer:
     """A composer behind an HTTP endpoint; never asked twice for one composition."""
 
@@ -87,8 +92,7 @@ class RemoteComposer:
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         if reply.status != 200:
-            code = _CODES.get(reply.status, "composer-failed")
-            raise ComposeError(code, f"the composer answered HTTP {reply.status}")
+            raise ComposeError(code_of(reply.status), f"the composer answered HTTP {reply.status}")
         if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
         try:
