@@ -92,7 +92,8 @@ class RemoteComposer:
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         if reply.status != 200:
-            raise ComposeError(code_of(reply.status), f"the composer answered HTTP {reply.status}")
+            code = code_of(reply.status)
+            raise ComposeError(code, f"the composer answered HTTP {reply.status}")
         if len(reply.content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
         try:
