@@ -132,6 +132,14 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "address of a collector of traces, for `apply` and the local studio; nothing is traced if "
         "not set",
     ),
+    Variable(
+        "OTEL_EXPORTER_OTLP_TIMEOUT",
+        "seconds in which a collector has to answer; 3 if not set",
+    ),
+    Variable(
+        "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
+        "the same for traces, and wins over it",
+    ),
     Variable("OTEL_SDK_DISABLED", "`true` has nothing traced, whatever the address is"),
     Variable("OTEL_SERVICE_NAME", "what traces call the command, if not by its own name"),
     Variable("TRACEPARENT", "span of OpenTelemetry that `apply` is part of"),
