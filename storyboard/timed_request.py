@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -38,14 +39,15 @@ def ask(
     most: int,
     deadline: Deadline,
     body: bytes | None = None,
+    context: ssl.SSLContext | None = None,
 ) -> Reply:
     """Return the answer to a request, with more than `most` bytes where there are too many.
 
+    An encrypted connection trusts whom `context` does, or the system.
+
     Raises `TimeoutError` at the deadline, and what `http.client` does: `OSError`, `HTTPException`.
     """
-    connect = _EncryptedConnection if origin.scheme == "https" else _Connection
-    connection = connect(origin.host.strip("[]"), origin.port, timeout=deadline.seconds_left)
-    connection.deadline = deadline
+    connection = _connection(origin, deadline, context)
     try:
         connection.request(method, target, body, dict(headers))
         with connection.getresponse() as response:
@@ -60,6 +62,17 @@ def ask(
     if deadline.is_over:
         raise TimeoutError(_SLOW)
     return reply
+
+
+def _connection(origin: Origin, deadline: Deadline, context: ssl.SSLContext | None) -> _Connection:
+    host, port, seconds = origin.host.strip("[]"), origin.port, deadline.seconds_left
+    connection = (
+        _EncryptedConnection(host, port, timeout=seconds, context=context)
+        if origin.scheme == "https"
+        else _Connection(host, port, timeout=seconds)
+    )
+    connection.deadline = deadline
+    return connection
 
 
 class _Connection(http.client.HTTPConnection):

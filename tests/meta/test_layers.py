@@ -34,7 +34,6 @@ ROWS = (
     "shell",
     "distribution",
     "environment_variables",
-    "tracing",
     "wire",
     "hints",
     "allowances",
@@ -64,6 +63,7 @@ ROWS = (
     "compiler",
     "deadline",
     "timed_request",
+    "tracing",
     "kaltura",
     "forges",
     "buckets",
@@ -146,6 +146,7 @@ SOLE_IMPORTERS = {
     "psycopg": ("studio",),
     "prometheus_client": ("studio",),
     "opentelemetry": ("tracing",),
+    "requests": ("tracing",),
 }
 """Packages that only some rows may name."""
 

@@ -8,6 +8,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -361,8 +362,10 @@ def test_the_runtime_opens_no_file(
     nodes = node("Expand", ["far", "shape"], ["output"])
     made = _gives(nodes, numbers=(outside, _shape(4000)))
     opening = "w._opening_nothing = contextlib.nullcontext"
-    assert _voice(folder, made, _unwalked(opening)).speak("Guten Tag.").seconds > 0.1
-    assert _says(folder, made, _unwalked()).startswith(": it fails: ")
+    with closing(_unwalked(opening)) as programs:
+        assert _voice(folder, made, programs).speak("Guten Tag.").seconds > 0.1
+    with closing(_unwalked()) as programs:
+        assert _says(folder, made, programs).startswith(": it fails: ")
 
 
 def _unwalked(*more: str) -> ModelPrograms:
