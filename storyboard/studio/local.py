@@ -20,6 +20,7 @@ from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
+from storyboard.studio.jobs.lookout import Lookout
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
@@ -51,7 +52,7 @@ class Studio:
         guests: tuple[str, ...],
     ) -> None:
         self.workspace = workspace
-        self._renderers = Renderers(workspace, workers)
+        self._renderers = Renderers(workspace, workers, Lookout(workspace).look)
         self._threads = Threads()
         self._key = PageKey()
         self.app: ASGIApp = build_app(

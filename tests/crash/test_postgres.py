@@ -214,6 +214,7 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
         for name in ("partner_id", "user_id", "due", "trace", "rules", "needs"):
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         tx.connection.execute("DROP TABLE scene_claims")
+        tx.connection.execute("DROP TABLE live_workers")
         tx.connection.execute("UPDATE alembic_version SET version_num='9'")
     with open_store().read() as later:
         [row] = later.rows("jobs.rows")
