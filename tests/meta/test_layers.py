@@ -120,6 +120,7 @@ KNOWN_TO_STUDIO = {
     "distribution",
     "errors",
     "graphemes",
+    "hidden",
     "narration",
     "printing",
     "origins",
