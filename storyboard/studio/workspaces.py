@@ -78,11 +78,11 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     makers = makers if voices is None else makers.speaking(voices)
     identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
-    opened = open_files(workspace, data, identity, place, variables, quota.cache)
+    store = open_store(workspace, data, identity, settings.get("database", ""))
     try:
-        store = open_store(workspace, data, identity, settings.get("database", ""))
+        opened = open_files(workspace, data, identity, store, place, variables, quota.cache)
     except BaseException:
-        opened.blobs.close()
+        store.close()
         raise
     return Workspace(
         path=workspace,

@@ -16,12 +16,19 @@ from storyboard.disk.writing import private_folder
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.studio.film.cache import Cache, SharedCache
+from storyboard.studio.jobs.file_pairing import (
+    BucketMark,
+    FolderMark,
+    PlacePairing,
+    refuse_forgotten_place,
+)
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.identity import DATA_FOLDERS, Identity, find_identity
 from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX
+from storyboard.studio.records.store import Store
 
 if TYPE_CHECKING:
     from storyboard.studio.records.bucket_objects import BucketObjects
@@ -56,6 +63,7 @@ def open_files(
     workspace: Path,
     data: Path,
     identity: Identity,
+    store: Store,
     place: str,
     variables: Mapping[str, str],
     cache_limit: int,
@@ -73,6 +81,7 @@ def open_files(
                 f"the files of the workspace '{workspace}' are in '{read_note(note)}'",
                 hint="set STORYBOARD_FILES to that address, or use another workspace",
             )
+        refuse_forgotten_place(workspace, store)
         return OpenedFiles(Blobs(workspace, data), data / _CACHE)
     from storyboard.studio.records.files_place import FolderPlace, parse_files_place
 
@@ -81,19 +90,29 @@ def open_files(
     is_first = not note.exists()
     try:
         if isinstance(parsed, FolderPlace):
-            opened = _in_folder(parsed, identity, is_made=not is_first)
+            folder = parsed.folder / name_of(identity)
+            pairing = PlacePairing(workspace, store, FolderMark(folder), str(parsed))
+            opened = _in_folder(parsed, folder, pairing, is_made=not is_first)
         else:
-            objects = _objects(parsed, identity, variables, is_made=not is_first)
+            objects = _objects(parsed, identity, variables)
+            pairing = PlacePairing(workspace, store, BucketMark(objects), str(parsed))
+            _may_write(objects, pairing, is_made=not is_first)
             opened = _in_bucket(objects, workspace, data, cache_limit)
     except _NotThere as cause:
         raise StudioError(
             f"'{parsed}' has no files of the workspace '{workspace}', and had some before",
             hint="check that the folder is mounted, or that the variables name the bucket's store; "
-            f"to begin with an empty place: {_forgetting(workspace)}",
+            f"if you copied all files elsewhere: {_forgetting(workspace)}, and correct --files",
         ) from cause
-    if is_first:
-        _move(FolderFiles(data / _BLOBS), opened.blobs)
-        write_note(note, str(parsed))
+    own = FolderFiles(data / _BLOBS)
+    try:
+        pairing.settle(opened.blobs, own)
+        if is_first:
+            _move(own, opened.blobs)
+            write_note(note, str(parsed))
+    except BaseException:
+        opened.blobs.close()
+        raise
     return opened
 
 
@@ -128,11 +147,13 @@ def _forgetting(workspace: Path) -> str:
     return f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}"
 
 
-def _in_folder(place: FolderPlace, identity: Identity, *, is_made: bool) -> OpenedFiles:
+def _in_folder(
+    place: FolderPlace, folder: Path, pairing: PlacePairing, *, is_made: bool
+) -> OpenedFiles:
     """Have drafts and uploads there too: what is finished is moved, and any machine goes on."""
-    folder = place.folder / name_of(identity)
     if is_made and not folder.is_dir():
         raise _NotThere
+    pairing.check()
     try:
         folder = private_folder(folder, inside=place.folder)
         for name in (*DATA_FOLDERS, *_COMING):
@@ -146,17 +167,18 @@ def _in_folder(place: FolderPlace, identity: Identity, *, is_made: bool) -> Open
     return OpenedFiles(Blobs(folder, folder), folder / _CACHE)
 
 
-def _objects(
-    place: BucketPlace, identity: Identity, variables: Mapping[str, str], *, is_made: bool
-) -> BucketObjects:
-    """Return the workspace's objects, once it is known that they may be written."""
+def _objects(place: BucketPlace, identity: Identity, variables: Mapping[str, str]) -> BucketObjects:
     from storyboard.studio.records.bucket_objects import BucketObjects
 
-    objects = BucketObjects(place, variables, name_of(identity))
+    return BucketObjects(place, variables, name_of(identity))
+
+
+def _may_write(objects: BucketObjects, pairing: PlacePairing, *, is_made: bool) -> None:
+    """See that the workspace's objects may be written, and that they are its own."""
     if is_made and objects.size(_MARK) is None:
         raise _NotThere
+    pairing.check()
     objects.put(b"files of `storyboard studio`\n", _MARK)
-    return objects
 
 
 def _in_bucket(

@@ -60,7 +60,7 @@ def sweep_strays(workspace: Workspace, older_than: float) -> None:
     with workspace.store.read() as tx:
         if queue.states(tx, open_only=True):
             return
-        kept = {entry.blob for entry in entries.find_all(tx) if entry.has_content}
+        kept = entries.find_blobs(tx)
     strays = workspace.blobs.strays(kept, older_than)
     if not kept:
         if count := sum(1 for _ in strays):

@@ -138,6 +138,11 @@ class Blobs:
             if file.name not in kept and file.modified < older_than and is_blob(file.name):
                 yield file.name
 
+    def has_any(self, names: Collection[str] | None = None) -> bool:
+        """Return whether there is any blob, or any of these."""
+        stored = (file.name for file in self._files.stored() if is_blob(file.name))
+        return any(names is None or name in names for name in stored)
+
     def close(self) -> None:
         """Remove this process's own drafts."""
         shutil.rmtree(self._own, ignore_errors=True)

@@ -88,6 +88,16 @@ class BucketObjects:
                 self._store, self._key(name), file, chunk_size=PART, max_concurrency=_PARTS_AT_ONCE
             )
 
+    def create(self, content: bytes, name: str) -> None:
+        """Write a small object, unless there is one with this name."""
+        exceptions, key = self._obstore.exceptions, self._key(name)
+        with self._failures():
+            try:
+                self._obstore.put(self._store, key, content, mode="create", use_multipart=False)
+            except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as cause:
+                if is_without_bucket(cause):
+                    raise
+
     def size(self, name: str) -> int | None:
         """Return how large an object is, `None` where there is none."""
         try:
@@ -95,6 +105,11 @@ class BucketObjects:
                 return int(self._obstore.head(self._store, self._key(name))["size"])
         except FileNotFoundError:
             return None
+
+    def content(self, name: str) -> bytes:
+        """Return all of a small object; raises `FileNotFoundError`."""
+        with self._failures():
+            return bytes(self._obstore.get(self._store, self._key(name)).bytes())
 
     def stretch(self, name: str, start: int, length: int) -> bytes:
         """Return a stretch that is there; raises `FileNotFoundError`."""

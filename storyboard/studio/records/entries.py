@@ -81,6 +81,11 @@ def find_ids(tx: Transaction) -> frozenset[str]:
     return frozenset(row["id"] for row in tx.rows("entries.ids_with_content"))
 
 
+def find_blobs(tx: Transaction) -> frozenset[str]:
+    """Return the names of all files that entries have."""
+    return frozenset(row["blob"] for row in tx.rows("entries.blobs")) - {""}
+
+
 def is_kept(tx: Transaction, blob: str) -> bool:
     """Return whether an entry has this file."""
     return tx.row("entries.find_with_blob", blob=blob) is not None

@@ -24,7 +24,7 @@ NOTE: Final = "database.txt"
 _SCHEMA: Final = "storyboard_"
 _MOVED: Final = (
     *("jobs", "videos", "avatars", "entries", "captions", "app_tokens", "upload_tokens"),
-    *("revoked_sessions", "session_uses", "seed"),
+    *("revoked_sessions", "session_uses", "seed", "pairing"),
 )
 
 
@@ -66,7 +66,8 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
         raise StudioError(
             f"{cause}: it was at '{read_note(note)}'",
             # The name of the folder is nobody's to know, and a log may be public.
-            hint="correct the address; to begin with an empty database: "
+            hint="correct the address, or restore the database; to begin with an empty one, which "
+            "knows no video and needs an empty place of files: "
             f"rm {word(workspace)}/{DATA_PREFIX}*/{NOTE}",
         ) from cause
     try:

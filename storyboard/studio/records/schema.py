@@ -135,6 +135,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         owner TEXT PRIMARY KEY, makes TEXT NOT NULL, lease_until REAL NOT NULL
     );
     """,
+    """
+    CREATE TABLE pairing (database_id TEXT NOT NULL, files_id TEXT);
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

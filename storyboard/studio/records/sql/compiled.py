@@ -12,7 +12,14 @@ from typing import Final
 from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
-from storyboard.studio.records.sql import jobs, live_workers, objects, scene_claims, sessions
+from storyboard.studio.records.sql import (
+    jobs,
+    live_workers,
+    objects,
+    pairing,
+    scene_claims,
+    sessions,
+)
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.sql.words import ages_of, given
 
@@ -34,6 +41,7 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **jobs.STATEMENTS,
     **scene_claims.STATEMENTS,
     **live_workers.STATEMENTS,
+    **pairing.STATEMENTS,
     **_whole_tables(),
 }
 SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="named")

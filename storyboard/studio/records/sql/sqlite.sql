@@ -381,6 +381,26 @@ SELECT jobs.kind, jobs.needs, count(*) AS waiting, min(jobs.created_at) AS oldes
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND NOT (jobs.state = 'leased' AND jobs.lease_until >= :now) GROUP BY jobs.kind, jobs.needs
 
+-- pairing.add
+INSERT INTO pairing (database_id) VALUES (:database_id)
+
+-- pairing.bring_back
+INSERT INTO pairing (database_id, files_id) VALUES (:database_id, :files_id)
+
+-- pairing.delete_all
+DELETE FROM pairing
+
+-- pairing.find
+SELECT pairing.database_id, pairing.files_id
+FROM pairing
+
+-- pairing.record
+UPDATE pairing SET files_id=:files_id
+
+-- pairing.rows
+SELECT pairing.database_id, pairing.files_id
+FROM pairing
+
 -- revoked_sessions.bring_back
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)
 

@@ -178,6 +178,7 @@ LIVE_WORKERS: Final = Table(
     _text("makes"),
     _real("lease_until"),
 )
+PAIRING: Final = Table("pairing", METADATA, _text("database_id"), _text("files_id", nullable=True))
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 
