@@ -28,7 +28,7 @@ from storyboard.studio.film.film_cache import (
 from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
 from storyboard.studio.film.preparation import Production, blaming_voices, build_production
-from storyboard.studio.film.refusals import POSSIBLE, Rules, check_speech
+from storyboard.studio.film.refusals import check_speech
 from storyboard.studio.film.rendering import plan_segments, shoot
 from storyboard.studio.film.request import (
     Cue,
@@ -39,6 +39,7 @@ from storyboard.studio.film.request import (
     OnProgress,
     Progress,
 )
+from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.threads import Workers

@@ -9,8 +9,9 @@ from dataclasses import astuple, dataclass
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.film_cache import film_key
 from storyboard.studio.film.performers import Crew
-from storyboard.studio.film.refusals import Ground, Rules, check_scenes, looping
+from storyboard.studio.film.refusals import Ground, check_scenes, looping
 from storyboard.studio.film.request import FilmError, FilmRequest, Profile
+from storyboard.studio.film.rules import Rules
 from storyboard.studio.voice.speech import Voice, VoiceError
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from storyboard.caption_files import Cue as Cue
 from storyboard.narration.pronunciation import Say, respelled
+from storyboard.studio.film.rules import Rules
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 if TYPE_CHECKING:  # it loads what measures media
     from storyboard.studio.film.cache import SharedCache
-    from storyboard.studio.film.refusals import Rules
     from storyboard.studio.voice.own_voices import OwnVoices
 
 

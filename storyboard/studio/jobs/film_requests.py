@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storyboard.narration.pronunciation import Say, respelled, say_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
+from storyboard.studio.film.rules import STRICT, Overrun, Rules
 from storyboard.studio.film.sharing import Share
 from storyboard.studio.jobs.slides import slide_picture
 from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, switch
@@ -25,9 +26,6 @@ from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.wire import MAX_NARRATION, MAX_SOURCES
-
-if TYPE_CHECKING:
-    from storyboard.studio.film.refusals import Rules
 
 
 def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmRequest:
@@ -121,8 +119,6 @@ def spoken_of(scene: dict[str, Any], index: int) -> str:
 
 def _rules(told: str, contract: Contract) -> Rules:
     """Return what the film maker refuses, as the switches have it."""
-    from storyboard.studio.film.refusals import STRICT, Overrun
-
     rates = () if switch(told, contract, FRAME_RATES) == "any" else STRICT.frame_rates
     return replace(STRICT, frame_rates=rates, overrun=Overrun(switch(told, contract, OVERRUN)))
 
