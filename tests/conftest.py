@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 from tests.support.examples import PROFILE, SEARCH, examples
+from tests.support.memory_folders import give_memory_back, prefer_memory
 from tests.support.shaking import SHAKEN
 
 # Without a deadline an example, and without that check what makes examples, may take its time: a
@@ -51,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+    prefer_memory(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if exitstatus == 0:
+        give_memory_back(session.config)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -34,7 +34,6 @@ ROWS = (
     "shell",
     "distribution",
     "environment_variables",
-    "tracing",
     "wire",
     "hints",
     "allowances",
@@ -64,6 +63,7 @@ ROWS = (
     "compiler",
     "deadline",
     "timed_request",
+    "tracing",
     "kaltura",
     "forges",
     "buckets",
@@ -120,6 +120,7 @@ KNOWN_TO_STUDIO = {
     "distribution",
     "errors",
     "graphemes",
+    "hidden",
     "narration",
     "printing",
     "origins",
@@ -146,6 +147,7 @@ SOLE_IMPORTERS = {
     "psycopg": ("studio",),
     "prometheus_client": ("studio",),
     "opentelemetry": ("tracing",),
+    "requests": ("tracing",),
 }
 """Packages that only some rows may name."""
 
