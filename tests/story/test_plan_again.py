@@ -11,6 +11,7 @@ import pytest
 from storyboard.cli import compiling
 from storyboard.compile_cache import trace
 from storyboard.studio.local import open_studio
+from storyboard.units.compiling import UnitCompiler
 from tests.contract.studio_rig import write_picture
 from tests.support.planner_desk import FILES, Person
 from tests.support.tiny_studio import TinyStudio, serving
@@ -128,3 +129,13 @@ def test_a_stand_in_of_other_content_is_another_plan(
     assert planned(local) == (told, False)
     clip.write_bytes(clip.read_bytes() + bytes(9))
     assert planned(local)[1]
+
+
+def test_a_video_that_is_held_for_an_entry_is_not_compiled_again(local: Person) -> None:
+    local.edit("storyboards/two.yaml", FILES["storyboards/two.yaml"][0].replace("1_clip", "1_no"))
+    planned(local)
+    local.act("apply one")
+    with patch.object(UnitCompiler, "compile", side_effect=AssertionError):
+        told, compiled = planned(local, "--full")
+    assert compiled
+    assert "no entry '1_no'" in told
