@@ -14,12 +14,13 @@ from starlette.types import ASGIApp
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
-from storyboard.studio.api.security import own_hosts, parse_origin, served_origins
+from storyboard.studio.api.security import named_hosts, own_hosts, parse_origin, served_origins
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
+from storyboard.studio.jobs.lookout import Lookout
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
@@ -51,15 +52,16 @@ class Studio:
         guests: tuple[str, ...],
     ) -> None:
         self.workspace = workspace
-        self._renderers = Renderers(workspace, workers)
+        self._renderers = Renderers(workspace, workers, Lookout(workspace).look)
         self._threads = Threads()
         self._key = PageKey()
+        named = named_hosts(allowed, workspace.public_url)
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
             threads=self._threads,
-            hosts=frozenset({*own_hosts(workspace.public_url), *(h.lower() for h in allowed)}),
-            origins=frozenset({workspace.public_url, *served_origins(allowed)}),
+            hosts=named.union(own_hosts(workspace.public_url)),
+            origins=frozenset({workspace.public_url, *served_origins(named)}),
             guests=frozenset(guests),
             key=self._key,
             looks_as=DEFAULT_USER,
