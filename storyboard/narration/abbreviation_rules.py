@@ -22,6 +22,7 @@ _LABEL: Final = {
     Before.LABEL: r"\s?(?=[0-9]|(?!I [a-z'])[A-Z](?!\w))",
     Before.ANYTHING: "",
     Before.LOWER: "",
+    Before.NAME: "",
 }
 
 
