@@ -26,8 +26,8 @@ MANY = 20
 
 SHORT, LONG = 16, 2_500
 SUSPECT_SECONDS = 0.0005
-"""What is linear takes less for `LONG` characters, on slow machines too. What takes more is measured
-well, and compared with itself."""
+"""What is linear takes less for `LONG` characters, on slow machines too. What takes more is
+measured well, and compared with itself."""
 
 FAILING = "\n!"
 """What few patterns end with, so that all ways to match are tried."""
