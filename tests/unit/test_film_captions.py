@@ -100,3 +100,15 @@ def test_what_is_read_as_one_is_not_parted() -> None:
     shown = [cue.text for cue in scene_cues(text, (), 30.0, 0.0, "en")]
     assert len(shown) > 2
     assert all(sum(part in cue for cue in shown) == 1 for part in ("−5 °C", "3.5 %")), shown
+
+
+def test_items_of_a_list_are_captions_of_their_own() -> None:
+    text = "• Store it at 2–8 °C. • Keep it away from heat • Open the lid"
+    shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, "en")]
+    assert shown == ["Store it at 2–8 °C.", "Keep it away from heat", "Open the lid"]
+
+
+def test_the_number_of_an_item_stays_with_it() -> None:
+    text = "1.\tOpen the lid of the box\n2.\tClose the lid of the box"
+    shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, "en")]
+    assert shown == ["1. Open the lid of the box", "2. Close the lid of the box"]
