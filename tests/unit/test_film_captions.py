@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.caption_files import write_srt, write_vtt
 from storyboard.narration.cleaning import clean_narration
-from storyboard.studio.film.caption_tokens import LINE_WIDTH, width
+from storyboard.studio.film.caption_tokens import LINE_WIDTH, tokens_of, width
 from storyboard.studio.film.captions import (
     chapters,
     scene_cues,
@@ -112,3 +113,9 @@ def test_the_number_of_an_item_stays_with_it() -> None:
     text = "1.\tOpen the lid of the box\n2.\tClose the lid of the box"
     shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, "en")]
     assert shown == ["1. Open the lid of the box", "2. Close the lid of the box"]
+
+
+@pytest.mark.parametrize("language", ["it", "pt-BR", "ru", "sv", None])
+def test_a_number_and_its_percent_sign_are_one(language: str | None) -> None:
+    text = "Xyz xyzzy xyzzy 4,2 % xyz, 7 %."
+    assert tokens_of(text, language=language)[-3:] == ("4,2 % ", "xyz, ", "7 %.")
