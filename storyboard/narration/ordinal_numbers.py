@@ -35,11 +35,13 @@ _RULERS: Final = frozenset(
         *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
         *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
         *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
+        *("Margarita", "Catalina", "Juana", "Cristina"),
         *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
     )
 )
 """Names behind which a Roman numeral counts people."""
 
+_QUEENS: Final = frozenset(("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina"))
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle)", re.IGNORECASE)
 _OBLIQUE: Final = frozenset(
     (
@@ -229,7 +231,7 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
         case "es" if number <= 10:
-            return grammar.ordinal(number, Form.PLAIN)
+            return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
         case "de":
             return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
         case _:
