@@ -55,6 +55,7 @@ class Project:
     policy: Mapping[str, Written] = field(default_factory=dict)
     say: Mapping[str, str] = field(default_factory=dict)
     says_in_payload: bool = False
+    titles: Mapping[str, Written] = field(default_factory=dict)
     lost: LostDefinitions = NOTHING_LOST
 
     @property
@@ -116,6 +117,7 @@ def bind_project(document: Document) -> Project:
         policy=members(top.get("policy")),
         say=bind_say(top.get("say")),
         says_in_payload="say_in_payload" in top and top["say_in_payload"].value is True,
+        titles=members(top.get("titles")),
     )
 
 

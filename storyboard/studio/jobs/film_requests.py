@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.narration.pronunciation import Say, respelled, say_from
+from storyboard.presenter_title import title_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
@@ -134,7 +135,8 @@ def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> F
         raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
     behind = backdrop(tx, workspace, avatar.background)
     clip = _clip(tx, workspace, scene, index)
-    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene))
+    title = title_from(scene["narration"])
+    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene), title)
 
 
 def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: int) -> Clip | None:
