@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -38,18 +39,20 @@ def ask(
     most: int,
     deadline: Deadline,
     body: bytes | None = None,
+    context: ssl.SSLContext | None = None,
 ) -> Reply:
     """Return the answer to a request, with more than `most` bytes where there are too many.
 
+    An encrypted connection trusts whom `context` does, or the system.
+
     Raises `TimeoutError` at the deadline, and what `http.client` does: `OSError`, `HTTPException`.
     """
-    connect = _EncryptedConnection if origin.scheme == "https" else _Connection
-    connection = connect(origin.host.strip("[]"), origin.port, timeout=deadline.seconds_left)
-    connection.deadline = deadline
+    connection = _connection(origin, deadline, context)
     try:
         connection.request(method, target, body, dict(headers))
         with connection.getresponse() as response:
-            reply = Reply(response.status, response.headers, _content(response, most))
+            content = _content(response, most, deadline)
+            reply = Reply(response.status, response.headers, content)
     except (OSError, http.client.HTTPException) as cause:
         if deadline.is_over:
             raise TimeoutError(_SLOW) from cause
@@ -60,6 +63,17 @@ def ask(
     if deadline.is_over:
         raise TimeoutError(_SLOW)
     return reply
+
+
+def _connection(origin: Origin, deadline: Deadline, context: ssl.SSLContext | None) -> _Connection:
+    host, port, seconds = origin.host.strip("[]"), origin.port, deadline.seconds_left
+    connection = (
+        _EncryptedConnection(host, port, timeout=seconds, context=context)
+        if origin.scheme == "https"
+        else _Connection(host, port, timeout=seconds)
+    )
+    connection.deadline = deadline
+    return connection
 
 
 class _Connection(http.client.HTTPConnection):
@@ -76,8 +90,9 @@ class _EncryptedConnection(http.client.HTTPSConnection, _Connection):
     """The same: what `HTTPSConnection` encrypts was connected, and is held, by the class behind."""
 
 
-def _content(response: http.client.HTTPResponse, most: int) -> bytes:
-    content = b""
-    while len(content) <= most and (piece := response.read1(65_536)):
+def _content(response: http.client.HTTPResponse, most: int, deadline: Deadline) -> bytes:
+    content = bytearray()
+    # What arrived before the connection was shut down may be read for long, byte by byte.
+    while len(content) <= most and not deadline.is_over and (piece := response.read1(65_536)):
         content += piece
-    return content
+    return bytes(content)

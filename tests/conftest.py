@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from functools import cache
+from pathlib import Path
 from ssl import SSLContext
 
 import httpx
@@ -22,7 +23,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 from tests.support.examples import PROFILE, SEARCH, examples
+from tests.support.memory_folders import give_memory_back, prefer_memory
 from tests.support.shaking import SHAKEN
+
+BROWSER = Path(__file__).parent / "browser"
 
 # Without a deadline an example, and without that check what makes examples, may take its time: a
 # slow machine is no fault of the code.
@@ -51,6 +55,18 @@ def pytest_configure(config: pytest.Config) -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+    prefer_memory(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if exitstatus == 0:
+        give_memory_back(session.config)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Look into no folder whose tests a run leaves out all."""
+    return (collection_path == BROWSER and "not browser" in config.option.markexpr) or None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -103,5 +119,4 @@ def pytest_runtest_teardown() -> Iterator[None]:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Spare the collector the tests themselves: it looked at all of them again and again, which was
     a tenth of the time."""
-    gc.collect()
     gc.freeze()

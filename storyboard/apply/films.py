@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
-from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
@@ -110,7 +110,7 @@ async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:
         film = job.change.film
         work = _USUAL_SPEECH if film is None else film.work_seconds
         expected = guessed_seconds(rate, work)
-        run.observer.progressed(progress_of(job.once.address, told, job.once.elapsed, expected))
+        poll.report(run.observer, job.once.address, told, job.once.elapsed, expected)
 
 
 def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from storyboard.apply.add_video import add_once
 from storyboard.apply.leftovers import remove_test_video
-from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
@@ -89,7 +89,7 @@ async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
     while True:
         told = (await poll.shares([remote.id])).get(remote.id)
         elapsed = run.options.clock() - began
-        run.observer.progressed(progress_of(part.address, told, elapsed, expected))
+        poll.report(run.observer, part.address, told, elapsed, expected)
         videos = await poll.look_after(run.options.poll_seconds)
         if videos is None:
             continue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from storyboard.apply.observer import FilmProgress
+from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.errors import StudioError
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
@@ -18,6 +18,14 @@ _SILENT_POLLS = 5
 minute with the usual pause, in which a studio may be restarted. A choice."""
 _LIKELY_SHARE = 0.95
 """A guess never says that a film is ready: the studio does."""
+
+_STUCK_SECONDS = 10.0
+"""For which a film lacks a worker before that is told: one may only take another's place, or be
+about to start. A choice."""
+_STUCK = (
+    "waits, and no worker of the local studio is there to make it; start one with the "
+    "options of its server: storyboard studio worker"
+)
 
 _TELLING_SHARE = 0.02
 _TELLING_SECONDS = 1.0
@@ -44,6 +52,9 @@ class Poll:
     needed: Needed = nobody
     ids: Collection[str] = ()
     _silent: int = 0
+    _slept: float = 0.0
+    _stuck: dict[Address, float] = field(default_factory=dict)
+    _told: set[Address] = field(default_factory=set)
 
     async def look_after(self, seconds: float) -> Mapping[str, RemoteVideo] | None:
         """Wait, then return the videos by id; None where the studio had no answer this time.
@@ -51,6 +62,7 @@ class Poll:
         Raises the studio's error when it had none several times in a row.
         """
         await self.sleep(seconds)
+        self._slept += seconds
         try:
             videos = await fetch_videos(self.studio, self.ids, self.needed)
         except StudioError:
@@ -67,6 +79,24 @@ class Poll:
             return await self.studio.film_progress(video_ids)
         except StudioError:
             return {}
+
+    def report(
+        self,
+        observer: Observer,
+        address: Address,
+        told: FilmShare | None,
+        elapsed: float,
+        expected: float,
+    ) -> None:
+        """Tell how far a film is, and once, after a while, that no worker is there to make it."""
+        observer.progressed(progress_of(address, told, elapsed, expected))
+        if told is None or not told.lacks_worker:
+            self._stuck.pop(address, None)
+            return
+        since = self._stuck.setdefault(address, self._slept)
+        if self._slept - since >= _STUCK_SECONDS and address not in self._told:
+            self._told.add(address)
+            observer.noticed(f"{address}: {_STUCK}")
 
 
 def progress_of(

@@ -27,7 +27,7 @@ from storyboard.cli.studio_behavior import (
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
-from storyboard.cli.studio_log import log_to_stderr
+from storyboard.cli.studio_log import log_end, log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import (
     Operation,
@@ -175,6 +175,7 @@ def _serve(
         drain = partial(studio.drain, operation.drain)
         with studio, announced(*studio.notice):
             serve(studio.app, listener, partial(tell, studio), place.tls, drain)
+    log_end(operation.log_format)
 
 
 for _command in (

@@ -11,7 +11,7 @@ from enum import Enum
 
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import ActionOutcome, Ending
-from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.polling import Poll
 from storyboard.apply.reasons import read_reason
 from storyboard.commands.compiled_project import compile_request, project_environment
 from storyboard.commands.project import open_project, recalled
@@ -206,4 +206,4 @@ async def _tell(watch: _Watch, poll: Poll, elapsed: float, observer: Observer) -
     rate = film_rate(watch.state)
     for address in running:
         expected = guessed_seconds(rate, spoken_seconds(watch.seen[ids[address]], address))
-        observer.progressed(progress_of(address, shares.get(ids[address]), elapsed, expected))
+        poll.report(observer, address, shares.get(ids[address]), elapsed, expected)

@@ -95,7 +95,8 @@ def _film_share(told: Mapping[str, Any]) -> FilmShare:
         raise MalformedReply("the scenes of a film's progress are not a list of objects")
     parts = [(number_of(scene, "done"), number_of(scene, "total")) for scene in scenes]
     ready = [done >= total for done, total in parts if total]
-    return FilmShare(min(number_of(told, "progress"), 1.0), sum(ready), len(ready))
+    share, lacks_worker = min(number_of(told, "progress"), 1.0), told.get("lacksWorker") is True
+    return FilmShare(share, sum(ready), len(ready), lacks_worker)
 
 
 def _read(reply: Reply) -> Any:

@@ -59,11 +59,15 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class FilmShare:
-    """How far a film is, from 0 to 1; of `scenes` that need rendering some are ready."""
+    """How far a film is, from 0 to 1; of `scenes` that need rendering some are ready.
+
+    A job that `lacks_worker` is begun by none of the studio's processes that live.
+    """
 
     share: float
     scenes_ready: int = 0
     scenes: int = 0
+    lacks_worker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _FORMULA: Final = (
 _ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
 _SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones"}
 _LETTER_BEFORE: Final = re.compile(r"(?<![^\W0-9_])[^\W0-9_]$")
-_PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
+_PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.action import Action
@@ -13,6 +13,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.film_times import expected_wait, most_at_once
 from storyboard.plan.gone import kept_of, missed, saved_captions, saved_films
 from storyboard.plan.guards import check_missing, check_principal, find_refusals, refuse_renamed
+from storyboard.plan.kinds import DRIFT, KINDS, POLICY
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
 from storyboard.plan.limits import Bounds
 from storyboard.plan.moves import find_moves
@@ -32,16 +33,6 @@ from storyboard.plan.shown import desired_shown
 from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
-
-_DRIFT: Final = "drift"
-_POLICY: Final = "policy"
-KINDS: Final = (
-    *(action.value for action in Action if action is not Action.KEEP),
-    _DRIFT,
-    _POLICY,
-)
-"""What a plan may have in it: every action, edits that somebody made in the studio, and a policy
-that allows more than the last applied one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ class Plan:
         found = {kind for kind, count in self.summary.items() if count and kind in KINDS}
         found |= {Action.REPLACE.value} if any(c.may_replace for c in self.changes) else set()
         looser = any(change.is_looser for change in self.policy_changes)
-        return frozenset(found | ({_DRIFT} if drift else set()) | ({_POLICY} if looser else set()))
+        return frozenset(found | ({DRIFT} if drift else set()) | ({POLICY} if looser else set()))
 
     @property
     def digest(self) -> str:

@@ -13,6 +13,7 @@ from opentelemetry.trace import Span as Telemetry
 from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from storyboard.tracing.collector import collector_session
 from storyboard.tracing.spans import HEADER, Side, Span, is_context
 
 _PREFIX: Final = "storyboard."
@@ -41,7 +42,8 @@ class ExportedTraces:
         self._provider = TracerProvider(
             resource=Resource.create({"service.name": service}), shutdown_on_exit=False
         )
-        self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(timeout=seconds)))
+        exporter = OTLPSpanExporter(timeout=seconds, session=collector_session())
+        self._provider.add_span_processor(BatchSpanProcessor(exporter))
         self._tracer = self._provider.get_tracer("storyboard")
 
     def begin(self, name: str, parent: str, side: Side, **facts: str | int) -> Span:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -35,10 +39,12 @@ class Collector:
     """What was sent to it."""
 
     bodies: list[bytes] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
 
     def answer(self, asked: Asked) -> Answer:
         assert (asked.method, asked.path) == ("POST", "/v1/traces")
         self.bodies.append(asked.body)
+        self.headers.append(asked.headers)
         return Answer(headers=(("content-type", "application/x-protobuf"),))
 
     @property
@@ -129,6 +135,15 @@ def test_apply_is_one_trace_with_its_calls(
     assert SECRET.encode() not in b"".join(collector.bodies)
 
 
+def test_the_apply_of_a_merged_pull_request_is_a_trace_too(
+    tmp_path: Path, collector: Collector
+) -> None:
+    board = f"name: Tour\navatar: jane\nscenes: [{SECRET}]\n"
+    ran = Project.of(tmp_path, {"tour.storyboard.yaml": board}).run("ci", "apply")
+    assert ran.code, "no pipeline runs it"
+    assert collector.only("storyboard ci apply")
+
+
 def test_what_a_stranger_sends_is_no_context(tmp_path: Path, collector: Collector) -> None:
     with (
         closing(ExportedTraces("studio")) as traces,
@@ -175,3 +190,62 @@ def test_a_collector_that_is_away_is_no_failure(
     )
     ran = project.run("apply", "--yes", "--no-generate")
     assert (ran.code, "opentelemetry" in ran.err.lower()) == (0, False)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+MIB = b"x" * (1 << 20)
+
+
+def dripping(first: bytes) -> Iterator[bytes]:
+    yield HEAD + first
+    while True:
+        time.sleep(0.05)
+        yield b"x"
+
+
+ANSWERS = {
+    "a body": partial(dripping, b"Content-Length: 100000\r\n\r\n"),
+    "a head": partial(dripping, b"X-Slow: "),
+    "an endless body": lambda: chain([HEAD + b"Connection: close\r\n\r\n"], repeat(MIB)),
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_a_collector_is_left_in_time_and_unread(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its answer may be slow or endless: neither time nor memory is given to it."""
+    sent, left = 0, threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            nonlocal sent
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.recv(1 << 16)
+                for piece in ANSWERS[kind]():
+                    connection.sendall(piece)
+                    sent += len(piece)
+            left.set()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        monkeypatch.setenv(ENDPOINT, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        with closing(traces_of(os.environ, "studio")) as traces:
+            traces.begin("one", "", Side.WORKS).end()
+        assert left.wait(30), "it is still listened to"
+        thread.join()
+    assert sent < 64 << 20
+
+
+def test_a_collector_gets_no_login_of_another_program(
+    collector: Collector, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text(f"machine 127.0.0.1 login ann password {SECRET.replace(' ', '-')}\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "x-team=films")
+    with closing(traces_of(os.environ, "studio")) as traces:
+        traces.begin("one", "", Side.WORKS).end()
+    assert collector.only("one")
+    [headers] = collector.headers
+    assert (headers.get("x-team"), headers.get("authorization")) == ("films", None)

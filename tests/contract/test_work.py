@@ -24,11 +24,12 @@ def test_lanes_and_processes_are_told_as_they_are(tmp_path: Path) -> None:
         made, waits = user.video(name="made"), user.video(name="waits")
         for video in (made, waits):
             user("video/generate", id=video)
-        eventually(lambda: told()["processes"])
+        eventually(lambda: told()["processes"] and told()["lanes"][0]["workers"])
         films, compositions = told()["lanes"]
         assert (films["kind"], films["waiting"], films["inWork"]) == ("generate", 1, 1)
         assert films["oldest"].endswith("Z")
-        assert compositions == {"kind": "compose", "waiting": 0, "inWork": 0, "oldest": None}
+        told_of_none = {"waiting": 0, "inWork": 0, "oldest": None, "withoutWorker": []}
+        assert compositions == {"kind": "compose", "workers": 1} | told_of_none
         (process,) = told()["processes"]
         assert (process["pid"], process["isHere"]) == (str(os.getpid()), True)
         assert this_machine().startswith(process["machine"])

@@ -191,6 +191,25 @@ def test_a_film_stays_with_its_maker_whatever_a_clock_or_a_bell_says(
     assert (rig.job(first).attempt, rig.job(second).attempt) == (1, 1)
 
 
+def test_a_film_whose_only_worker_was_killed_is_told_to_lack_one(rig: Rig) -> None:
+    """Nobody would take it up, and nothing said so."""
+    rig.user.studio.start()
+
+    def lacking() -> bool:
+        [job] = rig.user.control("GET", "progress")["objects"]
+        return bool(job["lacksWorker"])
+
+    only = rig.worker(lease=SHORT)
+    rig.film()
+    until(rig.begun)
+    assert not lacking()
+    only.kill()
+    until(lacking)
+    rig.worker()
+    until(lambda: len(rig.begun()) == 2)
+    assert not lacking()
+
+
 def test_a_worker_that_is_told_to_end_gives_its_film_back(rig: Rig) -> None:
     first = rig.worker()
     video = rig.film()

@@ -34,7 +34,6 @@ ROWS = (
     "shell",
     "distribution",
     "environment_variables",
-    "tracing",
     "wire",
     "hints",
     "allowances",
@@ -65,6 +64,7 @@ ROWS = (
     "compiler",
     "deadline",
     "timed_request",
+    "tracing",
     "kaltura",
     "forges",
     "buckets",
@@ -122,6 +122,7 @@ KNOWN_TO_STUDIO = {
     "distribution",
     "errors",
     "graphemes",
+    "hidden",
     "narration",
     "presenter_title",
     "printing",
@@ -149,6 +150,7 @@ SOLE_IMPORTERS = {
     "psycopg": ("studio",),
     "prometheus_client": ("studio",),
     "opentelemetry": ("tracing",),
+    "requests": ("tracing",),
 }
 """Packages that only some rows may name."""
 

@@ -29,7 +29,7 @@ ENGINES = (
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
     *(
         f"records/migrations/versions/{name}.py"
-        for name in ("queue_of_users", "shared_scenes", "made_alike")
+        for name in ("queue_of_users", "shared_scenes", "made_alike", "live_workers")
     ),
 )
 """What opens a database, and brings it up to date."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from storyboard.commands.wait import End, Patience, Waited, exit_code_of, record
 from storyboard.errors import ExitCode, StudioError, UsageError
 from storyboard.hints import FAILURE_HINTS
 from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.objects import FilmShare
 from storyboard.video import Address
 from storyboard.views.status import render_waited_json, render_waited_text
 from tests.support.tiny_studio import Fault, connect
@@ -153,6 +154,29 @@ def test_a_short_silence_is_forgiven(world: World, failing_calls: int, ends_well
     else:
         with pytest.raises(StudioError):
             wait(world, "one", start=("one",), meanwhile=fall_silent)
+
+
+def test_that_no_worker_is_there_is_told_once_after_a_while(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Films wait until somebody starts one; a worker that is replaced is not worth a word."""
+    world.studio.film_polls = 6
+    lacking = [False, True, False, True, True, True, True]
+    told: list[str] = []
+
+    async def progress(client: StudioClient, ids: Sequence[str]) -> dict[str, FilmShare]:
+        lacks = lacking.pop(0) if lacking else False
+        return {each: FilmShare(0.0, lacks_worker=lacks) for each in ids}
+
+    class Heard(SilentObserver):
+        def noticed(self, message: str) -> None:
+            told.append(message)
+
+    monkeypatch.setattr(StudioClient, "film_progress", progress)
+    watch(world, "one", start=("one",), observing=lambda: nullcontext(Heard()))
+    [only] = told
+    assert only.startswith("one: waits, and no worker of the local studio is there to make it")
+    assert only.endswith("storyboard studio worker")
 
 
 def test_a_name_that_was_never_applied(world: World) -> None:

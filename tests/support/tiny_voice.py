@@ -98,7 +98,7 @@ def graph(
 
 def model_of(encoded: bytes) -> bytes:
     """Return a model of an encoded graph."""
-    return _number(1, 8) + _field(8, _field(1, b"") + _number(2, 13)) + _field(7, encoded)
+    return number_field(1, 8) + _field(8, _field(1, b"") + number_field(2, 13)) + _field(7, encoded)
 
 
 def _humming(speakers: int, tells: bool) -> Iterable[bytes]:
@@ -164,38 +164,44 @@ def tensor(
     shape: Sequence[int],
     data: bytes = b"",
     elsewhere: Mapping[str, str] | None = None,
+    beyond: int = 0,
 ) -> bytes:
-    """Encode a tensor; one that is `elsewhere` has its numbers in another file."""
-    encoded = b"".join(_number(1, side) for side in shape) + _number(2, kind)
+    """Encode a tensor; one that is `elsewhere` has its numbers in another file.
+
+    The keys of the fields that tell where have these bits `beyond` the 32 that protobuf reads.
+    """
+    encoded = b"".join(number_field(1, side) for side in shape) + number_field(2, kind)
     encoded += _field(8, name.encode())
     if elsewhere is None:
         return encoded + _field(9, data)
     for key, told in elsewhere.items():
-        encoded += _field(13, _field(1, key.encode()) + _field(2, told.encode()))
-    return encoded + _number(14, 1)
+        place = _field(1, key.encode()) + _field(2, told.encode())
+        encoded += _varint(beyond << 32 | 13 << 3 | 2) + _varint(len(place)) + place
+    return encoded + _varint(beyond << 32 | 14 << 3) + _varint(1)
 
 
 def value(name: str, kind: int, shape: Sequence[int | str]) -> bytes:
     """Encode the name and the type of an input or an output."""
     sides = b"".join(
-        _field(1, _number(1, side) if isinstance(side, int) else _field(2, side.encode()))
+        _field(1, number_field(1, side) if isinstance(side, int) else _field(2, side.encode()))
         for side in shape
     )
-    return _field(1, name.encode()) + _field(2, _field(1, _number(1, kind) + _field(2, sides)))
+    return _field(1, name.encode()) + _field(2, _field(1, number_field(1, kind) + _field(2, sides)))
 
 
 def _attribute(name: str, told: Any) -> bytes:
     if isinstance(told, int):
-        return _field(1, name.encode()) + _number(3, told) + _number(20, 2)
+        return _field(1, name.encode()) + number_field(3, told) + number_field(20, 2)
     kind, number = (5, 6) if name in ("body", "then_branch", "else_branch") else (4, 5)
-    return _field(1, name.encode()) + _field(number, told) + _number(20, kind)
+    return _field(1, name.encode()) + _field(number, told) + number_field(20, kind)
 
 
 def _field(number: int, payload: bytes) -> bytes:
     return _varint(number << 3 | 2) + _varint(len(payload)) + payload
 
 
-def _number(number: int, told: int) -> bytes:
+def number_field(number: int, told: int) -> bytes:
+    """Encode a field that is a whole number."""
     return _varint(number << 3) + _varint(told)
 
 

@@ -84,6 +84,42 @@ def test_blending_planes_is_blending_colors(
         assert np.abs(difference).max() <= 2
 
 
+def all_alphas(height: int, width: int) -> np.ndarray:
+    """Return a sprite of every alpha, in no order, whose colors are times it."""
+    sprite = noise(height, width, 4)
+    sprite[..., 3] = (
+        np.random.default_rng(5).permutation(np.arange(height * width) % 256).reshape(height, width)
+    )
+    return np.minimum(sprite, sprite[..., 3:])
+
+
+def test_each_pixel_is_mixed_to_the_nearest_level() -> None:
+    below, sprite = opaque(noise(40, 48, 3)), all_alphas(24, 32)
+    exact = below.astype(float)
+    clear = 1 - sprite[..., 3:] / 255
+    exact[8:32, 6:38] = sprite + np.floor(exact[8:32, 6:38] * clear + 0.5)
+    assert np.array_equal(composed(below, sprite[:, :], 6, 8), exact)
+    assert np.array_equal(
+        composed(below, sprite[2:9, 3:11], 1, 1)[1:8, 1:9, 3], np.full((7, 8), 255)
+    )
+
+
+def test_what_a_patch_keeps_and_adds_is_that_of_its_alpha() -> None:
+    sprite = all_alphas(32, 32)
+    made = patch(sprite, 2, 4)
+    alpha = sprite[..., 3] / 255
+    quarters = alpha.reshape(16, 2, 16, 2).mean(axis=(1, 3))
+    colors = av.VideoFrame.from_ndarray(sprite, "rgba").reformat(
+        format="yuv420p", dst_colorspace=1, dst_color_range=1
+    )
+    for keep, add, share, black, plane in zip(
+        made.keep, made.add, (alpha, quarters, quarters), (16, 128, 128), planes_of(colors),
+        strict=True,
+    ):  # fmt: skip
+        assert np.abs(keep - 256 * (1 - share)).max() <= 0.51
+        assert np.abs(add - np.maximum(plane * 256.0 - black * keep + 128, 0)).max() < 1
+
+
 def test_a_clear_patch_changes_nothing() -> None:
     frame = canvas_of(noise(32, 32, 3))
     before = frame.to_ndarray().copy()

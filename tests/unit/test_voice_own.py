@@ -8,6 +8,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from storyboard.errors import UsageError
 from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.casting import CAST, voice_for
+from storyboard.studio.voice.model_bytes import NoModel, model_facts
 from storyboard.studio.voice.model_program import TIMEOUT_SECONDS, ModelPrograms, model_programs
 from storyboard.studio.voice.own_voices import OwnVoices, own_voices
 from storyboard.studio.voice.piper_voice import PiperVoice
@@ -30,6 +32,7 @@ from tests.support.tiny_voice import (
     graph,
     model_of,
     node,
+    number_field,
     tensor,
     value,
     voice_model,
@@ -273,19 +276,23 @@ def test_what_is_no_folder_of_voices_is_refused(folder: Path, tmp_path: Path) ->
 
 def _says(folder: Path, model: bytes, programs: ModelPrograms | None = None) -> str:
     """Return why a model's voice does not speak."""
-    write_voice(folder, model=model)
-    voice = voice_for("jane", "de", voices(folder))
-    assert isinstance(voice, BoundedVoice)
-    assert isinstance(voice.voice, PiperVoice)
-    bounded = BoundedVoice(replace(voice.voice, programs=programs))
+    voice = _voice(folder, model, programs)
     with pytest.raises(VoiceError) as failed:
-        bounded.speak("Guten Tag.")
+        voice.speak("Guten Tag.")
     return (
         str(failed.value)
         .removeprefix("the voice 'de_DE-hum-low")
         .removeprefix(".onnx")
         .removeprefix("'")
     )
+
+
+def _voice(folder: Path, model: bytes, programs: ModelPrograms | None) -> BoundedVoice:
+    write_voice(folder, model=model)
+    voice = voice_for("jane", "de", voices(folder))
+    assert isinstance(voice, BoundedVoice)
+    assert isinstance(voice.voice, PiperVoice)
+    return BoundedVoice(replace(voice.voice, programs=programs))
 
 
 def _gives(*nodes: bytes, numbers: tuple[bytes, ...] = ()) -> bytes:
@@ -326,6 +333,46 @@ def test_weights_in_another_file_are_refused_unread(folder: Path, tmp_path: Path
     assert _says(folder, made) == ": it has its weights in another file, and has to be one file"
     inner = node("Constant", [], ["output"], value=outside)
     assert "another file" in _says(folder, _gives(inner))
+
+
+@pytest.mark.parametrize("beyond", [1, 2, 4, 7, 8])
+def test_weights_in_another_file_cannot_be_disguised(folder: Path, beyond: int) -> None:
+    """The runtime's reader drops the bits of a field's number that are beyond 32."""
+    outside = tensor("shape", INT64, (4,), elsewhere={"location": "x"}, beyond=beyond)
+    made = _gives(node("Expand", ["one", "shape"], ["output"]), numbers=(outside,))
+    assert _says(folder, made) == ": it is no ONNX model"
+
+
+@pytest.mark.parametrize("location", [1 << 32 | 1, 1 << 63 | 1, 2])
+def test_no_other_place_of_weights_is_taken(location: int) -> None:
+    weights = tensor("shape", INT64, (4,)) + number_field(14, location)
+    with pytest.raises(NoModel, match="another file"):
+        model_facts(_gives(node("Expand", ["one", "shape"], ["output"]), numbers=(weights,)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of the system")
+def test_the_runtime_opens_no_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a model hides from the walk."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret").write_bytes(struct.pack("<f", 0.5))
+    place = {"location": "secret", "length": "4"}
+    outside = tensor("far", FLOAT, (1,), elsewhere=place, beyond=1)
+    nodes = node("Expand", ["far", "shape"], ["output"])
+    made = _gives(nodes, numbers=(outside, _shape(4000)))
+    opening = "w._opening_nothing = contextlib.nullcontext"
+    with closing(_unwalked(opening)) as programs:
+        assert _voice(folder, made, programs).speak("Guten Tag.").seconds > 0.1
+    with closing(_unwalked()) as programs:
+        assert _says(folder, made, programs).startswith(": it fails: ")
+
+
+def _unwalked(*more: str) -> ModelPrograms:
+    package = "storyboard.studio.voice"
+    imports = f"import contextlib; from {package} import model_bytes, model_worker as w"
+    blind = "w.model_facts = lambda _: model_bytes.ModelFacts(None)"
+    return ModelPrograms((sys.executable, "-c", "; ".join((imports, blind, *more, "w.main()"))))
 
 
 def test_a_model_that_takes_too_much_memory_ends_itself(folder: Path) -> None:

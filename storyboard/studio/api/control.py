@@ -26,10 +26,9 @@ from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records import entries, live_workers, queue, videos
 from storyboard.studio.records.captions import Captions
 from storyboard.studio.records.journal import Call, Journal
-from storyboard.studio.records.queue import JobState
 from storyboard.studio.records.session import Session
 from storyboard.wire import ErrorCode, VideoStatus
 
@@ -118,15 +117,17 @@ class ControlPlane:
         return JSONResponse(captions_payload(await run_in_threadpool(keep)))
 
     async def progress(self, request: Request) -> Response:
-        """Tell how far every film in work is, from 0 to 1."""
+        """Tell how far every film in work is, from 0 to 1, and which waits for a worker."""
 
-        def read() -> list[JobState]:
+        def read() -> list[dict[str, Any]]:
             with self._workspace.store.read() as tx:
-                return queue.states(tx, open_only=True)
+                jobs = queue.states(tx, open_only=True)
+                unmet = {(each.kind, each.needs) for each in live_workers.unmet(tx)}
+            return [
+                job_payload(job) | {"lacksWorker": (job.kind, job.needs) in unmet} for job in jobs
+            ]
 
-        return JSONResponse(
-            {"objects": [job_payload(job) for job in await run_in_threadpool(read)]}
-        )
+        return JSONResponse({"objects": await run_in_threadpool(read)})
 
     async def video(self, request: Request) -> Response:
         """Tell what the API does not: why a film failed, and how its job went."""

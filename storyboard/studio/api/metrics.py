@@ -16,7 +16,7 @@ from storyboard.studio.api.authentication import admitted, bearer_token, visit_o
 from storyboard.studio.behavior.rights import RIGHTS, SERVICES
 from storyboard.studio.jobs.measures import Measures, Now
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import queue
+from storyboard.studio.records import live_workers, queue
 
 PATH: Final = "/metrics"
 _OTHER: Final = "other"
@@ -43,10 +43,10 @@ class Metrics:
         if not (token and hmac.compare_digest(token, (given or "").encode())):
             admitted(workspace, PATH, given, visit_of(request))
         with workspace.store.read() as tx:
-            lanes = queue.lanes(tx)
+            lanes, unmet = queue.lanes(tx), live_workers.unmet(tx)
         free = shutil.disk_usage(workspace.path).free
         draining = workspace.draining.has_begun
-        return workspace.measures.told(Now(workspace.clock(), lanes, free, draining))
+        return workspace.measures.told(Now(workspace.clock(), lanes, unmet, free, draining))
 
 
 class Measured:

@@ -6,9 +6,9 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -133,16 +133,23 @@ def opaque(picture: Image) -> Image:
 
 
 def composed(below: Image, above: Image, x: int, y: int) -> Image:
-    """Return opaque `below` with `above` on it at (x, y), in bounds; RGBA, colors times alpha."""
+    """Return opaque `below` with `above` on it at (x, y), in bounds; RGBA, colors times alpha.
+
+    Only edges are mixed: most of a drawing hides what is below, or shows it.
+    """
     out = below.copy()
     height, width = above.shape[:2]
     under = out[y : y + height, x : x + width]
-    mixed = under * (255 - _spread_alpha(above))
+    alpha = np.ascontiguousarray(above[..., 3])
+    np.copyto(_whole(under), _whole(above), where=alpha == 255)
+    edges = np.nonzero(alpha - np.uint8(1) < 254)  # 0 is 255 then
+    its = above[edges]
+    mixed = under[edges] * (255 - its[:, 3:].astype(np.uint16))
     mixed += 128
     mixed += mixed >> 8
     mixed >>= 8
-    mixed += above
-    np.copyto(under, mixed, casting="unsafe")
+    mixed += its
+    under[edges] = mixed
     return out
 
 
@@ -174,24 +181,36 @@ def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
 
 def patch(sprite: Image, x: int, y: int) -> Patch:
     """Convert an RGBA drawing with even sides, colors times alpha, to stand at the even (x, y)."""
-    alpha = sprite[..., 3].astype(np.uint32)
-    planes = _converted(sprite)
-    quarters = alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2]
-    full = 256 - (alpha * 256 + 127) // 255
-    half = 256 - (quarters * 256 + 510) // 1020
-    keep = tuple(part.astype(np.uint16) for part in (full, half, half))
+    alpha = np.ascontiguousarray(sprite[..., 3])
+    rows = alpha[0::2].astype(np.uint16) + alpha[1::2]
+    full, half = _KEPT_OF_ONE[alpha], _KEPT_OF_FOUR[rows[:, 0::2] + rows[:, 1::2]]
+    keep = (full, half, half)
     add = tuple(
-        np.maximum(plane.astype(np.int32) * 256 - black * part + 128, 0).astype(np.uint16)
-        for plane, part, black in zip(planes, (full, half, half), BLACK, strict=True)
+        _added(plane, part, black)
+        for plane, part, black in zip(_converted(sprite), keep, BLACK, strict=True)
     )
     return Patch(x, y, keep, add)
 
 
-def _spread_alpha(sprite: Image) -> npt.NDArray[np.uint16]:
-    """Return each pixel's alpha in all four of its channels."""
-    pixels = np.ascontiguousarray(sprite).view(np.uint32)
-    fourfold = (pixels >> 24 if sys.byteorder == "little" else pixels & 0xFF) * 0x01010101
-    return fourfold.astype(np.uint32).view(np.uint8).astype(np.uint16)
+def _added(plane: Image, keep: npt.NDArray[np.uint16], black: int) -> npt.NDArray[np.uint16]:
+    """Return what a patch adds: its samples, but for the black that what it keeps has itself."""
+    mine = plane.astype(np.int32)
+    mine <<= 8
+    mine += 128
+    mine -= np.multiply(keep, black, dtype=np.int32)
+    return np.maximum(mine, 0, out=mine).astype(np.uint16)
+
+
+_KEPT_OF_ONE: Final = (256 - (np.arange(256) * 256 + 127) // 255).astype(np.uint16)
+"""What is kept under a pixel of each alpha."""
+
+_KEPT_OF_FOUR: Final = (256 - (np.arange(1021) * 256 + 510) // 1020).astype(np.uint16)
+"""The same under a chroma sample, by the sum of the alphas of its four pixels."""
+
+
+def _whole(pixels: Image) -> npt.NDArray[np.uint32]:
+    """Return a view of RGBA pixels as one number each."""
+    return pixels.view(np.uint32)[..., 0]
 
 
 def _converted(rgba: Image) -> Planes:

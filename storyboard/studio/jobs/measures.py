@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from storyboard.studio.records.live_workers import Unmet
 from storyboard.studio.records.queue import Lane
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How a studio is at one moment; the `lanes` are those of all processes that share it."""
+    """How a studio is at one moment; `lanes` and `unmet` are of all processes that share it."""
 
     time: float
     lanes: Sequence[Lane]
+    unmet: Sequence[Unmet]
     free_bytes: int
     is_draining: bool
 

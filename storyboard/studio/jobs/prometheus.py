@@ -49,6 +49,11 @@ class PrometheusMeasures:
         self._oldest = self._gauge(
             "storyboard_oldest_waiting_seconds", "How long the oldest job has waited.", "kind"
         )
+        self._unmet = self._gauge(
+            "storyboard_jobs_without_worker",
+            "Jobs that wait, and that no live worker can take.",
+            *("kind", "composer"),
+        )
         self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
 
@@ -68,9 +73,18 @@ class PrometheusMeasures:
                 self._open.labels(lane.kind, _IN_WORK).set(lane.in_work)
                 since = now.time if lane.oldest is None else lane.oldest
                 self._oldest.labels(lane.kind).set(max(0.0, now.time - since))
+            self._tell_unmet(now)
             self._free.set(now.free_bytes)
             self._draining.set(now.is_draining)
             return generate_latest(self._registry), CONTENT_TYPE_LATEST
+
+    def _tell_unmet(self, now: Now) -> None:
+        """Tell a need no longer than it lasts, and each kind of jobs always: 0 is a word, too."""
+        self._unmet.clear()
+        for lane in now.lanes:
+            self._unmet.labels(lane.kind, "").set(0)
+        for each in now.unmet:
+            self._unmet.labels(each.kind, each.needs or "").inc(each.waiting)
 
     def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
         return Gauge(name, meaning, labels, registry=self._registry)

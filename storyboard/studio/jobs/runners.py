@@ -27,6 +27,7 @@ from storyboard.studio.film.request import (
 from storyboard.studio.jobs import composing, leftovers
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_order, film_request, naming_scenes
+from storyboard.studio.jobs.presence import Presence
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
 from storyboard.studio.jobs.scene_spans import SceneSpans
@@ -34,6 +35,7 @@ from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.file_store import FilesAway
+from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import Job
 from storyboard.tracing.spans import Side, Span, current_trace, spanning
@@ -49,10 +51,21 @@ COMPOSERS: Final = 2
 class Renderers:
     """Owns the worker threads of one process: some for films, some for compositions."""
 
-    def __init__(self, workspace: Workspace, films: int | None = None) -> None:
-        """Make as many `films` at once, or as half of the cores can: one takes about two."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        films: int | None = None,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make as many `films` at once, or as half of the cores can: one takes about two.
+
+        Now and then they `look` around.
+        """
         self._workspace = workspace
         self.films = max(1, cores() // 2) if films is None else films
+        kinds = (*((queue.FILM,) if self.films else ()), queue.COMPOSITION)
+        makes = [Makes(kind, needs_of(workspace, kind)) for kind in kinds]
+        self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -73,6 +86,7 @@ class Renderers:
             self._threads.append(thread)
             self._bells.append(bell)
         self._hearing.enter_context(self._workspace.queue.listening(self.wake))
+        self._presence.start()
 
     def wake(self) -> None:
         """Tell idle workers that there is a job."""
@@ -87,6 +101,7 @@ class Renderers:
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
+        self._presence.close()
         self._hearing.close()
         self.wake()
         for thread in self._threads:

@@ -76,6 +76,7 @@ class JobState:
     started_at: float | None
     ended_at: float | None
     outcome: str | None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ def _state(row: Row) -> JobState:
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         outcome=row["outcome"],
+        needs=row["needs"],
     )
 
 

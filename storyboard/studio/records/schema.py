@@ -130,6 +130,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ALTER TABLE jobs ADD COLUMN rules TEXT;
     ALTER TABLE jobs ADD COLUMN needs TEXT;
     """,
+    """
+    CREATE TABLE live_workers (
+        owner TEXT PRIMARY KEY, makes TEXT NOT NULL, lease_until REAL NOT NULL
+    );
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

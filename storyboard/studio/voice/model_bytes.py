@@ -31,8 +31,13 @@ _WITHIN: Final = {
 """Which fields of a message hold which messages (onnx.proto)."""
 
 _NODE_OUTPUT, _NODE_KIND = 2, 4
-_EXTERNAL_DATA, _DATA_LOCATION = 13, 14
+_ELSEWHERE = 13, 14
+"""Of a tensor, unless 0 or empty: where its numbers are, if not in the model."""
+
 _EIGHT_BYTES, _COUNTED = 1, 2
+
+_MOST_KEY: Final = 2**32 - 1
+"""Protobuf keeps 32 bits of a field's key: one with more would be another field there."""
 
 
 class NoModel(Exception):
@@ -64,7 +69,7 @@ def model_facts(model: bytes) -> ModelFacts:
         graphs += kind == "graph"
         output = operation = b""
         for number, told in _fields(message):
-            if kind == "tensor" and (number == _EXTERNAL_DATA or (number, told) == _OUTSIDE):
+            if kind == "tensor" and number in _ELSEWHERE and told:
                 raise NoModel("it has its weights in another file, and has to be one file")
             if isinstance(told, int):
                 continue
@@ -79,9 +84,6 @@ def model_facts(model: bytes) -> ModelFacts:
     if not graphs:
         raise NoModel("it has no graph")
     return ModelFacts(rounded[0] if len(rounded) == 1 else None)
-
-
-_OUTSIDE: Final = (_DATA_LOCATION, 1)
 
 
 def one_more_output(tensor: str) -> bytes:
@@ -106,6 +108,8 @@ def _fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
     at = 0
     while at < len(message):
         key, at = _varint(message, at)
+        if key > _MOST_KEY:
+            raise NoModel("it is no ONNX model")
         match key & 7:
             case 0:
                 told, at = _varint(message, at)

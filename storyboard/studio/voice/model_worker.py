@@ -16,8 +16,8 @@ import json
 import os
 import select
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from storyboard.studio.voice.levels import is_sound
 from storyboard.studio.voice.model_bytes import NoModel, model_facts, one_more_output
 from storyboard.studio.voice.speech_runtime import import_speech
 
@@ -62,7 +63,10 @@ class Network:
         options.graph_optimization_level = runtime.GraphOptimizationLevel.ORT_DISABLE_ALL
         whole = model if durations is None else model + one_more_output(durations)
         only = ["CPUExecutionProvider"]
-        self._session = runtime.InferenceSession(whole, options, providers=only)
+        # A file can be both an ONNX model and one of the runtime's own format, which is not walked.
+        options.add_session_config_entry("session.load_model_format", "ONNX")
+        with _opening_nothing():
+            self._session = runtime.InferenceSession(whole, options, providers=only)
         self._takes = {each.name for each in self._session.get_inputs()}
         if not {"input", "input_lengths", "scales"} <= self._takes <= set(_INPUTS):
             told = ", ".join(sorted(self._takes))[:_REASON]
@@ -82,7 +86,7 @@ class Network:
 
 def _samples(told: Any) -> npt.NDArray[np.float32]:
     is_line = isinstance(told, np.ndarray) and told.size == max(told.shape, default=0)
-    if not is_line or told.dtype.kind != "f" or not np.isfinite(told).all():
+    if not is_line or told.dtype.kind != "f" or not is_sound(told):
         raise Refused("it gives no samples")
     return np.ascontiguousarray(told.reshape(-1), np.float32)
 
@@ -151,6 +155,22 @@ def limit_memory(size: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def _opening_nothing() -> Iterator[None]:
+    """Have no file opened meanwhile, where the system can see to that: the model is in memory."""
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def _asked() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -9,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.payloads import timestamp
+from storyboard.studio.jobs.lookout import told_of
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import queue
+from storyboard.studio.records import live_workers, queue
+from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.records.owner import process_of, this_machine
 from storyboard.studio.records.queue import Held
 
@@ -34,6 +37,7 @@ class Work:
     def _told(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:
             lanes, held = queue.lanes(tx), queue.in_work(tx, MOST)
+            unmet, alive = live_workers.unmet(tx), live_workers.alive(tx)
         return {
             "isDraining": self._workspace.draining.has_begun,
             "lanes": [
@@ -42,11 +46,18 @@ class Work:
                     "waiting": lane.waiting,
                     "inWork": lane.in_work,
                     "oldest": None if lane.oldest is None else timestamp(lane.oldest),
+                    "workers": _count_of(lane.kind, alive),
+                    "withoutWorker": [told_of(each) for each in unmet if each.kind == lane.kind],
                 }
                 for lane in lanes
             ],
             "processes": _processes(held),
         }
+
+
+def _count_of(kind: str, alive: Mapping[str, Sequence[Makes]]) -> int:
+    """Return how many processes live that make jobs of a kind, with any composer."""
+    return sum(any(each.kind == kind for each in makes) for makes in alive.values())
 
 
 def _processes(held: list[Held]) -> list[dict[str, Any]]:

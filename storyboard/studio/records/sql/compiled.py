@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
-from storyboard.studio.records.sql import jobs, objects, scene_claims, sessions
+from storyboard.studio.records.sql import jobs, live_workers, objects, scene_claims, sessions
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.sql.words import ages_of, given
 
@@ -33,6 +33,7 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **sessions.STATEMENTS,
     **jobs.STATEMENTS,
     **scene_claims.STATEMENTS,
+    **live_workers.STATEMENTS,
     **_whole_tables(),
 }
 SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="named")

@@ -347,6 +347,40 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.kind = :kind GROUP BY jobs.partner_id, jobs.user_id
 HAVING count(CASE WHEN (jobs.state = 'queued' AND (jobs.needs IS NULL OR jobs.needs = :needs)) THEN 1 END) > 0
 
+-- live_workers.alive
+SELECT live_workers.owner, live_workers.makes
+FROM live_workers
+WHERE live_workers.lease_until >= :now
+
+-- live_workers.bring_back
+INSERT INTO live_workers (owner, makes, lease_until) VALUES (:owner, :makes, :lease_until)
+
+-- live_workers.delete_all
+DELETE FROM live_workers
+
+-- live_workers.forget
+DELETE FROM live_workers WHERE live_workers.lease_until < :now
+
+-- live_workers.held
+SELECT DISTINCT jobs.kind, jobs.needs
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.lease_until >= :now
+
+-- live_workers.leave
+DELETE FROM live_workers WHERE live_workers.owner = :owner
+
+-- live_workers.rows
+SELECT live_workers.owner, live_workers.makes, live_workers.lease_until
+FROM live_workers
+
+-- live_workers.say
+INSERT INTO live_workers (owner, makes, lease_until) VALUES (:owner, :makes, :lease_until) ON CONFLICT (owner) DO UPDATE SET makes = excluded.makes, lease_until = excluded.lease_until
+
+-- live_workers.waiting
+SELECT jobs.kind, jobs.needs, count(*) AS waiting, min(jobs.created_at) AS oldest
+FROM jobs
+WHERE jobs.state IN ('queued', 'leased') AND NOT (jobs.state = 'leased' AND jobs.lease_until >= :now) GROUP BY jobs.kind, jobs.needs
+
 -- revoked_sessions.bring_back
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry)
 

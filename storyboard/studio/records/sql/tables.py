@@ -171,6 +171,13 @@ SCENE_CLAIMS: Final = Table(
     _real("lease_until"),
     _whole("is_made", server_default=text("0")),
 )
+LIVE_WORKERS: Final = Table(
+    "live_workers",
+    METADATA,
+    _text("owner", primary_key=True),
+    _text("makes"),
+    _real("lease_until"),
+)
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 

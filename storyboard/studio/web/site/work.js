@@ -28,7 +28,9 @@ function lane(one) {
   return el("li", { class: "lane", "data-waits": one.waiting > 0 },
     el("h2", {}, title),
     el("p", {}, el("b", {}, String(one.waiting)), " waiting, ", el("b", {}, String(one.inWork)), " in work"),
-    el("p", { class: "quiet" }, one.oldest ? `the oldest waits since ${clock(one.oldest)}, for ${since(one.oldest)}` : ""));
+    el("p", { class: "quiet" }, one.oldest ? `the oldest waits since ${clock(one.oldest)}, for ${since(one.oldest)}` : ""),
+    el("p", { class: "quiet" }, `${count(one.workers, "worker")} for them`),
+    one.withoutWorker.map((told) => el("p", { class: "reason" }, told)));
 }
 
 function process(one, known) {

@@ -1,0 +1,91 @@
+"""Which processes make jobs now, and which jobs none of them can make. Makes nothing itself.
+
+Each process says again and again what it makes, in the database: machines see no other's processes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.strict_json import NotJson, parse_json
+from storyboard.studio.records import queue
+from storyboard.studio.records.owner import is_surely_dead
+from storyboard.studio.records.store import Row, Store, Transaction
+from storyboard.studio.records.table_queue import database_clock
+
+SAID_AGAIN: Final = 3
+"""How often within a lease a worker says that it lives: one that is late once is not missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makes:
+    """A kind of jobs that a process makes, and what it has that such a job may need."""
+
+    kind: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Jobs that wait, and that no live worker can take, for want of the same thing.
+
+    `needs` is what their worker has to have: `None` if any worker for this kind would do.
+    `oldest` is since when the oldest waits.
+    """
+
+    kind: str
+    needs: str | None
+    waiting: int
+    oldest: float
+
+
+def say(store: Store, owner: str, makes: Sequence[Makes]) -> None:
+    """Say that a process lives and makes these, until a lease from now."""
+    told = json.dumps([[each.kind, each.needs] for each in makes])
+    with store.write_loosely() as tx:
+        until = database_clock(tx) + queue.LEASE_SECONDS
+        tx.run("live_workers.say", owner=owner, makes=told, lease_until=until)
+
+
+def leave(store: Store, owner: str) -> None:
+    """Say that a process takes up nothing more, and forget those that ended without a word."""
+    with store.write() as tx:
+        tx.run("live_workers.leave", owner=owner)
+        tx.run("live_workers.forget", now=database_clock(tx))
+
+
+def alive(tx: Transaction) -> dict[str, tuple[Makes, ...]]:
+    """Return the owners that live, with what each makes."""
+    rows = tx.rows("live_workers.alive", now=database_clock(tx))
+    return {row["owner"]: _makes(row) for row in rows if not is_surely_dead(row["owner"])}
+
+
+def unmet(tx: Transaction) -> list[Unmet]:
+    """Return what waits for a worker that does not live.
+
+    Workers of earlier versions do not say that they live: the jobs that they hold tell it.
+    """
+    now = database_clock(tx)
+    waiting = tx.rows("live_workers.waiting", now=now)
+    if not waiting:
+        return []
+    met = {(row["kind"], row["needs"]) for row in tx.rows("live_workers.held", now=now)}
+    met |= {(each.kind, each.needs) for makes in alive(tx).values() for each in makes}
+    kinds = {kind for kind, _ in met}
+    return [
+        Unmet(row["kind"], row["needs"], int(row["waiting"]), row["oldest"])
+        for row in waiting
+        if (row["kind"], row["needs"]) not in met
+        if row["needs"] is not None or row["kind"] not in kinds
+    ]
+
+
+def _makes(row: Row) -> tuple[Makes, ...]:
+    """Return what a row tells; what another version wrote and this one cannot read is nothing."""
+    try:
+        return tuple(Makes(str(kind), str(needs)) for kind, needs in parse_json(row["makes"]))
+    except (NotJson, TypeError, ValueError):
+        return ()
