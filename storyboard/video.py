@@ -208,7 +208,8 @@ class Video:
     """What one address should be. Equal content, equal fingerprint, wherever it was written.
 
     `say` is the table that its scenes have their words from; empty for a studio that is not to know
-    them. `drafts_only` names what the files say, and only films of the local studio show.
+    them. `drafts_only` names what the files say, and only films of the local studio show;
+    of what it `burns_captions` into, the film's picture has them.
     """
 
     address: Address
@@ -222,6 +223,7 @@ class Video:
     holds: tuple[Hold, ...] = ()
     say: Say = ()
     drafts_only: tuple[str, ...] = ()
+    burns_captions: bool = False
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
     name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
     avatar_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
@@ -270,6 +272,8 @@ class Video:
         }
         if self.compose is not None:
             body["compose"] = self.compose.payload()
+        if self.burns_captions:
+            body["captions"] = "burned in"
         return body
 
     @property

@@ -22,6 +22,7 @@ from storyboard.expand.expansion import Expansion
 from storyboard.expand.variable_use import read_by
 from storyboard.language.clip import Clip, uses_of
 from storyboard.language.project import Project
+from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
@@ -210,6 +211,9 @@ def _lettered(compiled: Compiled) -> Iterator[tuple[str, Span]]:
         for text, place in each.letterings if each.video else ():
             if not text.isascii():
                 yield text, place.span
+        for scene in each.video.scenes if each.video and each.video.burns_captions else ():
+            if scene.narration and not scene.narration.isascii():
+                yield clean_narration(scene.narration), scene.origin.of("narration")
 
 
 def _said(compiled: Compiled, project: Project) -> frozenset[str]:

@@ -51,6 +51,7 @@ class PlainVideo:
     holds: tuple[Hold, ...]
     say: Say
     drafts_only: tuple[str, ...]
+    burns_captions: bool
     has_source: bool
     name_origin: Span | None
     avatar_origin: Span | None
@@ -84,6 +85,7 @@ def plain_of(video: Video) -> PlainVideo:
         holds=video.holds,
         say=video.say,
         drafts_only=video.drafts_only,
+        burns_captions=video.burns_captions,
         has_source=video.name_source is not None,
         name_origin=None if video.name_origin is None else video.name_origin.span,
         avatar_origin=None if video.avatar_origin is None else video.avatar_origin.span,
@@ -105,6 +107,7 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
         holds=plain.holds,
         say=plain.say,
         drafts_only=plain.drafts_only,
+        burns_captions=plain.burns_captions,
         name_source=_Source(whole, _name_source) if plain.has_source else None,
         name_origin=_origin(plain.name_origin, whole, _name_origin),
         avatar_origin=_origin(plain.avatar_origin, whole, _avatar_origin),

@@ -128,11 +128,16 @@ def _video(
         protect=top.protect or _is_protected(address, setting.project),
         holds=tuple(dict.fromkeys(holds)),
         say=cast.say,
-        drafts_only=() if setting.films_here else titled.drafts_only,
+        drafts_only=() if setting.films_here else (*titled.drafts_only, *_burned(setting)),
+        burns_captions=setting.films_here and setting.environment.burns_captions,
         name_source=top.name_source,
         name_origin=top.name_origin,
         avatar_origin=top.avatar_origin,
     )
+
+
+def _burned(setting: Setting) -> tuple[str, ...]:
+    return ("burned-in captions",) if setting.environment.burns_captions else ()
 
 
 def _titled(

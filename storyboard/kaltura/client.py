@@ -31,7 +31,7 @@ from storyboard.kaltura.objects import (
 )
 from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
 from storyboard.kaltura.replies import is_refusal
-from storyboard.wire import GUIDE, NEXT, Action, ErrorCode
+from storyboard.wire import BURN_CAPTIONS, GUIDE, NEXT, Action, ErrorCode
 
 _AT_ONCE: Final = 8
 """Questions under way when all are asked again; as many calls as an apply makes."""
@@ -155,9 +155,13 @@ class StudioClient:
             if not await self._is_gone(video_id):
                 raise
 
-    async def generate(self, video_id: str) -> RemoteVideo:
-        """Start the rendering, once; raises `UnknownOutcomeError` where it may have started."""
-        return await self._act_on(video_id, Action.VIDEO_GENERATE)
+    async def generate(self, video_id: str, *, burns_captions: bool = False) -> RemoteVideo:
+        """Start the rendering, once; raises `UnknownOutcomeError` where it may have started.
+
+        Only the local studio knows how to burn captions in.
+        """
+        fields = {BURN_CAPTIONS: True} if burns_captions else {}
+        return await self._act_on(video_id, Action.VIDEO_GENERATE, fields)
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start the composition, once; raises `UnknownOutcomeError` where it may have started."""

@@ -147,6 +147,8 @@ def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
     if video.compose is not None and not video.scenes:
         body["compose"] = [video.compose.payload(), video.avatar.fingerprint]
+    if video.burns_captions:
+        body["captions"] = "burned in"
     return digest(body)
 
 

@@ -16,6 +16,7 @@ from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.records.videos import ORDERS
 from storyboard.wire import (
+    BURN_CAPTIONS,
     MAX_BRIEF,
     MAX_COMPOSE_SECONDS,
     MAX_NAME,
@@ -192,7 +193,7 @@ REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
     },
     Action.VIDEO_PREVIEW_AUDIO: _PREVIEW,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: _PREVIEW,
-    Action.VIDEO_GENERATE: _ONLY_ID,
+    Action.VIDEO_GENERATE: {"id": _ID, BURN_CAPTIONS: Field(Kind.BOOLEAN)},
     Action.VIDEO_RESET_STATUS: _ONLY_ID,
     Action.CHECK_CONFIGURATION: {},
     Action.INIT_CONFIGURATION: {},

@@ -31,7 +31,7 @@ from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.tracing.spans import current_trace
-from storyboard.wire import MAX_SOURCES, ErrorCode, VideoStatus
+from storyboard.wire import BURN_CAPTIONS, MAX_SOURCES, ErrorCode, VideoStatus
 
 _AT_ONCE: Final = 1 << 18
 """Bytes of a list that are made at once. Three hundred videos of a usual size are less; larger
@@ -156,7 +156,8 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
         now, coming = workspace.clock(), entry_id(chance(tx))
-        way = way_of(workspace, queue.FILM, current_trace())
+        wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
+        way = way_of(workspace, queue.FILM, current_trace(), wishes)
         queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
         workspace.quota.check_jobs(tx, video.owner)
         videos.change(

@@ -19,14 +19,14 @@ from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmReque
 from storyboard.studio.film.rules import STRICT, Overrun, Rules
 from storyboard.studio.film.sharing import Share
 from storyboard.studio.jobs.slides import slide_picture
-from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, switch
+from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, is_wished, switch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_NARRATION, MAX_SOURCES
+from storyboard.wire import BURN_CAPTIONS, MAX_NARRATION, MAX_SOURCES
 
 
 def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmRequest:
@@ -47,6 +47,7 @@ def film_order(
 ) -> FilmOrder:
     """Return the order to make a share of a film into a draft, by the rules that its job told."""
     rules = _rules(told, workspace.contract)
+    request = replace(request, burns_captions=is_wished(told, BURN_CAPTIONS))
     shared, voices = workspace.shared, workspace.voices
     return FilmOrder(request, workspace.cache, draft, rules, shared, share, voices)
 
