@@ -101,6 +101,7 @@ def _wanted(film: Film, scenes: tuple[FilmScene, ...], root: Path) -> dict[str, 
         "fps": profile.fps,
         "preset": profile.preset,
         "crf": profile.crf,
+        "subme": profile.subme,
         "output": str(root / "theirs.mp4"),
     }
 

@@ -52,7 +52,8 @@ def main(path):
     film = concatenate_videoclips([compose(scene, size, fps) for scene in wanted["scenes"]])
     film.write_videofile(
         wanted["output"], fps=fps, codec="libx264", audio_codec="aac", preset=wanted["preset"],
-        ffmpeg_params=["-crf", str(wanted["crf"])], threads=2, logger=None,
+        ffmpeg_params=["-crf", str(wanted["crf"]), "-x264-params", f"subme={wanted['subme']}"],
+        threads=2, logger=None,
         temp_audiofile_path=str(Path(wanted["output"]).parent),
     )  # fmt: skip
 

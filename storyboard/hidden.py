@@ -58,6 +58,11 @@ def masked(text: str) -> str:
     return _masked(text, _hidden_forms()) if _owners else text
 
 
+def without(text: str, value: str) -> str:
+    """Return a text without one value, however it is spelled in it."""
+    return _masked(text, tuple(sorted(_forms(value), key=len)[::-1]))
+
+
 def begun_secret(text: str) -> int:
     """Return how many characters at a text's end may be the first of a hidden value's.
 

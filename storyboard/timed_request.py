@@ -51,7 +51,8 @@ def ask(
     try:
         connection.request(method, target, body, dict(headers))
         with connection.getresponse() as response:
-            reply = Reply(response.status, response.headers, _content(response, most))
+            content = _content(response, most, deadline)
+            reply = Reply(response.status, response.headers, content)
     except (OSError, http.client.HTTPException) as cause:
         if deadline.is_over:
             raise TimeoutError(_SLOW) from cause
@@ -89,8 +90,9 @@ class _EncryptedConnection(http.client.HTTPSConnection, _Connection):
     """The same: what `HTTPSConnection` encrypts was connected, and is held, by the class behind."""
 
 
-def _content(response: http.client.HTTPResponse, most: int) -> bytes:
-    content = b""
-    while len(content) <= most and (piece := response.read1(65_536)):
+def _content(response: http.client.HTTPResponse, most: int, deadline: Deadline) -> bytes:
+    content = bytearray()
+    # What arrived before the connection was shut down may be read for long, byte by byte.
+    while len(content) <= most and not deadline.is_over and (piece := response.read1(65_536)):
         content += piece
-    return content
+    return bytes(content)

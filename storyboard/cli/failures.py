@@ -64,8 +64,5 @@ def _show_interrupt(end: BaseException, telling: Telling) -> int:
     if isinstance(end, Terminated) or isinstance(end.__cause__, Terminated):
         telling.is_terminated = True
     code = FailureCode.TERMINATED if telling.is_terminated else FailureCode.INTERRUPTED
-    if telling.as_json:
-        telling.noted(StoryboardError(code.meaning, hint=code.fix, code=code))
-    else:
-        click.echo("interrupted", err=True)
+    telling.interrupted(StoryboardError(code.meaning, hint=code.fix, code=code))
     return code.exit

@@ -37,16 +37,26 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record without what looks like a session or a secret."""
-        told: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": redact(record.getMessage()),
-        }
-        told |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        more = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info:
-            told["trace"] = redact(self.formatException(record.exc_info))
-        return json_line(told).rstrip("\n")
+            more["trace"] = self.formatException(record.exc_info)
+        level, message = record.levelname.lower(), record.getMessage()
+        return logged(level, message, at=record.created, logger=record.name, **more)
+
+
+def logged(
+    level: str, message: str, *, at: float | None = None, logger: str = LOG.name, **more: Any
+) -> str:
+    """Return a line of a log that is collected, without what looks like a session or a secret."""
+    when = datetime.now(UTC) if at is None else datetime.fromtimestamp(at, UTC)
+    told = {
+        "time": when.isoformat(timespec="milliseconds"),
+        "level": level,
+        "logger": logger,
+        "message": redact(message),
+    }
+    told |= {name: redact(value) for name, value in more.items()}
+    return json_line(told).rstrip("\n")
 
 
 def tell(log_format: str, text: str, *, grave: bool = False) -> None:
@@ -55,6 +65,12 @@ def tell(log_format: str, text: str, *, grave: bool = False) -> None:
         LOG.log(logging.WARNING if grave else logging.INFO, "%s", text)
     else:
         click.echo(f"warning: {text}" if grave else text, err=True)
+
+
+def log_end(log_format: str) -> None:
+    """Log that a command ended in order: whoever reads a log has to tell it from a kill."""
+    if log_format == JSON:
+        LOG.info("ended")
 
 
 def log_to_stderr(log_format: str) -> None:

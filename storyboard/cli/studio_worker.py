@@ -20,7 +20,7 @@ from storyboard.cli.studio_behavior import (
     profile_option,
     voices_option,
 )
-from storyboard.cli.studio_log import log_to_stderr, tell
+from storyboard.cli.studio_log import log_end, log_to_stderr, tell
 from storyboard.cli.studio_operation import (
     METRICS_TOKEN,
     Operation,
@@ -107,6 +107,7 @@ def worker(
         if listener is not None:
             until.enter_context(answering(build_worker_app(opened.workspace), listener))
         work(opened, partial(_tell, operation.log_format, opened, listener), operation.drain)
+    log_end(operation.log_format)
 
 
 def _listening(place: str) -> socket.socket:

@@ -44,6 +44,7 @@ class Telling:
         self.progress = _value(own, "--progress") or PROGRESS[0]
         self.as_json = self.progress == "json" or _asks_for_json(own)
         self.is_terminated = False
+        self._is_logged = _value(own, "--log-format") == "json"
         self._events: EventStream | None = None
         self._failures: list[tuple[StoryboardError, Mapping[str, Any]]] = []
         self._found: Report | None = None
@@ -103,8 +104,20 @@ class Telling:
             self._failures.insert(0, (failure, {"traceback": traceback.format_exc()}))
             return
         with suppress(OSError):
-            traceback.print_exc()
-            click.echo(_BUG, err=True)
+            if self._is_logged:
+                self._log("error", _BUG, trace=traceback.format_exc())
+            else:
+                traceback.print_exc()
+                click.echo(_BUG, err=True)
+
+    def interrupted(self, failure: StoryboardError) -> None:
+        """Tell that Ctrl-C or SIGTERM ended the command."""
+        if self.as_json:
+            self.noted(failure)
+        elif self._is_logged:
+            self._log("info", failure.message)
+        else:
+            click.echo("interrupted", err=True)
 
     def ended(self, code: int) -> int:
         """Return the exit code of an interrupted command: SIGTERM has its own."""
@@ -171,11 +184,20 @@ class Telling:
         from storyboard.kaltura.secrets import redact
         from storyboard.views.wording import printable
 
+        hint = self._spell(failure.hint) if failure.hint else ""
         with suppress(OSError):
+            if self._is_logged:
+                self._log("error", failure.message, **({"hint": hint} if hint else {}))
+                return
             click.echo(redact(printable(f"error: {failure.message}")), err=True)
-            if failure.hint:
-                hint = self._spell(failure.hint)
+            if hint:
                 click.echo(redact(printable(f"hint: {hint}")), err=True)
+
+    def _log(self, level: str, message: str, **more: Any) -> None:
+        """Tell it as one more object of a log that is collected."""
+        from storyboard.cli.studio_log import logged
+
+        click.echo(logged(level, message, **more), err=True)
 
 
 _BUG: Final = "this is a bug in storyboard: please report it with the lines above"

@@ -28,7 +28,7 @@ _GOES_ON: Final = re.compile(r"\s?[=+−·×]")
 """What stands around the letters of a formula: behind a word a raised number is that of a note."""
 
 _COUNTED: Final = re.compile(r"[0-9]\s?[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
-_PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
+_PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Unpack
 
@@ -14,17 +13,18 @@ from starlette.types import ASGIApp
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
-from storyboard.studio.api.security import own_hosts, parse_origin, served_origins
+from storyboard.studio.api.security import named_hosts, own_hosts, parse_origin, served_origins
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
+from storyboard.studio.jobs.leftovers import sweep_strays
 from storyboard.studio.jobs.lookout import Lookout
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, session_rows, upload_tokens
+from storyboard.studio.records import entries, session_rows, upload_tokens
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.voice.own_voices import voices_mark
 from storyboard.studio.web.key import PageKey
@@ -35,9 +35,6 @@ DEFAULT_USER: Final = "local"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
-
-_SWEPT_AT_ONCE: Final = 100
-"""Files that are removed in one transaction: all others that write wait for it."""
 
 
 class Studio:
@@ -55,12 +52,13 @@ class Studio:
         self._renderers = Renderers(workspace, workers, Lookout(workspace).look)
         self._threads = Threads()
         self._key = PageKey()
+        named = named_hosts(allowed, workspace.public_url)
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
             threads=self._threads,
-            hosts=frozenset({*own_hosts(workspace.public_url), *(h.lower() for h in allowed)}),
-            origins=frozenset({workspace.public_url, *served_origins(allowed)}),
+            hosts=named.union(own_hosts(workspace.public_url)),
+            origins=frozenset({workspace.public_url, *served_origins(named)}),
             guests=frozenset(guests),
             key=self._key,
             looks_as=DEFAULT_USER,
@@ -99,7 +97,7 @@ class Studio:
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
         self.workspace.blobs.sweep(time.time())
-        self._discard_files()
+        sweep_strays(self.workspace, time.time() - _GRACE_SECONDS)
         self._sweep_uploads()
         self._renderers.start()
 
@@ -190,19 +188,6 @@ class Studio:
             upload_tokens.sweep(tx, self.workspace.blobs, self.workspace.clock())
             known = upload_tokens.ids(tx)
         self.workspace.blobs.uploads.discard_unknown(known, time.time() - _GRACE_SECONDS)
-
-    def _discard_files(self) -> None:
-        """Remove files that no entry has any more, unless a film may be looking at them."""
-        with self.workspace.store.read() as tx:
-            if queue.states(tx, open_only=True):
-                return
-            kept = {entry.blob for entry in entries.find_all(tx)}
-        blobs = self.workspace.blobs
-        strays = blobs.strays(kept, time.time() - _GRACE_SECONDS)
-        while some := tuple(islice(strays, _SWEPT_AT_ONCE)):
-            # Another server may have taken one up since the look.
-            with self.workspace.store.write() as tx:
-                blobs.remove(*(name for name in some if not entries.is_kept(tx, name)))
 
 
 def open_studio(

@@ -41,12 +41,33 @@ def test_a_collected_log_has_no_key_and_no_secret(tmp_path: Path) -> None:
             child.wait(60)
     text = log.read_text()
     told = [json.loads(line) for line in text.splitlines()]
-    assert [line["level"] for line in told] == ["warning", "info", "info"]
+    assert [line["level"] for line in told] == ["warning", "info", "info", "info"]
     assert "without TLS" in told[0]["message"]
     assert told[2]["message"] == "the client hung up in POST /api/v1/video/list"
+    assert told[3]["message"] == "ended"
     assert (tmp_path / "out").read_bytes() == b""
     identity = json.loads(next(tmp_path.rglob("identity.json")).read_text())
     secrets = [value for value in identity.values() if isinstance(value, str) and value[20:]]
     assert secrets
     assert not [secret for secret in secrets if secret in text]
     assert "key=" not in text
+
+
+@pytest.mark.parametrize(
+    ("command", "why"), [("studio", "127.0.0.1:1/rows"), ("studio worker", "there is no studio in")]
+)
+def test_a_start_that_fails_is_an_object_too(tmp_path: Path, command: str, why: str) -> None:
+    far = "postgresql://ana:s3cret@127.0.0.1:1/rows"
+    words = (*command.split(), "--log-format", "json", "--database", far)
+    ran = subprocess.run(
+        [sys.executable, "-m", "storyboard", *words],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+    )
+    [told] = [json.loads(line) for line in ran.stderr.splitlines() if "error" in line]
+    assert (ran.returncode, told["level"]) == (1, "error")
+    assert why in told["message"]
+    assert told["hint"]
+    assert "s3cret" not in ran.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.local import Studio
+from storyboard.studio.records import entries
 from storyboard.studio.records.store import StoreError, Transaction
 from tests.contract.studio_rig import open_test_studio, write_movie
 
@@ -56,7 +57,9 @@ def test_a_replacement_that_cannot_be_stored_leaves_the_old_file(tmp_path: Path)
         assert [each["sha256"] for each in studio.list_media()] == [kept["sha256"]]
 
 
-def test_a_file_without_an_entry_goes_with_time(tmp_path: Path) -> None:
+def test_a_file_without_an_entry_goes_with_time(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with open_test_studio(tmp_path / "w") as studio:
         studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
         known = files(studio)
@@ -65,8 +68,26 @@ def test_a_file_without_an_entry_goes_with_time(tmp_path: Path) -> None:
             stray.parent.mkdir()
             stray.write_bytes(b"left by a crash")
         os.utime(studio.workspace.blobs.path(f"aa/{'a' * 64}.mp4"), (0, 0))
+    caplog.set_level("INFO", logger="storyboard.studio")
     with open_test_studio(tmp_path / "w") as studio:
         assert files(studio) == known | {f"{'b' * 64}.mp4"}
+    assert "removed 1 file that no entry names" in caplog.messages
+
+
+def test_a_database_that_knows_no_file_removes_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be another one than that of these files, or wait for its backup."""
+    with open_test_studio(tmp_path / "w") as studio:
+        studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
+        [media], known = studio.list_media(), files(studio)
+        [blob] = studio.workspace.data.glob("blobs/*/*")
+        os.utime(blob, (0, 0))
+        with studio.workspace.store.write() as tx:
+            entries.delete(tx, media["id"])
+    with open_test_studio(tmp_path / "w") as studio:
+        assert files(studio) == known
+    assert "1 file that no entry names stays: no entry has a file" in caplog.messages
 
 
 def test_two_studios_of_one_process_keep_apart(tmp_path: Path) -> None:

@@ -107,3 +107,26 @@ def test_a_host_is_named_in_any_case(tmp_path: Path) -> None:
     headers = {"Host": "studio.test:80"}
     assert Caller(studio, "").send("GET", "/__studio/health", headers=headers).is_success
     studio.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "asked", "is_served"),
+    [
+        ("studio.test", "studio.test", True),
+        ("studio.test", "studio.test:8390", True),
+        ("studio.test", "studio.test:8391", False),
+        ("studio.test:443", "studio.test", True),
+        ("studio.test:9000", "studio.test:9000", True),
+        ("studio.test:9000", "studio.test", False),
+        ("studio.test:9000", "studio.test:8390", False),
+        ("[2001:db8::1]", "[2001:db8::1]:8390", True),
+    ],
+)
+def test_a_host_without_a_port_is_served_on_the_studios_own(
+    tmp_path: Path, named: str, asked: str, is_served: bool
+) -> None:
+    url = "http://127.0.0.1:8390"
+    with open_test_studio(tmp_path, hosts=(named,), public_url=url) as studio:
+        answer = Caller(studio, "").send("GET", "/__studio/health", headers={"Host": asked})
+    assert answer.is_success == is_served
+    assert is_served or f"--allow-host {asked}\n" in answer.text

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import create_engine
 
 from storyboard.errors import StudioError, UsageError
@@ -233,6 +234,28 @@ def test_the_tables_are_those_of_the_statements(
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
+
+
+REFUSALS = {
+    "CREATE DATABASE no_writes; ALTER DATABASE no_writes SET default_transaction_read_only = on": (
+        "dbname=no_writes", "takes no writes"
+    ),
+    "": ("dbname=nowhere", "create the database"),
+    " ": ("user=nobody", "user and password"),
+    "CREATE ROLE full LOGIN CONNECTION LIMIT 0": ("user=full", "max_connections"),
+    "  ": ("host=nowhere.invalid", "host's name"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("prepared", REFUSALS, ids=[told for told, _ in REFUSALS.values()])
+def test_who_is_not_let_in_is_told_what_mends_it(server: PostgresServer, prepared: str) -> None:
+    with closing(psycopg.connect(server.url, autocommit=True)) as connection:
+        for statement in filter(str.strip, prepared.split(";")):
+            connection.execute(statement)
+    told, hint = REFUSALS[prepared]
+    with pytest.raises(StoreError) as refused:
+        PostgresStore(make_conninfo(server.url, **dict([told.split("=")])), "x")
+    assert hint in (refused.value.hint or ""), refused.value
 
 
 def test_what_cannot_be_reached_is_told_without_its_password(server: PostgresServer) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from http.client import HTTPResponse
+from typing import cast
 
 import pytest
 
+from storyboard.deadline import Deadline
 from storyboard.origins import origin_of
 from storyboard.studio.compose import web_pages
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.request import ComposeError, ComposeRequest, Format
 from storyboard.studio.compose.web_pages import PageError, Pages
+from storyboard.timed_request import _content
 from tests.support.dripping import dripping
 
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -36,6 +40,23 @@ def test_a_page_whose_answer_never_ends_is_left(
             Pages(frozenset({(origin.host, origin.port)})).read(url)
         assert ended.wait(20), "the connection is shut down"
     assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+
+
+def test_what_came_before_the_end_is_not_read_on_after_it() -> None:
+    """A server can send many pieces of one byte beforehand: reading them takes long."""
+    deadline = Deadline(60)
+    read = 0
+
+    class Full:
+        def read1(self, _: int) -> bytes:
+            nonlocal read
+            read += 1
+            if read == 3:
+                deadline.end()
+            return b"x"
+
+    _content(cast("HTTPResponse", Full()), 1_000_000, deadline)
+    assert read == 3
 
 
 @pytest.mark.parametrize("where", ["before the answer", "in its body", "in a handshake"])

@@ -188,7 +188,8 @@ def test_a_busy_endpoint_is_asked_again(endpoint: Speaking, rows: Rows) -> None:
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
-        (401, b'{"error": {"message": "Incorrect key: sk-12345678"}}', "401: Incorrect key: …"),
+        (401, b'{"error": {"message": "Incorrect key: sk-12345678"}}', "401: Incorrect key: [red"),
+        (401, b'{"error": "Basic c2stMTIzNDU2Nzg="}', "401: Basic [redacted]"),
         (400, b'{"detail": "no such\\nvoice"}', "answers 400"),
         (302, b"", "answers 302, and redirects are not followed"),
         (200, b"", "answers no sound: it is no WAV file"),
@@ -200,7 +201,8 @@ def test_a_busy_endpoint_is_asked_again(endpoint: Speaking, rows: Rows) -> None:
         (200, wav(hum())[:30], "it is a WAV file without samples"),
         (200, wav(hum(), channels=0), "0 channels"),
         (200, wav(hum(), kind=2), "samples of the kind 2"),
-        (200, wav(np.full(24_000, np.nan, "<f4").tobytes(), kind=3, bits=32), "no numbers"),
+        (200, wav(np.full(24_000, np.nan, "<f4").tobytes(), kind=3, bits=32), "no sound"),
+        (200, wav(np.full(24_000, 3e38, "<f4").tobytes(), kind=3, bits=32), "no sound"),
     ],
 )  # fmt: skip
 def test_what_is_no_speech_is_told_by_the_voices_name(

@@ -43,6 +43,20 @@ def test_an_mp3_decodes_to_the_speech(language: str, text: str) -> None:
     assert decoded_seconds(encode_mp3(speech)) == pytest.approx(speech.seconds, abs=0.15)
 
 
+@pytest.mark.parametrize("rate", [8_000, 23_999, 48_001, 64_000, 96_000])
+def test_speech_of_any_rate_has_its_length_and_pitch(rate: int) -> None:
+    times = np.arange(2 * rate, dtype=np.float32) / rate
+    speech = Speech((0.3 * np.sin(2 * np.pi * 440 * times)).astype(np.float32), rate, (), ())
+    mp3 = encode_mp3(speech)
+    assert decoded_seconds(mp3) == pytest.approx(2, abs=0.25)
+    with av.open(io.BytesIO(mp3)) as file:
+        frames = list(file.decode(audio=0))
+    heard = np.concatenate([frame.to_ndarray()[0] for frame in frames])
+    spectrum = np.abs(np.fft.rfft(heard))
+    found = float(np.argmax(spectrum)) * frames[0].sample_rate / len(heard)
+    assert found == pytest.approx(440, abs=2)
+
+
 def test_the_stream_is_the_file_in_pieces() -> None:
     voice = voice_for("adam", "en")
     pieces = list(stream_mp3(TEXT, voice))

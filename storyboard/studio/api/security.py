@@ -5,6 +5,7 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -74,11 +75,26 @@ def own_origin(public_url: str) -> Origin:
         raise UsageError(f"the address of the studio {fault.message}", hint=fault.hint) from fault
 
 
+_PORT: Final = re.compile(r":\d+\Z")
+
+
 def own_hosts(public_url: str) -> tuple[str, ...]:
     """Return the exact `Host` values of a URL and of loopback on the same port."""
     origin = own_origin(public_url)
     names = (origin.host, *LOOPBACK_NAMES)
     return tuple(str(replace(origin, host=name)).partition("://")[2] for name in names)
+
+
+def named_hosts(names: Iterable[str], public_url: str) -> frozenset[str]:
+    """Return the `Host` values of names that were allowed, each with a port or without.
+
+    One without a port is served on the port of the URL too, where clients are who know no proxy.
+    """
+    named = {name.lower() for name in names}
+    port = origin_of(public_url).port
+    here = {f"{name}:{port}" for name in named if not _PORT.search(name)}
+    bare = {host.partition("://")[2] for host in served_origins(named)}
+    return frozenset(named | here | bare)
 
 
 def served_origins(hosts: Iterable[str]) -> Iterator[str]:
@@ -190,7 +206,7 @@ class Door:
     def _refusal(self, headers: Headers, path: str, *, is_welcome: bool) -> Response | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
-            return PlainTextResponse("this studio does not serve that host\n", 421)
+            return PlainTextResponse(_stranger(hosts), 421)
         strange = None if is_welcome else self._strange(headers)
         return strange or _unknown(path) or _coded(headers, path)
 
@@ -201,6 +217,14 @@ class Door:
         if any(site not in _OWN_SITE for site in headers.getlist("sec-fetch-site")):
             return PlainTextResponse("this studio takes no requests of other sites\n", 403)
         return None
+
+
+def _stranger(hosts: list[str]) -> str:
+    """Return the refusal of a host, with what lets it in if it can be one at all."""
+    told = "this studio does not serve that host"
+    if len(hosts) != 1 or origin_or_none(f"http://{hosts[0]}") is None:
+        return f"{told}\n"
+    return f"{told}: to have it served, start `storyboard studio` with --allow-host {hosts[0]}\n"
 
 
 def _unknown(path: str) -> Response | None:

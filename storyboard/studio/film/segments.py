@@ -7,7 +7,7 @@ whoever joins them compares those. One thread for each segment: films scale by s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from av.video.frame import PictureType
 
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.overlays import overlays_key
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import MediaError, open_kept
@@ -82,11 +83,12 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         ground = [scene.backdrop.kind.value, media or scene.backdrop.value]
     return digest(
         FILM_VERSION, encoder_name(), stage,
-        [profile.width, profile.height, profile.fps, profile.preset, profile.crf],
+        list(astuple(profile)),
         scene.presenter, ground,
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
         [layout.value for layout in shot.layouts],
+        *overlays_key(shot.overlays),
     )  # fmt: skip
 
 
@@ -144,7 +146,7 @@ def _options(profile: Profile) -> dict[str, str]:
         "crf": str(profile.crf),
         "profile": "high",
         "g": str(SEGMENT_SECONDS * profile.fps),
-        "x264-params": "open-gop=0",
+        "x264-params": f"open-gop=0:subme={profile.subme}",
     }
 
 

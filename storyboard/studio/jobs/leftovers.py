@@ -6,7 +6,10 @@ A file goes at once, or when no film in work may use it.
 from __future__ import annotations
 
 import logging
+from itertools import islice
+from typing import Final
 
+from storyboard.counting import counted
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries, queue
@@ -14,6 +17,8 @@ from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.store import Transaction
 
 _LOG = logging.getLogger("storyboard.studio")
+_SWEPT_AT_ONCE: Final = 100
+"""Files that are removed in one transaction: all others that write wait for it."""
 
 
 def free(workspace: Workspace, gone: Entry) -> None:
@@ -44,6 +49,33 @@ def free_spared(workspace: Workspace) -> None:
                 workspace.blobs.spared.discard((entry_id, blob))
                 if not is_kept:
                     workspace.blobs.remove(blob)
+
+
+def sweep_strays(workspace: Workspace, older_than: float) -> None:
+    """Remove files that came before a unix time and that no entry has, and tell how many.
+
+    None is removed while a film may be looking at it, nor by a database that knows no file at all:
+    it may be another one, or not be restored yet.
+    """
+    with workspace.store.read() as tx:
+        if queue.states(tx, open_only=True):
+            return
+        kept = {entry.blob for entry in entries.find_all(tx) if entry.has_content}
+    strays = workspace.blobs.strays(kept, older_than)
+    if not kept:
+        if count := sum(1 for _ in strays):
+            named = f"{counted(count, 'file')} that no entry names"
+            _LOG.warning("%s %s: no entry has a file", named, "stays" if count == 1 else "stay")
+        return
+    removed = 0
+    while names := tuple(islice(strays, _SWEPT_AT_ONCE)):
+        # Another server may have taken one up since the look.
+        with workspace.store.write() as tx:
+            gone = [name for name in names if not entries.is_kept(tx, name)]
+            workspace.blobs.remove(*gone)
+        removed += len(gone)
+    if removed:
+        _LOG.info("removed %s that no entry names", counted(removed, "file"))
 
 
 def trim_cache(workspace: Workspace) -> None:

@@ -37,7 +37,29 @@ _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": _SILENT_MS,
+    # Of several hosts the one that can be written, and none that follows another.
+    "target_session_attrs": "read-write",
 }
+_FIXES: Final = (
+    (
+        ("too many connections", "too many clients", "remaining connection slots"),
+        "raise max_connections of PostgreSQL, or the limit of the user or the database",
+    ),
+    (
+        ("password authentication", "no password supplied", 'role "'),
+        "check user and password in the address; '@', '/' and '%' in a password are written %40, "
+        "%2F and %25",
+    ),
+    (('database "',), "create the database, or mend its name in the address"),
+    (
+        ("read-only",),
+        "the database takes no writes, as one that follows another: name the one that does; with "
+        "several hosts in the address, it is found by itself",
+    ),
+    (("resolve host", "translate host"), "check the host's name in the address"),
+)
+"""Words of PostgreSQL and libpq, which have no codes for who is not let in, and what mends it."""
+
 _PORTS: Final = frozenset("0123456789,")
 _NOT_IN_NAMES: Final = frozenset("@/=")
 _BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
@@ -120,7 +142,8 @@ class Told:
                 f"{self._what} cannot be read or written: {said}",
                 hint="let its user make a schema: GRANT CREATE ON DATABASE … TO …",
             )
+        fixes = (fix for words, fix in _FIXES if any(each in said for each in words))
         return StoreError(
             f"{self._what} cannot be read or written: {said}",
-            hint="check that the database runs, and the address after --database",
+            hint=next(fixes, "check that the database runs, and its address: --database"),
         )

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Final
 
 from storyboard.deadline import Deadline
+from storyboard.hidden import without
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.speech_rates import estimate_seconds
@@ -176,7 +177,7 @@ class EndpointVoice:
             return ""
         plain = " ".join(said.split())
         if self.secret:
-            plain = plain.replace(self.secret, "…")
+            plain = without(plain, self.secret)
         return f": {plain[:_SAID]}"
 
     def _failed(self, what: str) -> VoiceError:

@@ -18,6 +18,9 @@ ACTIVE_RMS = 0.1
 PEAK = 0.95
 """No sample is louder than this."""
 
+LOUDEST = 65_536.0
+"""What no samples exceed, even such as somebody forgot to scale."""
+
 LEAD_SECONDS = 0.04
 """What is left before the first loud sample: a `p` or a `t` begins before it."""
 TAIL_SECONDS = 0.10
@@ -28,6 +31,11 @@ PAUSE_SECONDS = 0.42
 _HOP_SECONDS = 0.01
 _QUIET = 0.01
 """Of the loudest hop: what counts as silence (-40 dB)."""
+
+
+def is_sound(samples: npt.NDArray[np.floating]) -> bool:
+    """Whether numbers that a stranger gave can be samples; some are louder than full scale."""
+    return bool(np.isfinite(samples).all()) and float(np.abs(samples).max(initial=0.0)) <= LOUDEST
 
 
 def loudness(samples: Samples, rate: int) -> Samples:

@@ -26,6 +26,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from storyboard.studio.voice.levels import is_sound
 from storyboard.studio.voice.model_bytes import NoModel, model_facts, one_more_output
 from storyboard.studio.voice.speech_runtime import import_speech
 
@@ -85,7 +86,7 @@ class Network:
 
 def _samples(told: Any) -> npt.NDArray[np.float32]:
     is_line = isinstance(told, np.ndarray) and told.size == max(told.shape, default=0)
-    if not is_line or told.dtype.kind != "f" or not np.isfinite(told).all():
+    if not is_line or told.dtype.kind != "f" or not is_sound(told):
         raise Refused("it gives no samples")
     return np.ascontiguousarray(told.reshape(-1), np.float32)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from storyboard.studio.voice.levels import Samples
+from storyboard.studio.voice.levels import Samples, is_sound
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES: Final = {
@@ -30,7 +30,7 @@ class NoSound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Mono samples within ±1, and how many a second."""
+    """Mono samples, within ±1 or to be scaled to it, and how many a second."""
 
     samples: Samples
     rate: int
@@ -72,7 +72,7 @@ def _samples(content: bytes, kind: int, bits: int, channels: int) -> Samples:
     frame = channels * bits // 8
     told = np.frombuffer(content[: len(content) // frame * frame], of_type)
     plain = told.astype(np.float32).reshape(-1, channels).mean(axis=1) * np.float32(scale)
-    if not np.isfinite(plain).all():
-        raise NoSound("it has samples that are no numbers")
+    if not is_sound(plain):
+        raise NoSound("it has samples that are no sound")
     samples: Samples = plain.astype(np.float32)
     return samples
