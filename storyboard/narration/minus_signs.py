@@ -33,7 +33,7 @@ _LESS: Final = MappingProxyType(
 )
 """What is said between two numbers, where that is another word."""
 
-_AMOUNT: Final = r"(?=[$€£¥₹₽₺₴₪₫₩฿]?\s?[.,]?\d)"
+_AMOUNT: Final = r"(?=(?:[$€£¥₹₽₺₴₪₫₩฿]\s?)?[.,]?\d)"
 _BETWEEN: Final = r"(?:(?<=\d)|(?<=[\d%€][ \u00a0\u202f]))"
 _EQUALS: Final = r"(?=[ \u00a0\u202f]?\d[\d.,]{0,20}(?:[ \u00a0\u202f%€]{0,2})=)"
 

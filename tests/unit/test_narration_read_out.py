@@ -74,7 +74,7 @@ def test_what_nothing_says_is_told_with_its_place(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("sign", "-–−")
 def test_no_language_loses_a_minus_sign(language: str, sign: str) -> None:
-    """Most voices pass over a hyphen, and all of them over a dash: it is a word before they see it."""
+    """Most voices pass over a hyphen, and all over a dash: it is a word before they see it."""
     if language_of(language) not in minus_words():
         assert grammar_of(language) is not None
         return
