@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 
 
 async def plan_changes(
-    request: Request,
-    compilation: Compilation,
-    options: PlanOptions | None = None,
-    answers: Answers | None = None,
+    request: Request, compilation: Compilation, options: PlanOptions | None = None
 ) -> Plan:
-    """Compare the files with the state and the studio; what that is asked is noted in `answers`.
+    """Compare the files with the state and the studio.
 
     Raises `ProjectError` if the files have errors: a video that cannot be compiled is not deleted.
     """
+    return await plan_asking(request, compilation, options, None)
+
+
+async def plan_asking(
+    request: Request,
+    compilation: Compilation,
+    options: PlanOptions | None,
+    answers: Answers | None,
+) -> Plan:
+    """Compare the same; what the studio is asked is noted in `answers`."""
     require_compiled(compilation)
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment, answers) as project:
@@ -42,9 +49,9 @@ async def plan_keeping(
     """Compare the same, and keep for the next plan how long the texts of new films take to say."""
     # The few texts of a scope need not wait for what was kept of all others.
     if request.scope:
-        return await plan_changes(request, compilation, options, answers)
+        return await plan_asking(request, compilation, options, answers)
     estimates = KeptEstimates(Entries(request.root))
     options = replace(options, estimate=estimates.seconds)
-    plan = await plan_changes(request, compilation, options, answers)
+    plan = await plan_asking(request, compilation, options, answers)
     estimates.save()
     return plan

@@ -94,7 +94,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for ordinals and Roman numerals of a language."""
     if grammar.spaced and grammar.tag not in ("de", "ko"):
         yield rule(
-            r"^(?P<number>[0-9]{1,2})\.(?=\s+[^\W\d_])",
+            r"^(?P<number>[0-9]{1,2})\.(?=\s+[^\W0-9_])",
             lambda found: f"{grammar.cardinal(int(found['number']), '')},",
         )
     match grammar.tag:

@@ -16,6 +16,7 @@ from typing import Final
 
 from storyboard.graphemes import borders
 from storyboard.scripts import runs_right_to_left, script_of
+from storyboard.spoken_tags import language_of
 from storyboard.studio.lettering.font_files import FontFile, machine_files, own_files
 from storyboard.studio.lettering.letter_sets import LetterSet, letter_sets
 
@@ -103,7 +104,7 @@ class Fonts:
         for file in sorted(self.others(), key=lambda each: each.rank(script, bold=bold)):
             have = [n for n, s in enumerate(letter_sets(file.path)) if all(c in s for c in letters)]
             if have:
-                region = _REGIONS.get(language.partition("-")[0], 0)
+                region = _REGIONS.get(language_of(language), 0)
                 return Face(file.path, region if region in have else have[0])
         raise CannotSet("".join(sorted(letters))[:12])
 
