@@ -1,4 +1,4 @@
-"""Checking 200 storyboards in 5 locales, beside the script that a competent user would write.
+"""Checking and planning 200 storyboards in 5 locales, beside the script of a competent user.
 
 Whole processes, each begun anew: cold, again, and after an edit.
 """
@@ -12,10 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.measuring import Cost, Row
+from benchmarks.plain_studio import plain_studio
+from benchmarks.planning import put_all
+from storyboard.compiler import compile_project
+from storyboard.source.files import ProjectFiles
 from storyboard.source.schema import schema_text
 
 BOARDS = 200
@@ -29,6 +33,9 @@ KINDS = (
     ("--no-cache", ""),
 )
 """What is measured of `check`, and the bound."""
+
+PLANS = (("a studio by HTTP", "kaltura", "≥ 10"), ("the local studio", "local", "≥ 10"))
+"""Where the second `plan` is measured, with which environment, and the bound."""
 
 _ROOT = Path(__file__).parents[1]
 
@@ -54,8 +61,8 @@ def write_project(
 
 
 def measure() -> Iterator[Row]:
-    """Check the same project both ways, in turn."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Check the same project both ways, in turn, then plan it."""
+    with tempfile.TemporaryDirectory() as folder, plain_studio(0.0) as url:
         root, schema = Path(folder, "project"), Path(folder, "schema.json")
         root.mkdir()
         write_project(root)
@@ -65,21 +72,51 @@ def measure() -> Iterator[Row]:
         check = [sys.executable, "-m", "storyboard", "-C", str(root), "check", "-e", "kaltura"]
         _run(script)
         rounds = [tuple(_round(root, number, script, check)) for number in range(ROUNDS)]
-    yield from (_row(rounds, place) for place in range(len(KINDS)))
+        yield from (_row(rounds, place) for place in range(len(KINDS)))
+        for name, environment, bound in PLANS:
+            shutil.rmtree(root / ".storyboard", ignore_errors=True)
+            plan = [*check[:5], "plan", "-e", environment]
+            variables = _applied(root, url) if environment == "kaltura" else {}
+            for _ in range(2):  # the first makes the local studio
+                _run(plan, variables)
+            pairs = [(_run(script), _run(plan, variables)) for _ in range(ROUNDS)]
+            yield _compared(f"script / plan again, {name}", pairs, bound)
+
+
+def _applied(root: Path, url: str) -> dict[str, str]:
+    """Put what the project says into a studio and a state; returns how the studio is reached."""
+    videos, address = (
+        compile_project(ProjectFiles(root), environment="kaltura").videos,
+        f"{url}/api/v1",
+    )
+    put_all(url, root / ".storyboard" / "state" / "kaltura.json", videos, known_as=address)
+    return {
+        "KALTURA_VOD_AVATAR_URL": address,
+        "KALTURA_SERVICE_URL": f"{url}/api_v3",
+        "KALTURA_PARTNER_ID": "1",
+        "KALTURA_USER_ID": "me",
+        "KALTURA_KS": "session",
+    }
 
 
 def _row(rounds: Sequence[Sequence[Cost]], place: int) -> Row:
     name, bound = KINDS[place]
-    ratios = sorted(each[0].wall / each[1 + place].wall for each in rounds)
-    processor = statistics.median(each[0].cpu / each[1 + place].cpu for each in rounds)
-    mine = statistics.median(each[1 + place].wall for each in rounds)
-    peer = statistics.median(each[0].wall for each in rounds)
+    pairs = [(each[0], each[1 + place]) for each in rounds]
+    return _compared(f"script / check, {name}", pairs, bound)
+
+
+def _compared(name: str, pairs: Sequence[tuple[Cost, Cost]], bound: str) -> Row:
+    """Return how many times as fast the second of each pair is."""
+    ratios = sorted(peer.wall / mine.wall for peer, mine in pairs)
+    processor = statistics.median(peer.cpu / mine.cpu for peer, mine in pairs)
+    ours = statistics.median(mine.wall for _, mine in pairs)
+    theirs = statistics.median(peer.wall for peer, _ in pairs)
     return Row(
-        f"script / check, {name}",
+        name,
         statistics.median(ratios),
         "x",
         bound,
-        f"{mine:.2f} s against {peer:.2f} s; {ratios[0]:.1f} to {ratios[-1]:.1f} in {ROUNDS} "
+        f"{ours:.2f} s against {theirs:.2f} s; {ratios[0]:.1f} to {ratios[-1]:.1f} in {ROUNDS} "
         f"rounds; CPU {processor:.1f}x",
     )
 
@@ -96,10 +133,11 @@ def _round(root: Path, number: int, script: list[str], check: list[str]) -> Iter
     yield _run([*check, "--no-cache"])
 
 
-def _run(command: Sequence[str]) -> Cost:
+def _run(command: Sequence[str], variables: Mapping[str, str] | None = None) -> Cost:
     """Run a process; return its time, and the processor's time of all its processes."""
     before, begun = os.times(), time.perf_counter()
-    ran = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    env = {**os.environ, **(variables or {})}
+    ran = subprocess.run(command, cwd=_ROOT, env=env, capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - begun, os.times()
     assert ran.returncode == 0, ran.stderr
     assert "1000" in (ran.stdout + ran.stderr).replace(",", "")

@@ -45,7 +45,8 @@ def measure() -> Iterator[Row]:
         scenes = scenes_over(dashboard_clip(root / "dashboard.mp4"), SCENES)
         yield from _against_doing_over(scenes, root / "long")
         noisy = scenes_over(noisy_clip(root / "noisy.mp4"), 2)
-        yield _against_real_time("film 1080p, half of it noisy b-roll", *_film(noisy, root / "n"))
+        made, cold = _film(noisy, root / "n")
+        yield _against_real_time("film 1080p, half of it noisy b-roll", made, cold, "≥ 3")
 
 
 def _film(scenes: tuple[FilmScene, ...], cache: Path) -> tuple[Film, Cost]:
@@ -59,9 +60,9 @@ def _film(scenes: tuple[FilmScene, ...], cache: Path) -> tuple[Film, Cost]:
     return made[0], taken
 
 
-def _against_real_time(name: str, film: Film, cold: Cost) -> Row:
+def _against_real_time(name: str, film: Film, cold: Cost, bound: str) -> Row:
     return Row(
-        f"{name} / real time", film.seconds / cold.wall, "x", "≥ 3",
+        f"{name} / real time", film.seconds / cold.wall, "x", bound,
         f"{film.seconds:.0f} s in {cold.wall:.1f} s, {cold.cpu / film.seconds:.2f} CPU-s a second, "
         f"{cores()} cores: {film.seconds * cores() / cold.cpu:.1f}x if they were idle",
     )  # fmt: skip
@@ -69,7 +70,7 @@ def _against_real_time(name: str, film: Film, cold: Cost) -> Row:
 
 def _against_doing_over(scenes: tuple[FilmScene, ...], cache: Path) -> Iterator[Row]:
     made, cold = _film(scenes, cache)
-    yield _against_real_time("film 1080p, half of it b-roll", made, cold)
+    yield _against_real_time("film 1080p, half of it b-roll", made, cold, "≥ 5")
     again, cold_again = _film(scenes, cache.with_name("again"))
     once = _against_x264(made, cold, scenes, cache)
     over = _against_x264(again, cold_again, scenes, cache)

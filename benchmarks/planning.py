@@ -145,13 +145,16 @@ def _body(video: Video, number: int) -> dict[str, Any]:
     return {**made, **video.payload(_IDS), "entryId": None}
 
 
-def put_all(url: str, path: Path, videos: Sequence[Video]) -> Path:
-    """Put the videos into the studio and into a state; returns its file."""
+def put_all(url: str, path: Path, videos: Sequence[Video], *, known_as: str = "") -> Path:
+    """Put the videos into the studio and into a state; returns its file.
+
+    The state is of a studio at `url`, or of one that is `known_as` another address.
+    """
     bodies = [_body(video, number) for number, video in enumerate(videos)]
     asyncio.run(_put(url, bodies))
     store = LocalStore(path)
     with store.locked():
-        store.write(_state(url, videos, bodies))
+        store.write(_state(known_as or url, videos, bodies))
     return store.path
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from storyboard.checks import run_surveys
 from storyboard.checks.outline import Otherwise, VideoOutline
 from storyboard.checks.severities import in_severities
-from storyboard.checks.subject import Surroundings, Survey, is_clear
+from storyboard.checks.subject import Surroundings, Survey, Unset, is_clear
 from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.expansion import Setting
 from storyboard.expand.texts import Leniency
@@ -111,6 +111,7 @@ def compile_project(
     otherwise: Otherwise | None = None,
     library: Callable[[], Collection[str]] | None = None,
     entries: Callable[[], Collection[str] | None] | None = None,
+    unset: Callable[[str], Unset | None] | None = None,
     keeps_videos: bool = True,
     units: Units = in_turn,
 ) -> Compilation:
@@ -126,7 +127,8 @@ def compile_project(
     whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
     it badly, and `otherwise` in which other language it will speak narrations of a locale.
     `library` lists the studio's backgrounds, and `entries` the entries that it has, None where they
-    cannot be known; a video that shows another one, for which no file stands in, is held.
+    cannot be known; a video that shows another one, for which no file stands in, is held. `unset`
+    tells why a text cannot be set in pictures, if it cannot.
     `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units` yields
     the storyboards.
     """
@@ -143,9 +145,7 @@ def compile_project(
     )
     asked, searched = _asked_paths(read, paths)
     found = tuple(without_twins(units(compiler, asked)))
-    around = Surroundings(
-        *(media, voices, unclear, library), by_name=overlay.by_name, profile=profile
-    )
+    around = Surroundings(*(media, voices, unclear, library, None), overlay.by_name, profile, unset)
     found, around = with_holds(found, around, entries, films_here=films_here)
     return _Whole(read, compiler, found, around, searched, paths is None).reported()
 

@@ -86,6 +86,8 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "narration-empty": "give the scene a narration",
         "no-scenes": "give the video at least one scene",
         "narration-too-long": "say fewer words, or shorten what `say` has for them",
+        "no-font": "install a font that has the letters, and FriBiDi for those that join: "
+        "`storyboard check` tells which",
         "no-voice": "see which voice speaks the locale, if any: `storyboard doctor`",
         "renderer-died": "free memory, or render less at once: `storyboard doctor`",
         "slide-unreadable": "save the presentation again as a PDF without a password",

@@ -12,9 +12,10 @@ from typing import Any, Final
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
+from storyboard.presenter_title import Title
 from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
-from storyboard.wire import SAY
+from storyboard.wire import SAY, TITLE
 
 
 class BackgroundKind(Enum):
@@ -86,7 +87,8 @@ class Scene:
 
     `narration_source` tells where the words come from, where there are variables. `say` has the
     words of the narration that are said otherwise than they are written: a studio that is ours is
-    told them, and any other one is sent a text that `is_respelled`.
+    told them, and any other one is sent a text that `is_respelled`. A `title` is of a presenter who
+    appears for the first time; only a studio of ours is told it.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Scene:
     narration_source: TextSource | None = field(default=None, compare=False, repr=False)
     say: Say = ()
     is_respelled: bool = False
+    title: Title | None = None
 
     @property
     def sent(self) -> str | None:
@@ -123,6 +126,8 @@ class Scene:
             narration: dict[str, Any] = {"text": self.sent}
             if self.say and not self.is_respelled:
                 narration[SAY] = say_rows(self.say)
+            if self.title is not None:
+                narration[TITLE] = self.title.row
             if self.avatar is not None:
                 narration["avatarId"] = avatar_ids[self.avatar]
             body["narration"] = narration
@@ -203,7 +208,8 @@ class Video:
     """What one address should be. Equal content, equal fingerprint, wherever it was written.
 
     `say` is the table that its scenes have their words from; empty for a studio that is not to know
-    them.
+    them. `drafts_only` names what the files say, and only films of the local studio show;
+    of what it `burns_captions` into, the film's picture has them.
     """
 
     address: Address
@@ -216,6 +222,8 @@ class Video:
     protect: bool = False
     holds: tuple[Hold, ...] = ()
     say: Say = ()
+    drafts_only: tuple[str, ...] = ()
+    burns_captions: bool = False
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
     name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
     avatar_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
@@ -264,6 +272,8 @@ class Video:
         }
         if self.compose is not None:
             body["compose"] = self.compose.payload()
+        if self.burns_captions:
+            body["captions"] = "burned in"
         return body
 
     @property

@@ -196,6 +196,13 @@ SAY: Final = "say"
 """Ours: what a scene's narration has beside its text, how words are said. Only the local studio is
 sent it: Kaltura's API has no such field."""
 MAX_SAID_WORDS: Final = 500
+TITLE: Final = "title"
+"""Ours: what a scene's narration has beside its text, if its presenter's name and role are shown.
+Only the local studio is sent it: Kaltura's API has no such field."""
+BURN_CAPTIONS: Final = "burnCaptions"
+"""Ours: what `video/generate` has beside the id, if captions are to be a part of the picture."""
+MAX_TITLE: Final = 200
+"""Ours, in characters, of a name and of a role."""
 MAX_BRIEF: Final = 5_000
 MAX_NAME: Final = 500
 """Ours, in characters."""

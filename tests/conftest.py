@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from functools import cache
+from pathlib import Path
 from ssl import SSLContext
 
 import httpx
@@ -24,6 +25,8 @@ from hypothesis.internal.conjecture import providers
 from tests.support.examples import PROFILE, SEARCH, examples
 from tests.support.memory_folders import give_memory_back, prefer_memory
 from tests.support.shaking import SHAKEN
+
+BROWSER = Path(__file__).parent / "browser"
 
 # Without a deadline an example, and without that check what makes examples, may take its time: a
 # slow machine is no fault of the code.
@@ -59,6 +62,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if exitstatus == 0:
         give_memory_back(session.config)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Look into no folder whose tests a run leaves out all."""
+    return (collection_path == BROWSER and "not browser" in config.option.markexpr) or None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -111,5 +119,4 @@ def pytest_runtest_teardown() -> Iterator[None]:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Spare the collector the tests themselves: it looked at all of them again and again, which was
     a tenth of the time."""
-    gc.collect()
     gc.freeze()

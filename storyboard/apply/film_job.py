@@ -177,7 +177,8 @@ class FilmJob:
         self._run.options.checkpoint("generate:intended")
         self.once.sending()
         try:
-            answer = await self._run.studio.generate(live.id)
+            burns = self._wanted.video.burns_captions
+            answer = await self._run.studio.generate(live.id, burns_captions=burns)
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:

@@ -87,9 +87,11 @@ class LeasedStudio:
         """Delete a video."""
         await self._changing(lambda: self._studio.delete_video(video_id))
 
-    async def generate(self, video_id: str) -> RemoteVideo:
+    async def generate(self, video_id: str, *, burns_captions: bool = False) -> RemoteVideo:
         """Start a film."""
-        return await self._changing(lambda: self._studio.generate(video_id))
+        return await self._changing(
+            lambda: self._studio.generate(video_id, burns_captions=burns_captions)
+        )
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start a composition."""

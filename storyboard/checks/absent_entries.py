@@ -20,11 +20,14 @@ from storyboard.video import Hold, Video
 
 
 def with_absent(video: Video, there: Collection[str]) -> Video:
-    """Return the video with a hold for each entry that is not there, each once."""
+    """Return the video with a hold for each entry that is not there, each once.
+
+    One that is held for it already is left alone: where an entry is named is found late.
+    """
+    told = {hold.reason for hold in video.holds}
     absent = (item for item in shown_alone(video).items() if item[0] not in there)
-    holds = (_hold(entry_id, span()) for entry_id, span in absent)
-    new = tuple(dict.fromkeys((*video.holds, *holds)))
-    return video if new == video.holds else replace(video, holds=new)
+    new = tuple(_hold(name, span()) for name, span in absent if _reason(name) not in told)
+    return replace(video, holds=(*video.holds, *new)) if new else video
 
 
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
@@ -47,8 +50,12 @@ def find_absent(survey: Survey) -> Iterator[Finding]:
 
 def _hold(entry_id: str, span: Span) -> Hold:
     return Hold(
-        f"the local studio has no entry '{entry_id}', and no `media` stands in for it",
+        _reason(entry_id),
         MISSING,
         span,
         f"give it `media`, or: storyboard studio media add --entry-id {word(entry_id)} FILE",
     )
+
+
+def _reason(entry_id: str) -> str:
+    return f"the local studio has no entry '{entry_id}', and no `media` stands in for it"

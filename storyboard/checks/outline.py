@@ -22,6 +22,7 @@ from storyboard.expand.expansion import Expansion
 from storyboard.expand.variable_use import read_by
 from storyboard.language.clip import Clip, uses_of
 from storyboard.language.project import Project
+from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
@@ -88,6 +89,8 @@ class Outline:
     `misheard` are the videos that will be spoken in another language than their locale's.
     `said` are the words that some table tells how to say, None where the studio writes the scenes.
     `highlights` are of how many entries session highlights are composed, and where that is written.
+    `titles` are the names of the titles that scenes show, None where the studio writes the scenes;
+    `lettered` are texts in the pictures of a film that is made here, unless they are ASCII.
     """
 
     id: str
@@ -104,6 +107,8 @@ class Outline:
     misheard: tuple[Misheard, ...]
     said: frozenset[str] | None
     highlights: tuple[tuple[int, Span], ...]
+    titles: frozenset[str] | None
+    lettered: tuple[tuple[str, Span], ...]
 
 
 def outline_of(
@@ -134,6 +139,8 @@ def outline_of(
         misheard=tuple(_misheard(compiled, project, otherwise)),
         said=None if writes_scenes(compiled) else _said(compiled, project),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
+        titles=None if writes_scenes(compiled) else used_titles(compiled),
+        lettered=() if voices is None else tuple(dict.fromkeys(_lettered(compiled))),
     )
 
 
@@ -141,6 +148,11 @@ def used_avatars(compiled: Compiled) -> set[str]:
     """Return the avatars that a storyboard uses, in some locale or in none."""
     used = {name for each in compiled.expansions for name in each.used_avatars}
     return used | mentioned_avatars(compiled)
+
+
+def used_titles(compiled: Compiled) -> frozenset[str]:
+    """Return the names of the titles that scenes show, in some locale."""
+    return frozenset(name for each in compiled.expansions for name in each.used_titles)
 
 
 def used_entries(compiled: Compiled) -> set[str]:
@@ -192,6 +204,16 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                 language = script_language(text)
                 if language is not None and not voices(language):
                     yield language, scene.origin.of("narration")
+
+
+def _lettered(compiled: Compiled) -> Iterator[tuple[str, Span]]:
+    for each in compiled.expansions:
+        for text, place in each.letterings if each.video else ():
+            if not text.isascii():
+                yield text, place.span
+        for scene in each.video.scenes if each.video and each.video.burns_captions else ():
+            if scene.narration and not scene.narration.isascii():
+                yield clean_narration(scene.narration), scene.origin.of("narration")
 
 
 def _said(compiled: Compiled, project: Project) -> frozenset[str]:

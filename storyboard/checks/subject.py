@@ -41,6 +41,14 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Unset:
+    """Why a text cannot be set: its letters are in no font, or nothing shapes them."""
+
+    told: str
+    wants_shaping: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known of the studio that the videos are for.
 
@@ -48,7 +56,7 @@ class Surroundings:
     nobody can tell; `unclear` tells whether it speaks it badly. `library` lists the studio's
     backgrounds, `entries` are those that it has; each is None where nobody can tell. `by_name` says
     that the environment finds videos by name, and `profile` which generation of the API its studio
-    speaks.
+    speaks. `unset` tells why a text cannot be set in a film's pictures, None where nobody can tell.
     """
 
     media: Look
@@ -58,6 +66,7 @@ class Surroundings:
     entries: Collection[str] | None = None
     by_name: bool = False
     profile: str = GUIDE
+    unset: Callable[[str], Unset | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

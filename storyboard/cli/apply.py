@@ -15,9 +15,9 @@ from storyboard.cli.applying import (
     after_plan,
     approving,
     observing,
-    require_answer,
     show_applied,
 )
+from storyboard.cli.asking import require_answer
 from storyboard.cli.bisecting import prepare_search, search_scene
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option

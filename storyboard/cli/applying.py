@@ -16,7 +16,7 @@ from storyboard.cli.options import wants_color
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
-from storyboard.errors import ExitCode, FailureCode, StoryboardError, UsageError
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce
 from storyboard.shell import word
@@ -28,21 +28,6 @@ from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
 from storyboard.views.progress_json import EventProgress
 from storyboard.views.resuming import resume_line, resume_to_dict
-
-
-def require_answer(yes: bool, what: str) -> None:
-    """Raise `UsageError` where a question would find nobody to answer it.
-
-    In JSON it would stand on stderr: where that is no terminal, nobody sees it.
-    """
-    is_unseen = telling_here().as_json and not sys.stderr.isatty()
-    if not yes and (is_unseen or not sys.stdin.isatty()):
-        where = "stdin" if not sys.stdin.isatty() else "stderr"
-        raise UsageError(
-            f"{what} needs confirmation, but {where} is not a terminal",
-            hint="pass --yes",
-            code=FailureCode.CONFIRMATION_NEEDED,
-        )
 
 
 def approving(

@@ -8,8 +8,8 @@ import click
 from click.core import ParameterSource
 
 from storyboard.apply.bisect import Bisection
-from storyboard.cli.applying import observing, require_answer
-from storyboard.cli.asking import confirm
+from storyboard.cli.applying import observing
+from storyboard.cli.asking import confirm, require_answer
 from storyboard.cli.held_run import run_held
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here

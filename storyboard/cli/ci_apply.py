@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -30,7 +30,9 @@ from storyboard.commands.apply import Applied
 from storyboard.commands.approved_plan import Doubt
 from storyboard.commands.ci_apply import Carrier, apply_merged
 from storyboard.commands.pull_requests import Job
+from storyboard.errors import StoryboardError
 from storyboard.plan.plan import Plan
+from storyboard.tracing.opening import traced_command
 from storyboard.views.apply_markdown import render_outcome_markdown, render_undone_markdown
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.plan_markdown import render_doubt, render_plan_markdown
@@ -78,21 +80,19 @@ def command(
     request = holding(build_request(ctx, **options), "ci apply", lock_timeout)
     compilation = compile_clean(request)
     standing = Standing()
-    merged = run_held(
-        apply_merged(
-            Carrier(request, compilation, settings, download, standing.observing(observing)),
-            Job(os.environ, forge, number),
-            _Wording(request.environment),
-            show=_shown(form, full=full),
-            may_be_direct=direct,
-        ),
-        standing,
-        "storyboard ci apply",
-    )
-    for cause in merged.unposted:
-        click.echo(printable(f"warning: not told in the pull request: {cause.message}"), err=True)
-        if cause.hint:
-            click.echo(printable(f"  hint: {cause.hint}"), err=True)
+    with traced_command("ci apply", os.environ):
+        merged = run_held(
+            apply_merged(
+                Carrier(request, compilation, settings, download, standing.observing(observing)),
+                Job(os.environ, forge, number),
+                _Wording(request.environment),
+                show=_shown(form, full=full),
+                may_be_direct=direct,
+            ),
+            standing,
+            "storyboard ci apply",
+        )
+    _tell_unposted(merged.unposted)
     if form == "markdown":
         click.echo(spelled_here("\n".join(merged.said)), nl=False)
     if merged.refused is not None:
@@ -101,6 +101,13 @@ def command(
         raise AssertionError("what was not refused was applied")
     code = _show(merged.applied, form)
     return exit_code(code, found=[HOLD] * len(merged.applied.plan.held), fail_on=fail_on)
+
+
+def _tell_unposted(causes: Sequence[StoryboardError]) -> None:
+    for cause in causes:
+        click.echo(printable(f"warning: not told in the pull request: {cause.message}"), err=True)
+        if cause.hint:
+            click.echo(printable(f"  hint: {cause.hint}"), err=True)
 
 
 def _shown(form: str, *, full: bool) -> Callable[[Plan], None]:

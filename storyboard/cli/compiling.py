@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from storyboard.cli.counting_line import counting
 from storyboard.cli.options import print_report
-from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.compiled_before import Asking
 from storyboard.commands.compiled_project import compile_asking
 from storyboard.commands.found_project import require_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
+from storyboard.counting import Count
 from storyboard.errors import ExitCode
+from storyboard.source.diagnostic import Report
+
+Begin = Callable[[Count | None], Asking]
+"""Begins a compilation that uses what was kept, and says how it is counted."""
 
 
-def compile_found(request: Request, *, uses_cache: bool = False) -> Compilation:
+def compile_found(request: Request, begin: Begin | None = None) -> Compilation:
     """Compile the project of a request; raises `ProjectError` where there is none.
 
-    With the cache, what changed since the last run is compiled, and its places are found late.
+    `begin` is told how progress is shown; with what it returns, only what changed since the last
+    run is compiled, and its places are found late.
     """
     with counting("storyboards") as told:
-        asking = None
-        if uses_cache:
-            asking = CompiledBefore(request).asking(told, keeps=True, keeps_videos=True)
-        compilation = compile_asking(request, asking)
+        compilation = compile_asking(request, None if begin is None else begin(told))
     require_project(request, compilation)
     return compilation
 
 
-def compile_clean(request: Request, *, uses_cache: bool = False) -> Compilation:
-    """Compile the same and print what was found; an error among it ends the command."""
-    compilation = compile_found(request, uses_cache=uses_cache)
-    print_report(compilation)
+def compile_clean(
+    request: Request, begin: Begin | None = None, *, shown: Report | None = None
+) -> Compilation:
+    """Compile the same and print what was found; an error among it ends the command.
+
+    A report that was `shown` just now is not printed a second time.
+    """
+    compilation = compile_found(request, begin)
+    if compilation.report != shown:
+        print_report(compilation)
     if compilation.report.has_errors:
         raise click.exceptions.Exit(ExitCode.FILES_HAVE_ERRORS)
     return compilation

@@ -8,9 +8,9 @@ from storyboard.apply.standing import Standing
 from storyboard.cli.applying import (
     approving,
     observing,
-    require_answer,
     show_applied,
 )
+from storyboard.cli.asking import require_answer
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     environment_option,

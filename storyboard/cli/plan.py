@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from storyboard.cli.compiling import compile_clean
-from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, cache_option, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
-from storyboard.cli.recovery import spelled_here
+from storyboard.cli.planning import Save, View, print_plan
 from storyboard.cli.telling import telling_here
-from storyboard.commands.plan import plan_changes, plan_keeping
-from storyboard.commands.saved_plans import check_place
+from storyboard.commands.planned_before import PlannedBefore
+from storyboard.commands.request import Request
 from storyboard.errors import ExitCode
-from storyboard.plan.plan import KINDS
-from storyboard.plan.refusal import refused
-from storyboard.views.plan_json import render_plan_json
-from storyboard.views.plan_text import render_plan_text
+from storyboard.plan.kinds import KINDS
+from storyboard.plan.options import PlanOptions
 
 _FORMATS: Final = ("text", "json", "markdown")
 
@@ -51,32 +48,32 @@ def command(
     **options: Any,
 ) -> int:
     """Show what apply would change in the studio."""
+    view = View(form, full, wants_color(sys.stdout))
+    asked = sorted(options.items())
     settings = split_plan_options(options)
-    if out is not None:
-        check_place(out)
     request = build_request(ctx, **options)
-    compilation = compile_clean(request, uses_cache=cache)
-    make = plan_keeping if cache else plan_changes
-    plan = run_to_end(make(request, compilation, settings))
-    match form:
-        case "json":
-            told = render_plan_json(plan, elsewhere=compilation.errors_elsewhere)
-            click.echo(told, nl=False)
-        case "markdown":
-            from storyboard.views.plan_markdown import render_plan_markdown
+    before = PlannedBefore(request, (view, asked)) if cache else None
+    printed = print_plan(request, settings, view, before, _saving(out, request, settings, options))
+    if printed.refusals:
+        from storyboard.plan.refusal import refused
 
-            told = render_plan_markdown(plan, environment=request.environment)
-            click.echo(spelled_here(told), nl=False)
-        case _:
-            text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
-            click.echo(spelled_here(text), nl=False)
-    if out is not None:
-        from storyboard.cli.saved_plans import save_to
-
-        save_to(out, options["targets"], (request, compilation, settings, plan))
-    if plan.refusals:
-        telling_here().noted(refused(plan.refusals))
+        telling_here().noted(refused(printed.refusals))
         return ExitCode.REFUSED
-    pending = detailed_exitcode and plan.has_changes
+    pending = detailed_exitcode and printed.told.has_changes
     code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
-    return exit_code(code, found=plan.kinds, fail_on=fail_on)
+    return exit_code(code, found=printed.told.kinds, fail_on=fail_on)
+
+
+def _saving(
+    out: Path | None, request: Request, settings: PlanOptions, options: Mapping[str, Any]
+) -> Save | None:
+    """Return what saves the plan to a file, if one is named; raises `UsageError` for its place."""
+    if out is None:
+        return None
+    # Most plans are looked at, and need not wait for what saves one.
+    from storyboard.cli.saved_plans import save_to
+    from storyboard.commands.saved_plans import check_place
+
+    check_place(out)
+    targets = options["targets"]
+    return lambda compilation, plan: save_to(out, targets, (request, compilation, settings, plan))

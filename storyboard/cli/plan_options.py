@@ -9,7 +9,7 @@ import click
 
 from storyboard.commands.budgets import forms
 from storyboard.plan.limits import Limit, Rule, parse_limit
-from storyboard.plan.plan import PlanOptions
+from storyboard.plan.options import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",

@@ -68,7 +68,9 @@ class Place:
                 parts += [option, word(value)] if _takes(command, option) else []
             return " ".join((*parts, *rest))
 
-        here = _COMMAND.sub(spell, text)
+        # To find a command is to import it: only where there is something to say of the place.
+        is_plain = self.directory is None and self.environment is None and not self.variables
+        here = text if is_plain else _COMMAND.sub(spell, text)
         words = " ".join(("storyboard", *map(word, self.typed)))
         return here.replace(_TYPED, words) if self.typed else here
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from storyboard.cli.applying import require_answer
-from storyboard.cli.asking import confirm
+from storyboard.cli.asking import confirm, require_answer
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,

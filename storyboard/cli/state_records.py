@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from storyboard.cli.applying import require_answer
-from storyboard.cli.asking import confirm
+from storyboard.cli.asking import confirm, require_answer
 from storyboard.cli.options import environment_option, holding, request_of_addresses
 from storyboard.commands.request import find_request
 from storyboard.commands.state_records import (

@@ -161,6 +161,7 @@ def _serve(
     tell: Callable[[Studio], None],
 ) -> None:
     """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
+    from storyboard.speech_rates import estimate_seconds
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
@@ -173,6 +174,8 @@ def _serve(
             makers=makers,
         )
         drain = partial(studio.drain, operation.drain)
+        # Before anybody waits: what the first film needs held all calls up for a tenth of a second.
+        estimate_seconds("1", None)
         with studio, announced(*studio.notice):
             serve(studio.app, listener, partial(tell, studio), place.tls, drain)
     log_end(operation.log_format)

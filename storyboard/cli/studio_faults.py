@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import click
@@ -11,8 +11,10 @@ import click
 from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError
-from storyboard.kaltura.control import ControlPlane
 from storyboard.views.studio import render_faults_json, render_faults_text
+
+if TYPE_CHECKING:
+    from storyboard.kaltura.control import ControlPlane
 
 _KINDS: Final = (
     *("drop-before", "drop-after", "reset", "truncate", "garbage", "empty"),

@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,14 +14,14 @@ from storyboard.cli.event_loop import run_to_end
 from storyboard.commands.environment import read_secret, usable_address
 from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import CredentialsError, FailureCode, StudioError
-from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.opening import DATABASE, FILES, places_of, studio_packages
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
+
+if TYPE_CHECKING:
+    from storyboard.kaltura.control import ControlPlane
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"
 
@@ -129,6 +129,11 @@ async def connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]
 @asynccontextmanager
 async def _connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]:
     """Give the control plane of an address that is usable, or is of a studio on this machine."""
+    # Hints name commands of this group, and who reads one needs no client.
+    from storyboard.kaltura.control import ControlPlane
+    from storyboard.kaltura.session import Sessions
+    from storyboard.kaltura.transport import Transport
+
     transport = Transport(headers={CONTROL_HEADER: "1"})
     try:
         service_url = variables.get("KALTURA_SERVICE_URL")
@@ -141,6 +146,9 @@ async def _connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane
 @asynccontextmanager
 async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
     """Give the control plane of a workspace that is opened here, with nothing rendering."""
+    from storyboard.kaltura.control import ControlPlane
+    from storyboard.kaltura.transport import Transport
+
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace, **places_of(os.environ))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import click
 
-from storyboard.cli.applying import require_answer
+from storyboard.cli.asking import require_answer
 from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError

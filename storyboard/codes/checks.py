@@ -133,6 +133,51 @@ scenes:
         can_change=True,
     ),
     Code(
+        "unused-title",
+        Severity.WARNING,
+        "a title is of a presenter who appears in no scene",
+        "Titles go by the name of an avatar, or by the id of a template. No scene is presented by "
+        "that one: correct the name or delete the title.",
+        bad="""\
+name: Tour
+avatar: adam
+titles: {jane: {name: Jane Miller}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+avatar: jane
+titles: {jane: {name: Jane Miller}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
+        "letters-missing",
+        Severity.ERROR,
+        "no font of this machine has the letters of a text in the picture",
+        "Titles and burned-in captions are set in the fonts of the machine that makes the film. "
+        "The package brings Latin, Greek and Cyrillic. Install a font that has the letters; for "
+        "scripts whose letters join, or run from right to left, also FriBiDi.",
+        bad="""\
+name: Tour
+avatar: jane
+titles: {jane: {name: 𗼇𗟲}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+avatar: jane
+titles: {jane: {name: Jane Miller}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
         "unused-variable",
         Severity.WARNING,
         "a variable is defined and never read",

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.packed_report import pack_report, unpack_report
 from storyboard.commands.request import Request
-from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.counting import Count
-from storyboard.disk.inside import FileRefused
-from storyboard.source.diagnostic import Diagnostic, Report
+from storyboard.source.diagnostic import Report
 from storyboard.source.files import ProjectFiles
-from storyboard.source.text import shown_text
 
 _PART: Final = "check"
 
@@ -70,20 +68,12 @@ def check_files(
 
 
 def _packed(checked: Checked) -> Any:
-    report = checked.report
     numbers = [checked.errors_elsewhere, checked.ready, checked.held]
-    findings = [packer(Diagnostic)(finding) for finding in report.diagnostics]
-    return [findings, list(report.texts), numbers, sorted(checked.files)]
+    return [pack_report(checked.report), numbers, sorted(checked.files)]
 
 
 def _unpacked(kept: Any, request: Request) -> Checked | None:
     """Return what was kept, with the texts that it shows; None where one of them went away."""
-    findings, shown, numbers, names = kept
-    files = ProjectFiles(request.root)
-    try:
-        texts = {path: shown_text(files.read(path)) for path in shown}
-    except FileRefused:
-        return None
-    told = tuple(map(unpacker(Diagnostic), findings)) if findings else ()
-    elsewhere, ready, held = numbers
-    return Checked(Report(told, texts), elsewhere, ready, held, frozenset(names))
+    packed, (elsewhere, ready, held), names = kept
+    report = unpack_report(packed, ProjectFiles(request.root))
+    return None if report is None else Checked(report, elsewhere, ready, held, frozenset(names))

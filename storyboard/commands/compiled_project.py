@@ -22,6 +22,7 @@ from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import Project
 from storyboard.local_studio.backgrounds import library_backgrounds
+from storyboard.local_studio.letters import unset_text
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.voices import (
     is_unclear,
@@ -77,6 +78,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         otherwise=partial(spoken_otherwise, recognize=languages.recognized) if is_local else None,
         library=library_backgrounds if is_local else None,
         entries=here if is_local else None,
+        unset=unset_text if is_local else None,
         keeps_videos=asking is None or asking.keeps_videos,
         units=in_turn if asking is None else asking.units.units,
     )

@@ -10,6 +10,7 @@ from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import workspace_of
 from storyboard.commands.remote_studio import RemoteStudio, remote_studio
 from storyboard.errors import CredentialsError, FailureCode, StoryboardError
+from storyboard.kaltura.answers import Answers
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
@@ -25,8 +26,13 @@ _LONGEST_USER: Final = 256
 
 
 @asynccontextmanager
-async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
-    """Open the environment's studio; films that render in this process stop when it closes."""
+async def connect(
+    environment: Environment, answers: Answers | None = None
+) -> AsyncIterator[StudioClient]:
+    """Open the environment's studio; films that render in this process stop when it closes.
+
+    What is asked of a studio that is reached by HTTP is noted in `answers`.
+    """
     if environment.settings is None:
         composer = environment.composer_url, environment.composer_token
         folder, profile = workspace_of(environment.root), environment.profile
@@ -37,6 +43,8 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
         profile = environment.profile
         remote = remote_studio(environment.settings, profile)
         async with _connect_remote(remote, profile, is_own_user=environment.by_name) as client:
+            if answers is not None:
+                client.note_in(answers)
             yield client
 
 

@@ -32,6 +32,7 @@ from storyboard.state.store import Store, open_state
 from storyboard.video import Video
 
 if TYPE_CHECKING:
+    from storyboard.kaltura.answers import Answers
     from storyboard.kaltura.client import StudioClient
 
 
@@ -137,12 +138,17 @@ async def recalled(project: OpenProject, compilation: Compilation) -> Comparison
 
 
 @asynccontextmanager
-async def open_project(request: Request, environment: Environment) -> AsyncIterator[OpenProject]:
-    """Open the environment's studio and the state beside it; what renders here stops at the end."""
+async def open_project(
+    request: Request, environment: Environment, answers: Answers | None = None
+) -> AsyncIterator[OpenProject]:
+    """Open the environment's studio and the state beside it; what renders here stops at the end.
+
+    What a remote studio is asked is noted in `answers`.
+    """
     # httpx comes with it, a sixth of what starting `check` takes, which asks no studio.
     from storyboard.commands.connection import connect
 
-    async with connect(environment) as client:
+    async with connect(environment, answers) as client:
         yield OpenProject(
             request,
             client,

@@ -41,6 +41,7 @@ class Expected:
                 (own or "") if each.follows else each.shown.presenter,
                 *each.shown.broll,
                 each.shown.say,
+                each.shown.title,
             )
             if each.id is None
             else scenes[each.id]

@@ -12,9 +12,9 @@ from storyboard.commands.stores import no_state, open_store
 from storyboard.decoding import NotText, decode_text
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import FailureCode, GuardError, StateError, UsageError
-from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.local_names import MAX_STATE_BYTES
 from storyboard.state.model import State
 
 _PULLED: Final = (

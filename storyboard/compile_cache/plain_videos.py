@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say
+from storyboard.presenter_title import Title
 from storyboard.scene_origin import Definition, SceneOrigin, TextSource
 from storyboard.source.span import Span
 from storyboard.video import Address, Avatar, Compose, Hold, Layout, Scene, StandIn, Video
@@ -32,6 +33,7 @@ class PlainScene:
     has_source: bool
     say: Say
     is_respelled: bool
+    title: Title | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class PlainVideo:
     protect: bool
     holds: tuple[Hold, ...]
     say: Say
+    drafts_only: tuple[str, ...]
+    burns_captions: bool
     has_source: bool
     name_origin: Span | None
     avatar_origin: Span | None
@@ -80,6 +84,8 @@ def plain_of(video: Video) -> PlainVideo:
         protect=video.protect,
         holds=video.holds,
         say=video.say,
+        drafts_only=video.drafts_only,
+        burns_captions=video.burns_captions,
         has_source=video.name_source is not None,
         name_origin=None if video.name_origin is None else video.name_origin.span,
         avatar_origin=None if video.avatar_origin is None else video.avatar_origin.span,
@@ -100,6 +106,8 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
         protect=plain.protect,
         holds=plain.holds,
         say=plain.say,
+        drafts_only=plain.drafts_only,
+        burns_captions=plain.burns_captions,
         name_source=_Source(whole, _name_source) if plain.has_source else None,
         name_origin=_origin(plain.name_origin, whole, _name_origin),
         avatar_origin=_origin(plain.avatar_origin, whole, _avatar_origin),
@@ -109,7 +117,8 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
 def _plain_scene(scene: Scene) -> PlainScene:
     has_source = scene.narration_source is not None
     parts = (scene.id, scene.layout, scene.narration, scene.avatar, scene.broll)
-    return PlainScene(*parts, scene.origin.span, has_source, scene.say, scene.is_respelled)
+    told = (scene.say, scene.is_respelled, scene.title)
+    return PlainScene(*parts, scene.origin.span, has_source, *told)
 
 
 def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
@@ -118,7 +127,7 @@ def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
     if plain.has_source:
         source = _Source(whole, lambda video: video.scenes[number].narration_source)
     parts = (plain.id, plain.layout, plain.narration, plain.avatar, plain.broll)
-    return Scene(*parts, origin, source, plain.say, plain.is_respelled)
+    return Scene(*parts, origin, source, plain.say, plain.is_respelled, plain.title)
 
 
 def _origin(span: Span | None, whole: _Whole, find: Origin) -> SceneOrigin | None:

@@ -61,6 +61,7 @@ class Cast:
     check: ValueCheck
     say: Say = ()
     respells: bool = False
+    titles: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
     used_avatars: set[str] = field(default_factory=set)
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[tuple[str, str], StandIn] = field(default_factory=dict)

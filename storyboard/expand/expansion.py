@@ -13,9 +13,10 @@ from storyboard.expand.doubt import Doubt
 from storyboard.expand.localization import Localized, localized
 from storyboard.expand.localized_names import localized_names
 from storyboard.expand.rendering import Broken, Renderer, template_finding
-from storyboard.expand.scenes import take_scenes
+from storyboard.expand.scenes import Take, take_scenes
 from storyboard.expand.staging import Staged, stage_scene
 from storyboard.expand.texts import Texts
+from storyboard.expand.titles import Titled, layered_titles, title_scenes
 from storyboard.expand.top import Top, resolve_top
 from storyboard.expand.value_check import ValueCheck
 from storyboard.language.clip import Clip
@@ -49,7 +50,8 @@ class Expansion:
 
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
     what the author says of entries, by their ids; `texts` are the catalogs that it
-    was read from. `doubts` are values that may be words to translate, with the texts they stand in.
+    was read from. `used_titles` are the names of the titles that scenes show, `letterings` what
+    they say. `doubts` are values that may be words to translate, with the texts they stand in.
     """
 
     address: Address
@@ -60,6 +62,8 @@ class Expansion:
     used_entries: frozenset[str]
     texts: Texts
     backgrounds: Mapping[Place, str]
+    used_titles: frozenset[str] = frozenset()
+    letterings: tuple[tuple[str, Place], ...] = ()
     doubts: tuple[tuple[Doubt, Place], ...] = ()
 
 
@@ -69,7 +73,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     local = localized(storyboard, locale)
     renderer = open_renderer(assembled, local, locale, setting)
     check = ValueCheck(is_silent=not assembled.is_sound)
-    cast = _cast(storyboard, local, setting, renderer, check)
+    cast = open_cast(storyboard, local, setting, renderer, check)
     top = resolve_top(storyboard, local, setting.project, cast, texts)
     takes = take_scenes(assembled, local.scenes, renderer)
     staged = [stage_scene(take, cast, texts) for take in takes]
@@ -77,32 +81,42 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         check.refuse(_too_many_scenes(staged))
     if not (staged or storyboard.compose or renderer.findings):
         check.refuse(_no_scenes(storyboard))
+    titled = _titled(takes, staged, top, cast, texts)
     findings = (*renderer.findings, *check.findings)
     address = Address(storyboard.id, locale)
     is_good = assembled.is_sound and not findings
     return Expansion(
         address=address,
-        video=_video(address, top, staged, cast, setting.project) if is_good else None,
+        video=_video(address, top, staged, titled, cast, setting) if is_good else None,
         clips=cast.clips,
         findings=findings,
         used_avatars=frozenset(cast.used_avatars),
         used_entries=frozenset(cast.used_entries),
         texts=texts,
         backgrounds=cast.backgrounds,
+        used_titles=frozenset(titled.used) if titled else frozenset(),
+        letterings=tuple(titled.texts) if titled else (),
         doubts=tuple(renderer.doubts),
     )
 
 
 def _video(
-    address: Address, top: Top, staged: Sequence[Staged], cast: Cast, project: Project
+    address: Address,
+    top: Top,
+    staged: Sequence[Staged],
+    titled: Titled | None,
+    cast: Cast,
+    setting: Setting,
 ) -> Video | None:
     """Put the parts together, where all could be resolved."""
-    scenes = [each.scene for each in staged if each.scene is not None]
-    if len(scenes) < len(staged) or isinstance(top.avatar, Broken) or isinstance(top.name, Broken):
+    if titled is None or isinstance(top.avatar, Broken) or isinstance(top.name, Broken):
         return None
     if isinstance(top.compose, Broken):
         return None
     holds = (*top.holds, *(hold for each in staged for hold in each.holds))
+    scenes = [each.scene for each in staged if each.scene is not None]
+    if setting.films_here:
+        scenes, holds = titled.scenes, (*holds, *titled.holds)
     return Video(
         address=address,
         name=top.name,
@@ -111,13 +125,29 @@ def _video(
         span=top.span,
         compose=top.compose,
         stand_ins=tuple(cast.stand_ins.values()),
-        protect=top.protect or _is_protected(address, project),
+        protect=top.protect or _is_protected(address, setting.project),
         holds=tuple(dict.fromkeys(holds)),
         say=cast.say,
+        drafts_only=() if setting.films_here else (*titled.drafts_only, *_burned(setting)),
+        burns_captions=setting.films_here and setting.environment.burns_captions,
         name_source=top.name_source,
         name_origin=top.name_origin,
         avatar_origin=top.avatar_origin,
     )
+
+
+def _burned(setting: Setting) -> tuple[str, ...]:
+    return ("burned-in captions",) if setting.environment.burns_captions else ()
+
+
+def _titled(
+    takes: Sequence[Take], staged: Sequence[Staged], top: Top, cast: Cast, texts: Texts
+) -> Titled | None:
+    """Return the scenes with what they show of presenters, where all could be resolved."""
+    scenes = [each.scene for each in staged if each.scene is not None]
+    if len(scenes) < len(staged) or isinstance(top.avatar, Broken):
+        return None
+    return title_scenes(takes, scenes, (top.written_avatar, top.avatar), cast.titles, cast, texts)
 
 
 def _is_protected(address: Address, project: Project) -> bool:
@@ -177,13 +207,14 @@ def open_renderer(
     return Renderer(resolved.scope, locale, findings, layers, source, names)
 
 
-def _cast(
+def open_cast(
     storyboard: Storyboard,
     local: Localized,
     setting: Setting,
     renderer: Renderer,
     check: ValueCheck,
 ) -> Cast:
+    """Return what a video can name in a locale; what is wrong with that goes to the check."""
     project, environment = setting.project, setting.environment
     return Cast(
         avatars={**project.avatars, **storyboard.avatars, **local.avatars},
@@ -192,6 +223,7 @@ def _cast(
         check=check,
         say=_say(storyboard, local, setting, renderer.locale),
         respells=not setting.films_here,
+        titles=layered_titles((project.titles, storyboard.titles, *local.titles)),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import Message
 from storyboard.expand.assembly import Assembled
-from storyboard.expand.expansion import Setting, open_renderer
-from storyboard.expand.localization import localized
+from storyboard.expand.expansion import Setting, open_cast, open_renderer
+from storyboard.expand.localization import Localized, localized
 from storyboard.expand.rendering import Renderer
 from storyboard.expand.scenes import Take, take_scenes
+from storyboard.expand.titles import title_texts
+from storyboard.expand.value_check import ValueCheck
 from storyboard.expand.wording import wording_of
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
@@ -19,7 +21,7 @@ from storyboard.source.diagnostic import Diagnostic
 def extract_texts(
     assembled: Assembled, locale: str, setting: Setting
 ) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
-    """Return name and narrations in order, and what kept any of them from being found.
+    """Return name, narrations in order and titles, and what kept any of them from being found.
 
     Variables decide which scenes there are and how they are called; some have words to translate.
     """
@@ -27,19 +29,40 @@ def extract_texts(
     local = localized(storyboard, locale)
     renderer = open_renderer(assembled, local, locale, setting)
     texts = [] if storyboard.name is None else list(_texts("name", storyboard.name, (), renderer))
-    for take in take_scenes(assembled, local.scenes, renderer):
+    takes = take_scenes(assembled, local.scenes, renderer)
+    for take in takes:
         narration = take.item.narration
         if narration is not None:
             context = f"{take.id}.narration"
             texts.extend(_texts(context, narration, _notes(take), take.renderer))
+    texts.extend(_titles(assembled, local, takes, renderer, setting))
     return tuple(texts), tuple(renderer.findings)
 
 
-def _texts(
-    context: str, written: Written, remarks: tuple[str, ...], renderer: Renderer
+def _titles(
+    assembled: Assembled,
+    local: Localized,
+    takes: Sequence[Take],
+    renderer: Renderer,
+    setting: Setting,
 ) -> Iterator[SourceText]:
-    """Yield a text, and then the words inside its expressions."""
-    value, file = written.value, written.place.document.path
+    """Yield the titles that scenes show, also the project's: each storyboard has those it shows."""
+    storyboard, project = assembled.storyboard, setting.project
+    cast = open_cast(storyboard, local, setting, renderer, ValueCheck(is_silent=True))
+    own = local.avatar or storyboard.avatar or project.avatar
+    for context, written in title_texts(takes, own, cast.titles, cast):
+        yield from _texts(context, written, (), renderer, storyboard.path)
+
+
+def _texts(
+    context: str,
+    written: Written,
+    remarks: tuple[str, ...],
+    renderer: Renderer,
+    file: str = "",
+) -> Iterator[SourceText]:
+    """Yield a text and the words inside its expressions; `file` is the one that it belongs to."""
+    value, file = written.value, file or written.place.document.path
     if not isinstance(value, str):
         return
     wording = wording_of(context, value, renderer)

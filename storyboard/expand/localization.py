@@ -43,6 +43,11 @@ class Localized:
         return {word: said for block in self.blocks for word, said in block.say.items()}
 
     @property
+    def titles(self) -> tuple[Mapping[str, Written], ...]:
+        """Return each block's titles, to be laid over each other field by field."""
+        return tuple(block.titles for block in self.blocks)
+
+    @property
     def scenes(self) -> Mapping[str, tuple[SceneItem, ...]]:
         """Return what is laid over each scene, by its id."""
         over: dict[str, tuple[SceneItem, ...]] = {}

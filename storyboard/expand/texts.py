@@ -26,7 +26,7 @@ from storyboard.video import Hold
 
 UNREADABLE: Final = "translation-unreadable"
 OPTIONAL: Final = ("translation-missing", "translation-stale")
-"""What keeps no video back where it happens to its name: the source's name serves."""
+"""What keeps no video back where it happens to a name or a title: the source's words serve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +89,25 @@ class Texts:
         """Return the video's name; the source's serves unless there is a translation of it."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        text = self._translated("name", written, renderer)
-        if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
-            return Text(text.value)
-        return text
+        return _optional(self._translated("name", written, renderer))
 
-    def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
-        """Return the nearest translation that can serve, else the source's text and holds."""
+    def title(self, context: str, written: Written, renderer: Renderer) -> Text:
+        """Return a field of a title, as a name; the storyboard's catalog has the project's too."""
+        if self.is_source or not isinstance(written.value, str):
+            return Text(renderer.render(written))
+        return _optional(self._translated(context, written, renderer, next(iter(self.nearest))))
+
+    def _translated(
+        self, context: str, written: Written, renderer: Renderer, file: str = ""
+    ) -> Text:
+        """Return the nearest translation that can serve, else the source's text and holds.
+
+        It is in the catalogs of a `file`, or else of the one that the text is written in.
+        """
         wording = wording_of(context, written.value, renderer)
         if wording.doubts:
             renderer.doubts.extend((doubt, written.place) for doubt in wording.doubts)
-        near = self.nearest[written.place.document.path]
+        near = self.nearest[file or written.place.document.path]
         first = near.catalogs[0].entries.get(context) if near.catalogs else None
         if first is not None and not wording.words and _is_plain(first, wording.message):
             return Text(first.translation, first.translation_span)
@@ -159,6 +167,13 @@ def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
     broken = next((Span(file.path, 1, 1, 1, 1) for file in opened if file.is_broken), None)
     catalogs = tuple(file.catalog for file in opened if file.catalog is not None)
     return Nearest(path, catalogs, broken, tuple(f for file in opened for f in file.findings))
+
+
+def _optional(text: Text) -> Text:
+    """Return a text that keeps no video back where it is not translated."""
+    if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
+        return Text(text.value)
+    return text
 
 
 def _said(

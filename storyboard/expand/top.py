@@ -30,6 +30,7 @@ class Top:
 
     name: str | Broken
     avatar: Avatar | Broken
+    written_avatar: Written | None
     compose: Compose | Broken | None
     protect: bool
     span: Span
@@ -49,6 +50,7 @@ def resolve_top(
     return Top(
         name=name,
         avatar=cast.default_avatar() if avatar is None else cast.avatar(avatar, cast.renderer),
+        written_avatar=avatar,
         compose=None if storyboard.compose is None else _compose(storyboard.compose, cast),
         protect=storyboard.protect,
         span=storyboard.start,

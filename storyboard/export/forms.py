@@ -35,6 +35,8 @@ def storyboard_form(group: Group, cast: Cast) -> dict[str, Any]:
     form |= _definitions(group, cast)
     if said := _say(source):
         form["say"] = said
+    if titles := _titles(source, cast):
+        form["titles"] = titles
     if group.locales:
         form["locales"] = list(group.locales)
     if source.composed:
@@ -126,6 +128,16 @@ def _say(video: Taken) -> dict[str, str]:
     return {word: said for scene in video.scenes for word, said in scene.say}
 
 
+def _titles(video: Taken, cast: Cast) -> dict[str, dict[str, str]]:
+    """Return who presents, by the avatars' names: a studio has that where each first appears."""
+    rows = [(scene.avatar or video.avatar, scene.title) for scene in video.scenes]
+    return {
+        cast.avatars.get(avatar, avatar.template_id): {k: escaped(v) for k, v in title.row.items()}
+        for avatar, title in rows
+        if title is not None
+    }
+
+
 def _difference(source: Taken, video: Taken, cast: Cast) -> dict[str, Any]:
     """Return what a locale has otherwise than the source, beside its texts."""
     form: dict[str, Any] = {}
@@ -137,6 +149,9 @@ def _difference(source: Taken, video: Taken, cast: Cast) -> dict[str, Any]:
     said = _say(source).items()
     if rows := dict(row for row in _say(video).items() if row not in said):
         form["say"] = rows
+    told = _titles(source, cast)
+    if titles := {k: row for k, row in _titles(video, cast).items() if row != told.get(k)}:
+        form["titles"] = titles
     scenes = {
         id_: _scene_difference(_with_entry(own, replaced), other, video.avatar, cast)
         for id_, own, other in zip(scene_ids(source), source.scenes, video.scenes, strict=True)

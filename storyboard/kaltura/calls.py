@@ -13,6 +13,7 @@ from storyboard.errors import (
     StoryboardError,
     StudioError,
 )
+from storyboard.kaltura.answers import Answers, Row, reply_digest
 from storyboard.kaltura.attempts import Pace, attempts, taken
 from storyboard.kaltura.film_places import fetchable
 from storyboard.kaltura.replies import (
@@ -73,18 +74,49 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
+        self._answers: Answers | None = None
+
+    def note_in(self, answers: Answers) -> None:
+        """Note from here on what is asked; answers that it has are used in the place of calls."""
+        self._answers = answers
 
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
-        return await self._attempt(
-            action.value,
-            POLICIES[action],
-            self._sender(action, body),
-            lambda reply: parse(decode(reply)),
-        )
+        policy, answers = POLICIES[action], self._answers
+        if answers is not None:
+            answers.asking(is_read=policy.effect is Effect.READ)
+
+        def read(reply: Reply) -> _T:
+            value = parse(decode(reply))
+            if answers is not None:
+                answers.note(action.value, body, reply)
+            return value
+
+        return await self._attempt(action.value, policy, self._sender(action, body), read)
+
+    async def check_answer(self, row: Row, answers: Answers) -> bool:
+        """Whether a read has the answer that a row tells; the answer waits in `answers`."""
+        name, body, digest = row
+        action = Action(name)
+        if POLICIES[action].effect is not Effect.READ:
+            return False
+
+        def checked(reply: Reply) -> Reply:
+            if reply_digest(reply) != digest:
+                decode(reply)  # raises where the session has ended
+            return reply
+
+        try:
+            send = self._sender(action, body)
+            reply = await self._attempt(name, POLICIES[action], send, checked)
+        except ApiError:  # told by who asks next
+            return False
+        answers.keep_early(name, body, reply)
+        return reply_digest(reply) == str(digest)
 
     async def act_bytes(self, action: Action, body: Mapping[str, Any], kind: str) -> bytes:
         """Call an action that answers with a file of a media type."""
+        self._note_other()
         return await self._attempt(
             action.value,
             POLICIES[action],
@@ -96,6 +128,7 @@ class Calls:
         self, service: str, action: str, form: Mapping[str, str], parse: Callable[[Any], _T]
     ) -> _T:
         """Call a read-only action of the Kaltura v3 services."""
+        self._note_other()
         if self._service_url is None:
             raise StudioError(
                 "media entries cannot be read without the service's address",
@@ -157,6 +190,10 @@ class Calls:
 
         return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
 
+    def _note_other(self) -> None:
+        if self._answers is not None:
+            self._answers.asking(is_read=False)
+
     def _sender(
         self, action: Action, body: Mapping[str, Any]
     ) -> Callable[[Secret], Awaitable[Reply]]:
@@ -164,6 +201,10 @@ class Calls:
         base = self._catalog_url if is_there else self._avatar_url
 
         async def send(ks: Secret) -> Reply:
+            answers = self._answers
+            early = None if answers is None else answers.take_early(action.value, body)
+            if early is not None:
+                return early
             return await self._transport.post(
                 f"{base}/{action.value}",
                 body=dict(body),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -9,6 +10,7 @@ from typing import Any, Final, TypeVar
 from storyboard.caption_files import Cue
 from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
+from storyboard.kaltura.answers import Answers, Row
 from storyboard.kaltura.avatars import Avatars, GuideAvatars, same_id, unless_absent
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.caption_assets import CaptionAssets
@@ -29,7 +31,10 @@ from storyboard.kaltura.objects import (
 )
 from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
 from storyboard.kaltura.replies import is_refusal
-from storyboard.wire import GUIDE, NEXT, Action, ErrorCode
+from storyboard.wire import BURN_CAPTIONS, GUIDE, NEXT, Action, ErrorCode
+
+_AT_ONCE: Final = 8
+"""Questions under way when all are asked again; as many calls as an apply makes."""
 
 _NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
@@ -63,6 +68,28 @@ class StudioClient:
     def is_local(self) -> bool:
         """Whether the studio takes stand-ins and tells its progress."""
         return self._control is not None
+
+    def note_in(self, answers: Answers) -> None:
+        """Note from here on what the studio is asked, as `Calls.note_in`.
+
+        What a control plane is asked besides cannot be compared.
+        """
+        self._calls.note_in(answers)
+        if self._control is not None:
+            answers.asking(is_read=False)
+
+    async def check_answers(self, rows: Sequence[Row], answers: Answers) -> bool:
+        """Whether the studio answers each question as a row tells; some are asked at once.
+
+        All of its answers wait in `answers`, so that none has to be asked for again.
+        """
+        gate = asyncio.Semaphore(_AT_ONCE)
+
+        async def is_same(row: Row) -> bool:
+            async with gate:
+                return await self._calls.check_answer(row, answers)
+
+        return all(await asyncio.gather(*map(is_same, rows)))
 
     async def list_templates(self) -> tuple[RemoteTemplate, ...]:
         """Fetch the presenters that the account may use."""
@@ -128,9 +155,13 @@ class StudioClient:
             if not await self._is_gone(video_id):
                 raise
 
-    async def generate(self, video_id: str) -> RemoteVideo:
-        """Start the rendering, once; raises `UnknownOutcomeError` where it may have started."""
-        return await self._act_on(video_id, Action.VIDEO_GENERATE)
+    async def generate(self, video_id: str, *, burns_captions: bool = False) -> RemoteVideo:
+        """Start the rendering, once; raises `UnknownOutcomeError` where it may have started.
+
+        Only the local studio knows how to burn captions in.
+        """
+        fields = {BURN_CAPTIONS: True} if burns_captions else {}
+        return await self._act_on(video_id, Action.VIDEO_GENERATE, fields)
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start the composition, once; raises `UnknownOutcomeError` where it may have started."""

@@ -25,7 +25,8 @@ DEFAULT_STORYBOARDS = (
 class EnvironmentOverlay:
     """What an environment changes in the storyboards: variables, and remote entries by name.
 
-    `by_name` says that it finds videos by their names.
+    `by_name` says that it finds videos by their names, `burns_captions` that its films have their
+    captions in the picture.
     """
 
     name: str = "local"
@@ -33,6 +34,7 @@ class EnvironmentOverlay:
     entries: Mapping[str, Written] = field(default_factory=dict)
     place: Place | None = None
     by_name: bool = False
+    burns_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Project:
     policy: Mapping[str, Written] = field(default_factory=dict)
     say: Mapping[str, str] = field(default_factory=dict)
     says_in_payload: bool = False
+    titles: Mapping[str, Written] = field(default_factory=dict)
     lost: LostDefinitions = NOTHING_LOST
 
     @property
@@ -92,6 +95,7 @@ class Project:
             entries,
             written.place,
             finds_by_name(plain(written)),
+            plain(written).get("burnCaptions") is True,
         )
 
 
@@ -116,6 +120,7 @@ def bind_project(document: Document) -> Project:
         policy=members(top.get("policy")),
         say=bind_say(top.get("say")),
         says_in_payload="say_in_payload" in top and top["say_in_payload"].value is True,
+        titles=members(top.get("titles")),
     )
 
 

@@ -55,6 +55,7 @@ class Localization:
     variables: Mapping[str, Any] = field(default_factory=dict)
     scenes: Mapping[str, SceneItem] = field(default_factory=dict)
     say: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Written] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Storyboard:
     compose: Written | None
     protect: bool
     say: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Written] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -114,6 +116,7 @@ def bind_storyboard(document: Document) -> Storyboard:
         compose=top.get("compose"),
         protect="protect" in top and top["protect"].value is True,
         say=bind_say(top.get("say")),
+        titles=members(top.get("titles")),
     )
 
 
@@ -189,6 +192,7 @@ def _localization(written: Written) -> Localization:
         variables=plain(parts.get("vars")),
         scenes={id_: _fields(over) for id_, over in members(parts.get("scenes")).items()},
         say=bind_say(parts.get("say")),
+        titles=members(parts.get("titles")),
     )
 
 

@@ -16,12 +16,16 @@ _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
 _PARAGRAPH: Final = re.compile(r"(?:Abs\.|Absatz|§)\s?[0-9]{1,3}[a-z]?\s$")
 """Behind it "S. 2" is a sentence of German law, and no page."""
 
+_NO_MAIL: Final = r"(?![\w.+-]{1,64}@)"
+"""Not "max.mustermann@firma.de"."""
+
 _LABEL: Final = {
     Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
     # "She ate a fig. I left."
     Before.LABEL: r"\s?(?=[0-9]|(?!I [a-z'])[A-Z](?!\w))",
     Before.ANYTHING: "",
     Before.LOWER: "",
+    Before.NAME: "",
 }
 
 
@@ -35,7 +39,7 @@ def abbreviation_rules(language: str) -> Iterator[Rule]:
         abbreviations(language), key=lambda row: (-len(row.short), _LABEL[row.before] == "")
     ):
         if row.said:
-            pattern = rf"(?<![\w.]){_written(row)}\.{_LABEL[row.before]}"
+            pattern = rf"(?<![\w.]){_written(row)}\.{_NO_MAIL}{_LABEL[row.before]}"
             yield rule(pattern, partial(_say, row), starts=pattern)
     if language_of(language) == "en":
         for short, before, behind in (("St", "Saint", "Street"), ("Dr", "Doctor", "Drive")):
@@ -63,7 +67,7 @@ def _say_before_or_behind(title: str, way: str, found: re.Match[str]) -> str:
     """Say a title before a name, a way behind one; the first word of a sentence is no name."""
     before = word_before(found)
     is_first = found.string[: found.start()].strip() == before
-    is_name = before[:1].isupper() and not is_first
+    is_name = before[:1].isupper() and not is_first and before != "Mt"
     if _CAPITAL.match(found.string, found.end()) and not is_name:
         return title
     return f"{way}{last_dot(found)}"

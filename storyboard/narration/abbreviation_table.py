@@ -19,6 +19,7 @@ class Before(Enum):
     LABEL = "a number or a single capital; before anything else the dot ends a sentence"
     NUMBER = "a number; before anything else the dot ends a sentence"
     LOWER = "a small letter; a capital begins the next sentence"
+    NAME = "a name or a number; behind a number it is a unit, and a capital begins a sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),
                 *("Mon.–Fri=Monday to Friday", "Mon.-Fri=Monday to Friday", "dept=department"),
                 *("Ph. D=P H D", "a. k. a=also known as", "est=estimated", "avg=average"),
+                *("Pres=President", "Maj=Major", "Mme=Madame", "Fr=Father", "Cpl=Corporal"),
             ),
             *_rows(
                 Before.NUMBER,
@@ -64,12 +66,13 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
                 *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
+                *("hrs=hours", "mins=minutes", "Ref=reference", "et al"),
                 *map("=".join, MONTHS_EN.items()),
             ),
             *_rows(
                 Before.LABEL,
                 *("fig=figure", "figs=figures", "eq=equation", "rev=revision", "App=appendix"),
-                *("tab=table", "Sun=Sunday", "Sat=Saturday"),
+                *("tab=table", "Sun=Sunday", "Sat=Saturday", "Bldg=building"),
             ),
             *_rows(
                 Before.LOWER,
@@ -111,6 +114,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
+                *("lt=laut", "tgl=täglich", "allg=allgemein", "engl=englisch"),
             ),
             *_rows(
                 Before.NUMBER,
@@ -128,6 +132,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
                 *("Mo=Montag", "Di=Dienstag", "Mi=Mittwoch", "Do=Donnerstag", "Fr=Freitag"),
                 "Sa=Samstag",
+                *("Jan=Januar", "Feb=Februar", "Sept=September", "Okt=Oktober", "Nov=November"),
+                "Dez=Dezember",
             ),
             *_rows(
                 Before.LABEL,
@@ -147,7 +153,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "Hbf=Hauptbahnhof",
                 ),
                 *("p. a=pro Jahr", "v. Chr=vor Christus", "n. Chr=nach Christus", "Jh=Jahrhundert"),
-                *("Co=Co", "zus=zusammen"),
+                *("Co=Co", "zus=zusammen", "Ltd=Limited", "e. V=e V", "n. V=nach Vereinbarung"),
             ),
         ),
         "fr": (
@@ -178,6 +184,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "ch=chapitre",
                 "sect=section",
                 "t=tome",
+                *("éd=édition", "arr=arrondissement"),
             ),
             *_rows(Before.LABEL, "fig=figure", "rév=révision", "rev=révision", "tab=tableau"),
             *_rows(
@@ -186,6 +193,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "etc=et cetera",
                 "hab=habitants",
                 "av. J.-C=avant Jésus-Christ",
+                "apr. J.-C=après Jésus-Christ",
             ),
         ),
         "es": (
@@ -196,6 +204,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
                 *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
                 *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
+                *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
             ),
             *_rows(Before.LABEL, "fig=figura", "rev=revisión"),
             *_rows(
@@ -207,6 +216,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "cap=capítulo",
                 "núm=número",
+                *("arts=artículos", "núms=números"),
                 "art=artículo",
                 "vol=volumen",
                 "pp=páginas",

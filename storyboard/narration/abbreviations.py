@@ -7,12 +7,13 @@ Knows no voice. A language without a row of its own has the titles and marks of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from storyboard.narration.abbreviation_table import ABBREVIATIONS, Abbreviation, Before
 from storyboard.narration.ordinal_dots import goes_on_behind_number
+from storyboard.narration.unread_abbreviations import UNREAD
 from storyboard.spoken_tags import language_of
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
@@ -30,11 +31,21 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
 
 _STREET: Final = re.compile(STREET)
+_INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
+_WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{1,4}", re.IGNORECASE)
+"""Words that no language has but as short forms, or as units behind their number."""
+
+_BEHIND_NOON: Final = re.compile(
+    r"(?:[A-Z]{2,4}T|UTC|GMT)(?!\w)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:s|,|\.| (?:through|thru|to)(?!\w)|\s?[–-])"
+)
+"""What goes on behind "9 a.m.": a time zone, or days."""
 
 
 def abbreviations(language: str) -> tuple[Abbreviation, ...]:
     """Return the abbreviations of a language; `de-AT` has those of `de`."""
-    return ABBREVIATIONS.get(language_of(language), ())
+    base = language_of(language)
+    return ABBREVIATIONS.get(base, ()) + UNREAD.get(base, ())
 
 
 def ends_no_sentence(word: str, following: str, language: str | None, *, before: str = "") -> bool:
@@ -46,17 +57,30 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     """
     word = _ELIDED.sub("", word)
     if word.lower() in ("a.m", "p.m"):
-        return not following[:1].isupper()
-    if _INITIALS.fullmatch(word) and (word[-1].isupper() or "." in word):
+        return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
+    kind = _kind(word, language)
+    if kind is Before.LOWER and "." in word:
+        return _FIRM.match(following) is not None
+    if _INITIALS.fullmatch(word) and _is_initial(word, following):
         return True
     if _ORDINAL.fullmatch(word.rpartition("./")[2]):
         return goes_on_behind_number(before, following, language)
-    if _ROMAN.fullmatch(word) and language is not None and language_of(language) == "de":
+    if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
-    kinds = _kinds(language)
-    kind = kinds.get(word) or (kinds.get(word.capitalize()) if word.isupper() else None)
-    if kind is None and _STREET.fullmatch(word):
-        kind = kinds.get("Str")
+    is_counted = before[-1:].isdigit()
+    if kind is None:
+        is_short = _WITHOUT_VOWELS.fullmatch(word) is not None and not word.isupper()
+        return is_short and not is_counted and following[:1].isdigit()
+    return _goes_on(kind, following, is_counted=is_counted)
+
+
+def _is_initial(word: str, following: str) -> bool:
+    """Tell whether letters with dots are initials: capitals, or small ones that others follow."""
+    return word[-1].isupper() or "." in word or _INITIAL_BEHIND.match(following) is not None
+
+
+def _goes_on(kind: Before, following: str, *, is_counted: bool) -> bool:
+    """Tell whether a sentence goes on behind a short form; `is_counted` if a number is before."""
     match kind:
         case Before.ANYTHING:
             return True
@@ -66,14 +90,31 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
             return following[:1].isdigit() or _LETTER.match(following) is not None
         case Before.LOWER:
             return _FIRM.match(following) is not None
-        case None:
-            return False
+        case Before.NAME:
+            return not is_counted
+
+
+def _kind(word: str, language: str | None) -> Before | None:
+    """Return what follows a short form; of "Best.-Nr" what follows its last part."""
+    kinds = _kinds(language)
+    kind = kinds.get(word) or (kinds.get(word.capitalize()) if word.isupper() else None)
+    if kind is None and ".-" in word:
+        kind = kinds.get(word.rpartition("-")[2])
+    return kinds.get("Str") if kind is None and _STREET.fullmatch(word) else kind
 
 
 @cache
 def _kinds(language: str | None) -> Mapping[str, Before]:
-    """Return what follows each short form; in all tables the most careful reading wins."""
-    tables = ABBREVIATIONS.values() if language is None else (abbreviations(language),)
+    """Return what follows each short form; in all tables the most careful reading wins.
+
+    Those that are read come first: "st" is a page in Croatian, and "St. Peter" known in English.
+    """
+    if language is not None:
+        return _of_table(abbreviations(language))
+    return {**_most_careful(UNREAD.values()), **_most_careful(ABBREVIATIONS.values())}
+
+
+def _most_careful(tables: Iterable[tuple[Abbreviation, ...]]) -> Mapping[str, Before]:
     kinds: dict[str, Before] = {}
     for key, before in (pair for table in tables for pair in _of_table(table).items()):
         # "no." before a number in English, "min." before anything in German: a word that two
@@ -104,4 +145,10 @@ def _as_written(short: str) -> Iterator[str]:
         yield key[0].upper() + key[1:]
 
 
-_EAGERNESS: Final = (Before.ANYTHING, Before.LABEL, Before.NUMBER, Before.LOWER)
+_EAGERNESS: Final = (
+    Before.ANYTHING,
+    Before.NAME,
+    Before.LABEL,
+    Before.NUMBER,
+    Before.LOWER,
+)

@@ -162,12 +162,13 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
 
 
 def _romance_days(grammar: Grammar, month: str) -> Iterator[Rule]:
+    first = "1er|1" if grammar.tag == "fr" else "1er|1°(?= de )"
     yield rule(
         r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
         lambda found: _say_day_and_month(grammar, found),
     )
     yield rule(
-        rf"(?<![\w.,])(?:1er{'|1' if grammar.tag == 'fr' else ''})(?=\s(?:{month})\b)",
+        rf"(?<![\w.,])(?:{first})(?=\s(?:de )?(?:{month})\b)",
         lambda _: grammar.ordinal(1, Form.PLAIN),
     )
 
@@ -209,6 +210,10 @@ def _german_month(number: int) -> str:
     return tuple(name for name in _MONTHS["de"] if name != "Jänner")[number - 1]
 
 
+_BEFORE_DAY: Final = frozenset(("el", "al", "del", "día", "le", "du", "au"))
+"""Words that tell that "24/7" is a day in July, and not all the time."""
+
+
 def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "14/07" as a day where it is no fraction: the first number is the greater one."""
     day, month = int(found["day"]), int(found["month"])
@@ -216,6 +221,8 @@ def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
         day < month and not found["month"].startswith("0")
     ):
         return None
+    if found[0] == "24/7" and word_before(found).lower() not in _BEFORE_DAY:
+        return f"{grammar.cardinal(day, '')} {grammar.cardinal(month, '')}"
     if grammar.tag == "fr":
         return f"{'premier' if day == 1 else grammar.cardinal(day, '')} {_MONTHS['fr'][month - 1]}"
     return f"{grammar.cardinal(day, '')} de {_MONTHS['es'][month - 1]}"

@@ -11,7 +11,19 @@ _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners spell words in Persian and the Indic scripts."""
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
-_BULLET = re.compile(r"^[ \t]*(?:#{1,6}|[-*+•‣◦>])[ \t]+", re.MULTILINE)
+_BULLETS = "•‣◦▪●■◆→➔⇒"
+_BULLET = re.compile(rf"^[ \t]*(?:#{{1,6}}|[-*+>{_BULLETS}])[ \t]+", re.MULTILINE)
+_DASHED = re.compile(r"^[ \t]*[–—][ \t]+", re.MULTILINE)
+"""A dash at the start of a line: an item where two lines have one, or else a part of a sentence."""
+
+_NUMBERED = re.compile(r"^[ \t]*(?=[0-9]{1,2}[.)][ \t]+\S)", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"^[ \t]*1[.)][ \t]+\S", re.MULTILINE)
+"""Without it, a number at the start of a line is one that a sentence was broken before."""
+
+_IN_LINE = re.compile(rf"(?<![ \t])[ \t]+[{_BULLETS[:5]}][ \t]+")
+_OPENS_LIST = re.compile(rf"(?:^|[.:;!?][ \t]{{1,4}})[{_BULLETS[:5]}][ \t]", re.MULTILINE)
+"""A list whose line breaks were lost, as they are where YAML folds a text."""
+
 _STRAY = r"`+|\*{2,}|~~+"
 _EMOJI = (
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]"
@@ -28,7 +40,7 @@ _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _DASHES = re.compile(r"(?<!\s)\s+(?:--+|[‒–—―])\s+")
 _STOP = r"[,.;:!?](?:\s|$)"
-_MAY_CHANGE = re.compile(rf"[*_~`‒–—―]|--|\]\(|  |^[ #+>•‣◦-]| $|{_EMOJI}")
+_MAY_CHANGE = re.compile(rf"[*_~`‒–—―]|--|\]\(|  |^[ #+>-]|[{_BULLETS}]| $|{_EMOJI}")
 """What a text of one line and of visible characters may have that is taken off."""
 
 _NO_BREAK = re.compile("[\u00a0\u202f]")
@@ -77,7 +89,7 @@ def _without_marks(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if not _invisible(c))
     text = _LINK.sub(r"\1", text)
-    text = _BULLET.sub("\n\n", text)
+    text = _with_items_apart(text)
     text = without_emphasis(text)
     text = _MARKS_IN_A_ROW.sub(_unless_before_stop, text)
     text = _STRAY_MARKS.sub("", text)
@@ -85,6 +97,16 @@ def _without_marks(text: str) -> str:
     text = _DASHES.sub(" — ", text)
     paragraphs = (_BLANKS.sub(_one, p.replace("\n", " ")).strip() for p in _PARAGRAPH.split(text))
     return "\n".join(p for p in paragraphs if p)
+
+
+def _with_items_apart(text: str) -> str:
+    """Put a break before each item of a list, in the place of its bullet; numbers stay."""
+    if _OPENS_LIST.search(text):
+        text = _IN_LINE.sub("\n\n", text)
+    text = _BULLET.sub("\n\n", text)
+    if len(_DASHED.findall(text)) > 1:
+        text = _DASHED.sub("\n\n", text)
+    return _NUMBERED.sub("\n\n", text) if "\n" in text and _FIRST_ITEM.search(text) else text
 
 
 def _unless_before_stop(marks: re.Match[str]) -> str:

@@ -32,12 +32,27 @@ from storyboard.narration.rule import (
     rule,
     word_before,
 )
-from storyboard.narration.units import UNITS, unit_alone, unit_template
+from storyboard.narration.units import UNITS, unit_alone, unit_behind_per, unit_template
+from storyboard.scripts import HAN, in_class
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
-_ALONE: Final = ("mol/L", "mol/l", "km/h", "m/s", "m²", "m³", "km²", "°C", "°F", "℃", "℉", "kWh")
+_ALONE: Final = (
+    "mol/L",
+    "mol/l",
+    "km/h",
+    "m/s",
+    "m²",
+    "m³",
+    "km²",
+    "°C",
+    "°F",
+    "℃",
+    "℉",
+    "kWh",
+    "mph",
+)
 """Units that are written without a number too."""
 
 ONE: Final = Decimal(1)
@@ -71,16 +86,17 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
     ends = r"(?![\w'’])"
     numbers = numbers_pattern(grammar)
     unit = any_of(each for each in UNITS if each != "°")
+    per = rf"(?:(?:{unit}|d|j|mo|yr|wk|hr|[^\W0-9_]{{3,12}}){ends}(?![²³])|[{in_class(HAN)}])"
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{start}{numbers}(?P<space>{SPACE})(?P<unit>{unit}|[°º]){ends}(?![²³])"
-        rf"(?:/(?P<per>{unit}|[^\W0-9_]{{3,12}}){ends})?{_DOT}",
+        rf"(?:/(?P<per>{per}))?(?:/(?P<then>{per}))?{_DOT}",
         lambda found: _say_measure(grammar, found),
     )
     yield rule(
         rf"{NOT_IN_WORD}(?P<alone>{any_of(_ALONE)}){ends}",
         lambda found: _say_alone(grammar, found),
-        starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³]|mol/)",
+        starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³]|mol/|mph)",
     )
     yield rule(
         rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)",
@@ -97,7 +113,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_sides(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?:{RANGE}(?P<last>{number}))?(?:[xX×]|{SPACE}×){ends}",
+        rf"{start}(?P<number>{number})(?:{RANGE}(?P<last>{number}))?(?:[xX×]|{SPACE}×){ends}"
+        r"(?!\s?[+−=<>≤≥^²³]|\s-\s)",
         lambda found: _say_fold(grammar, found),
     )
     yield rule(
@@ -118,8 +135,9 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
         said = join(grammar, say_minus(grammar, found), template.replace("{}", said))
     else:
         said = template.replace("{}", join(grammar, say_minus(grammar, found), said)).strip()
-    if found["per"]:
-        said = join(grammar, said, grammar.per, unit_alone(grammar, found["per"]) or found["per"])
+    for each in (found["per"], found["then"]):
+        if each:
+            said = join(grammar, said, grammar.per, unit_behind_per(grammar, each))
     return said + last_dot(found) if found["unit"].endswith(".") else said
 
 

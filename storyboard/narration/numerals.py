@@ -8,14 +8,15 @@ from typing import Final
 
 from storyboard.narration.grammar import LONGEST_NUMBER, Grammar
 
-SPACE: Final = "[ \u00a0\u202f\u2009]?"
+BLANK: Final = "[ \u00a0\u202f\u2009]"
+SPACE: Final = f"{BLANK}?"
 """What may stand between a number and its unit."""
 
 MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~≈±=<>≤≥:：，,])[-–−‒]|−)"
 """A minus sign; a hyphen or dash is one where no word stands before it."""
 
-RANGE: Final = f"(?:{SPACE}[-–—−~～〜‒]{SPACE})"
-"""What stands between the ends of a range."""
+RANGE: Final = f"(?:{SPACE}[-–—~～〜‒]{SPACE})"
+"""What stands between the ends of a range: never U+2212, which is the minus sign."""
 
 _ZERO_FIRST: Final = re.compile("0[0-9]+")
 

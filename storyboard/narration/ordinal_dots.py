@@ -59,10 +59,12 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
     """
     if language is None:
         return True
+    is_item = not before
+    if is_item and following[:1].isalpha():
+        return True
     base = language_of(language)
     if base not in _WITH_ORDINAL_DOTS:
         return False
-    is_item = not before
     if is_item or not following[:1].isupper():
         return True
     if base != "de":

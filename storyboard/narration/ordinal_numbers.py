@@ -35,11 +35,13 @@ _RULERS: Final = frozenset(
         *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
         *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
         *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
+        *("Margarita", "Catalina", "Juana", "Cristina"),
         *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
     )
 )
 """Names behind which a Roman numeral counts people."""
 
+_QUEENS: Final = frozenset(("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina"))
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle)", re.IGNORECASE)
 _OBLIQUE: Final = frozenset(
     (
@@ -73,11 +75,28 @@ _NEUTER: Final = re.compile(
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(
+    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
+    r"|tag|woche|monat|klasse|liga|runde|advent|weltkrieg|reich|teil|schritt|stufe|phase|band|akt"
+    r"|semester|gang|lesung|staffel|rang|gebot|vorsitzende[rn]?|lektion|modul|abschnitt|absatz"
+    r"|sitzung|ausgabe|person|hand|wahl|bürgermeister(?:in)?|generation|drittel|viertel|hälfte|satz"
+    r"|mannschaft|korinther|mose|samuel|etappe|versuch|preis|sieger(?:in)?|instanz|grad(?:es)?"
+    r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)s?$",
+    re.IGNORECASE,
+)
+"""Nouns that ordinals count where they begin a sentence."""
+
+_FIRST_ITEM: Final = re.compile(r"(?:^|:\s)1\.\s?")
 _FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik)$")
 
 
 def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for ordinals and Roman numerals of a language."""
+    if grammar.spaced and grammar.tag not in ("de", "ko"):
+        yield rule(
+            r"^(?P<number>[0-9]{1,2})\.(?=\s+[^\W0-9_])",
+            lambda found: f"{grammar.cardinal(int(found['number']), '')},",
+        )
     match grammar.tag:
         case "en":
             yield rule(
@@ -212,7 +231,7 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
         case "es" if number <= 10:
-            return grammar.ordinal(number, Form.PLAIN)
+            return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
         case "de":
             return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
         case _:
@@ -226,9 +245,22 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
     before, behind = word_before(found), word_behind(found)
     if before in _RULERS and found.groupdict().get("roman"):
         return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
-    if not before and found.start() == 0 and opens_sentence(behind):
+    if number < 100 and _begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))
+
+
+def _begins_item(found: re.Match[str], behind: str) -> bool:
+    """Tell whether a number begins an item of a list: "1. Deckel öffnen", but no "2. Quartal"."""
+    if _COUNTED.search(behind) or behind in ("und", "bis", "oder"):
+        return False
+    if found.start() == 0:
+        return behind[:1].isupper() or opens_sentence(behind)
+    head = found.string[: found.start()].rstrip()
+    listed = (
+        found.groupdict().get("number") == "1" if head.endswith(":") else head.endswith((",", ";"))
+    )
+    return listed and _FIRST_ITEM.search(found.string[: found.end()]) is not None
 
 
 def _say_german_range(grammar: Grammar, found: re.Match[str]) -> str:

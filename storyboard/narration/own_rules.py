@@ -12,7 +12,7 @@ from storyboard.narration.grammars.english import DECADES
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 
 _ANY_MONTH: Final = rf"(?:{any_of(MONTHS_EN)})"
 _DAYS_EN: Final = {
@@ -42,13 +42,17 @@ _LETTERS: Final = dict(
 )
 
 
+_NO_FLOOR: Final = "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
+"""What follows degrees, where a noun would follow an ordinal."""
+
+
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
     match grammar.tag:
         case "en":
             yield from _english(again)
         case "de":
-            yield from _german(grammar)
+            yield from _german(grammar, again)
         case "ja":
             yield from _japanese()
         case "ko":
@@ -56,6 +60,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
                 r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월"
             )
         case "fr":
+            start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
+            yield rule(start, lambda _: "numéro", start)
             yield rule(
                 rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
                 lambda _: "numéro ",
@@ -72,6 +78,13 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield rule(number, lambda _: "numéro ", number)
             yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
         case "es":
+            states = rf"{NOT_IN_WORD}EE\.UU\."
+            yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
+            # Before a small word "2°" is no angle: "el 2° piso".
+            yield rule(
+                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
+                lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
+            )
             start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
@@ -129,7 +142,7 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     )
 
 
-def _german(grammar: Grammar) -> Iterator[Rule]:
+def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
     yield rule(
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
@@ -143,6 +156,15 @@ def _german(grammar: Grammar) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
+    yield rule(
+        r"(?<![\w.,])(?P<amount>[0-9.]{1,12}),[-–—]+(?P<money>\s?(?:EUR|€|CHF))?(?![\w])",
+        lambda found: again(f"{found['amount']}{found['money'] or ''}"),
+    )
+    yield rule(
+        r"(?<![\w.,])(?P<number>1[0-9]{2}0)ern(?![\w])",
+        lambda found: f"{grammar.year(int(found['number']), '')}ern",
+    )
 
 
 def _japanese() -> Iterator[Rule]:

@@ -6,7 +6,7 @@ A word is found as it is written, where no other letter or digit touches it, the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -66,10 +66,8 @@ def say_from(narration: Mapping[str, Any]) -> Say:
 
 def said_in(text: str, say: Say) -> Say:
     """Return the rows of a table whose words a text has."""
-    if not say:
-        return ()
-    found = {_key(each[0]) for each in _pattern(say).finditer(text)}
-    return tuple(row for row in say if _key(row[0]) in found)
+    found = {_key(each[0]) for each in _found(text, say)}
+    return tuple(row for row in say if _key(row[0]) in found) if found else ()
 
 
 def respelled(text: str, say: Say) -> str:
@@ -93,7 +91,7 @@ def respell(text: str, say: Say) -> Respelled:
     parts: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for found in _pattern(say).finditer(text) if say else ():
+    for found in _found(text, say):
         said = table[_key(found[0])]
         length += found.start() - done
         parts += [text[done : found.start()], said]
@@ -107,10 +105,19 @@ def _key(found: str) -> str:
     return " ".join(found.split())
 
 
+def _found(text: str, say: Say) -> Iterator[re.Match[str]]:
+    """Find the words of a table in a text. A long table has few words of one text."""
+    words = tuple(word for word, _ in say if word.strip() and _may_have(text, word))
+    return _pattern(words).finditer(text) if words else iter(())
+
+
+def _may_have(text: str, word: str) -> bool:
+    return word in text or all(part in text for part in word.split())
+
+
 @lru_cache(maxsize=256)
-def _pattern(say: Say) -> re.Pattern[str]:
-    words = [word for word in (_key(each) for each, _ in say) if word]
-    return re.compile("|".join(map(_whole, words)) or "(?!)")
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_whole(_key(word)) for word in words))
 
 
 def _whole(word: str) -> str:

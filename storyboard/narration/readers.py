@@ -12,11 +12,13 @@ from typing import Final
 from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
+from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.calendar import calendar_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules
+from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
 from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
@@ -109,6 +111,7 @@ class Reader:
     def _all_rules(self, language: str) -> Iterator[Rule]:
         grammar = self._grammar
         if grammar is not None:
+            yield from arithmetic_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
         yield from abbreviation_rules(language)
@@ -120,6 +123,8 @@ class Reader:
                 yield from rules(grammar)
             yield from sign_rules(grammar, self._again)
             yield from number_rules(grammar)
+        else:
+            yield from minus_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

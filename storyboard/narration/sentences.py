@@ -81,6 +81,8 @@ def ends_sentence(
         return False
     if text.rstrip(" \t").endswith("\n") or _WIDE_AT_END.search(text):
         return True
+    if following.startswith((">", "→")):
+        return False  # "Save as… > PDF" is a way through menus
     ending = text.rstrip()
     if ending.endswith(".") and not ending.endswith(".."):
         *before, word = ending[:-1].split() or [""]

@@ -9,9 +9,10 @@ from typing import Final
 
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join
+from storyboard.narration.numerals import SPACE, join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+from storyboard.narration.units import unit_behind_per
 
 _LOWERED: Final = "₀-₉"
 _FORMULA: Final = (
@@ -21,7 +22,13 @@ _FORMULA: Final = (
 _ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
 _SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones"}
 _LETTER_BEFORE: Final = re.compile(r"(?<![^\W0-9_])[^\W0-9_]$")
-_PATH: Final = re.compile(r"[^\W0-9_][)”\"'’]?\s*>\s*[\"'“(]?[^\W0-9_]")
+_PRODUCT: Final = re.compile(r"[=+−·×/(]\s?[^\W0-9_]{2,3}$|[\u03b1-\u03c9][^\W0-9_]?$")
+_FACTORS: Final = re.compile(r"(?<!\w)[^\W0-9_]{2,3}$")
+_GOES_ON: Final = re.compile(r"\s?[=+−·×]")
+"""What stands around the letters of a formula: behind a word a raised number is that of a note."""
+
+_COUNTED: Final = re.compile(r"[0-9]\s?[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 
@@ -49,13 +56,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _range_rules(grammar)
     hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
     yield rule(hundred, lambda _: f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ", hundred)
-    per = r"(?:(?<=[0-9€$£¥%MKk])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
-    yield rule(
-        rf"{per}/(?=(?:yr|year|month|mo|week|day|hour|hr?|user|seat|kg|Monat|Jahr|Tag|Stunde|Woche"
-        r"|mois|an|jour|heure|mes|año|día|hora)(?![\w]))",
-        lambda _: grammar.per,
-        starts="/",
-    )
+    yield from _per_rules(grammar)
     file = r"(?<=[0-9A-Za-z_-])\.(?=(?:js|net|py|txt|md|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
     file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
     yield rule(file, lambda _: f" {grammar.dot} ", starts=file)
@@ -77,6 +78,32 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
     yield rule(f"[{re.escape(BREAKS)}]", lambda _: "," if grammar.spaced else "、")
+
+
+def _per_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for a slash before what is counted by: $25/hr, 8 tablets/24 h, 100/min."""
+    units = "hr?|min|sec|kg|kWh|MWh|GB|TB|km|m²|m³|l|L|yr|mo|wk"
+    words = "year|month|week|day|hour|user|seat|Monat|Jahr|Tag|Stunde|Woche"
+    words += "|mois|an|jour|heure|mes|año|día|hora"
+    per = r"(?:(?<=[0-9€$£¥%MKk×])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
+    yield rule(
+        rf"{per}/(?P<per>{units}|{words})(?![\w²³])",
+        lambda found: f"{grammar.per} {unit_behind_per(grammar, found['per'])}",
+        starts="/",
+    )
+    yield rule(
+        r"(?<=[^\W0-9_])/(?:(?P<per>min|h|hr|s|d|day|Tag|jour|j|día)(?![\w])"
+        rf"|(?=[0-9]{{1,3}}{SPACE}(?:h|hrs?|hours|days?|d|min|Std|Tage|jours?|horas|días)\b))",
+        lambda found: _say_per(grammar, found),
+        starts="/",
+    )
+
+
+def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the slash behind what is counted: behind other words it is no "per"."""
+    if _COUNTED.search(found.string[max(0, found.start() - 24) : found.start()]) is None:
+        return None
+    return f"{grammar.per} {unit_behind_per(grammar, found['per']) if found['per'] else ''}".strip()
 
 
 def _range_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -111,6 +138,14 @@ def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], 
     ).strip()
 
 
+def _is_product(text: str, at: int) -> bool:
+    """Whether the letters before a place are factors, as in "E = mc²", and no word."""
+    before = text[max(0, at - 5) : at]
+    return _PRODUCT.search(before) is not None or (
+        _FACTORS.search(before) is not None and _GOES_ON.match(text, at + 1) is not None
+    )
+
+
 def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
     around = found.string[max(0, found.start() - 4) : found.end() + 4]
     if _PATH.search(around):
@@ -133,7 +168,7 @@ def _say_numeral(grammar: Grammar, found: re.Match[str], again: Callable[[str], 
     sign, text, at = found["sign"], found.string, found.start()
     if "SUPERSCRIPT" in unicodedata.name(sign, ""):
         before = text[max(0, at - 2) : at]
-        if _LETTER_BEFORE.search(before) is None:
+        if _LETTER_BEFORE.search(before) is None and not _is_product(text, at):
             return None
         if sign == "ⁿ":
             template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"

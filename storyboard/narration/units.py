@@ -23,7 +23,10 @@ NAMES: Final = MappingProxyType(
         "s": "duration-second", "ms": "duration-millisecond", "km/h": "speed-kilometer-per-hour",
         "m/s": "speed-meter-per-second", "mph": "speed-mile-per-hour",
         "km²": "area-square-kilometer", "m²": "area-square-meter",
-        "cm²": "area-square-centimeter", "m³": "volume-cubic-meter", "ha": "area-hectare",
+        "cm²": "area-square-centimeter", "m³": "volume-cubic-meter",
+        "cm³": "volume-cubic-centimeter", "MPa": "pressure-megapascal",
+        "tbsp": "volume-tablespoon", "tsp": "volume-teaspoon", "gal": "volume-gallon",
+        "ha": "area-hectare",
         "W": "power-watt", "kW": "power-kilowatt", "MW": "power-megawatt", "GW": "power-gigawatt",
         "kWh": "energy-kilowatt-hour", "V": "electric-volt", "mA": "electric-milliampere",
         "Ω": "electric-ohm", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz",
@@ -47,7 +50,8 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″",
+        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
+        "mm2": "mm²", "mm3": "mm³",
         "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
@@ -57,6 +61,10 @@ _ALIKE: Final = MappingProxyType(
 _PLAIN: Final = MappingProxyType(
     {
         "en": {
+            "mm²": "{} square millimeters", "mm³": "{} cubic millimeters",
+            "kΩ": "{} kilohms", "MΩ": "{} megohms", "mV": "{} millivolts", "GPa": "{} gigapascals",
+            "TWh": "{} terawatt-hours", "GWh": "{} gigawatt-hours", "Wh": "{} watt-hours",
+            "mAh": "{} milliampere-hours", "Ah": "{} ampere-hours",
             "MWh": "{} megawatt-hours", "kV": "{} kilovolts",
             "dB": "{} decibels", "dB(A)": "{} decibels A",
             "mol/L": "{} moles per liter", "mol/l": "{} moles per liter",
@@ -67,6 +75,10 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} megabits per second",
         },
         "de": {
+            "mm²": "{} Quadratmillimeter", "mm³": "{} Kubikmillimeter",
+            "kΩ": "{} Kiloohm", "MΩ": "{} Megaohm", "mV": "{} Millivolt", "GPa": "{} Gigapascal",
+            "TWh": "{} Terawattstunden", "GWh": "{} Gigawattstunden", "Wh": "{} Wattstunden",
+            "mAh": "{} Milliamperestunden", "Ah": "{} Amperestunden",
             "MWh": "{} Megawattstunden", "kV": "{} Kilovolt",
             "dB": "{} Dezibel", "dB(A)": "{} Dezibel A",
             "mol/L": "{} Mol pro Liter", "mol/l": "{} Mol pro Liter",
@@ -77,6 +89,10 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
+            "mm²": "{} millimètres carrés", "mm³": "{} millimètres cubes",
+            "kΩ": "{} kilohms", "MΩ": "{} mégohms", "mV": "{} millivolts", "GPa": "{} gigapascals",
+            "TWh": "{} térawattheures", "GWh": "{} gigawattheures", "Wh": "{} wattheures",
+            "mAh": "{} milliampères-heures", "Ah": "{} ampères-heures",
             "MWh": "{} mégawattheures", "kV": "{} kilovolts",
             "dB": "{} décibels", "dB(A)": "{} décibels A",
             "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
@@ -87,6 +103,10 @@ _PLAIN: Final = MappingProxyType(
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
         "es": {
+            "mm²": "{} milímetros cuadrados", "mm³": "{} milímetros cúbicos",
+            "kΩ": "{} kiloohmios", "MΩ": "{} megaohmios", "mV": "{} milivoltios",
+            "GPa": "{} gigapascales", "TWh": "{} teravatios hora", "GWh": "{} gigavatios hora",
+            "Wh": "{} vatios hora", "mAh": "{} miliamperios hora", "Ah": "{} amperios hora",
             "MWh": "{} megavatios hora", "kV": "{} kilovoltios",
             "dB": "{} decibelios", "dB(A)": "{} decibelios A",
             "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
@@ -100,8 +120,31 @@ _PLAIN: Final = MappingProxyType(
 )  # fmt: skip
 """What Babel has no name for."""
 
+_FRENCH: Final = MappingProxyType({"ko": "KB", "Ko": "KB", "Mo": "MB", "Go": "GB", "To": "TB"})
+"""How the French write bytes, which they call octets: other languages have such words."""
+
+_BEHIND_PER: Final = MappingProxyType(
+    {
+        "en": {
+            "d": "day", "wk": "week", "mo": "month", "yr": "year", "hr": "hour", "h": "hour",
+            "min": "minute", "s": "second", "sec": "second", "mm²": "square millimeter",
+        },
+        "de": {"d": "Tag", "Wo.": "Woche", "h": "Stunde", "min": "Minute", "s": "Sekunde"},
+        "fr": {"j": "jour", "d": "jour", "h": "heure", "min": "minute", "s": "seconde",
+               "mm²": "millimètre carré"},
+        "es": {"d": "día", "h": "hora", "min": "minuto", "s": "segundo",
+               "mm²": "milímetro cuadrado"},
+        "ja": {"h": "時", "min": "分", "s": "秒", "d": "日", "day": "日"},
+        "zh": {"h": "小时", "min": "分钟", "s": "秒", "d": "天", "day": "天"},
+        "ko": {"h": "시간", "min": "분", "s": "초", "d": "일", "day": "일"},
+    }
+)  # fmt: skip
+"""Behind the slash of a dose or a price: letters short for a time, and units for one alone."""
+
 UNITS: Final = tuple(
-    dict.fromkeys((*NAMES, *_ALIKE, *(unit for names in _PLAIN.values() for unit in names)))
+    dict.fromkeys(
+        (*NAMES, *_ALIKE, *_FRENCH, *(unit for names in _PLAIN.values() for unit in names))
+    )
 )
 """All of them, as they may be written."""
 
@@ -112,6 +155,8 @@ _KEPT: Final = 4096
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
     """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
     unit = _ALIKE.get(written, written)
+    if grammar.tag == "fr":
+        unit = _FRENCH.get(unit, unit)
     if (grammar.tag, unit) == ("es", "mi"):
         return None  # "En 2024 mi equipo …": nothing is measured in miles there
     own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
@@ -125,6 +170,12 @@ def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | N
     """Return what a unit without a number is called; None where it has no name."""
     template = unit_template(grammar, written, Decimal(5 if many else 1))
     return None if template is None else " ".join(template.replace("{}", "").split())
+
+
+def unit_behind_per(grammar: Grammar, written: str) -> str:
+    """Return what a unit behind a slash is called: "day" of "mg/kg/d"; itself without a name."""
+    one = _BEHIND_PER.get(grammar.tag, {}).get(written)
+    return one or unit_alone(grammar, written) or written
 
 
 @lru_cache(maxsize=_KEPT)

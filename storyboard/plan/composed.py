@@ -14,6 +14,7 @@ from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.pronunciation import say_from
 from storyboard.plan.nonce_mark import nonce_of
+from storyboard.presenter_title import title_from
 from storyboard.scene_origin import SceneOrigin
 from storyboard.video import Avatar, Compose, Layout, Scene, Video, digest
 
@@ -70,6 +71,7 @@ def scenes_of(
                 broll=Broll.from_payload(scene.get("broll")),
                 origin=origin,
                 say=say_from(spoken),
+                title=title_from(spoken),
             )
         )
     return scenes

@@ -217,6 +217,7 @@ class _Comparison:
             ("layoutType", "layoutType", before.layout, after.layout, True),
             ("narration.text", "narration", before.narration, after.narration, True),
             ("say", "narration", before.said, after.said, True),
+            ("title", "narration", before.titled, after.titled, True),
             ("avatar", "avatar", *self._presenters(before, after), True),
             ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),

@@ -176,7 +176,7 @@ class _Merge:
             start = theirs.start_time or 0.0
         told = presenter or "" if follows else own
         said = self.desired.said_in(narration)
-        shown = ShownScene(layout, narration, told, entry, start, said)
+        shown = ShownScene(layout, narration, told, entry, start, said, ours.title)
         return MergedScene(id_, shown, follows)
 
     def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:
@@ -281,6 +281,7 @@ class _Merge:
                     theirs,
                     narration=words,
                     say=self.desired.said_in(words),
+                    title=None,
                     presenter=(presenter or "") if follows else theirs.presenter,
                 )
                 yield c, MergedScene(None, shown, follows)

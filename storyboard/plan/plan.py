@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.action import Action
@@ -13,6 +13,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.film_times import expected_wait, most_at_once
 from storyboard.plan.gone import kept_of, missed, saved_captions, saved_films
 from storyboard.plan.guards import check_missing, check_principal, find_refusals, refuse_renamed
+from storyboard.plan.kinds import DRIFT, KINDS, POLICY
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
 from storyboard.plan.limits import Bounds
 from storyboard.plan.moves import find_moves
@@ -33,16 +34,6 @@ from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
 
-_DRIFT: Final = "drift"
-_POLICY: Final = "policy"
-KINDS: Final = (
-    *(action.value for action in Action if action is not Action.KEEP),
-    _DRIFT,
-    _POLICY,
-)
-"""What a plan may have in it: every action, edits that somebody made in the studio, and a policy
-that allows more than the last applied one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -55,10 +46,10 @@ class Plan:
     stay, each by its address; `captions_beside` are the captions of either. `serial` and `lineage`
     say which state it was made from; `allows_missing` that its videos may be made anew, with
     another studio of this machine. `moves` maps recorded addresses to what they are called
-    now. `by_name` says that names are keys; `remarks` what the studio does not tell then, and what
-    protects nothing, a line each. `bounds` are what it is held to, and so is its apply, which may
-    find more to replace on the way. `policy` is what the project's file says of that, for the state
-    to remember, and `policy_changes` what it remembers otherwise.
+    now. `by_name` says that names are keys; `remarks` what the studio does not tell then, what
+    protects nothing, and what only drafts show, a line each. `bounds` are what it is held to, and
+    so is its apply, which may find more to replace on the way. `policy` is what the project's file
+    says of that, for the state to remember, and `policy_changes` what it remembers otherwise.
     `films_at_once` is how many films were in the making together here, 0 before the first, and
     where none is to be made.
     """
@@ -136,7 +127,7 @@ class Plan:
         found = {kind for kind, count in self.summary.items() if count and kind in KINDS}
         found |= {Action.REPLACE.value} if any(c.may_replace for c in self.changes) else set()
         looser = any(change.is_looser for change in self.policy_changes)
-        return frozenset(found | ({_DRIFT} if drift else set()) | ({_POLICY} if looser else set()))
+        return frozenset(found | ({DRIFT} if drift else set()) | ({POLICY} if looser else set()))
 
     @property
     def digest(self) -> str:
@@ -207,7 +198,11 @@ def make_plan(
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
         bounds=options.bounds(len(state.videos)),
-        remarks=(*_rolled_back(changes), *_idle(desired, state, options)),
+        remarks=(
+            *_rolled_back(changes),
+            *_idle(desired, state, options),
+            *_drafts_only(desired),
+        ),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
@@ -226,6 +221,12 @@ def _planner(
     before = {new: old for old, new in moves.items()}
     planner = Planner(state, current, options, avatars, moves=before)
     return planner.with_gone(missed(planner.recorded(), desired, options), desired)
+
+
+def _drafts_only(desired: Sequence[Video]) -> Iterator[str]:
+    """Yield what the files say and this studio's films do not show: once, for all videos."""
+    if told := dict.fromkeys(each for video in desired for each in video.drafts_only):
+        yield f"{' and '.join(told)}: for drafts only, Kaltura's films show none"
 
 
 def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
+from storyboard.presenter_title import Title, title_from
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
@@ -27,7 +28,8 @@ class ShownScene:
     """A scene's managed fields; `presenter` is the override or else the video's avatar.
 
     `start_time` is in seconds, rounded to milliseconds. `say` are words that are said otherwise
-    than they are written, where the studio knows them; they count as a part of the narration.
+    than they are written, where the studio knows them; they count as a part of the narration, as
+    does the `title` that is shown with it.
     """
 
     layout: str
@@ -36,19 +38,20 @@ class ShownScene:
     broll_entry: str | None
     start_time: float | None
     say: Say = ()
+    title: Title | None = None
 
     @property
     def fingerprint(self) -> str:
         """Identify the scene in the state, which never holds its text."""
         key = presenter_key(self.presenter)
-        return short_digest([self.layout, self.narration, key, *self.broll, *self.say])
+        return short_digest([self.layout, self.narration, key, *self.broll, *self._told])
 
     @property
     def digests(self) -> dict[str, str]:
         """Identify each field in the state, by its name in `SCENE_FIELDS`."""
         values = (
             _shared_digest(self.layout),
-            field_digest("\n".join((self.narration, *(f"{w}\t{s}" for w, s in self.say)))),
+            field_digest("\n".join((self.narration, *map("\t".join, self._told)))),
             _shared_digest(presenter_key(self.presenter)),
             _shared_digest(self.broll_entry),
             _shared_digest(self.start_time),
@@ -59,6 +62,17 @@ class ShownScene:
     def spoken(self) -> str:
         """The narration as its voice gets it."""
         return respelled(self.narration, self.say)
+
+    @property
+    def titled(self) -> str | None:
+        """The title, as people read it."""
+        return None if self.title is None else str(self.title)
+
+    @property
+    def _told(self) -> tuple[tuple[str, ...], ...]:
+        """What the local studio is told beside a text: words in two parts, a title in three."""
+        title = self.title
+        return (*self.say, *(() if title is None else (("", title.name, title.role),)))
 
     @property
     def said(self) -> str | None:
@@ -72,7 +86,7 @@ class ShownScene:
 
     def film_parts(self, media_digests: Mapping[str, str]) -> list[Any]:
         """Return what the picture and the sound of this scene depend on."""
-        parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter), *self.say]
+        parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter), *self._told]
         entries = _background_entries((self.presenter,))
         if shows_broll(self.layout) and self.broll_entry is not None:
             parts += [self.broll_entry, self.start_time]
@@ -133,6 +147,8 @@ def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
     if video.compose is not None and not video.scenes:
         body["compose"] = [video.compose.payload(), video.avatar.fingerprint]
+    if video.burns_captions:
+        body["captions"] = "burned in"
     return digest(body)
 
 
@@ -171,6 +187,7 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
         broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
         say=() if scene.is_respelled else scene.say,
+        title=scene.title,
     )
 
 
@@ -189,6 +206,7 @@ def _remote_scene(
         start_time=None if broll is None else _rounded(broll.start_time),
         # In the browser a text may lose a word whose row stays.
         say=said_in(text, say_from(narration)),
+        title=title_from(narration),
     )
 
 

@@ -81,13 +81,15 @@ class _Walk:
                 continue
             self._seen.add((folder, places))
             for entry in self._entries(prefix, folder):
-                path, inner = prefix + entry.name, self._steps(f"{entry.name}/", places)
-                is_folder = entry.is_dir(follow_symlinks=False)
+                path, is_folder = prefix + entry.name, entry.is_dir(follow_symlinks=False)
                 if not is_folder:
                     yield path
+                    if not entry.is_symlink():  # most are files: no pattern goes on behind them
+                        continue
+                inner = self._steps(f"{entry.name}/", places)
                 if inner and is_folder:
                     waiting.append((f"{path}/", folder / entry.name, inner))
-                elif inner and entry.is_symlink() and not _is_file(entry):
+                elif inner and not _is_file(entry):
                     target = self._behind(path)
                     if target is not None and not folder.is_relative_to(target):
                         heappush(links, (f"{path}/", target, inner))

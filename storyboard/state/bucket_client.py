@@ -17,7 +17,7 @@ from storyboard.errors import StateAccessError, StateError
 from storyboard.state.blobs import CALL_SECONDS, Blob, Moved
 from storyboard.state.bucket_failures import bucket_failure, no_versions
 from storyboard.state.bucket_place import BucketPlace
-from storyboard.state.copies import MAX_STATE_BYTES
+from storyboard.state.local_names import MAX_STATE_BYTES
 from storyboard.strict_json import parse_json
 
 _AGAIN_SECONDS: Final = 4.0

@@ -11,11 +11,8 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import made_folder, write_whole
 from storyboard.errors import StateError
 from storyboard.state.format import parse_state
+from storyboard.state.local_names import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.model import State
-
-PRIVATE_MODE = 0o600
-MAX_STATE_BYTES = 128 << 20
-"""Of one state, and of its journal: a hundred thousand videos of five scenes."""
 
 _KEPT = 10
 """Copies that stay, the newest; older ones go, so that the folder does not grow. A choice."""

@@ -16,9 +16,9 @@ from typing import Final
 from storyboard.errors import StateError
 from storyboard.shell import word
 from storyboard.state.blobs import CALL_SECONDS, STATE, Blob, Moved
-from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram, Said
+from storyboard.state.local_names import MAX_STATE_BYTES
 
 GIT_TTL_SECONDS: Final = 120.0
 """How long a lease in git is good: renewed by a push every 40 s, which may take ten of them."""

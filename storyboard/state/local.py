@@ -18,7 +18,7 @@ from storyboard.disk.inside import FileRefused, real_path
 from storyboard.disk.writing import discard_killed, ignore_in_git, write_whole
 from storyboard.errors import FailureCode, LockedError, StateError
 from storyboard.shell import word
-from storyboard.state.copies import PRIVATE_MODE, Copies
+from storyboard.state.copies import Copies
 from storyboard.state.file_mark import FileMark, behind_link
 from storyboard.state.format import (
     format_body,
@@ -26,6 +26,7 @@ from storyboard.state.format import (
     state_body,
 )
 from storyboard.state.journal import Journal
+from storyboard.state.local_names import BACKUP, LOCK, PRIVATE_MODE
 from storyboard.state.local_spool import follows, keep_in_spool
 from storyboard.state.lock import HeldLock, file_holder, locked_file
 from storyboard.state.model import State
@@ -76,7 +77,7 @@ class LocalStore:
     @property
     def copies(self) -> Copies:
         """The state as earlier runs found and left it."""
-        return Copies(self.files.beside(".backup"), self._inside)
+        return Copies(self.files.beside(BACKUP), self._inside)
 
     def read(self) -> State | None:
         """Return the state, or the newer one that an earlier run had to spool.
@@ -124,7 +125,7 @@ class LocalStore:
 
     def holder(self) -> str | None:
         """Return which process holds the lock, None if none does; raises `StateError`."""
-        return file_holder(self.files.beside(".lock"), inside=self._inside)
+        return file_holder(self.files.beside(LOCK), inside=self._inside)
 
     def seconds_left(self) -> float:
         """Return that the lock has no end: it ends with this process."""
@@ -138,7 +139,7 @@ class LocalStore:
             return
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
             real_path(self._inside, os.path.relpath(place, self._inside), hint=LINK_HINT)
-        opening = partial(locked_file, self.files.beside(".lock"), inside=self._inside)
+        opening = partial(locked_file, self.files.beside(LOCK), inside=self._inside)
         with patiently(opening, patience or LockPatience()) as lock:
             self._depth, self._copied, self._wrote = 1, False, None
             self._lock, self._seen = lock, None

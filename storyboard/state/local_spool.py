@@ -11,8 +11,8 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused
 from storyboard.disk.writing import write_whole
-from storyboard.state.copies import PRIVATE_MODE
 from storyboard.state.format import format_state
+from storyboard.state.local_names import PRIVATE_MODE
 from storyboard.state.model import State
 
 SPOOL: Final = ".spool"

@@ -11,9 +11,9 @@ from typing import Final
 
 from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
 from storyboard.state.blobs import STATE, Blob, Blobs, Moved
-from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import MOST_VALUES, format_state, parse_state
 from storyboard.state.lease import Lease
+from storyboard.state.local_names import MAX_STATE_BYTES
 from storyboard.state.model import State
 from storyboard.state.patience import LockPatience
 from storyboard.state.shared_lock import Lock

@@ -14,8 +14,8 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.made_here import is_made_here, mark_made_here
 from storyboard.disk.writing import write_whole
 from storyboard.errors import StateError
-from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.format import parse_state
+from storyboard.state.local_names import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.model import State
 
 

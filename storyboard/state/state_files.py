@@ -10,9 +10,9 @@ from typing import Final
 from storyboard.disk.inside import FileRefused, PathOutside, read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import FailureCode, StateError
-from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.format import parse_body, parse_state, read_body
 from storyboard.state.journal import refuse_damage, replay_journal
+from storyboard.state.local_names import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.local_spool import SPOOL, own_spools
 from storyboard.state.model import State
 

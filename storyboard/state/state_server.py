@@ -20,7 +20,7 @@ from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.secrets import Secret, is_sendable, redact
 from storyboard.kaltura.transport import Reply
 from storyboard.state.blobs import CALL_SECONDS
-from storyboard.state.copies import MAX_STATE_BYTES
+from storyboard.state.local_names import MAX_STATE_BYTES
 from storyboard.state.server_lock_info import LockInfo, format_lock, parse_lock
 from storyboard.state.server_place import Calling, ServerPlace
 from storyboard.whole_numbers import whole_number

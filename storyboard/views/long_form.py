@@ -17,10 +17,17 @@ def long_form(video: Video) -> dict[str, Any]:
     form["protect"] = video.protect
     if video.say:
         form["say"] = dict(video.say)
+    titles = {_speaker(video, scene): scene.title.row for scene in video.scenes if scene.title}
+    if titles:
+        form["titles"] = titles
     if video.compose is not None:
         form["compose"] = video.compose.payload()
     form["scenes"] = [_scene(scene) for scene in video.scenes]
     return form
+
+
+def _speaker(video: Video, scene: Scene) -> str:
+    return (scene.avatar or video.avatar).template_id
 
 
 def _scene(scene: Scene) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, Asker, HardWork, Threads
 from storyboard.studio.api.video_actions import list_videos
 from storyboard.studio.connection_limits import ConnectionLimits
-from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
+from storyboard.studio.jobs.thumbnails import MAX_SIDE, Still, StillFit, thumbnail
 from storyboard.studio.local import Studio
 from storyboard.studio.records.blobs import Blob, Blobs
 from storyboard.studio.records.session import Session, mint
@@ -292,7 +292,7 @@ def test_a_still_is_made_once(studio: Studio) -> None:
 
 def test_the_largest_still_costs_little(tmp_path_factory: pytest.TempPathFactory) -> None:
     film = write_movie(tmp_path_factory.mktemp("s") / "film.mp4", 2, 25, (1920, 1080))
-    for fit in Fit:
+    for fit in StillFit:
         begun = time.process_time()
         assert thumbnail(film, Still(1, 10**9, 10**9, fit))
         assert time.process_time() - begun < SECONDS

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -16,6 +18,7 @@ import httpx
 import pytest
 
 from storyboard.studio import serving
+from storyboard.studio.api import video_actions
 from storyboard.studio.api.bodies import save_blocks
 from storyboard.studio.connections import Connection, Connections
 from storyboard.studio.execution import served
@@ -115,6 +118,41 @@ def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
         assert time.monotonic() - begun < 50
         flushed.set()
         assert upload.result().json()["status"] == 2
+
+
+def test_a_film_that_is_asked_for_keeps_no_writer_waiting(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its narrations were read out within the transaction, which took a second for long ones."""
+    video, reading, written = user.video(), threading.Event(), threading.Event()
+
+    def slow(text: str, locale: str | None) -> float:
+        reading.set()
+        assert written.wait(60)
+        return 1.0
+
+    monkeypatch.setattr(video_actions, "estimate_seconds", slow)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(user, "video/generate", id=video)
+        assert reading.wait(60)
+        with user.studio.workspace.store.write():
+            written.set()
+        assert asked.result()["status"] == "generating"
+
+
+def test_a_server_loads_no_codec_to_have_films_made() -> None:
+    """FFmpeg took a tenth of a second to load, in which no call was answered."""
+    modules = ("local", "serving", "worker", "film.process_pool", "jobs.film_requests")
+    loaded = [f"import storyboard.studio.{name}" for name in modules]
+    order = "storyboard.studio.jobs.film_requests._rules('', __import__('storyboard').studio"
+    program = "; ".join((*loaded, f"{order}.behavior.contract.Contract())", "import sys"))
+    told = subprocess.run(
+        [sys.executable, "-c", f"{program}; print({{'av', 'numpy'}} & {{*sys.modules}})"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "set()\n"
 
 
 @pytest.mark.parametrize("action", ["avatar/preview", "video/previewAudioStream"])

@@ -135,6 +135,15 @@ def test_apply_is_one_trace_with_its_calls(
     assert SECRET.encode() not in b"".join(collector.bodies)
 
 
+def test_the_apply_of_a_merged_pull_request_is_a_trace_too(
+    tmp_path: Path, collector: Collector
+) -> None:
+    board = f"name: Tour\navatar: jane\nscenes: [{SECRET}]\n"
+    ran = Project.of(tmp_path, {"tour.storyboard.yaml": board}).run("ci", "apply")
+    assert ran.code, "no pipeline runs it"
+    assert collector.only("storyboard ci apply")
+
+
 def test_what_a_stranger_sends_is_no_context(tmp_path: Path, collector: Collector) -> None:
     with (
         closing(ExportedTraces("studio")) as traces,

@@ -222,7 +222,8 @@ def test_the_page_about_storyboards_is_a_project_that_compiles() -> None:
     assert set(files) >= {"storyboard.yaml", "locales/de/q1-training.po"}
     compilation = compile_project(MemoryFiles(files))
     assert compilation.report.diagnostics == ()
-    english, german, composed = compilation.videos
+    interview, english, german, composed = compilation.videos
+    assert (interview.address.storyboard, interview.drafts_only) == ("interview", ("titles",))
     assert composed.compose is not None
     assert composed.compose.entry_ids == ("1_townhall",)
     assert english.name == "Acme training, Q1"

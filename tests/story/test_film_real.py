@@ -72,7 +72,11 @@ def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "layout"),
-    [((640, 360), Layout.LEFT), ((1920, 1080), Layout.RIGHT), ((958, 538), Layout.RIGHT)],
+    [
+        ((640, 360), Layout.LEFT),
+        ((958, 538), Layout.RIGHT),
+        pytest.param((1920, 1080), Layout.RIGHT, marks=pytest.mark.slow),
+    ],
 )
 @pytest.mark.parametrize("presenter", ["jane", "maria", "derek", "yasmin", "larry"])
 def test_no_clip_shines_through_an_overlay(

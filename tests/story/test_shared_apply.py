@@ -232,7 +232,7 @@ class Slow:
         self.began = 0
         self.ended = 0
 
-    async def generate(self, video_id: str) -> str:
+    async def generate(self, video_id: str, *, burns_captions: bool = False) -> str:
         self.began += 1
         await asyncio.sleep(self.seconds)
         self.ended += 1

@@ -105,10 +105,10 @@ def test_a_still_of_a_portrait_clip_has_no_ground(tmp_path: Path) -> None:
 
     from PIL import Image
 
-    from storyboard.studio.jobs.thumbnails import Fit, Still, thumbnail
+    from storyboard.studio.jobs.thumbnails import Still, StillFit, thumbnail
 
     clip = disc_clip(tmp_path / "c.mp4", (180, 320))
-    content = thumbnail(clip, Still(0.0, 320, 180, Fit.CROPPED))
+    content = thumbnail(clip, Still(0.0, 320, 180, StillFit.CROPPED))
     assert content is not None
     assert disc(np.asarray(Image.open(io.BytesIO(content))))[0] == pytest.approx(213, abs=4)
 

@@ -12,8 +12,9 @@ from av import VideoFrame
 from av.video.reformatter import Colorspace
 
 from storyboard.studio.film.drawings import Drawings
-from storyboard.studio.film.refusals import POSSIBLE, check_scenes
+from storyboard.studio.film.refusals import check_scenes
 from storyboard.studio.film.request import Clip, FilmRequest, FilmScene
+from storyboard.studio.film.rules import POSSIBLE
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import probe_media
 from storyboard.studio.stage.placement import Layout

@@ -19,6 +19,7 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.checks.severities import OFF, SETTINGS
+from storyboard.checks.subject import Unset
 from storyboard.codes import CODES, Code, Severity
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.fmt import write_scene_ids
@@ -114,6 +115,8 @@ def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
         options["media"] = lambda stand_in, use: facts.get(stand_in.path)
     for key in {"voices", "unclear"} & set(options):
         options[key] = frozenset(options[key]).__contains__
+    if unset := options.get("unset"):
+        options["unset"] = lambda text: Unset(f"no '{text}'", False) if text in unset else None
     return compile_project(ProjectFiles(folder), **options).report.diagnostics
 
 

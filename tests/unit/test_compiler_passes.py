@@ -174,6 +174,7 @@ WRONG: dict[tuple[str, ...], Any] = {
     ("avatar",): {"templateId": "nobody", "background": "#CEEEDB"},
     ("compose",): {"formatType": "song", "duration": 60, "entryIds": ["1_a"]},
     ("say",): {"SQL": ""},
+    ("titles",): {"jane": {"name": ""}},
     ("scenes", "id"): "Not An Id",
     ("scenes", "layoutType"): "sideways",
     ("scenes", "narration"): "x" * 5001,

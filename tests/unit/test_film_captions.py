@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.caption_files import write_srt, write_vtt
 from storyboard.narration.cleaning import clean_narration
-from storyboard.studio.film.caption_tokens import LINE_WIDTH, width
+from storyboard.studio.film.caption_tokens import LINE_WIDTH, tokens_of, width
 from storyboard.studio.film.captions import (
     chapters,
     scene_cues,
@@ -100,3 +101,21 @@ def test_what_is_read_as_one_is_not_parted() -> None:
     shown = [cue.text for cue in scene_cues(text, (), 30.0, 0.0, "en")]
     assert len(shown) > 2
     assert all(sum(part in cue for cue in shown) == 1 for part in ("−5 °C", "3.5 %")), shown
+
+
+def test_items_of_a_list_are_captions_of_their_own() -> None:
+    text = "• Store it at 2–8 °C. • Keep it away from heat • Open the lid"
+    shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, "en")]
+    assert shown == ["Store it at 2–8 °C.", "Keep it away from heat", "Open the lid"]
+
+
+def test_the_number_of_an_item_stays_with_it() -> None:
+    text = "1.\tOpen the lid of the box\n2.\tClose the lid of the box"
+    shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, "en")]
+    assert shown == ["1. Open the lid of the box", "2. Close the lid of the box"]
+
+
+@pytest.mark.parametrize("language", ["it", "pt-BR", "ru", "sv", None])
+def test_a_number_and_its_percent_sign_are_one(language: str | None) -> None:
+    text = "Xyz xyzzy xyzzy 4,2 % xyz, 7 %."
+    assert tokens_of(text, language=language)[-3:] == ("4,2 % ", "xyz, ", "7 %.")

@@ -18,7 +18,6 @@ from babel.core import get_global
 from storyboard.caption_files import Cue
 from storyboard.studio.film import mp4_chapters
 from storyboard.studio.film.make import make_film
-from storyboard.studio.film.refusals import STRICT, Overrun, Rules
 from storyboard.studio.film.request import (
     Cancelled,
     Clip,
@@ -30,6 +29,7 @@ from storyboard.studio.film.request import (
     Progress,
     SceneProgress,
 )
+from storyboard.studio.film.rules import STRICT, Overrun, Rules
 from storyboard.studio.film.segments import split
 from storyboard.studio.film.track_language import track_language
 from storyboard.studio.voice.languages import LANGUAGES

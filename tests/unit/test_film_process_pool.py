@@ -17,7 +17,6 @@ import pytest
 from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.process_pool import FilmProcesses
 from storyboard.studio.film.process_worker import NICENESS
-from storyboard.studio.film.refusals import STRICT
 from storyboard.studio.film.request import (
     Cancelled,
     Film,
@@ -28,6 +27,7 @@ from storyboard.studio.film.request import (
     Profile,
     Progress,
 )
+from storyboard.studio.film.rules import STRICT
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from tests.support.passing_time import eventually
 

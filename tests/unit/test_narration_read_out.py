@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from storyboard.narration import readers
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.grammar import Form, grammar_of
+from storyboard.narration.minus_signs import minus_words
 from storyboard.narration.plain_text import PAUSES, is_pause
 from storyboard.narration.read_out import read_out
 from storyboard.narration.readers import Reader
 from storyboard.narration.spoken_tokens import spoken_tokens
 from storyboard.narration.voice_signs import doubtful_signs
 from storyboard.speech_rates import estimate_seconds
+from storyboard.spoken_tags import language_of
 from storyboard.studio.voice.languages import LANGUAGES
 
 READ = ("en", "de", "fr", "es", "ja", "ko", "zh")
@@ -67,6 +69,19 @@ def test_what_nothing_says_is_told_with_its_place(language: str) -> None:
     (sign,) = read_out("a ∴ b", language).unspoken
     assert (sign.sign, sign.start) == ("∴", 2)
     assert "∴" not in read_out("a ∴ b", language).spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sign", "-–−")
+def test_no_language_loses_a_minus_sign(language: str, sign: str) -> None:
+    """Most voices pass over a hyphen, and all over a dash: it is a word before they see it."""
+    if language_of(language) not in minus_words():
+        assert grammar_of(language) is not None
+        return
+    read = read_out(f"A {sign}5", language)
+    assert read.spoken == f"A {minus_words()[language_of(language)]} 5"
+    assert read.unspoken == ()
+    assert read_out("3-5, 3–5, A-5, A - 5", language).spoken == "3-5, 3–5, A-5, A - 5"
 
 
 def test_changes_tell_their_places() -> None:

@@ -56,6 +56,65 @@ def test_composing_cuts_no_sentence_that_speech_keeps_whole(
     assert all(any(part in whole for whole in cut) for part in parts)
 
 
+WHOLE = [
+    ("nl", "Dr. Müller en drs. Bakker leggen de details uit; zie fig. 3 op blz. 12."),
+    ("nl", "Neem max. 15 mg per dag."),
+    ("it", "Il sig. Rossi e la dott.ssa Bianchi sono qui."),
+    ("it", "Il dott. Verdi e l'avv. Viola spiegano tutto, per max. 24 h."),
+    ("ru", "Офис находится на ул. Ленина, д. 5, кв. 12."),
+    ("ru", "См. рис. 3 на стр. 12."),
+    ("ru", "Мы живём в г. Москва."),
+    ("uk", "Офіс у м. Київ на вул. Хрещатик."),
+    ("tr", "Bugün Dr. Yılmaz konuşuyor."),
+    ("tr", "Sonra XIV. Louis geldi."),
+    ("hi", "आज डॉ. शर्मा बोलेंगे।"),
+    ("ar", "يتحدث اليوم د. أحمد عن الخطة."),
+    ("pl", "Ok. 5 osób jest o godz. 5 w biurze."),
+    ("pt-BR", "O Prof. Silva e a Srta. Costa leem as págs. 5 e 6 na Av. Brasil."),
+    ("cs", "Přijde např. Ing. Novák z ul. Dlouhá."),
+    ("sv", "Se kap. 3 kl. 5 med dr. Berg."),
+    ("de", "Das ist Dipl.-Ing. (FH) Mai mit Kd.-Nr. 5 und Best.-Nr. 7."),
+    ("de", "Das ist lt. Plan und tgl. Arbeit seit Jan. 2024."),
+    ("de", "Der Verein Pro Video e. V. hilft."),
+    ("fr", "Il vit au 5e arr. 3 ans, voir éd. 2 et apr. J.-C. aussi."),
+    ("es", "Dña. Ana y el Gral. Ruiz leen los arts. 5 y 6 en la Pza. Mayor."),
+    ("en", "It takes 4 hrs. 5 mins for Ref. 12 in Bldg. 5 with Fr. Brown."),
+    ("en", "We work from 9 a.m. to 5 p.m. EST, or so."),
+    ("en", "We open at 9 a.m. Monday through Friday."),
+    ("en", "See Miller et al. 2020 for more."),
+    ("fo", "Vit eru kr. 5 ríkari."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), WHOLE)
+def test_a_short_form_goes_on(language: str, text: str) -> None:
+    assert sentences(text, language) == (text,)
+    assert chapter_title(text, language).rstrip("…").count(" ") > 2
+    assert "XIV" in text or sentences(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Это было в 2020 г.|Мы начали снова."),
+        ("ru", "Книги, столы и т.д.|Мы купили всё."),
+        ("ru", "Длина стола 5 см.|Потом измерьте высоту."),
+        ("pl", "Tak było w 2020 r.|Potem przyszły zmiany."),
+        ("pt", "Fica na pág.|Depois vem o resto."),
+        ("nl", "Het is 5 km.|Daarna rust je."),
+        ("nl", "Het is 5 km.|10 mensen lopen mee."),
+        ("de", "Das ist Jan.|Er lehrt."),
+        ("de", "Tee, Saft u.v.m.|Danach geht es los."),
+        ("en", "We open at 9 a.m.|Monday is busy."),
+        ("en", "We close at 5 p.m.|The doors stay shut."),
+        ("ar", "الطول 5 م.|ثم نقيس العرض."),
+        ("it", "Leggete il capitolo e la fig.|Poi andate avanti."),
+    ],
+)
+def test_a_sentence_ends_behind_a_short_form(language: str, text: str) -> None:
+    assert sentences(text.replace("|", " "), language) == tuple(text.split("|"))
+
+
 def test_a_text_without_capitals_ends_its_sentences_at_stops() -> None:
     text = "welcome to the course. today we look at three things! are you ready? let us go."
     assert len(sentences(text)) == 4

@@ -111,9 +111,9 @@ def test_depth_is_counted_exactly() -> None:
 
 
 CROWDS = {
-    "objects": "[" + "{}," * 500_000 + "{}]",
-    "lists": "[" + "[]," * 500_000 + "[]]",
-    "numbers": "[" + "1," * 500_000 + "1]",
+    "objects": "[" + "{}," * 250_000 + "{}]",
+    "lists": "[" + "[]," * 250_000 + "[]]",
+    "numbers": "[" + "1," * 250_000 + "1]",
     "fields": "{" + ",".join(f'"{at}":1' for at in range(250_000)) + "}",
     "quotation marks": '["' + '\\",' * 500_000,
 }

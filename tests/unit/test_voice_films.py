@@ -17,8 +17,8 @@ import pytest
 from storyboard.cli import run
 from storyboard.errors import StudioError, UsageError
 from storyboard.studio.film.make import make_ordered
-from storyboard.studio.film.refusals import POSSIBLE
 from storyboard.studio.film.request import Film, FilmError, FilmOrder, FilmRequest, FilmScene
+from storyboard.studio.film.rules import POSSIBLE
 from storyboard.studio.film.sharing import WHOLE
 from storyboard.studio.jobs.film_requests import film_order
 from storyboard.studio.jobs.maker_process import MakerProcess

@@ -127,11 +127,13 @@ class Downloads:
     def _picture(
         self, entry: Entry, second: float, width: float, height: float, fit: float
     ) -> bytes | None:
-        from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
+        from storyboard.studio.jobs.thumbnails import MAX_SIDE, Still, StillFit, thumbnail
 
-        if entry.kind == "document" or fit not in tuple(Fit):
+        if entry.kind == "document" or fit not in tuple(StillFit):
             return None
-        still = Still(second, min(int(width), MAX_SIDE), min(int(height), MAX_SIDE), Fit(int(fit)))
+        still = Still(
+            second, min(int(width), MAX_SIDE), min(int(height), MAX_SIDE), StillFit(int(fit))
+        )
         draw = partial(thumbnail, self._workspace.blobs.path(entry.blob), still)
         return self._stills.get((entry.blob, still), draw)
 

@@ -16,6 +16,7 @@ from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.records.videos import ORDERS
 from storyboard.wire import (
+    BURN_CAPTIONS,
     MAX_BRIEF,
     MAX_COMPOSE_SECONDS,
     MAX_NAME,
@@ -23,7 +24,9 @@ from storyboard.wire import (
     MAX_SAID_WORDS,
     MAX_SCENES,
     MAX_START_SECONDS,
+    MAX_TITLE,
     SAY,
+    TITLE,
     Action,
 )
 
@@ -93,6 +96,16 @@ _SAY: Final = Field(
 """How words are said: the studio's own, which Kaltura's has no field for."""
 
 
+_TITLE: Final = Field(
+    Kind.OBJECT,
+    fields={
+        "name": Field(Kind.TEXT, required=True, minimum=1, maximum=MAX_TITLE),
+        "role": Field(Kind.TEXT, maximum=MAX_TITLE),
+    },
+)
+"""Who presents, as the film shows it: the studio's own, as `say` is."""
+
+
 def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None) -> Field:
     """Return what a list of scenes is, whose texts have so many characters at least."""
     text = Field(Kind.TEXT, required=True, minimum=shortest, maximum=MAX_NARRATION)
@@ -107,6 +120,7 @@ def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None
                     "text": text,
                     "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
                     SAY: _SAY,
+                    TITLE: _TITLE,
                 },
             ),
             "broll": broll,
@@ -179,7 +193,7 @@ REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
     },
     Action.VIDEO_PREVIEW_AUDIO: _PREVIEW,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: _PREVIEW,
-    Action.VIDEO_GENERATE: _ONLY_ID,
+    Action.VIDEO_GENERATE: {"id": _ID, BURN_CAPTIONS: Field(Kind.BOOLEAN)},
     Action.VIDEO_RESET_STATUS: _ONLY_ID,
     Action.CHECK_CONFIGURATION: {},
     Action.INIT_CONFIGURATION: {},

@@ -31,7 +31,7 @@ from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.tracing.spans import current_trace
-from storyboard.wire import MAX_SOURCES, ErrorCode, VideoStatus
+from storyboard.wire import BURN_CAPTIONS, MAX_SOURCES, ErrorCode, VideoStatus
 
 _AT_ONCE: Final = 1 << 18
 """Bytes of a list that are made at once. Three hundred videos of a usual size are less; larger
@@ -144,6 +144,8 @@ def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None
 
 def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Queue the film; the status and the job change in one transaction."""
+    # Before it, as all who write wait for it: long narrations take a second to be read out.
+    seconds = _spoken_seconds(workspace, session, body["id"])
     with workspace.store.write() as tx:
         video = found(tx, session, body["id"])
         effect = allowed(workspace, video, Operation.GENERATE)
@@ -154,8 +156,8 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
         now, coming = workspace.clock(), entry_id(chance(tx))
-        seconds = sum(estimate_seconds(narration_of(scene), None) for scene in video.scenes)
-        way = way_of(workspace, queue.FILM, current_trace())
+        wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
+        way = way_of(workspace, queue.FILM, current_trace(), wishes)
         queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
         workspace.quota.check_jobs(tx, video.owner)
         videos.change(
@@ -167,6 +169,13 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             reason=None,
         )
         return payload(tx, workspace, session, video.id)
+
+
+def _spoken_seconds(workspace: Workspace, session: Session, video_id: str) -> float:
+    """Return how long a film will probably be, which tells when its turn comes."""
+    with workspace.store.read() as tx:
+        scenes = found(tx, session, video_id).scenes
+    return sum(estimate_seconds(narration_of(scene), None) for scene in scenes)
 
 
 def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:

@@ -19,8 +19,11 @@ WIDE_LINE: Final = 32
 """Columns of a line of mostly wide characters: 16 of them, as guides for subtitles ask."""
 
 _NO_BREAK = "\u00a0\u202f"
-_TOKEN = re.compile(rf"(?:[^\s]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?\s*")
-"""A word with what may not be parted from it: by a no-break space, or as in French before '?'."""
+_TOKEN = re.compile(
+    rf"(?:[^\s]|[{_NO_BREAK}])+(?: (?:[!?:;»]+|(?<=[0-9] )[%‰][,.;:!?)]{{0,3}})(?=\s|$))?\s*"
+)
+"""A word with what may not be parted from it: by a no-break space, as in French before '?', or a
+number with its percent sign."""
 
 _SEAM: Final = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
 """Where a word may be parted that is longer than a line: an address behind its marks."""

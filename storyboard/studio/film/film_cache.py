@@ -35,8 +35,12 @@ def film_key(
     language: str,
     voice_keys: Sequence[str],
     media: Sequence[str | None],
+    lettering: Sequence[str] = (),
 ) -> str:
-    """Hash all that a film is made of; `media` are digests of the scenes' files."""
+    """Hash all that a film is made of; `media` are digests of the scenes' files.
+
+    `lettering` is what its texts are set with, if it has any in its pictures.
+    """
     scenes = [
         [
             scene.narration,
@@ -46,6 +50,7 @@ def film_key(
             scene.clip and scene.clip.start,
             voice,
             *scene.say,
+            *([scene.title.row] if scene.title is not None else []),
         ]
         for scene, voice, content in zip(request.scenes, voice_keys, media, strict=True)
     ]
@@ -57,7 +62,8 @@ def film_key(
         LEAD_SAMPLES,
         TAIL_SAMPLES,
     ]
-    return digest(versions, asdict(request.profile), list(rules), language, request.title, scenes)
+    told = [versions, asdict(request.profile), list(rules), language, request.title, scenes]
+    return digest(*told, *([list(lettering)] if lettering else []))
 
 
 def film_path(cache: Cache, key: str) -> Path:

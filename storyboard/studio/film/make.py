@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from av.error import FFmpegError
@@ -28,7 +29,7 @@ from storyboard.studio.film.film_cache import (
 from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
 from storyboard.studio.film.preparation import Production, blaming_voices, build_production
-from storyboard.studio.film.refusals import POSSIBLE, Rules, check_speech
+from storyboard.studio.film.refusals import check_speech
 from storyboard.studio.film.rendering import plan_segments, shoot
 from storyboard.studio.film.request import (
     Cue,
@@ -39,6 +40,7 @@ from storyboard.studio.film.request import (
     OnProgress,
     Progress,
 )
+from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.threads import Workers
@@ -112,7 +114,8 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
     scenes = plan.request.scenes
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
-    segments = plan_segments(plan, timeline, spoken)
+    burned = _captions(plan, timeline, spoken) if plan.request.burns_captions else ()
+    segments = plan_segments(plan, timeline, spoken, burned)
     rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken, share)
     where = film_path(plan.cache, plan.key)
     film = Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
@@ -133,23 +136,28 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
     )
     with writing_film(plan.cache, plan.key) as part:
         join(parts, part)
-    film = replace(film, captions=_captions(plan, timeline, spoken), chapters=titled)
+    captions = burned or _captions(plan, timeline, spoken)
+    film = replace(film, captions=tuple(chain.from_iterable(captions)), chapters=titled)
     keep_film(plan.cache, plan.key, film)
     return film
 
 
-def _captions(plan: Production, timeline: Timeline, spoken: Sequence[Spoken]) -> tuple[Cue, ...]:
+def _captions(
+    plan: Production, timeline: Timeline, spoken: Sequence[Spoken]
+) -> tuple[tuple[Cue, ...], ...]:
+    """Return the captions of each scene."""
     return tuple(
-        cue
-        for index, speech in enumerate(spoken)
-        for cue in scene_cues(
-            plan.request.scenes[index].narration,
-            speech.words,
-            speech.seconds,
-            timeline.speech_starts(index),
-            plan.language,
-            plan.request.scenes[index].say,
+        tuple(
+            scene_cues(
+                scene.narration,
+                speech.words,
+                speech.seconds,
+                timeline.speech_starts(index),
+                plan.language,
+                scene.say,
+            )
         )
+        for index, (scene, speech) in enumerate(zip(plan.request.scenes, spoken, strict=True))
     )
 
 

@@ -9,8 +9,10 @@ from dataclasses import astuple, dataclass
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.film_cache import film_key
 from storyboard.studio.film.performers import Crew
-from storyboard.studio.film.refusals import Ground, Rules, check_scenes, looping
+from storyboard.studio.film.refusals import Ground, check_scenes, looping
 from storyboard.studio.film.request import FilmError, FilmRequest, Profile
+from storyboard.studio.film.rules import Rules
+from storyboard.studio.film.set_texts import lettering_key
 from storyboard.studio.voice.speech import Voice, VoiceError
 
 
@@ -38,13 +40,14 @@ def build_production(request: FilmRequest, rules: Rules, crew: Crew, cache: Cach
     grounds = check_scenes(request, rules)
     request = looping(request, grounds, rules)
     language = crew.recognize_language([scene.narration for scene in request.scenes])
+    lettering = lettering_key(request, language)
     voices = []
     for index, scene in enumerate(request.scenes):
         with blaming_voices(index):
             voices.append(crew.voice_for(scene.presenter, language))
     media = [ground.media for ground in grounds]
     keys = [voice.key for voice in voices]
-    key = film_key(request, astuple(rules), crew.stage_version, language, keys, media)
+    key = film_key(request, astuple(rules), crew.stage_version, language, keys, media, lettering)
     return Production(request, rules, crew, cache, grounds, language, tuple(voices), key)
 
 

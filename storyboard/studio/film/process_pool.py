@@ -89,8 +89,10 @@ class FilmProcesses:
         """Lend a program; it is kept for the next film where it answered to the end."""
         with self._lock:
             program = self._idle.pop() if self._idle else None
-        if program is None or not program.lives():
-            program = _Program(self._worker)
+        if program is not None and not program.lives():
+            program.close()
+            program = None
+        program = program or _Program(self._worker)
         try:
             yield program
         finally:

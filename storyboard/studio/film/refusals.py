@@ -9,38 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
+from storyboard.studio.film.rules import Overrun, Rules
 from storyboard.studio.media.opening import MediaError, MediaFacts, MediaMissing, probe_media
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import BROLL_FRAME_RATES, MIN_SPEECH_SECONDS, is_broll_rate
-
-
-class Overrun(StrEnum):
-    """What becomes of a scene whose clip is over before its narration is."""
-
-    FAIL = "fail"
-    HOLD = "hold-last-frame"
-    LOOP = "loop"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is refused. `frame_rates` empty: none."""
-
-    shortest_speech: float = MIN_SPEECH_SECONDS
-    frame_rates: tuple[int, ...] = ()
-    overrun: Overrun = Overrun.HOLD
-
-
-POSSIBLE = Rules()
-"""Refuses only what makes no film worth seeing; the last frame of a short clip stays."""
-
-STRICT = Rules(frame_rates=BROLL_FRAME_RATES, overrun=Overrun.FAIL)
-"""All that is known to make the service's generation fail."""
+from storyboard.wire import is_broll_rate
 
 
 @dataclass(frozen=True, slots=True)

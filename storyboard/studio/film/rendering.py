@@ -17,15 +17,18 @@ from storyboard.studio.film.calm_side import calmer_side
 from storyboard.studio.film.cameras import cameras
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.joining import odd_ones
+from storyboard.studio.film.overlays import Overlay, within
 from storyboard.studio.film.phrasing import phrases_of
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
 from storyboard.studio.film.request import (
     Cancelled,
+    Cue,
     FilmError,
     OnProgress,
     Progress,
     SceneProgress,
+    SceneTiming,
 )
 from storyboard.studio.film.segments import (
     Segment,
@@ -34,6 +37,7 @@ from storyboard.studio.film.segments import (
     segment_key,
     split,
 )
+from storyboard.studio.film.set_texts import scene_overlays
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import Spoken
@@ -134,24 +138,35 @@ class _Segments:
 
 
 def plan_segments(
-    plan: Production, timeline: Timeline, spoken: Sequence[Spoken]
+    plan: Production,
+    timeline: Timeline,
+    spoken: Sequence[Spoken],
+    cues: Sequence[Sequence[Cue]] = (),
 ) -> tuple[Segment, ...]:
-    """Return what the film's picture consists of, in order."""
+    """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
     for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
         scene = plan.request.scenes[index]
         phrases = phrases_of(scene, speech, plan.language)
         poses = act(plan.crew, scene, speech, phrases, timing.frames, timeline.fps)
         layouts = _layouts(plan, index, phrases, timing.frames)
+        texts = _texts(plan, index, timing, cues[index] if cues else (), layouts[0])
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
-            shot = Shot(scene, first, tuple(poses[stretch]), layouts[stretch])
+            over = within(texts, first, first + frames)
+            shot = Shot(scene, first, tuple(poses[stretch]), layouts[stretch], over)
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
             first += frames
     return tuple(segments)
+
+
+def _texts(
+    plan: Production, index: int, timing: SceneTiming, cues: Sequence[Cue], layout: Layout
+) -> tuple[Overlay, ...]:
+    return scene_overlays(plan.request, index, timing, cues, layout, plan.crew, plan.language)
 
 
 def _layouts(plan: Production, index: int, phrases: Phrases, frames: int) -> tuple[Layout, ...]:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from storyboard.caption_files import Cue as Cue
 from storyboard.narration.pronunciation import Say, respelled
+from storyboard.presenter_title import Title
+from storyboard.studio.film.rules import Rules
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 if TYPE_CHECKING:  # it loads what measures media
     from storyboard.studio.film.cache import SharedCache
-    from storyboard.studio.film.refusals import Rules
     from storyboard.studio.voice.own_voices import OwnVoices
 
 
@@ -42,7 +43,8 @@ class Clip:
 class FilmScene:
     """One scene to film: the presenter over its `clip`, or filling the frame without one.
 
-    Words of `say` are spoken as it tells, and shown as they are written.
+    Words of `say` are spoken as it tells, and shown as they are written. A `title` is who presents,
+    shown at the scene's beginning.
     """
 
     narration: str
@@ -50,6 +52,7 @@ class FilmScene:
     backdrop: Backdrop
     clip: Clip | None = None
     say: Say = ()
+    title: Title | None = None
 
     @property
     def spoken(self) -> str:
@@ -82,12 +85,14 @@ DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28, subme=0)
 class FilmRequest:
     """A whole film: its scenes in order; the language is recognized from all their narrations.
 
-    Players show its `title` in place of the file's name.
+    Players show its `title` in place of the file's name. It `burns_captions` if they are a part of
+    its pictures.
     """
 
     scenes: tuple[FilmScene, ...]
     profile: Profile = field(default_factory=Profile)
     title: str = ""
+    burns_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from av.video.frame import PictureType
 
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.overlays import overlays_key
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import MediaError, open_kept
@@ -87,6 +88,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
         [layout.value for layout in shot.layouts],
+        *overlays_key(shot.overlays),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.overlays import Overlay, with_overlays
 from storyboard.studio.film.parts import shown
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
@@ -27,14 +28,17 @@ class Shot:
     poses: tuple[Pose, ...]
     layouts: tuple[Layout, ...]
     """Where the presenter stands in each frame."""
+    overlays: tuple[Overlay, ...] = ()
+    """The texts that are over its pictures."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     """Yield the shot's pictures, yuv420p; each may be the one before, painted over."""
     if shot.scene.clip is None:
-        yield from _full_screen(shot, profile, drawings)
+        pictures = _full_screen(shot, profile, drawings)
     else:
-        yield from _over_clip(shot, shot.scene.clip, profile, drawings)
+        pictures = _over_clip(shot, shot.scene.clip, profile, drawings)
+    return with_overlays(pictures, shot.overlays, shot.first) if shot.overlays else pictures
 
 
 def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:

@@ -9,25 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storyboard.narration.pronunciation import Say, respelled, say_from
+from storyboard.presenter_title import title_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
+from storyboard.studio.film.rules import STRICT, Overrun, Rules
 from storyboard.studio.film.sharing import Share
 from storyboard.studio.jobs.slides import slide_picture
-from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, switch
+from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, is_wished, switch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
-from storyboard.wire import MAX_NARRATION, MAX_SOURCES
-
-if TYPE_CHECKING:
-    from storyboard.studio.film.refusals import Rules
+from storyboard.wire import BURN_CAPTIONS, MAX_NARRATION, MAX_SOURCES
 
 
 def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmRequest:
@@ -48,6 +47,7 @@ def film_order(
 ) -> FilmOrder:
     """Return the order to make a share of a film into a draft, by the rules that its job told."""
     rules = _rules(told, workspace.contract)
+    request = replace(request, burns_captions=is_wished(told, BURN_CAPTIONS))
     shared, voices = workspace.shared, workspace.voices
     return FilmOrder(request, workspace.cache, draft, rules, shared, share, voices)
 
@@ -121,8 +121,6 @@ def spoken_of(scene: dict[str, Any], index: int) -> str:
 
 def _rules(told: str, contract: Contract) -> Rules:
     """Return what the film maker refuses, as the switches have it."""
-    from storyboard.studio.film.refusals import STRICT, Overrun
-
     rates = () if switch(told, contract, FRAME_RATES) == "any" else STRICT.frame_rates
     return replace(STRICT, frame_rates=rates, overrun=Overrun(switch(told, contract, OVERRUN)))
 
@@ -138,7 +136,8 @@ def _scene(tx: Transaction, workspace: Workspace, video: Video, index: int) -> F
         raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
     behind = backdrop(tx, workspace, avatar.background)
     clip = _clip(tx, workspace, scene, index)
-    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene))
+    title = title_from(scene["narration"])
+    return FilmScene(text, avatar.template_id, behind, clip, say_in(scene), title)
 
 
 def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: int) -> Clip | None:

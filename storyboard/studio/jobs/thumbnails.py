@@ -31,7 +31,7 @@ _LONGEST: Final = 1.0
 """CPU seconds until a still is of an earlier moment: anybody may ask for one, again and again."""
 
 
-class Fit(IntEnum):
+class StillFit(IntEnum):
     """How a picture meets a size of another shape, numbered as Kaltura's `type` is."""
 
     INSIDE = 1
@@ -46,7 +46,7 @@ class Still:
     second: float = 0.0
     width: int = 0
     height: int = 0
-    fit: Fit = Fit.INSIDE
+    fit: StillFit = StillFit.INSIDE
 
 
 def thumbnail(
@@ -72,7 +72,7 @@ def thumbnail(
         return None
     # Named, since FFmpeg takes the older 601 where it is not told, and colors shift.
     rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
-    if still.fit is Fit.PADDED and still.width and still.height:
+    if still.fit is StillFit.PADDED and still.width and still.height:
         rgb = _padded(rgb, _allowed(still.width), _allowed(still.height))
     return jpeg(rgb)
 
@@ -83,7 +83,7 @@ def _size(wide: int, tall: int, still: Still) -> tuple[int, int]:
         scale = 1.0
     elif not still.width or not still.height:
         scale = still.width / wide or still.height / tall
-    elif still.fit is Fit.CROPPED:
+    elif still.fit is StillFit.CROPPED:
         return _allowed(still.width), _allowed(still.height)
     else:
         scale = min(still.width / wide, still.height / tall)

@@ -6,7 +6,9 @@ A worker that cannot make it so leaves it to others: see `needs_of`.
 from __future__ import annotations
 
 import json
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.behavior.contract import Contract
@@ -17,13 +19,20 @@ from storyboard.studio.records.queue import Way
 
 FRAME_RATES: Final = "broll_frame_rates"
 OVERRUN: Final = "broll_overrun"
+NO_WISHES: Final[Mapping[str, bool]] = MappingProxyType({})
 _MADE_BY: Final = (FRAME_RATES, OVERRUN)
 """The switches of the contract that say how films and compositions are made."""
 
 
-def way_of(workspace: Workspace, kind: str, trace: str = "") -> Way:
-    """Return how this server wants a job of a kind to be made, as part of a trace."""
-    rules = {name: workspace.contract[name] for name in _MADE_BY}
+def way_of(
+    workspace: Workspace, kind: str, trace: str = "", wishes: Mapping[str, bool] = NO_WISHES
+) -> Way:
+    """Return how this server wants a job of a kind to be made, as part of a trace.
+
+    `wishes` are those of who asked for it.
+    """
+    rules: dict[str, Any] = {name: workspace.contract[name] for name in _MADE_BY}
+    rules |= wishes
     return Way(trace, json.dumps(rules), needs_of(workspace, kind))
 
 
@@ -37,10 +46,19 @@ def switch(rules: str, contract: Contract, name: str) -> str:
 
     A value that this version does not know is none.
     """
+    value = _told(rules).get(name)
+    known = next(each.values for each in SWITCHES if each.name == name)
+    return value if isinstance(value, str) and value in known else contract[name]
+
+
+def is_wished(rules: str, name: str) -> bool:
+    """Whether who asked for a job wished something."""
+    return _told(rules).get(name) is True
+
+
+def _told(rules: str) -> Mapping[str, Any]:
     try:
         told = parse_json(rules) if rules else {}
     except NotJson:
-        told = {}
-    value = told.get(name) if isinstance(told, dict) else None
-    known = next(each.values for each in SWITCHES if each.name == name)
-    return value if isinstance(value, str) and value in known else contract[name]
+        return {}
+    return told if isinstance(told, dict) else {}

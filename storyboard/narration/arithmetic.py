@@ -1,0 +1,74 @@
+"""Rules for sums that are written out: 10 − 3 = 7. Knows one language at a time, and no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import BLANK, MINUS, SPACE, join, number_pattern
+from storyboard.narration.rule import NOT_IN_NUMBER, Rule, rule
+from storyboard.scripts import HAN, KANA, in_class
+
+_DOTS: Final = "·⋅∙"
+_LESS: Final = MappingProxyType({"zh": "减", "yue": "减", "ko": "빼기"})
+"""What is said between two numbers, where the sign of one below zero is called otherwise."""
+
+_OPERATOR: Final = rf"(?:{SPACE}[-–—−+*×x{_DOTS}÷]{SPACE}|{BLANK}:{BLANK})"
+_PARTED: Final = re.compile(rf"(?<=[^\s(])({_OPERATOR})(?=[0-9])")
+_MOST: Final = 6
+"""Operators of a sum that is read as one."""
+
+
+def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for sums; `again` reads a part of one.
+
+    An equals sign behind it tells a sum from a range: U+2212 alone needs none.
+    """
+    number = rf"[0-9](?:[0-9.,]{{0,24}}[0-9])?(?:{SPACE}(?:[%€$£°]C?|[a-zA-Z]{{1,2}}(?=[ =])))?"
+    times = rf"(?:{_OPERATOR}{number}){{1,{_MOST}}}"
+    yield rule(
+        rf"(?P<sum>{MINUS}?{NOT_IN_NUMBER}{number}{times}){SPACE}(?=[=≈])",
+        lambda found: _say_sum(grammar, found["sum"], again),
+    )
+    less = _LESS.get(grammar.tag, grammar.minus)
+    minus = r"(?:(?<=[0-9%€])|(?<=[0-9%€][ \u00a0\u202f]))−(?=[ \u00a0\u202f]?[0-9])"
+    yield rule(minus, lambda _: f" {less} " if grammar.spaced else less)
+    dot = rf"(?:(?<=[0-9])|(?<=[0-9][ \u00a0\u202f]))[{_DOTS}](?={SPACE}[0-9])"
+    yield rule(dot, lambda _: _spaced(grammar, grammar.signs["×"]), starts=dot)
+    if not grammar.spaced:
+        degrees = number_pattern(grammar) + rf"{SPACE}(?:°|℃|℉|度)"
+        below = rf"(?<=[{in_class(HAN + KANA)}])[-–](?={degrees})"
+        yield rule(below, lambda _: grammar.minus, starts=below)
+    isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"
+    yield rule(
+        rf"(?P<mass>{isotope})(?P<atom>[A-Z][a-z]?)",
+        lambda found: f"{found['atom']} {again(_lowered(found['mass']))}",
+    )
+
+
+def _say_sum(grammar: Grammar, written: str, again: Callable[[str], str]) -> str:
+    parts = _PARTED.split(written)
+    said = [
+        again(part) if place % 2 == 0 else _operator(grammar, part.strip("\u00a0\u202f "))
+        for place, part in enumerate(parts)
+    ]
+    return join(grammar, *said)
+
+
+def _operator(grammar: Grammar, sign: str) -> str:
+    if sign in "-–—−":
+        return _LESS.get(grammar.tag, grammar.minus)
+    if sign in ":÷":
+        return grammar.signs["÷"]
+    return grammar.signs["+" if sign == "+" else "×"]
+
+
+def _spaced(grammar: Grammar, word: str) -> str:
+    return f" {word} " if grammar.spaced else word
+
+
+def _lowered(raised: str) -> str:
+    return raised.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))

@@ -1,0 +1,60 @@
+"""Which marks before or between figures are minus signs, and what each language calls them.
+
+Serves the languages whose voices read numbers themselves: most of them pass over a hyphen, and all
+of them over a dash. Knows no grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.numerals import MINUS
+from storyboard.narration.rule import Rule, rule
+from storyboard.scripts import THAI, in_class
+from storyboard.spoken_tags import language_of
+
+_WORDS: Final = MappingProxyType(
+    {
+        "ar": "ناقص", "bg": "минус", "ca": "menys", "cs": "minus", "da": "minus", "el": "μείον",
+        "et": "miinus", "fa": "منفی", "fi": "miinus", "he": "מינוס", "hi": "माइनस", "hr": "minus",
+        "hu": "mínusz", "hy": "մինուս", "id": "minus", "it": "meno", "ka": "მინუს", "lt": "minus",
+        "lv": "mīnus", "mr": "उणे", "ms": "negatif", "nb": "minus", "nl": "min", "pl": "minus",
+        "pt": "menos", "ro": "minus", "ru": "минус", "sk": "mínus", "sl": "minus", "sr": "minus",
+        "sv": "minus", "sw": "hasi", "ta": "மைனஸ்", "th": "ลบ", "tr": "eksi", "uk": "мінус",
+        "vi": "âm",
+    }
+)  # fmt: skip
+"""What the sign of a number below zero is called."""
+
+_LESS: Final = MappingProxyType(
+    {"fa": "منهای", "mr": "वजा", "ms": "tolak", "sw": "kutoa", "vi": "trừ"}
+)
+"""What is said between two numbers, where that is another word."""
+
+_AMOUNT: Final = r"(?=(?:[$€£¥₹₽₺₴₪₫₩฿]\s?)?[.,]?\d)"
+_BETWEEN: Final = r"(?:(?<=\d)|(?<=[\d%€][ \u00a0\u202f]))"
+_EQUALS: Final = r"(?=[ \u00a0\u202f]?\d[\d.,]{0,20}(?:[ \u00a0\u202f%€]{0,2})=)"
+
+
+def minus_words() -> MappingProxyType[str, str]:
+    """Return what each language without a grammar calls a minus sign."""
+    return _WORDS
+
+
+def minus_rules(language: str) -> Iterator[Rule]:
+    """Yield the rules for minus signs in a language whose voice reads numbers itself."""
+    tag = language_of(language)
+    word = _WORDS.get(tag)
+    if word is None:
+        return
+    less = f" {_LESS.get(tag, word)} "
+    between = rf"{_BETWEEN}(?:−(?=[ \u00a0\u202f]?\d)|[-–—‒]{_EQUALS})"
+    yield rule(between, lambda _: less, between)
+    # Thai parts no words by blanks: what stands before the sign tells nothing.
+    anywhere = rf"|(?<=[{in_class(THAI)}])[-–‒]" if tag == "th" else ""
+    before = rf"(?<!\d[ \u00a0\u202f])(?:{MINUS}{anywhere}){_AMOUNT}"
+    yield rule(before, lambda _: f" {word} ", before)
+    sign = r"−(?=\s?\w)"
+    yield rule(sign, lambda _: f" {word} ", sign)

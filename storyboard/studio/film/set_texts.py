@@ -1,0 +1,79 @@
+"""Which texts a film has in its pictures, and when: titles of presenters, and captions burned in.
+
+Knows the timeline and the areas of a frame; what a text looks like is its own module's matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from storyboard.caption_files import Cue
+from storyboard.narration.cleaning import clean_narration
+from storyboard.studio.film.caption_bands import CaptionBand, rows_above
+from storyboard.studio.film.frame_areas import Area, text_area
+from storyboard.studio.film.lower_thirds import lower_third, texts_of
+from storyboard.studio.film.overlays import Overlay, fonts_key
+from storyboard.studio.film.performers import Crew
+from storyboard.studio.film.request import FilmError, FilmRequest, SceneTiming
+from storyboard.studio.lettering.faces import CannotSet
+from storyboard.studio.stage.placement import Layout
+
+_FLOATS: Final = 1e-6
+"""Of a frame: what floats may add to the time of a frame."""
+
+
+def lettering_key(request: FilmRequest, language: str) -> list[str]:
+    """Return what a film's texts are set with; nothing if it has none in its pictures.
+
+    Raises `FilmError` for letters that cannot be set here, before anything is spoken.
+    """
+    key = ["captions"] if request.burns_captions else []
+    for index, scene in enumerate(request.scenes):
+        texts = [] if scene.title is None else [*texts_of(scene.title)]
+        if request.burns_captions:
+            texts.append((clean_narration(scene.narration), False))
+        try:
+            key += fonts_key(texts, language)
+        except CannotSet as cause:
+            raise FilmError("no-font", cause.told, scene=index) from cause
+    return sorted(dict.fromkeys(key))
+
+
+def scene_overlays(
+    request: FilmRequest,
+    index: int,
+    timing: SceneTiming,
+    cues: Sequence[Cue],
+    layout: Layout,
+    crew: Crew,
+    language: str,
+) -> tuple[Overlay, ...]:
+    """Return the texts over a scene's pictures; `cues` are its captions, if they are burned in."""
+    title, profile = request.scenes[index].title, request.profile
+    if title is None and not cues:
+        return ()
+    area = text_area(layout, profile.width, profile.height, crew.placement)
+    bands: list[Overlay] = list(_captions(timing, cues, profile.fps, area, language))
+    if title is not None:
+        raised_to = rows_above(area) if request.burns_captions else None
+        frames, fps = timing.frames, profile.fps
+        bands.append(lower_third(title, frames, fps, area, raised_to, language))
+    return tuple(bands)
+
+
+def _captions(
+    timing: SceneTiming, cues: Sequence[Cue], fps: int, area: Area, language: str
+) -> Iterator[CaptionBand]:
+    """Yield the captions in the frames that are shown while a player shows them."""
+    for cue in cues:
+        first = _frame_at(cue.start, fps) - timing.start_frame
+        end = min(_frame_at(cue.end, fps) - timing.start_frame, timing.frames)
+        if first < end:
+            yield CaptionBand(tuple(cue.text.splitlines()), first, end, area, language)
+
+
+def _frame_at(seconds: float, fps: int) -> int:
+    """Return the first frame that begins at a time or after it."""
+    return math.ceil(seconds * fps - _FLOATS)
