@@ -22,12 +22,33 @@ def drop_consequences(
 
     `find` returns all faults of a value.
     """
-    told = _without_looser_limits(_with_last_guesses(with_moved_keys(value, faults, find)))
+    moved = _without_wrong_guesses(value, with_moved_keys(value, faults, find), find)
+    told = _without_looser_limits(_with_last_guesses(moved))
     mistyped = {f.pointer: f.key for f in told if f.keyword in UNKNOWN and f.key is not None}
     if not mistyped or len(mistyped) == len(told):
         return tuple(told)
     left = {_identity(fault) for fault in find(_corrected(value, mistyped))}
     return tuple(f for f in told if f.keyword in UNKNOWN or _identity(f) in left)
+
+
+def _without_wrong_guesses(
+    value: Any, faults: Sequence[SchemaFault], find: Find
+) -> Sequence[SchemaFault]:
+    """Take back guesses where another kind of value belongs: `title: Tour` is no `titles`."""
+    if not any(fault.keyword == "required" for fault in faults):
+        return faults
+    guesses = {f.pointer: f.key for f in faults if f.keyword in UNKNOWN and f.key is not None}
+    wrong = {
+        fault.pointer
+        for fault in (find(_corrected(value, guesses)) if guesses else ())
+        if fault.keyword == "type"
+    }
+    return [
+        replace(fault, key=None, hint=(fault.hint or "").partition("? ")[2] or None)
+        if fault.keyword in UNKNOWN and (*fault.pointer[:-1], fault.key) in wrong
+        else fault
+        for fault in faults
+    ]
 
 
 def _with_last_guesses(faults: Sequence[SchemaFault]) -> list[SchemaFault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -103,18 +103,11 @@ def _unknown_keys(problem: Problem, pointer: Pointer) -> Iterator[SchemaFault]:
         if key not in known:
             message = f"'{shortened(key)}' {remark.message or _NO_KEY}"
             guess = nearest(key, fitting)
-            if guess in problem.instance or _is_no_mapping(problem.instance[key], known, guess):
-                guess = None
+            guess = None if guess in problem.instance else guess
             hint = _hint_of_check(key) if remark.code == "unknown-check" else None
             hint = hint or remark.hint_beside(guess) or _suggestion(guess, fitting, "keys")
             where = (*pointer, key)
             yield SchemaFault(where, message, hint, "additionalProperties", guess, remark.code)
-
-
-def _is_no_mapping(value: Any, known: Mapping[str, Any], guess: str | None) -> bool:
-    """Whether a key cannot have been meant, as a mapping belongs there: `title` is no `titles`."""
-    schema = known.get(guess or "", {})
-    return bool(schema.get("type") == "object") and not isinstance(value, dict)
 
 
 def _hint_of_check(key: str) -> str | None:
