@@ -59,7 +59,9 @@ def masked(text: str) -> str:
 
 
 def without(text: str, value: str) -> str:
-    """Return a text without one value, however it is spelled in it."""
+    """Return a text without one value, however it is spelled in it, if it is long enough."""
+    if len(value) < SHORTEST:
+        return text
     return _masked(text, tuple(sorted(_forms(value), key=len)[::-1]))
 
 

@@ -18,6 +18,8 @@ _LESS: Final = MappingProxyType({"zh": "减", "yue": "减", "ko": "빼기"})
 
 _OPERATOR: Final = rf"(?:{SPACE}[-–—−+*×x{_DOTS}÷]{SPACE}|{BLANK}:{BLANK})"
 _PARTED: Final = re.compile(rf"(?<=[^\s(])({_OPERATOR})(?=[0-9])")
+_NO_DATE: Final = r"(?![0-9]{4}-[0-9]{2}-[0-9]{2})"
+_IS_A_NUMBER: Final = rf"{SPACE}(?=[=≈]{SPACE}[-−]?[$€£]?[0-9])"
 _MOST: Final = 6
 """Operators of a sum that is read as one."""
 
@@ -30,7 +32,7 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     number = rf"[0-9](?:[0-9.,]{{0,24}}[0-9])?(?:{SPACE}(?:[%€$£°]C?|[a-zA-Z]{{1,2}}(?=[ =])))?"
     times = rf"(?:{_OPERATOR}{number}){{1,{_MOST}}}"
     yield rule(
-        rf"(?P<sum>{MINUS}?{NOT_IN_NUMBER}{number}{times}){SPACE}(?=[=≈])",
+        rf"(?P<sum>{MINUS}?{NOT_IN_NUMBER}{_NO_DATE}{number}{times}){_IS_A_NUMBER}",
         lambda found: _say_sum(grammar, found["sum"], again),
     )
     less = _LESS.get(grammar.tag, grammar.minus)

@@ -35,7 +35,9 @@ _LESS: Final = MappingProxyType(
 
 _AMOUNT: Final = r"(?=(?:[$€£¥₹₽₺₴₪₫₩฿]\s?)?[.,]?\d)"
 _BETWEEN: Final = r"(?:(?<=\d)|(?<=[\d%€][ \u00a0\u202f]))"
-_EQUALS: Final = r"(?=[ \u00a0\u202f]?\d[\d.,]{0,20}(?:[ \u00a0\u202f%€]{0,2})=)"
+_EQUALS: Final = (
+    r"(?=[ \u00a0\u202f]?\d[\d.,]{0,20}[ \u00a0\u202f%€]{0,2}=[ \u00a0\u202f]?[-−]?[$€£]?\d)"
+)
 
 
 def minus_words() -> MappingProxyType[str, str]:

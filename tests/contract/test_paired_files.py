@@ -75,7 +75,7 @@ def test_another_machine_needs_the_same_place(
 ) -> None:
     """Forgotten, another one, and a folder that is not mounted."""
     new = another_machine(filled, tmp_path / "new")
-    with pytest.raises(StudioError, match="was not told which") as raised:
+    with pytest.raises(StudioError, match="no --files names it") as raised:
         start(new)
     assert "STORYBOARD_FILES" in str(raised.value.hint)
     other = tmp_path / "other"
@@ -108,7 +108,7 @@ def test_a_place_of_an_earlier_version_is_taken_by_a_database_that_knows_it(
     with closing(open_test_studio(filled, files=shared.as_uri())) as studio:
         forget(studio, shared)
     new = who_it_is(filled, tmp_path / "new")
-    with pytest.raises(StudioError, match="the database knows none of them"):
+    with pytest.raises(StudioError, match="that the database does not know"):
         serve(new, files=shared.as_uri())
     serve(another_machine(filled, tmp_path / "two"), files=shared.as_uri())
     assert {*map(os.path.basename, all_of(shared))} == {*map(os.path.basename, before)}
@@ -122,7 +122,7 @@ def test_a_new_machine_of_an_earlier_version_is_not_led_to_an_empty_place(
     with closing(open_test_studio(filled, files=shared.as_uri())) as studio:
         forget(studio, shared)
     new = another_machine(filled, tmp_path / "two")
-    with pytest.raises(StudioError, match=r"the database knows 1 file, and '.*' has none of them"):
+    with pytest.raises(StudioError, match=r"the database knows 1 file, and '.*' lacks all"):
         serve(new, files=(tmp_path / "other").as_uri())
     serve(new, files=shared.as_uri())
 

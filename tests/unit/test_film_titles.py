@@ -247,3 +247,19 @@ def blue(image: npt.NDArray[np.uint8]) -> float:
     """Return at which column most of the accent is."""
     is_accent = (image[..., 2] > 200) & (image[..., 0] < 120)
     return float(np.flatnonzero(is_accent.sum(axis=0) > 20).mean())
+
+
+@pytest.mark.parametrize("text", ["Zoë\ufe0f", "Zoë\U000e0100", "Müller\ufe0e"])
+def test_a_choice_between_forms_of_a_letter_is_no_letter(text: str) -> None:
+    own = Fonts(own_files(), lambda: ())
+    assert "".join(run.text for run in set_in_runs(text, "en", bold=False, fonts=own)) == text
+    assert shaped_letters(text) == ""
+
+
+def test_a_sign_that_another_font_has_is_set_in_it() -> None:
+    """It may be the meaning: `Sales → Support`."""
+    text = "Sales → Support"
+    others = [file for file in machine_files() if "→" in letter_sets(file.path)[0]]
+    assert others, "no font of this machine has an arrow"
+    found = set_in_runs(text, "en", bold=False, fonts=Fonts(own_files(), lambda: others))
+    assert "".join(run.text for run in found) == text

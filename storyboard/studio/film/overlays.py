@@ -38,7 +38,12 @@ def overlays_key(overlays: Sequence[Overlay]) -> list[str]:
     if not overlays:
         return []
     fonts = sorted({name for each in overlays for name in fonts_key(each.texts, each.language)})
-    return [_VERSION, setter_name(), *fonts, *map(repr, overlays)]
+    return [*drawing_key(), *fonts, *map(repr, overlays)]
+
+
+def drawing_key() -> list[str]:
+    """Return what all texts over pictures are drawn with."""
+    return [_VERSION, setter_name()]
 
 
 def fonts_key(texts: Iterable[tuple[str, bool]], language: str) -> list[str]:

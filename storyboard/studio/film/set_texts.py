@@ -14,7 +14,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.caption_bands import CaptionBand, rows_above
 from storyboard.studio.film.frame_areas import Area, text_area
 from storyboard.studio.film.lower_thirds import lower_third, texts_of
-from storyboard.studio.film.overlays import Overlay, fonts_key
+from storyboard.studio.film.overlays import Overlay, drawing_key, fonts_key
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.request import FilmError, FilmRequest, SceneTiming
 from storyboard.studio.lettering.faces import CannotSet
@@ -38,7 +38,7 @@ def lettering_key(request: FilmRequest, language: str) -> list[str]:
             key += fonts_key(texts, language)
         except CannotSet as cause:
             raise FilmError("no-font", cause.told, scene=index) from cause
-    return sorted(dict.fromkeys(key))
+    return [*drawing_key(), *sorted(dict.fromkeys(key))] if key else []
 
 
 def scene_overlays(

@@ -34,7 +34,7 @@ from storyboard.studio.records.store import Store
 if TYPE_CHECKING:
     from storyboard.studio.records.bucket_objects import BucketObjects
 
-_ANEW: Final = "nothing was removed; to begin anew, name an empty place"
+_ANEW: Final = "nothing was removed; to start again without them, name an empty place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def refuse_forgotten_place(workspace: Path, store: Store) -> None:
         return
     if pairing_of(store).files != OWN_FOLDER:
         raise StudioError(
-            f"the files of the local studio in '{workspace}' are in a place that its servers "
-            "share, and this process was not told which",
+            f"the files of '{workspace}' are in a place that its servers share, and no --files "
+            "names it",
             hint="set STORYBOARD_FILES to the address that the servers have",
         )
 
@@ -157,15 +157,14 @@ class PlacePairing:
         if blobs.has_any():
             if not blobs.has_any(known):
                 raise StudioError(
-                    f"'{self._shown}' has files, and the database knows none of them",
+                    f"'{self._shown}' has files that the database does not know",
                     hint="correct the address after --database, or restore the database that they "
                     f"belong to; {_ANEW}",
                 )
             return
         if known and not any(own.size(name) is not None for name in known if is_blob(name)):
             raise StudioError(
-                f"the database knows {counted(len(known), 'file')}, and '{self._shown}' has none "
-                "of them",
+                f"the database knows {counted(len(known), 'file')}, and '{self._shown}' lacks all",
                 hint="check that the folder is mounted, and correct the address after --files",
             )
         if known or self._ours.files == OWN_FOLDER:

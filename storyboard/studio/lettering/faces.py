@@ -87,12 +87,23 @@ class Fonts:
                 continue  # what stood between two spaces has no face
             script = _script(cluster)
             signs = "".join(filter(_is_shown, cluster))
-            face = next((f for f in (last, self._own(bold)) if _has(f, signs)), None)
             if script is not None:
-                face = last = faces[script]
+                face: Face | None = faces[script]
+                last = faces[script]
+            else:
+                face = self._of_signs(signs, last, bold)
             if face is not None:
                 before = cluster
                 yield Run(cluster, face)
+
+    def _of_signs(self, signs: str, last: Face, bold: bool) -> Face | None:
+        """Return the face of signs between letters; None where no font of words has them."""
+        near = next((face for face in (last, self._own(bold)) if _has(face, signs)), None)
+        if near is not None or any(map(_is_picture, signs)):
+            return near
+        ranked = sorted(self.others(), key=lambda each: each.rank("LATIN", bold=bold))
+        far = (Face(file.path) for file in ranked if "emoji" not in file.path.name.lower())
+        return next((face for face in far if _has(face, signs)), None)
 
     def _own(self, bold: bool) -> Face:
         return Face(min(self.own, key=lambda each: each.rank("LATIN", bold=bold)).path)
@@ -136,7 +147,8 @@ def shaped_letters(text: str) -> str:
 
 
 def _is_shaped(letter: str) -> bool:
-    return runs_right_to_left(letter) or unicodedata.category(letter) in ("Mn", "Mc")
+    is_mark = unicodedata.category(letter) in ("Mn", "Mc") and not _is_selector(letter)
+    return is_mark or runs_right_to_left(letter)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -154,7 +166,17 @@ def _script(cluster: str) -> str | None:
 
 
 def _is_shown(letter: str) -> bool:
-    return not letter.isspace() and unicodedata.category(letter) != "Cf"
+    is_format = unicodedata.category(letter) == "Cf" or _is_selector(letter)
+    return not (letter.isspace() or is_format)
+
+
+def _is_selector(letter: str) -> bool:
+    """Whether it chooses between forms of the letter before it: fonts list no such letter."""
+    return "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+
+
+def _is_picture(sign: str) -> bool:
+    return sign >= "\U0001f000"
 
 
 def _has(face: Face, letters: Collection[str]) -> bool:
