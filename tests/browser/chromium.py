@@ -196,7 +196,8 @@ class Frame:
         """Return what an expression comes to, promises awaited."""
         told = self.do(
             "Runtime.evaluate",
-            expression=f"({script})",
+            # A promise that nothing holds may be collected before it comes to anything.
+            expression=f"(globalThis.awaitedByTests = ({script}))",
             awaitPromise=True,
             returnByValue=True,
             userGesture=True,
