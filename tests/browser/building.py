@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.browser.chromium import Tab
 from tests.contract.studio_rig import Caller
+from tests.support.passing_time import eventually
 
 
 def say(text: str, **more: Any) -> dict[str, Any]:
@@ -62,9 +63,20 @@ def press_button(tab: Tab, words: str) -> None:
     """Click the button of these words."""
     found = f"""[...document.querySelectorAll('button')].find((node) =>
       (node.ariaLabel || node.textContent).trim() === {json.dumps(words)} && !node.ariaDisabled)"""
-    tab.wait(f"!!{found}")
-    tab.run(f"{found}.setAttribute('data-found', '')")
-    tab.click("[data-found]")
+
+    def took() -> bool:
+        """Press where it is; what comes up beside it just then may push it away."""
+        tab.wait(f"""(() => {{
+          const node = {found};
+          node?.setAttribute('data-found', '');
+          node?.addEventListener('click', () => {{ globalThis.took = true; }}, {{ capture: true }});
+          return !!node;
+        }})()""")
+        tab.click("[data-found]")
+        return bool(tab.run("globalThis.took"))
+
+    tab.run("globalThis.took = false")
+    eventually(took)
     tab.run("document.querySelector('[data-found]')?.removeAttribute('data-found')")
 
 
