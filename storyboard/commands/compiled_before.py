@@ -1,13 +1,14 @@
 """What compiling a request gave before, believed where nothing that it depends on has changed.
 
 The project's files are asked again what they were asked. What also depends on the operator or the
-machine is judged again: the environment, and which entries the local studio has.
+machine is judged again: the environment, which entries the local studio has, and which texts the
+fonts here can set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from storyboard.commands.environment import Settings, profile_of, resolve_environment
@@ -18,9 +19,11 @@ from storyboard.compile_cache.requests import Kept, KeptRequests
 from storyboard.compile_cache.trace import TracedFiles
 from storyboard.counting import Count
 from storyboard.errors import StoryboardError
+from storyboard.local_studio.letters import unset_text
 from storyboard.local_studio.voices import spoken_besides
 
 if TYPE_CHECKING:
+    from storyboard.checks.subject import Unset
     from storyboard.compile_cache.kept_units import KeptUnits
 
 
@@ -35,12 +38,18 @@ class Asking:
     keeps_videos: bool = False
     entries: list[str] | None = None
     has_asked_entries: bool = False
+    unset: dict[str, Unset | None] = field(default_factory=dict)
 
     def entries_here(self) -> Collection[str] | None:
         """Return the entries of the project's own studio, and remember the answer."""
         found = entries_here(self.request.root)
         self.entries, self.has_asked_entries = _plain(found), True
         return found
+
+    def unset_text(self, text: str) -> Unset | None:
+        """Return why a text cannot be set here, None if it can, and remember the answer."""
+        self.unset[text] = unset_text(text)
+        return self.unset[text]
 
 
 class CompiledBefore:
@@ -78,14 +87,21 @@ class CompiledBefore:
         profile = self._profile(declared)
         if profile is not None:
             entries = [asked.entries] if asked.has_asked_entries else None
-            judged = {"declared": declared, "profile": profile, "entries": entries}
+            judged = {
+                "declared": declared,
+                "profile": profile,
+                "entries": entries,
+                "unset": {text: _told(cause) for text, cause in asked.unset.items()},
+            }
             self._kept.keep(part, Kept(value, judged), asked.files)
 
     def _is_judged_so(self, judged: Any) -> bool:
         if self._profile(judged["declared"]) != judged["profile"]:
             return False
         there = judged["entries"]
-        return there is None or [_plain(entries_here(self._request.root))] == there
+        if there is not None and [_plain(entries_here(self._request.root))] != there:
+            return False
+        return all(_told(unset_text(text)) == told for text, told in judged["unset"].items())
 
     def _profile(self, declared: Any) -> str | None:
         """Return the profile of the request's environment; None where it has a fault."""
@@ -99,3 +115,7 @@ class CompiledBefore:
 
 def _plain(entries: Collection[str] | None) -> list[str] | None:
     return None if entries is None else sorted(entries)
+
+
+def _told(cause: Unset | None) -> str | None:
+    return None if cause is None else cause.told

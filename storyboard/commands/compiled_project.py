@@ -55,6 +55,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
     """
     files = ProjectFiles(request.root) if asking is None else asking.files
     here = asking.entries_here if asking else (lambda: entries_here(request.root))
+    unset = asking.unset_text if asking else unset_text
     opened = read_project_file(request, files)
     declared = declared_environments(opened.project)
     is_local = films_here(request.environment, declared)
@@ -78,7 +79,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         otherwise=partial(spoken_otherwise, recognize=languages.recognized) if is_local else None,
         library=library_backgrounds if is_local else None,
         entries=here if is_local else None,
-        unset=unset_text if is_local else None,
+        unset=unset if is_local else None,
         keeps_videos=asking is None or asking.keeps_videos,
         units=in_turn if asking is None else asking.units.units,
     )

@@ -10,11 +10,14 @@ import pytest
 
 from storyboard.cli import compiling
 from storyboard.compile_cache import trace
+from storyboard.studio.lettering import font_files
 from storyboard.studio.local import open_studio
 from storyboard.units.compiling import UnitCompiler
 from tests.contract.studio_rig import write_picture
 from tests.support.planner_desk import FILES, Person
 from tests.support.tiny_studio import TinyStudio, serving
+
+CHINESE = Path(__file__).parents[1] / "support" / "fonts"
 
 
 @pytest.fixture
@@ -139,3 +142,20 @@ def test_a_video_that_is_held_for_an_entry_is_not_compiled_again(local: Person) 
         told, compiled = planned(local, "--full")
     assert compiled
     assert "no entry '1_no'" in told
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_fonts_are_looked_at_again(
+    local: Person, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """The machine changes while no file does, and what was kept may come from another one."""
+    titles = "avatar: jane\ntitles: {jane: {name: \u5f20\u4f1f}}\n"
+    local.edit("storyboards/one.yaml", f"{titles}{FILES['storyboards/one.yaml'][0]}")
+    told = []
+    for folders in ((), (), (CHINESE,), (CHINESE,), ()):
+        monkeypatch.setattr(font_files, "machine_folders", lambda there=folders: there)
+        font_files.machine_files.cache_clear()
+        words = ("-e", local.environment) if command == "plan" else ()
+        told.append("letters-missing" in "".join(local.run(command, *words)[1:]))
+    font_files.machine_files.cache_clear()
+    assert told == [True, True, False, False, True]
