@@ -18,7 +18,7 @@ from storyboard.studio.film.make import make_film
 from storyboard.studio.film.request import Clip, Film, FilmError, FilmRequest, FilmScene, Profile
 from storyboard.studio.lettering import faces
 from storyboard.studio.lettering.faces import CannotSet, Fonts, set_in_runs, shaped_letters
-from storyboard.studio.lettering.font_files import machine_files, own_files
+from storyboard.studio.lettering.font_files import machine_files, machine_folders, own_files
 from storyboard.studio.lettering.letter_sets import LetterSet, letter_sets
 from storyboard.studio.lettering.lines import fit_line, line_width, set_line
 from storyboard.studio.stage.placement import Layout, placement
@@ -237,6 +237,26 @@ def test_a_table_of_letters_is_read_and_no_font_has_none(tmp_path: Path) -> None
         letter_sets.cache_clear()
         assert all(each == LetterSet() for each in letter_sets(tmp_path / "odd.ttf"))
     assert faces.FONTS.own
+
+
+def test_a_font_of_pictures_has_no_letters(tmp_path: Path) -> None:
+    """FreeType draws its letters in no other size."""
+    own = own_files()[0].path.read_bytes()
+    (tmp_path / "pictures.ttf").write_bytes(own.replace(b"glyf", b"CBDT", 1))
+    (tmp_path / "outlines.ttf").write_bytes(own)
+    assert letter_sets(tmp_path / "pictures.ttf") == (LetterSet(),)
+    assert "A" in letter_sets(tmp_path / "outlines.ttf")[0]
+
+
+def test_a_user_whom_the_system_does_not_know_has_fonts_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(_: type[Path]) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", classmethod(unknown))
+    for system in ("linux", "darwin", "win32"):
+        assert len(machine_folders(system)) > 1
 
 
 def area(layout: Layout, width: int = 1920, height: int = 1080):  # type: ignore[no-untyped-def]

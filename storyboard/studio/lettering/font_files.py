@@ -77,7 +77,7 @@ def machine_files(folders: tuple[Path, ...] | None = None) -> tuple[FontFile, ..
 
 def machine_folders(system: str = sys.platform) -> tuple[Path, ...]:
     """Return where an operating system keeps its fonts."""
-    home = Path.home()
+    home = _home()
     if system == "win32":
         windows = Path(os.environ.get("WINDIR", "C:/Windows"))
         return (windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts")
@@ -88,6 +88,14 @@ def machine_folders(system: str = sys.platform) -> tuple[Path, ...]:
         Path("/usr/share/fonts"), Path("/usr/local/share/fonts"),
         home / ".local/share/fonts", home / ".fonts",
     )  # fmt: skip
+
+
+def _home() -> Path:
+    """Return the user's folder; one that is not there for a user whom the system does not know."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/nonexistent")
 
 
 def _files(folder: Path) -> Iterator[Path]:

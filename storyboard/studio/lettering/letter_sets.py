@@ -1,7 +1,7 @@
 """Which letters a font file has, by its table `cmap`. Knows no drawing, and no other table.
 
 The table is that of OpenType: segments of code points (format 4), and groups of them (format 12).
-A file that is none, or is damaged, has no letters.
+A file that is none, is damaged, or has pictures instead of outlines, has no letters.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _MOST_FACES: Final = 64
 _MOST_TABLES: Final = 256
 _MOST_BYTES: Final = 4 << 20
 """Of a table of letters: those of fonts with all of Unicode have a quarter of it."""
+
+_OUTLINES: Final = frozenset((b"glyf", b"CFF ", b"CFF2"))
+"""Tables of letters that are drawn at any size; those of emoji are pictures of one size instead."""
 
 _UNICODE: Final = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 """Platform and encoding of the tables that are read, the fullest first."""
@@ -59,7 +62,8 @@ def _letters(file: BinaryIO, start: int) -> LetterSet:
     (count,) = struct.unpack(">H6x", file.read(8))
     rows = [struct.unpack(">4s4xII", file.read(16)) for _ in range(min(count, _MOST_TABLES))]
     place = next(((at, size) for tag, at, size in rows if tag == b"cmap"), None)
-    if place is None or place[1] > _MOST_BYTES:
+    has_outlines = any(tag in _OUTLINES for tag, _, _ in rows)
+    if place is None or place[1] > _MOST_BYTES or not has_outlines:
         return LetterSet()
     file.seek(place[0])
     return _read(file.read(place[1]))
