@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
-from storyboard.narration.ordinal_dots import opens_sentence
 from storyboard.narration.rule import (
     NOT_IN_NUMBER,
     NOT_IN_WORD,
@@ -75,18 +75,6 @@ _NEUTER: Final = re.compile(
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )
-_COUNTED: Final = re.compile(
-    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
-    r"|tag|woche|monat|klasse|liga|runde|advent|weltkrieg|reich|teil|schritt|stufe|phase|band|akt"
-    r"|semester|gang|lesung|staffel|rang|gebot|vorsitzende[rn]?|lektion|modul|abschnitt|absatz"
-    r"|sitzung|ausgabe|person|hand|wahl|bürgermeister(?:in)?|generation|drittel|viertel|hälfte|satz"
-    r"|mannschaft|korinther|mose|samuel|etappe|versuch|preis|sieger(?:in)?|instanz|grad(?:es)?"
-    r"|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)s?$",
-    re.IGNORECASE,
-)
-"""Nouns that ordinals count where they begin a sentence."""
-
-_FIRST_ITEM: Final = re.compile(r"(?:^|:\s)1\.\s?")
 _FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik)$")
 
 
@@ -245,22 +233,9 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
     before, behind = word_before(found), word_behind(found)
     if before in _RULERS and found.groupdict().get("roman"):
         return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
-    if number < 100 and _begins_item(found, behind):
+    if number < 100 and begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))
-
-
-def _begins_item(found: re.Match[str], behind: str) -> bool:
-    """Tell whether a number begins an item of a list: "1. Deckel öffnen", but no "2. Quartal"."""
-    if _COUNTED.search(behind) or behind in ("und", "bis", "oder"):
-        return False
-    if found.start() == 0:
-        return behind[:1].isupper() or opens_sentence(behind)
-    head = found.string[: found.start()].rstrip()
-    listed = (
-        found.groupdict().get("number") == "1" if head.endswith(":") else head.endswith((",", ";"))
-    )
-    return listed and _FIRST_ITEM.search(found.string[: found.end()]) is not None
 
 
 def _say_german_range(grammar: Grammar, found: re.Match[str]) -> str:

@@ -76,13 +76,7 @@ def open_files(
     """
     note = data / NOTE
     if not place:
-        if note.exists():
-            raise StudioError(
-                f"the files of the workspace '{workspace}' are in '{read_note(note)}'",
-                hint="set STORYBOARD_FILES to that address, or use another workspace",
-            )
-        refuse_forgotten_place(workspace, store)
-        return OpenedFiles(Blobs(workspace, data), data / _CACHE)
+        return _in_own_folder(workspace, data, note, store)
     from storyboard.studio.records.files_place import FolderPlace, parse_files_place
 
     parsed = parse_files_place(place)
@@ -114,6 +108,17 @@ def open_files(
         opened.blobs.close()
         raise
     return opened
+
+
+def _in_own_folder(workspace: Path, data: Path, note: Path, store: Store) -> OpenedFiles:
+    """Have the files in the workspace, if neither it nor the database knows another place."""
+    if note.exists():
+        raise StudioError(
+            f"the files of the workspace '{workspace}' are in '{read_note(note)}'",
+            hint="set STORYBOARD_FILES to that address, or use another workspace",
+        )
+    refuse_forgotten_place(workspace, store)
+    return OpenedFiles(Blobs(workspace, data), data / _CACHE)
 
 
 def cache_of(workspace: Path, place: str) -> Path:
