@@ -206,4 +206,9 @@ def open_studio(
     """
     let_in = tuple(map(parse_origin, guests))
     opened = open_workspace(workspace, **settings)
+    try:
+        opened.control.begin()
+    except BaseException:
+        opened.close()
+        raise
     return Studio(opened, workers=workers, allowed=hosts, guests=let_in)

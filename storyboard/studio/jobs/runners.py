@@ -67,7 +67,6 @@ class Renderers:
         makes = [Makes(kind, needs_of(workspace, kind)) for kind in kinds]
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
-        self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
         self._turns = queue.Turns()
@@ -92,11 +91,6 @@ class Renderers:
         """Tell idle workers that there is a job."""
         for bell in self._bells:
             bell.set()
-
-    def hold(self, held: bool) -> None:
-        """Keep queued jobs waiting, or let them go on; those in work are not stopped."""
-        (self._held.set if held else self._held.clear)()
-        self.wake()
 
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""
@@ -124,7 +118,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._held.is_set()
+                may = may and not self._is_held()
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -151,6 +145,14 @@ class Renderers:
             leftovers.trim_cache(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
             _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
+
+    def _is_held(self) -> bool:
+        """Return whether queued jobs are to wait; those in work are not stopped."""
+        try:
+            return self._workspace.control.look().is_held
+        except StudioError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return True
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
@@ -242,8 +244,8 @@ def _make(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], b
 def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> None:
     """Make the film a media entry, the video ready and the job ended, all or nothing."""
     blob = workspace.blobs.measure(film.path, "mp4")
-    now = workspace.clock()
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "ready", now):
             return
@@ -287,8 +289,8 @@ def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
     if job.kind == queue.COMPOSITION:
         composing.fail(workspace, job, reason)
         return
-    now = workspace.clock()
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         if not queue.finish(tx, job, reason, now):
             return
         videos.change(
