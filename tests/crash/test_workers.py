@@ -305,26 +305,18 @@ def test_a_worker_killed_in_a_composition_is_made_up_for(rig: Rig, point: str) -
     assert rig.job(video).attempt == (1 if point == "stored" else 2)
 
 
-def test_a_composition_goes_on_while_the_database_crashes(rig: Rig, server: PostgresServer) -> None:
-    """Its worker may hold it for as long as its lease: the database is back before."""
+@pytest.mark.parametrize("end", ["at its beginning", "at its end"])
+def test_a_composition_goes_on_while_the_database_crashes(
+    rig: Rig, server: PostgresServer, end: str
+) -> None:
+    """What was composed is stored once the database is back, by whoever has the job then."""
     rig.worker()
     video = rig.composition()
     until(rig.begun)
     server.crash()
+    if end == "at its end":
+        rig.gate.touch()
     server.start()
     rig.gate.touch()
     rig.assert_one_composition(video)
     assert (len(rig.begun()), rig.job(video).attempt) == (1, 1)
-
-
-def test_a_composition_whose_database_was_away_at_its_end_is_stored_once(
-    rig: Rig, server: PostgresServer
-) -> None:
-    """What was composed is stored once the database is back, by whoever has the job then."""
-    rig.worker(lease=SHORT)
-    video = rig.composition()
-    until(rig.begun)
-    server.crash()
-    rig.gate.touch()
-    server.start()
-    rig.assert_one_composition(video)

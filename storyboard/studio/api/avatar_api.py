@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from storyboard.errors import StudioError
 from storyboard.studio.api import (
@@ -43,6 +43,7 @@ from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.slow_calls import Asker, Threads
+from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog_of, codes_of
 from storyboard.studio.behavior.faults import Fault
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -193,7 +194,7 @@ class AvatarApi:
         if isinstance(told, Response):
             return told
         if name not in _WHOLE:
-            return StreamingResponse(hard.flow(told.caller, told.pieces), media_type=told.kind)
+            return Streamed(hard.flow(told.caller, told.pieces), media_type=told.kind)
         pieces = [piece async for piece in hard.flow(told.caller, told.pieces, gone)]
         return Response(b"".join(pieces), media_type=told.kind)
 
