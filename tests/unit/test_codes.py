@@ -19,7 +19,7 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.checks.severities import OFF, SETTINGS
-from storyboard.checks.subject import Unset
+from storyboard.checks.studio_facts import Unset
 from storyboard.codes import CODES, Code, Severity
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.fmt import write_scene_ids

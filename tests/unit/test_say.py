@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.initials import initials
@@ -139,7 +140,9 @@ def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
     tour = f"name: T\nsay: {{SQL: {'x' * 200}}}\nscenes:\n- {'SQL ' * 30}\n"
     for here in (True, False):
         files = {"storyboard.yaml": "say_in_payload: true\n", "tour.storyboard.yaml": tour}
-        found = compile_project(MemoryFiles(files), films_here=here).report.diagnostics
+        found = compile_project(
+            MemoryFiles(files), studio=StudioFacts(films_here=here)
+        ).report.diagnostics
         assert [d.code for d in found if d.code == "wrong-length"] == ["wrong-length"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import Compilation, compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
@@ -116,7 +117,9 @@ def test_titles_that_scenes_show_are_texts_to_translate(tmp_path: Path) -> None:
     assert 'msgctxt "titles.jane.role"\nmsgid "Head of {area}"\n' in catalog
     assert 'msgctxt "titles.jane.name"' in catalog
     assert "leo" not in catalog
-    (english, german) = compile_project(MemoryFiles(files), films_here=True).videos
+    (english, german) = compile_project(
+        MemoryFiles(files), studio=StudioFacts(films_here=True)
+    ).videos
     assert not any("titles" in hold.reason for hold in german.holds)
     assert german.scenes[0].title == english.scenes[0].title == Title("Jane", "Head of IT")
 
