@@ -29,6 +29,7 @@ from storyboard.language.clip import Clip
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.fault import CODE_OF_KEYWORD
 from storyboard.source.files import MemoryFiles, ProjectFiles
+from tests.support.compiling import compile_with
 from tests.support.python_names import modules_with
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
         options[key] = frozenset(options[key]).__contains__
     if unset := options.get("unset"):
         options["unset"] = lambda text: Unset(f"no '{text}'", False) if text in unset else None
-    return compile_project(ProjectFiles(folder), **options).report.diagnostics
+    return compile_with(ProjectFiles(folder), **options).report.diagnostics
 
 
 def repeat(path: Path, times: int, tail: str) -> None:

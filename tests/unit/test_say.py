@@ -16,6 +16,7 @@ from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video
 from storyboard.wire import SAY, VideoStatus
+from tests.support.compiling import compile_with
 from tests.support.project import Project
 from tests.support.pulling import Desk
 
@@ -43,7 +44,7 @@ def videos(project: str = PROJECT, tour: str = TOUR, **options: Any) -> tuple[Vi
         "tour.storyboard.yaml": tour,
         "locales/en-GB/tour.po": BRITISH,
     }
-    compiled = compile_project(MemoryFiles(files), **options)
+    compiled = compile_with(MemoryFiles(files), **options)
     assert not compiled.report.has_errors, compiled.report.diagnostics
     return compiled.videos
 

@@ -15,6 +15,7 @@ from storyboard.presenter_title import Title
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video
 from storyboard.wire import TITLE, VideoStatus
+from tests.support.compiling import compile_with
 from tests.support.project import Project
 
 PROJECT = """\
@@ -33,7 +34,7 @@ scenes:
 
 def compiled(project: str = PROJECT, tour: str = TOUR, **options: Any) -> Compilation:
     files = {"storyboard.yaml": project, "tour.storyboard.yaml": tour}
-    return compile_project(MemoryFiles(files), **options)
+    return compile_with(MemoryFiles(files), **options)
 
 
 def video(project: str = PROJECT, tour: str = TOUR, *, here: bool = True) -> Video:
