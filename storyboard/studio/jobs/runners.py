@@ -33,7 +33,7 @@ from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
 from storyboard.studio.jobs.scene_spans import SceneSpans
 from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records import entries, live_workers, queue, videos
 from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.records.owner import this_process
@@ -65,6 +65,7 @@ class Renderers:
         self.films = max(1, cores() // 2) if films is None else films
         kinds = (*((queue.FILM,) if self.films else ()), queue.COMPOSITION)
         makes = [Makes(kind, needs_of(workspace, kind)) for kind in kinds]
+        makes.append(Makes(live_workers.VOICES, workspace.voices_name))
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
         self._held = threading.Event()
