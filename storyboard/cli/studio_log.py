@@ -17,7 +17,7 @@ FORMATS: Final = (TEXT, JSON)
 
 LOG: Final = logging.getLogger("storyboard.studio")
 
-FIELDS: Final = ("videoId", "entryId", "job")
+FIELDS: Final = ("videoId", "entryId", "job", "attempt", "worker", "formerWorker")
 """What a message may be about: members of its JSON object, given as `extra`."""
 
 
@@ -55,7 +55,7 @@ def logged(
         "logger": logger,
         "message": redact(message),
     }
-    told |= {name: redact(value) for name, value in more.items()}
+    told |= {name: redact(each) if isinstance(each, str) else each for name, each in more.items()}
     return json_line(told).rstrip("\n")
 
 

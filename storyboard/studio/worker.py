@@ -32,7 +32,7 @@ class Worker:
 
     def __init__(self, workspace: Workspace, films: int | None) -> None:
         self.workspace = workspace
-        self._renderers = Renderers(workspace, films)
+        self._renderers = Renderers(workspace, films, role="worker")
 
     @property
     def films(self) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from storyboard.counting import counted
+from storyboard.studio.jobs.job_log import KINDS
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Unmet
@@ -21,7 +22,6 @@ PATIENCE: Final = 10.0
 and one worker take the place of another. A choice."""
 
 _COMMAND: Final = "storyboard studio worker"
-_NAMES: Final = {queue.FILM: "film", queue.COMPOSITION: "composition"}
 _Want = tuple[str, str | None]
 
 
@@ -45,12 +45,12 @@ class Lookout:
                 _LOG.warning("%s", told_of(each), extra={"job": each.kind})
         for want in self._told - found.keys():
             self._told.discard(want)
-            _LOG.info("no %s waits for a worker any more", _NAMES[want[0]])
+            _LOG.info("no %s waits for a worker any more", KINDS[want[0]])
 
 
 def told_of(unmet: Unmet) -> str:
     """Say what waits, and what to do."""
-    waits = counted(unmet.waiting, _NAMES[unmet.kind])
+    waits = counted(unmet.waiting, KINDS[unmet.kind])
     verb = "waits" if unmet.waiting == 1 else "wait"
     if unmet.kind == queue.FILM:
         return f"{waits} {verb}{_for_voices(unmet)}"

@@ -17,7 +17,10 @@ from storyboard.studio.records.store import Row, Store, Transaction
 from storyboard.studio.records.table_queue import database_clock
 
 VOICES: Final = "voices"
-"""What a process says beside what it makes: which voices it has, also one that makes no film."""
+ROLE: Final = "role"
+VERSION: Final = "version"
+"""What a process says beside what it makes: which voices it has, also one that makes no film;
+whether it serves, too; and of which version it is."""
 
 SAID_AGAIN: Final = 3
 """How often within a lease a worker says that it lives: one that is late once is not missed."""
