@@ -15,6 +15,7 @@ from prometheus_client import (
 )
 
 from storyboard.studio.jobs.measures import Now
+from storyboard.studio.records import queue
 
 _REQUEST_SECONDS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 _JOB_SECONDS: Final = (1.0, 5.0, 15.0, 60.0, 240.0, 900.0)
@@ -52,7 +53,7 @@ class PrometheusMeasures:
         self._unmet = self._gauge(
             "storyboard_jobs_without_worker",
             "Jobs that wait, and that no live worker can take.",
-            *("kind", "composer"),
+            *("kind", "composer", "voices"),
         )
         self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
@@ -82,9 +83,13 @@ class PrometheusMeasures:
         """Tell a need no longer than it lasts, and each kind of jobs always: 0 is a word, too."""
         self._unmet.clear()
         for lane in now.lanes:
-            self._unmet.labels(lane.kind, "").set(0)
+            self._unmet.labels(lane.kind, "", "").set(0)
         for each in now.unmet:
-            self._unmet.labels(each.kind, each.needs or "").inc(each.waiting)
+            needs = each.needs or ""
+            of_film = each.kind == queue.FILM
+            self._unmet.labels(each.kind, "" if of_film else needs, needs if of_film else "").inc(
+                each.waiting
+            )
 
     def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
         return Gauge(name, meaning, labels, registry=self._registry)

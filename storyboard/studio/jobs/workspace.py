@@ -32,7 +32,8 @@ class Workspace:
     `data` is the folder in it of what is believed when it is read again. The film maker keeps in
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
-    `composer_name` tells one composer from another, and nothing of it; the studio's own has none.
+    `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
+    nothing of it; the studio's own have none.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class Workspace:
     measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None
     composer_name: str = ""
+    voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
 
