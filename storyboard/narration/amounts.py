@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.numerals import (
     MINUS,
-    SPACE,
     join,
     numbers_pattern,
     say_minus,

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import (
     MINUS,
     RANGE,
-    SPACE,
     join,
     number_pattern,
     numbers_pattern,

@@ -6,11 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import LONGEST_NUMBER, Grammar
-
-BLANK: Final = "[ \u00a0\u202f\u2009]"
-SPACE: Final = f"{BLANK}?"
-"""What may stand between a number and its unit."""
 
 MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~≈±=<>≤≥:：，,])[-–−‒]|−)"
 """A minus sign; a hyphen or dash is one where no word stands before it."""

@@ -13,6 +13,7 @@ from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
+from storyboard.narration.blanks import BLANK
 from storyboard.narration.calendar import calendar_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.digit_strings import digit_rules
@@ -35,7 +36,7 @@ _NEXT_TO: Final = re.compile(f"[{in_class(SPACED)}0-9]")
 """What a blank parts from the next word; Chinese and Japanese signs need none."""
 
 _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
-_BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
+_BLANKS: Final = re.compile(f"{BLANK}+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
 _LITERALS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
