@@ -9,9 +9,9 @@ from typing import Final
 from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
+from storyboard.narration.grammars.korean import counter_of
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
 from storyboard.narration.rule import (
-    NOT_IN_NUMBER,
     NOT_IN_WORD,
     Rule,
     rule,
@@ -147,18 +147,20 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
 def number_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for the numbers that no other rule has taken."""
     number = number_pattern(grammar)
+    mark = r"\." if grammar.decimal == "." else "[.,]"
+    before = r"(?<!\w)(?<![.,])"  # 周五,3: a comma behind a word, whether or not blanks part words
     yield rule(
         rf"(?P<minus>{MINUS})?(?<![\w.,-])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
         lambda found: _say_range(grammar, found),
     )
     yield rule(
-        rf"{NOT_IN_NUMBER}(?P<minus>{MINUS})?[.,](?P<decimals>[0-9]+)",
+        rf"{before}(?P<minus>{MINUS})?{mark}(?P<decimals>[0-9]+)",
         lambda found: join(
             grammar,
             say_minus(grammar, found),
             say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
         ),
-        starts=rf"{NOT_IN_NUMBER}[.,](?=[0-9])",
+        starts=rf"{before}{mark}(?=[0-9])",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?(?P<number>{number})",
@@ -172,10 +174,11 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
     noun = word_behind(found)
+    counter = counter_of(noun) if grammar.tag == "ko" else ""
     return join(
         grammar,
         say_minus(grammar, found),
-        say_number(grammar, found["first"], in_year=True),
+        say_number(grammar, found["first"], counter, in_year=True) + counter,
         grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
     )

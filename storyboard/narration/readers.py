@@ -25,6 +25,7 @@ from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
+from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_signs import signs_of_voice
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
@@ -115,6 +116,7 @@ class Reader:
             yield from arithmetic_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)

@@ -29,6 +29,12 @@ def cardinal(number: int, noun: str = "") -> str:
     return _count(number)
 
 
+def counter_of(noun: str) -> str:
+    """Return the measure word that a noun begins with, if native numbers count it."""
+    found = _COUNTED.match(noun)
+    return found[0] if found else ""
+
+
 def ordinal(number: int, form: Form = Form.PLAIN) -> str:
     """Say an ordinal."""
     return f"제{_count(number)}"
