@@ -39,6 +39,10 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     less = _LESS.get(grammar.tag, grammar.minus)
     minus = rf"(?:(?<=[0-9%€])|(?<=[0-9%€]{BLANK}))−(?={SPACE}[0-9])"
     yield rule(minus, lambda _: f" {less} " if grammar.spaced else less)
+    yield rule(
+        rf"\+{SPACE}/{SPACE}[-−–]|\+[-−–](?={SPACE}[0-9])",
+        lambda _: _spaced(grammar, grammar.signs["±"]),
+    )
     dot = rf"(?:(?<=[0-9])|(?<=[0-9]{BLANK}))[{_DOTS}](?={SPACE}[0-9])"
     yield rule(dot, lambda _: _spaced(grammar, grammar.signs["×"]), starts=dot)
     if not grammar.spaced:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from storyboard.narration.rule import Rule, rule
+from storyboard.narration.rule import Rule, rule, word_before
 from storyboard.spoken_tags import language_of, speaking_tags
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _WEEKDAYS: Final = r"(?:[月火水木金土日월화수목금토일][)）]|[周�
 
 _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
+
+_MONTHS: Final = 12
+_VERSIONS: Final = frozenset(("version", "release", "build", "v"))
+"""Words behind which 1.2.2024 is no day."""
 
 _DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
 _YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
@@ -65,7 +69,29 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     if language_of(language) not in _MONTH_FIRST or is_british:
         yield rule(_DAY_FIRST, day_first)
     elif language_of(language) == "en":
-        yield rule(_DAY_FIRST.replace("[./-]", "/"), month_first)
+        yield rule(
+            _DAY_FIRST.replace("[./-]", "/"), lambda found: month_first(found) or day_first(found)
+        )
+        yield rule(
+            _DAY_FIRST,
+            lambda found: (
+                None
+                if word_before(found).lower() in _VERSIONS
+                else day_first(found) or month_first(found)
+            ),
+        )
+    else:
+        # Where 4/5 may be either, only what can be no month tells the day.
+        yield rule(
+            _DAY_FIRST,
+            lambda found: (
+                day_first(found)
+                if int(found[1]) > _MONTHS
+                else month_first(found)
+                if int(found[3]) > _MONTHS
+                else None
+            ),
+        )
 
 
 def _days_of_months(language: str, again: Callable[[str], str]) -> Iterator[Rule]:

@@ -91,7 +91,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
                 lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
             )
-            yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)
+            yield from _decades()
         case "de":
             yield from _german_ordinals(grammar)
         case "fr":
@@ -118,6 +118,36 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             lambda f: _say_roman(grammar, f),
             starts=_ROMAN_START,
         )
+
+
+def _decades() -> Iterator[Rule]:
+    """Yield the rules for English decades, and for hundreds and thousands of something."""
+    century = r"(?P<century>1[1-9]|20)(?P<ten>[0-9])0['’]?s"
+    yield rule(
+        rf"(?<![\w.]){century}\s?[-–]\s?['’]?(?P<last>[2-9])0s(?![\w])",
+        lambda found: f"{_say_decade(found)} to {DECADES[int(found['last'])]}",
+    )
+    yield rule(
+        rf"(?<![\w.]){century}[-–](?=(?:1[1-9]|20)[0-9]0s)",
+        lambda found: f"{_say_decade(found)} to ",
+    )
+    yield rule(rf"(?<![\w.]){century}(?![\w])", _say_decade)
+    yield rule(
+        r"(?:(?<=[Tt]he |[Mm]id-)|(?<=arly |late )|(?<=['’‘])"
+        rf"|(?=[2-9]0s\s(?:{_OF_DECADES})(?![\w])))(?<![0-9]['’‘])(?<![\w.,])"
+        r"(?P<ten>[2-9])0['’]?s(?![\w])",
+        lambda found: DECADES[int(found["ten"])],
+    )
+    yield rule(
+        r"(?<![\w.,])(?:(?P<many>1,?000|100?)s(?=\s(?:of|more)(?![\w]))"
+        r"|(?<=the )(?P<all>1,?000|100)s(?![\w]))",
+        lambda found: _MANY[len((found["many"] or found["all"]).replace(",", ""))],
+    )
+
+
+_MANY: Final = {2: "tens", 3: "hundreds", 4: "thousands"}
+_OF_DECADES: Final = "music|style|fashion|films?|movies?|rock|pop|hits?|kids?|era|sound"
+"""What is of a decade: no film takes "80s films" for eighty seconds."""
 
 
 def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
@@ -186,6 +216,8 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 def _say_decade(found: re.Match[str]) -> str:
     """Say English decades: the nineteen nineties."""
+    if found["century"] == "20" and found["ten"] == "0":
+        return "two thousands"
     return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
 
 

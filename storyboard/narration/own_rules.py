@@ -8,7 +8,6 @@ from typing import Final
 
 from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.grammars.english import DECADES
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.numerals import APOSTROPHES
@@ -126,8 +125,11 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _weekdays(_DAYS_EN, "to")
     control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
     yield rule(control, lambda _: "Control", control)
-    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]*[0-9])\)"
-    yield rule(negative, lambda found: again(f"-{found['sign']}{found['amount']}"))
+    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
+    negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
+    yield rule(
+        negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
+    )
     months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
     yield rule(
         rf"{NOT_IN_WORD}{months}",
@@ -137,10 +139,6 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
-    yield rule(
-        r"(?:(?<=['’])|(?<=the ))(?P<ten>[2-9])0s(?![\w])",
-        lambda found: DECADES[int(found["ten"])],
-    )
 
 
 def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:

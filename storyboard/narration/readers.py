@@ -16,6 +16,7 @@ from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
 from storyboard.narration.calendar import calendar_rules
 from storyboard.narration.dates_in_digits import date_rules
+from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules
@@ -114,6 +115,7 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from arithmetic_rules(grammar, self._again)
+            yield from designation_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
             yield from tilde_rules(grammar)
