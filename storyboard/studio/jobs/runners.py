@@ -26,6 +26,7 @@ from storyboard.studio.film.request import (
     Progress,
 )
 from storyboard.studio.jobs import composing, leftovers
+from storyboard.studio.jobs.entry_files import FileMissing
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_order, film_request, naming_scenes
 from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
@@ -212,6 +213,8 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
         _LOG.warning("video %s cannot be kept now: %s", job.video_id, cause, extra=about_job(job))
         _give_back(workspace, job)
         return "given_back"
+    except FileMissing as cause:
+        _fail(workspace, job, "file-missing", cause.message)
     except (OSError, StudioError) as cause:
         if (wanting := want_of_room(cause)) is not None:
             _fail(workspace, job, "disk-full", wanting)
