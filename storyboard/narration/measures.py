@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import (
     MINUS,
     RANGE,
-    SPACE,
     join,
     number_pattern,
     numbers_pattern,
@@ -141,6 +141,13 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     return said + last_dot(found) if found["unit"].endswith(".") else said
 
 
+def say_count(grammar: Grammar, count: int, unit: str) -> str:
+    """Say so many of a unit that every language has, such as "h", "min" and "s"."""
+    template = unit_template(grammar, unit, Decimal(count))
+    assert template is not None
+    return template.replace("{}", grammar.cardinal(count, _noun(template)))
+
+
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
     sides = [side.strip() for side in _BY.split(found["sides"])]
     *others, last = (say_number(grammar, side) for side in sides)
@@ -194,7 +201,7 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None
     if not found["whole"]:
         return join(grammar, say_minus(grammar, found), half, name or "")
-    joined = {"en": "and", "fr": "et", "es": "y", "zh": "又", "ja": "と"}.get(grammar.tag, "")
+    joined = {"zh": "又", "ja": "と", "de": ""}.get(grammar.tag, grammar.conjunction)
     half = "a half" if half == "one half" else half
     return join(
         grammar,

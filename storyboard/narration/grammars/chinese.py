@@ -87,7 +87,7 @@ GRAMMAR: Final = Grammar(
         "#": "井号", "№": "号", "↑": "上升", "↓": "下降", "Ω": "欧姆", "∆": "德尔塔",
         "℃": "摄氏度", "★": "星", "∑": "求和",
     },
-    per="每",
+    per="每", dash="杠",
     dialed_behind=frozenset(("拨打", "打")),
     code_labels=frozenset(("pin", "密码", "代码", "验证码")),
 )  # fmt: skip

@@ -131,7 +131,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohms", "∑": "la somme de", "∆": "delta", "º": "degrés", "∅": "diamètre",
         "★": "étoile", "✓": "coche",
     },
-    per="par",
+    per="par", conjunction="et", dash="tiret",
     dialed_behind=frozenset(("le", "appelez", "composez", "au", "numéro")),
     code_labels=frozenset(("pin", "code", "mot de passe", "poste", "digicode")),
     parts=frozenset(

@@ -141,7 +141,7 @@ GRAMMAR: Final = Grammar(
         "º": "Grad", "∅": "Durchmesser", "Ø": "Durchschnitt",
         "★": "Stern", "✓": "Haken",
     },
-    per="pro",
+    per="pro", conjunction="und", dash="Strich",
     dialed_behind=frozenset(("die", "notruf", "unter", "rufen", "wählen", "der", "nummer")),
     code_labels=frozenset(
         ("pin", "code", "plz", "kennwort", "durchwahl", "passwort", "tan", "zugangscode")

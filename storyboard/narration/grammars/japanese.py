@@ -93,6 +93,6 @@ GRAMMAR: Final = Grammar(
         "〒": "郵便番号", "℃": "度",
         "★": "星", "∑": "シグマ", "※": "注",
     },
-    per="毎",
+    per="毎", dash="の",
     code_labels=frozenset(("pin", "暗証番号", "コード", "パスワード")),
 )  # fmt: skip

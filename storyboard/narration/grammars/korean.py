@@ -29,6 +29,12 @@ def cardinal(number: int, noun: str = "") -> str:
     return _count(number)
 
 
+def counter_of(noun: str) -> str:
+    """Return the measure word that a noun begins with, if native numbers count it."""
+    found = _COUNTED.match(noun)
+    return found[0] if found else ""
+
+
 def ordinal(number: int, form: Form = Form.PLAIN) -> str:
     """Say an ordinal."""
     return f"제{_count(number)}"
@@ -89,6 +95,6 @@ GRAMMAR: Final = Grammar(
         "≥": "크거나 같음", "∞": "무한대", "√": "루트", "#": "샵", "№": "번호", "↑": "상승",
         "↓": "하락", "Ω": "옴", "∆": "델타", "℃": "섭씨 도", "★": "별", "∑": "합",
     },
-    per="퍼",
+    per="퍼", dash="다시",
     code_labels=frozenset(("pin", "비밀번호", "코드", "인증번호")),
 )  # fmt: skip

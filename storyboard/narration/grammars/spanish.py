@@ -146,7 +146,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohmios", "∑": "la suma de", "∆": "delta", "º": "grados", "∅": "diámetro",
         "★": "estrella", "✓": "verificado",
     },
-    per="por",
+    per="por", conjunction="y", dash="guion",
     dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
     code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
     parts=frozenset(
