@@ -30,6 +30,7 @@ from storyboard.studio.compose.slide_show import narrate_slides
 from storyboard.studio.compose.web_pages import PageError
 from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
 from storyboard.studio.jobs import film_requests as direction
+from storyboard.studio.jobs.entry_files import path_of
 from storyboard.studio.jobs.job_log import about_job
 from storyboard.studio.jobs.slides import slide_broll, slide_texts
 from storyboard.studio.jobs.ways import FRAME_RATES, switch
@@ -179,7 +180,7 @@ def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
             entry.id, entry.name, slides=tuple(slide_texts(workspace, entry, found.slides))
         )
     if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
-        path = workspace.blobs.path(entry.blob)
+        path = path_of(workspace, entry)
         kind = DocumentKind(path.suffix.removeprefix("."))
         text, headings = read_with_headings(path, kind)
     cues: tuple[Cue, ...] = read_captions(found.captions) if found.captions else ()

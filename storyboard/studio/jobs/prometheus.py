@@ -8,6 +8,7 @@ from typing import Final
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
+    Counter,
     Gauge,
     Histogram,
     ProcessCollector,
@@ -55,6 +56,11 @@ class PrometheusMeasures:
             "Jobs that wait, and that no live worker can take.",
             *("kind", "composer", "voices"),
         )
+        self._missing = Counter(
+            "storyboard_missing_files",
+            "Times that a file was asked for that the place of files has lost.",
+            registry=self._registry,
+        )
         self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
 
@@ -65,6 +71,10 @@ class PrometheusMeasures:
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
         """Count a job."""
         self._jobs.labels(kind, outcome).observe(seconds)
+
+    def note_missing_file(self) -> None:
+        """Count it."""
+        self._missing.inc()
 
     def told(self, now: Now) -> tuple[bytes, str]:
         """Return all counts, and how the studio is now."""

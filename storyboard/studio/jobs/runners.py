@@ -24,6 +24,7 @@ from storyboard.studio.film.request import (
     Progress,
 )
 from storyboard.studio.jobs import composing, filming, leftovers
+from storyboard.studio.jobs.entry_files import FileMissing
 from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
 from storyboard.studio.jobs.presence import Presence
 from storyboard.studio.jobs.pulse import Pulse
@@ -205,6 +206,8 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
         return _GIVEN_BACK
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
+    except FileMissing as cause:
+        _fail(workspace, job, "file-missing", cause.message)
     except (OSError, StudioError) as cause:
         if (wanting := want_of_room(cause)) is not None:
             _fail(workspace, job, "disk-full", wanting)

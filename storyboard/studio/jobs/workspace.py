@@ -33,7 +33,8 @@ class Workspace:
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
     `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
-    nothing of it; the studio's own have none.
+    nothing of it; the studio's own have none. `told_missing` has the entries whose lost files the
+    log told of.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class Workspace:
     voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
+    told_missing: set[str] = field(default_factory=set)
 
     def close(self) -> None:
         """Close the rows and the files."""
