@@ -98,7 +98,8 @@ def fraction(part: int, whole: int) -> str:
     if whole == 2:
         return "ein halb"
     irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
-    name = irregular.get(whole, f"{_ONES[whole].capitalize()}tel")
+    ending = "tel" if whole < 20 else "stel"
+    name = irregular.get(whole, f"{_below_million(whole).capitalize()}{ending}")
     return f"{cardinal(part, name)} {name}"
 
 

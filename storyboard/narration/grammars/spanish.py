@@ -104,7 +104,10 @@ def fraction(part: int, whole: int) -> str:
     """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "un medio"
-    name = "tercio" if whole == 3 else ordinal(whole)
+    if whole > 10:
+        name = f"{cardinal(whole).replace(' y ', 'i').replace('é', 'e')}avo"
+    else:
+        name = "tercio" if whole == 3 else ordinal(whole)
     return f"{_short(cardinal(part))} {name}{'s' * (part > 1)}"
 
 
