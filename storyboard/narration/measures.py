@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
     MINUS,
     RANGE,
@@ -131,6 +132,8 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     for each in (found["per"], found["then"]):
         if each:
             said = join(grammar, said, grammar.per, unit_behind_per(grammar, each))
+    if grammar.tag == "de" and not found["last"]:
+        said = in_case(said, word_before(found).lower())
     return said + last_dot(found) if found["unit"].endswith(".") else said
 
 
