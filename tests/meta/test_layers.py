@@ -249,7 +249,7 @@ FILE_WRITERS = {
     "studio.film.segments": "the temporary file that it is given",
     "studio.film.slide_drawing": "the temporary file that it is given",
     "studio.film.speaking": "the temporary file that it is given",
-    "studio.film.tone_mapping": "a table of colors, for as long as a filter reads it",
+    "studio.film.hdr_pictures": "a table of colors, for as long as a filter reads it",
     "studio.jobs.runners": "a draft",
     "studio.jobs.scene_sharing": "a draft and its note",
     "studio.jobs.snapshots": "folders of a workspace without links",
