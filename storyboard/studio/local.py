@@ -98,7 +98,7 @@ class Studio:
 
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
-        self.workspace.blobs.sweep(time.time())
+        self.workspace.blobs.sweep()
         sweep_strays(self.workspace, time.time() - _GRACE_SECONDS)
         self._sweep_uploads()
         self._renderers.start()

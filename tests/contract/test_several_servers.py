@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,27 +12,37 @@ from typing import Any
 
 import pytest
 
+from storyboard.errors import StudioError
 from storyboard.studio.local import Studio
+from storyboard.studio.records.clock import Clock
 from storyboard.studio.worker import open_worker
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
-from tests.support.databases import DATABASES, postgres_url
+from tests.support.databases import DATABASES, postgres_url, run_sql
+from tests.support.passing_time import eventually
 
 NOON = "2031-01-31T12:00:00Z"
 
 Open = Callable[[], Studio]
+OpenAt = Callable[[Clock], Studio]
 
 
 @pytest.fixture(params=DATABASES)
-def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
-    """Start one more server of the same studio."""
+def open_beside(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenAt]:
+    """Start one more server of the same studio, with a clock."""
     database = postgres_url() if request.param == "postgres" else ""
     with ExitStack() as until_end:
 
-        def begin() -> Studio:
-            studio = open_test_studio(tmp_path / "w", workers=1, database=database)
+        def begin(clock: Clock) -> Studio:
+            studio = open_test_studio(tmp_path / "w", workers=1, database=database, clock=clock)
             return until_end.enter_context(studio)
 
         yield begin
+
+
+@pytest.fixture
+def serve(open_beside: OpenAt) -> Open:
+    """Start one more server of the same studio."""
+    return lambda: open_beside(time.time)
 
 
 @pytest.fixture
@@ -158,6 +170,47 @@ def test_a_reset_is_of_all_servers(one: Caller, other: Caller) -> None:
     video = other.video()
     other("video/generate", id=video)
     other.wait(video, "ready")
+
+
+def test_a_clock_that_jumps_at_one_server_is_its_own(one: Caller, open_beside: OpenAt) -> None:
+    """Its sessions end there alone, films stay with their makers, and each has one."""
+    jumped = [0.0]
+    other = Caller(open_beside(lambda: time.time() + jumped[0]), one.ks)
+    assert code_of(other) is None
+    gate = threading.Event()
+    for user in (one, other):
+        user.studio.workspace.makers.film.gate = gate  # type: ignore[attr-defined]
+    first = one.video()
+    one("video/generate", id=first)
+    eventually(lambda: one.control("GET", "progress")["objects"][0]["state"] == "leased")
+    jumped[0] = 2 * 86_400.0
+    assert (code_of(other), code_of(one)) == ("EXPIRED_KS", None)
+    other.studio._renderers.wake()
+    later = caller(other.studio)
+    second = later.video()
+    later("video/generate", id=second)
+    gate.set()
+    for video in (first, second):
+        one.wait(video, "ready")
+        assert one.control("GET", f"videos/{video}")["job"]["attempt"] == 1
+    assert one.control("GET", "clock")["offset"] == 0
+    jumped[0] = 0.0
+    assert code_of(other) is None
+
+
+@pytest.mark.parametrize("open_beside", DATABASES[1:], indirect=True)
+def test_a_server_goes_on_while_a_newer_one_changes_the_tables(one: Caller, serve: Open) -> None:
+    """Whoever starts with the older version then is refused."""
+    with one.studio.workspace.store.write() as tx:
+        run_sql(tx, "CREATE TABLE of_a_later_version (id TEXT)")
+        run_sql(tx, "ALTER TABLE videos ADD COLUMN later TEXT")
+        run_sql(tx, "UPDATE alembic_version SET version_num='999'")
+    video = one.video()
+    one("video/generate", id=video)
+    one.wait(video, "ready")
+    one.control("POST", "clock", json={"advance": 60})
+    with pytest.raises(StudioError, match="newer version"):
+        serve()
 
 
 def test_what_is_set_ends_with_the_last_server(one: Caller, serve: Open) -> None:
