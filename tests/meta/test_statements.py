@@ -26,6 +26,7 @@ ENGINES = (
         for name in ("sqlite_file", "schema", "postgres", "postgres_connection")
     ),
     "records/postgres_bell.py",
+    "records/sqlite_checkpoints.py",
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
     *(
         f"records/migrations/versions/{name}.py"
