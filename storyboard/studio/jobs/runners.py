@@ -92,6 +92,7 @@ class Renderers:
             thread.start()
             self._threads.append(thread)
             self._bells.append(bell)
+        self._workspace.place.start()
         self._hearing.enter_context(self._workspace.queue.listening(self.wake))
         self._presence.start()
 
@@ -109,6 +110,7 @@ class Renderers:
         """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
         self._presence.close()
+        self._workspace.place.close()
         self._hearing.close()
         self.wake()
         for thread in self._threads:
@@ -131,7 +133,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._held.is_set()
+                may = may and not self._held.is_set() and self._workspace.place.lost is None
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -211,6 +213,7 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
     except FilesAway as cause:
         # It was waited for, and may be back for the next try, which has all scenes already.
         _LOG.warning("video %s cannot be kept now: %s", job.video_id, cause, extra=about_job(job))
+        workspace.place.look()
         _give_back(workspace, job)
         return "given_back"
     except FileMissing as cause:
