@@ -80,6 +80,19 @@ _DATED: Final = frozenset(
 )
 """German words before a day: "Kapitel 4.2." is none."""
 
+_CASES: Final[Mapping[str, Form]] = {
+    **dict.fromkeys(("der", "dieser", "jeder", "nächste", "letzte"), Form.PLAIN),
+    **dict.fromkeys(
+        (
+            *("am", "vom", "bis", "zum", "ab", "seit", "dem", "den", "des", "nach", "vor", "von"),
+            *("im", "beim", "diesem", "diesen", "jedem", "jeden", "zwischen", "mit", "gegen"),
+            *("nächsten", "letzten", "per", "um", "für", "und", "oder", "zu", "sonntags"),
+        ),
+        Form.OBLIQUE,
+    ),
+}
+"""What stands before a day, and its form behind it."""
+
 _HALVES: Final = {
     "上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm",
 }  # fmt: skip
@@ -309,7 +322,18 @@ def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _german_form(found: re.Match[str]) -> Form:
-    return Form.PLAIN if word_before(found).lower() in ("der", "dieser") else Form.OBLIQUE
+    """Return the form of a day by what stands before it: der fünfte, am fünften, fünfter Mai."""
+    return _CASES.get(word_of_case(found), Form.MASCULINE)
+
+
+def word_of_case(found: re.Match[str]) -> str:
+    """Return the word that a German day takes its case from; of two days, both from one."""
+    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+    words = _WORD.findall(head)
+    before = words[-1] if words else ""
+    if before in ("und", "bis", "oder", "sowie") or head.rstrip().endswith((",", "/", "–", "-")):
+        return next((word for word in reversed(words[:-1]) if word in _CASES), before)
+    return before
 
 
 def _say_english_day(grammar: Grammar, found: re.Match[str], short: Mapping[str, str]) -> str:

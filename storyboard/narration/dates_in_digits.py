@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from storyboard.narration.calendar import word_of_case
 from storyboard.narration.rule import Rule, rule, word_before
 from storyboard.spoken_tags import language_of, speaking_tags
 
@@ -53,7 +54,17 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         return f"{said}, {again(found['time'])}" if said and found["time"] else said
 
     def day_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+        if language_of(language) != "de":
+            return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+        word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
+        said = _long(
+            language,
+            int(found[4]),
+            int(found[3]),
+            int(found[1]),
+            lambda day: again(f"{word} {day}"),
+        )
+        return said and said.removeprefix(word).lstrip()
 
     def month_first(found: re.Match[str]) -> str | None:
         return _long(language, int(found[4]), int(found[1]), int(found[3]), again)

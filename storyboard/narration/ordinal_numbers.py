@@ -9,7 +9,9 @@ from typing import Final
 from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
+from storyboard.narration.grammars.german import in_case
 from storyboard.narration.grammars.korean import counter_of
+from storyboard.narration.labels import LABELS
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
 from storyboard.narration.rule import (
     NOT_IN_WORD,
@@ -197,9 +199,17 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: join(
             grammar,
             say_minus(grammar, found),
-            say_number(grammar, found["number"], word_behind(found), in_year=True),
+            _say_before_noun(grammar, found),
         ),
     )
+
+
+def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
+    before = word_before(found).lower()
+    noun = "" if before in LABELS else word_behind(found)
+    said = say_number(grammar, found["number"], noun, in_year=True)
+    return in_case(said, before) if grammar.tag == "de" else said
 
 
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str:

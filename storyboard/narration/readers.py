@@ -21,6 +21,7 @@ from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
+from storyboard.narration.mixed_numbers import mixed_rules
 from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
 from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
@@ -124,7 +125,13 @@ class Reader:
             yield from address_rules(grammar, self._again)
         yield from date_rules(language, self._again)
         if grammar is not None:
-            for rules in (ordinal_rules, amount_rules, measure_rules, digit_rules):
+            for rules in (
+                ordinal_rules,
+                amount_rules,
+                mixed_rules,
+                measure_rules,
+                digit_rules,
+            ):
                 yield from rules(grammar)
             yield from sign_rules(grammar, self._again)
             yield from number_rules(grammar)
