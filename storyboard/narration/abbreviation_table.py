@@ -114,6 +114,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
+                *("Vj=Vorjahr", "rd=rund", "Best.-Nr=Bestellnummer", "Bestell-Nr=Bestellnummer"),
                 *("lt=laut", "tgl=täglich", "allg=allgemein", "engl=englisch"),
             ),
             *_rows(
@@ -134,6 +135,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "Sa=Samstag",
                 *("Jan=Januar", "Feb=Februar", "Sept=September", "Okt=Oktober", "Nov=November"),
                 "Dez=Dezember",
+                *("Min", "Sek", "Std"),
             ),
             *_rows(
                 Before.LABEL,
@@ -234,10 +236,11 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "it": (
             *_rows(
                 Before.ANYTHING,
-                "Dott=Dottor",
-                "Sig=Signor",
-                "Sig.ra=Signora",
-                "Prof=Professor",
+                "dott=dottor",
+                "sig=signor",
+                "prof=professor",
+                "D. Lgs=decreto legislativo",
+                *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
                 "p. es=per esempio",
                 "es=esempio",
                 "ca=circa",

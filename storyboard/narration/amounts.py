@@ -130,8 +130,8 @@ def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
     if sign is None and code in _SIGNS:
         return grammar.money[_SIGNS[code]]
     if sign is None:
-        return currency(grammar.tag, code)
-    return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])
+        return currency(grammar.cldr, code)
+    return grammar.money.get(sign) or currency(grammar.cldr, _DOLLARS[sign])
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
@@ -155,7 +155,7 @@ def _worked_out(grammar: Grammar, written: str, power: int) -> str:
 
 def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
     scale = found["scale"]
-    if scale in _ONLY_OF_MONEY or (scale.isalpha() and len(scale) > 2 and scale.islower()):
+    if scale in _ONLY_OF_MONEY or (scale.islower() and scale in grammar.scales[scale]):
         return None
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, SPACE
+from storyboard.narration.fractions import half_before, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.korean import with_and
 from storyboard.narration.measures import say_count
@@ -72,7 +73,11 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     name = found["unit"] and unit_alone(grammar, found["unit"])
     if found["unit"] and not name:
         return None
-    return join(grammar, say_minus(grammar, found), half, name or "")
+    if name:
+        half = say_part(grammar, int(part), int(whole), name)
+    elif (part, whole) == ("1", "2"):
+        half = half_before(grammar, word_behind(found)) or half
+    return join(grammar, say_minus(grammar, found), half)
 
 
 def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:

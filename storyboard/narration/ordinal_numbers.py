@@ -209,8 +209,10 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
-    before = word_before(found).lower()
-    noun = "" if before in LABELS else word_behind(found)
+    name = word_before(found)
+    before = name.lower()
+    is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
+    noun = "" if is_name else word_behind(found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
 

@@ -10,19 +10,12 @@ from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
-from storyboard.narration.numerals import APOSTROPHES
+from storyboard.narration.numerals import APOSTROPHES, say_number
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.units import unit_alone
 
 _ANY_MONTH: Final = rf"(?:{any_of(MONTHS_EN)})"
-_DAYS_EN: Final = {
-    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
-    "Sat": "Saturday", "Sun": "Sunday",
-}  # fmt: skip
-_DAYS_DE: Final = {
-    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag",
-    "Sa": "Samstag", "So": "Sonntag",
-}  # fmt: skip
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -43,6 +36,11 @@ _LETTERS: Final = dict(
 
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
+_LADIES: Final = {
+    "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
+    "Prof.ssa": "Professoressa",
+    "sig.ra": "signora", "dott.ssa": "dottoressa", "prof.ssa": "professoressa",
+}  # fmt: skip
 _NO_FLOOR: Final = (
     "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
     "|da|dal|alla|dalla|di|ed|il|la|per|su|tra|verso"
@@ -52,6 +50,10 @@ _NO_FLOOR: Final = (
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
+    if grammar.tag != "de":
+        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
+        key = "Contrôle" if grammar.tag == "fr" else "Control"
+        yield rule(control, lambda _: key, control)
     match grammar.tag:
         case "en":
             yield from _english(again)
@@ -85,8 +87,10 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
             yield rule(start, lambda _: "numero ", start)
+            lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
+            yield rule(lady, lambda found: _LADIES[found[0]], lady)
         case "pt":
-            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
             yield rule(rf"{title}(?=(?P<name>[^\W\d]{{2,20}}))", _say_dom, title)
@@ -94,7 +98,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
             yield _floors(grammar)
-            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
@@ -104,7 +108,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
 def _floors(grammar: Grammar) -> Rule:
     """Return the rule for "el 2° piso": before a small word it is no angle."""
     return rule(
-        rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
+        rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?:[eoy]\s(?:al|il|el)?\s?[0-9]{{1,2}}°\s)?"
+        rf"(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
         lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
     )
 
@@ -125,17 +130,6 @@ def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
     )
 
 
-def _weekdays(days: Mapping[str, str], to: str) -> Iterator[Rule]:
-    """Yield the rule for a range of weekdays, such as Mon-Fri."""
-    day = any_of(days)
-    start = rf"{NOT_IN_WORD}(?:{day})\s?[-–]\s?(?:{day})(?![\w.])"
-    yield rule(
-        rf"{NOT_IN_WORD}(?P<first>{day})\s?[-–]\s?(?P<last>{day})(?![\w.])",
-        lambda found: f"{days[found['first']]} {to} {days[found['last']]}",
-        start,
-    )
-
-
 def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
@@ -145,9 +139,6 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
         lambda found: again(f"{found['hours']} h {found['minutes']} min"),
     )
-    yield from _weekdays(_DAYS_EN, "to")
-    control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
-    yield rule(control, lambda _: "Control", control)
     negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
     negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
     yield rule(
@@ -170,7 +161,6 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
-    yield from _weekdays(_DAYS_DE, "bis")
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
     yield rule(control, lambda _: "Steuerung", control)
     yield rule(
@@ -181,9 +171,20 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield from _german_round_prices(again)
     yield rule(
-        r"(?<![\w.,])(?P<number>1[0-9]{2}0)ern(?![\w])",
-        lambda found: f"{grammar.year(int(found['number']), '')}ern",
+        r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
+        lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
     )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
+        lambda f: _say_hyphened_unit(grammar, f),
+    )
+
+
+def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the unit of "230-V-Versorgung": what is none stays."""
+    unit = unit_alone(grammar, found["unit"])
+    number = say_number(grammar, found["number"], "Mal")
+    return f"{number}-{unit.replace(' ', '-')}-" if unit else None
 
 
 def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:

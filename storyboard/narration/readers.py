@@ -29,6 +29,7 @@ from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.narration.weekdays import weekday_rules
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
@@ -119,6 +120,7 @@ class Reader:
             yield from designation_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:

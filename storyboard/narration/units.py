@@ -53,6 +53,7 @@ _ALIKE: Final = MappingProxyType(
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
         "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
         "mm2": "mm²", "mm3": "mm³",
+        "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
@@ -86,7 +87,8 @@ _PLAIN: Final = MappingProxyType(
             "ct": "{} Cent", "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
             "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
-            "fps": "{} Bilder pro Sekunde",
+            "fps": "{} Bilder pro Sekunde", "U/min": "{} Umdrehungen pro Minute",
+            "TL": "{} Teelöffel", "EL": "{} Esslöffel",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
@@ -125,7 +127,8 @@ _PLAIN: Final = MappingProxyType(
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
             "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
             "bps": "{} punti base", "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
-            "Mbit/s": "{} megabit al secondo",
+            "Mbit/s": "{} megabit al secondo", "bar": "{} bar",
+            "U/min": "{} giri al minuto",
         },
         "pt": {
             "mm²": "{} milímetros quadrados", "mm³": "{} milímetros cúbicos",
@@ -135,7 +138,8 @@ _PLAIN: Final = MappingProxyType(
             "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
             "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
             "rpm": "{} rotações por minuto",
-            "bps": "{} pontos-base", "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
+            "U/min": "{} rotações por minuto", "bps": "{} pontos-base",
+             "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
             "Mbit/s": "{} megabits por segundo",
         },
     }
@@ -187,7 +191,7 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
     if own is not None or grammar.units:
         return own
     name = NAMES.get(unit)
-    return None if name is None else _by_cldr(grammar.tag, name, str(abs(number)))
+    return None if name is None else _by_cldr(grammar.cldr, name, str(abs(number)))
 
 
 def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
@@ -217,7 +221,7 @@ def _by_cldr(tag: str, unit: str, written: str) -> str | None:
     except UnknownUnitError:
         return None
     digits = format_decimal(number, locale=tag)
-    if digits not in said:
+    if digits not in said or unit in said:
         return None
     return said.replace(digits, "{}", 1).translate(_NARROW)
 

@@ -178,6 +178,7 @@ GRAMMAR: Final = Grammar(
         "miliardo": _MILLIARD, "miliardi": _MILLIARD,
     },
     signs={
+        "\\": "barra rovesciata",
         "&": "e", "@": "chiocciola", "%": "per cento", "‰": "per mille", "°": "gradi",
         "+": "più", "−": "meno", "±": "più o meno", "×": "per", "÷": "diviso",
         "=": "uguale a", "≠": "diverso da", "≈": "circa", "~": "circa",
