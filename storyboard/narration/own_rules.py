@@ -66,23 +66,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
                 r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월"
             )
         case "fr":
-            start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
-            yield rule(start, lambda _: "numéro", start)
-            yield rule(
-                rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
-                lambda _: "numéro ",
-                rf"{NOT_IN_WORD}[Nn][°º]",
-            )
-            yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
-            law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
-            yield rule(
-                law,
-                lambda found: f"{found[0][0]} {again(found['first'])} tiret {again(found['last'])}",
-                r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
-            )
-            number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
-            yield rule(number, lambda _: "numéro ", number)
-            yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+            yield from _french(grammar, again)
         case "it":
             yield _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
@@ -103,6 +87,26 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
+
+
+def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
+    yield rule(start, lambda _: "numéro", start)
+    yield rule(
+        rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
+        lambda _: "numéro ",
+        rf"{NOT_IN_WORD}[Nn][°º]",
+    )
+    yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
+    law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
+    yield rule(
+        law,
+        lambda found: f"{found[0][0]} {again(found['first'])} tiret {again(found['last'])}",
+        r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
+    )
+    number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
+    yield rule(number, lambda _: "numéro ", number)
+    yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
 
 
 def _floors(grammar: Grammar) -> Rule:
