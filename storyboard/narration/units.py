@@ -191,7 +191,7 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
     if own is not None or grammar.units:
         return own
     name = NAMES.get(unit)
-    return None if name is None else _by_cldr(grammar.cldr, name, str(abs(number)))
+    return None if name is None else template_by_cldr(grammar.cldr, name, str(abs(number)))
 
 
 def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
@@ -210,20 +210,35 @@ _NARROW: Final = dict.fromkeys(map(ord, BLANKS), " ")
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_cldr(tag: str, unit: str, written: str) -> str | None:
+def template_by_cldr(tag: str, unit: str, written: str) -> str | None:
     """Return a template; numbers are kept as text, since 1 and 1.0 are equal and take two forms."""
+    from babel import UnknownLocaleError
     from babel.numbers import format_decimal
     from babel.units import UnknownUnitError, format_unit
 
     number = Decimal(written)
+    tag = tag.replace("-", "_")
     try:
         said = format_unit(number, unit, "long", locale=tag)
-    except UnknownUnitError:
+    except (UnknownUnitError, UnknownLocaleError, ValueError):
         return None
     digits = format_decimal(number, locale=tag)
     if digits not in said or unit in said:
         return None
     return said.replace(digits, "{}", 1).translate(_NARROW)
+
+
+@lru_cache(maxsize=_KEPT)
+def currency_name(language: str, code: str, count: Decimal) -> str | None:
+    """Return what so many of a currency are called, by its ISO code; None without a name."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    try:
+        name = get_currency_name(code, count, locale=language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+    return None if name == code else name
 
 
 @cache
