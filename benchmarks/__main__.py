@@ -12,6 +12,7 @@ NAMES = (
     "workers_curve",
     "postgres_load",
     "talks",
+    "speech_length",
 )
 
 

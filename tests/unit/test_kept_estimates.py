@@ -22,7 +22,7 @@ from storyboard.compile_cache.entries import FOLDER, Entries
 from storyboard.compile_cache.kept_answers import entry_key
 from storyboard.compile_cache.kept_estimates import KeptEstimates
 from storyboard.compiler import Compilation
-from storyboard.narration import cleaning
+from storyboard.narration import spoken_parts
 from storyboard.plan.change import Change
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.speech_rates import _kept_estimate, estimate_seconds
@@ -43,8 +43,9 @@ TEXTS = [
 def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The texts that were read out; call `another_run` before a run that remembers nothing."""
     asked: list[str] = []
-    clean = cleaning.clean_narration
-    monkeypatch.setattr(cleaning, "clean_narration", lambda text: asked.append(text) or clean(text))
+    clean = spoken_parts.clean_narration
+    told = lambda text: asked.append(text) or clean(text)  # noqa: E731
+    monkeypatch.setattr(spoken_parts, "clean_narration", told)
     _kept_estimate.cache_clear()
     yield asked
     _kept_estimate.cache_clear()

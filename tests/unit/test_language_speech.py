@@ -8,8 +8,7 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.expand.spoken import spoken
-from storyboard.narration import cleaning
-from storyboard.narration import read_out as read_out_module
+from storyboard.narration import spoken_parts
 from storyboard.narration.read_out import ReadOut
 from storyboard.plan.plan import make_plan
 from storyboard.source.schema import read_schema
@@ -18,11 +17,51 @@ from storyboard.studio.compose.pace import Pace
 from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
 from tests.support.plans import applied, current
 from tests.support.videos import scene, video
+from tests.unit.voice_narrations import NARRATIONS
+
+PROSE = (
+    "Before you leave the workshop, switch off the machine and hang your gloves on the hook. "
+    "Then close the door behind you, and tell the next shift what is left to do."
+)
 
 
-def test_english_takes_a_second_for_fifteen_characters() -> None:
-    assert estimate_seconds("x" * 150, "en") == 10.0
-    assert estimate_seconds("x" * 150, None) == 10.0
+def test_english_prose_takes_a_second_for_about_fifteen_characters() -> None:
+    assert estimate_seconds(PROSE, "en") == pytest.approx(len(PROSE) / 15.0, rel=0.1)
+    assert estimate_seconds(PROSE, None) == estimate_seconds(PROSE, "en")
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "it", "ko", "xx"])
+def test_initials_take_as_long_as_their_letters(locale: str) -> None:
+    """HTTP was a word of four letters, and a text of initials three times as long as estimated."""
+    for initials in ("HTTP", "CEO", "SQL"):
+        spelled, word = (estimate_seconds(text, locale) for text in (initials, initials.lower()))
+        assert spelled > 1.2 * word, initials
+    assert estimate_seconds("UNESCO", locale) < estimate_seconds("HTTPSS", locale)
+    many, one = (estimate_seconds(text, locale) for text in ("the APIs", "the API"))
+    assert 0 < many - one < 0.2
+
+
+def test_shouting_is_not_spelled() -> None:
+    assert estimate_seconds("DO NOT OPEN THE CABINET", "en") < 3
+
+
+@pytest.mark.parametrize("locale", sorted(RATES))
+def test_pauses_take_their_time(locale: str) -> None:
+    """Many short sentences took more than twice as long as their letters."""
+    one, many = "Look and think and act", "Look. And think. And act"
+    assert estimate_seconds(many, locale) - estimate_seconds(one, locale) > 0.9
+    listed = "Look, and think, and act"
+    assert 0.2 < estimate_seconds(listed, locale) - estimate_seconds(one, locale) < 0.9
+
+
+def test_a_list_pauses_behind_each_item() -> None:
+    items = "Bring:\n\n- a pen\n- a cup\n- a hat"
+    assert estimate_seconds(items, "en") > estimate_seconds("Bring a pen a cup a hat", "en") + 1.5
+
+
+@pytest.mark.parametrize("locale", ["ja", "ko", "zh"])
+def test_latin_words_are_as_quick_among_other_letters(locale: str) -> None:
+    assert estimate_seconds("Microsoft Windows", locale) < 1.5
 
 
 def test_a_region_does_not_change_the_language() -> None:
@@ -32,7 +71,7 @@ def test_a_region_does_not_change_the_language() -> None:
 
 @pytest.mark.parametrize("locale", ["zh", "en", None])
 def test_chinese_counts_as_chinese_whatever_the_locale(locale: str | None) -> None:
-    assert estimate_seconds("欢迎参观我们的新产品", locale) == pytest.approx(2.0)
+    assert estimate_seconds("欢迎参观我们的新产品", locale) == pytest.approx(10 / 4.5)
 
 
 def test_marks_on_letters_take_no_time() -> None:
@@ -40,8 +79,9 @@ def test_marks_on_letters_take_no_time() -> None:
 
 
 def test_the_guide_speaks_as_fast_as_estimated() -> None:
-    """Later revisions of the guide measured 2.4 words a second; English has about 6 characters."""
-    text = "Welcome to this deep dive into two pillars of modern artificial intelligence"
+    """Later revisions of the guide measured 2.4 words a second of its voices."""
+    guide = "Welcome to this deep dive into two pillars of modern artificial intelligence."
+    text = " ".join((guide, *NARRATIONS["en"], PROSE))
     words = len(text.split())
     assert words / estimate_seconds(text, "en") == pytest.approx(2.4, rel=0.15)
 
@@ -108,7 +148,7 @@ def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append(text)
         return text
 
-    monkeypatch.setattr(cleaning, "clean_narration", clean)
+    monkeypatch.setattr(spoken_parts, "clean_narration", clean)
     return asked
 
 
@@ -125,7 +165,7 @@ def test_a_plan_reads_each_text_out_once(cleaned: list[str]) -> None:
 def test_estimates_of_a_thousand_videos_are_kept(
     cleaned: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_out_module, "read_out", lambda text, _: ReadOut((text,)))
+    monkeypatch.setattr(spoken_parts, "read_out", lambda text, _: ReadOut((text,)))
     texts = [f"Text {number} of a thousand videos." for number in range(20_000)]
     once = [estimate_seconds(text, "en") for text in texts]
     assert [estimate_seconds(text, "en") for text in texts] == once
