@@ -18,6 +18,7 @@ from storyboard.narration.numerals import APOSTROPHES, BLANK_GROUPED
 from storyboard.narration.rule import NOT_IN_NUMBER, NOT_IN_WORD, Rule, any_of, rule
 from storyboard.narration.units import currency_name, template_by_cldr
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.spoken_tags import language_of
 
 _SIGNS: Final = MappingProxyType(
     {
@@ -29,6 +30,17 @@ _SIGNS: Final = MappingProxyType(
     }
 )  # fmt: skip
 """What stands for a currency, and its ISO code."""
+
+_LENGTHS: Final = MappingProxyType(
+    {
+        "ar": ("بوصة", "قدم"), "da": ("tommer", "fod"), "fa": ("اینچ", "فوت"), "hi": ("इंच", "फ़ुट"),
+        "hu": ("hüvelyk", "láb"), "ka": ("დიუმი", "ფუტი"), "mr": ("इंच", "फूट"),
+        "nb": ("tommer", "fot"), "sr": ("inča", "stopa"), "sv": ("tum", "fot"),
+        "sw": ("inchi", "futi"), "ta": ("அங்குலம்", "அடி"), "th": ("นิ้ว", "ฟุต"), "tr": ("inç", "fit"),
+        "uk": ("дюймів", "футів"), "vi": ("inch", "feet"),
+    }
+)  # fmt: skip
+"""Inches and feet, where CLDR does not name them."""
 
 _SCALES: Final = (
     *("mln", "mld", "mio", "mrd", "млн", "млрд", "тыс", "тис", "трлн", "tys", "tis", "miljoen"),
@@ -91,4 +103,7 @@ def _value(number: str) -> Decimal:
 def _say_length(language: str, found: re.Match[str]) -> str | None:
     unit = "length-inch" if found["unit"] == "″" else "length-foot"
     template = template_by_cldr(language, unit, found["number"].replace(",", "."))
-    return None if template is None else f"{template.replace('{}', found['number'])} "
+    if template is None:
+        names = _LENGTHS.get(language_of(language))
+        return names and f"{found['number']} {names[found['unit'] == '′']} "
+    return f"{template.replace('{}', found['number'])} "

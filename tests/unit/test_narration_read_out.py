@@ -100,6 +100,14 @@ def test_digits_in_groups_are_one_number_in_every_language(language: str, number
     assert read_out(f"A {number} B", language).spoken == read_out("A 12500 B", language).spoken
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_loses_inches_and_feet(language: str) -> None:
+    read = read_out('A 12" B 6\'2" C', language)
+    assert read.unspoken == ()
+    assert not set("\"'″′") & set(read.spoken)
+    assert len(read.spoken) > len("A 12 B 6 2 C")
+
+
 def test_changes_tell_their_places() -> None:
     text = "It grew 5 % in Jan. 2024. Call Dr. Y."
     found = read_out(text, "en")
