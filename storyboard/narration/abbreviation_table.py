@@ -154,6 +154,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "u. Ä=und Ähnliches",
                     "Hbf=Hauptbahnhof",
                 ),
+                *("v. u. Z=vor unserer Zeitrechnung", "n. u. Z=nach unserer Zeitrechnung"),
+                "u. a. m=und andere mehr",
                 *("p. a=pro Jahr", "v. Chr=vor Christus", "n. Chr=nach Christus", "Jh=Jahrhundert"),
                 *("Co=Co", "zus=zusammen", "Ltd=Limited", "e. V=e V", "n. V=nach Vereinbarung"),
             ),

@@ -107,6 +107,11 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
     yield rule(number, lambda _: "numéro ", number)
     yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+    # Measured: the voice says "allez i grec" at the end of a clause, and "répond il".
+    there = r"(?<=[sz])-y(?![\w-])"
+    yield rule(there, lambda _: "-i", there)
+    joined = r"(?<=[a-zé]d)-(?=(?:ils?|elles?|on)(?![\w-]))"
+    yield rule(joined, lambda _: "-t-", joined)
 
 
 def _floors(grammar: Grammar) -> Rule:
