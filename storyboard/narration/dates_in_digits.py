@@ -21,7 +21,7 @@ _MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
 
 _DAYS: Final = MappingProxyType(
     {
-        "ja": ("{}月{}日", "まで|迄|から|より|以降|以前|締|〆|開[催始]|発売|公開|実施|現在"),
+        "ja": ("{}月{}日", "まで|迄|から|より|以降|以前|締|〆|付|開[催始]|発売|公開|実施|現在"),
         "zh": ("{}月{}日", "前|之前|以前|起|开始|截止|至|到|以后|之后|当天"),
         "ko": ("{}월 {}일", "까지|부터|이전|이후|마감"),
     }
@@ -34,6 +34,9 @@ _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
 
 _MONTHS: Final = 12
+_LAST_CENTURY: Final = 60
+"""Years of two digits from here on are of the last century."""
+
 _VERSIONS: Final = frozenset(("version", "release", "build", "v"))
 """Words behind which 1.2.2024 is no day."""
 
@@ -72,6 +75,14 @@ def _years_last(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     def month_first(found: re.Match[str]) -> str | None:
         return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
 
+    def short_year(found: re.Match[str]) -> str | None:
+        century = 2000 if int(found[4]) < _LAST_CENTURY else 1900
+        is_american = language.lower() in ("en", "en-us") and found[2] == "/"
+        month, day = (found[1], found[3]) if is_american else (found[3], found[1])
+        date_text = f"{day}.{month}.{century + int(found[4])}"
+        full = re.match(_DAY_FIRST, date_text)
+        return full and _say_day_first(language, full, again, found)
+
     def dotted(found: re.Match[str]) -> str | None:
         is_version = word_before(found).lower() in _VERSIONS
         return None if is_version else day_first(found) or month_first(found)
@@ -82,6 +93,9 @@ def _years_last(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
             return day_first(found)
         return month_first(found) if int(found[3]) > _MONTHS else None
 
+    short = r"(?<![\w./-])([0-9]{2})([./])([0-9]{2})\2([0-9]{2})(?![\w/-]|\.[0-9])"
+    if language_of(language) not in ("ja", "zh", "yue", "ko", "hu"):
+        yield rule(short, short_year)
     is_british = next(speaking_tags(language)).lower() == "en-gb"
     if language_of(language) not in _MONTH_FIRST or is_british:
         yield rule(_DAY_FIRST, day_first)
@@ -93,11 +107,16 @@ def _years_last(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         yield rule(_DAY_FIRST, undecided)
 
 
-def _say_day_first(language: str, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+def _say_day_first(
+    language: str,
+    found: re.Match[str],
+    again: Callable[[str], str],
+    place: re.Match[str] | None = None,
+) -> str | None:
     year, month, day = (int(found[group]) for group in (4, 3, 1))
     if language_of(language) != "de":
         return _long(language, year, month, day, again)
-    word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
+    word = word_of_case(place or found)  # am einunddreißigsten, der einunddreißigste
     said = _long(language, year, month, day, lambda date: again(f"{word} {date}"))
     return said and said.removeprefix(word).lstrip()
 

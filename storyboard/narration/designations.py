@@ -11,6 +11,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
@@ -49,6 +50,12 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
     """Yield the rules for names in digits; `again` reads a part of one."""
     yield rule(_NORM, lambda found: _say_norm(grammar, found, again), starts=_start())
     yield rule(_HEX, lambda found: _say_hexadecimal(grammar, found["digits"], again))
+    binary = rf"{NOT_IN_WORD}0[bB](?P<digits>[01]{{1,32}})(?![\w])"
+    yield rule(binary, lambda found: _say_binary(grammar, found["digits"]))
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?)[eE](?P<power>[+-][0-9]{1,3})(?![\w.,-][0-9]|[\w])",
+        lambda found: _say_scientific(grammar, found),
+    )
     color = r"#(?P<digits>(?=[A-F]{0,5}[0-9])[0-9A-F]{6})(?![\w])"
     yield rule(color, lambda found: _say_color(grammar, found["digits"]))
     yield rule(_CHAIN, lambda found: _say_chain(grammar, found["chain"]))
@@ -77,6 +84,16 @@ def _say_hexadecimal(grammar: Grammar, digits: str, again: Callable[[str], str])
     """Say each digit of a code by its name, and its letters as letters."""
     named = [grammar.digits[int(each)] if each.isdigit() else each.upper() for each in digits]
     return " ".join([grammar.digits[0], again("x"), *named])
+
+
+def _say_binary(grammar: Grammar, digits: str) -> str:
+    return " ".join([grammar.digits[0], "b", *(grammar.digits[int(each)] for each in digits)])
+
+
+def _say_scientific(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "5E-3" as five times ten to the power of minus three."""
+    ten = say_power(grammar, say_number(grammar, "10"), found["power"].lstrip("+"))
+    return join(grammar, say_number(grammar, found["number"]), grammar.signs["×"], ten)
 
 
 def _say_color(grammar: Grammar, digits: str) -> str:

@@ -57,6 +57,7 @@ _ALONE: Final = (
 """Units that are written without a number too."""
 
 ONE: Final = Decimal(1)
+_YEAR: Final = "2024"
 _THOUSANDTHS: Final = 1000
 _NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
 """Languages in which 1/13 is a thirteenth, and no day of January."""
@@ -203,9 +204,15 @@ def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
     return f"{number} {grammar.fold}"
 
 
+def _is_year_behind(first: str, last: str) -> bool:
+    """Tell whether the second number of "2023/24" and "2023/2024" is a year too."""
+    are_both = len(last) == len(_YEAR) and {first[:2], last[:2]} <= {"19", "20"}
+    return len(first) == len(_YEAR) and (len(last) == 2 or are_both)
+
+
 def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
-    if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
+    if (part, whole) in (("24", "7"), ("50", "50")) or _is_year_behind(part, whole):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
     over = _OVER.get(grammar.tag)
     if over and found["unit"] == "mmHg":

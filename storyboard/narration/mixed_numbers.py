@@ -51,13 +51,21 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_half(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<whole>[0-9]{{1,3}}){BLANK}(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
+        rf"{start}(?P<whole>[0-9]{{1,3}})(?:{BLANK}|-)(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_mixed_digits(grammar, found),
     )
     by = rf"(?<=[^\W\d_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
     yield rule(
         by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<minutes>[0-9]{{1,3}})′{SPACE}(?P<seconds>1[2-9]|[2-5][0-9])″",
+        lambda found: join(
+            grammar,
+            say_count(grammar, int(found["minutes"]), "min"),
+            say_count(grammar, int(found["seconds"]), "s"),
+        ),
     )
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<feet>[0-9]{{1,3}})′{SPACE}-?(?=[0-9])",

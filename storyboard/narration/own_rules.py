@@ -107,6 +107,9 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
     yield rule(number, lambda _: "numéro ", number)
     yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+    always = r"(?<![\w.,])(?P<count>24|7)\s?(?P<unit>[hj])/(?P<of>24|7)(?![\w])"
+    units = {"h": "heures", "j": "jours"}
+    yield rule(always, lambda f: f"{again(f['count'])} {units[f['unit']]} sur {again(f['of'])}")
     # Measured: the voice says "allez i grec" at the end of a clause, and "répond il".
     there = r"(?<=[sz])-y(?![\w-])"
     yield rule(there, lambda _: "-i", there)
@@ -145,6 +148,12 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
     yield rule(number, lambda _: "number ", number)
     yield rule(
+        r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
+        lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
+    )
+    inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
+    yield rule(inches, lambda found: again(f"{found['inches']}″"))
+    yield rule(
         r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
         lambda found: again(f"{found['hours']} h {found['minutes']} min"),
     )
@@ -177,6 +186,8 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
+    yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield from _german_round_prices(again)
     yield rule(
@@ -216,6 +227,9 @@ def _japanese() -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
+    yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
+    yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
+    yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))

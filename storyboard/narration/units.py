@@ -55,7 +55,7 @@ _ALIKE: Final = MappingProxyType(
         "mm2": "mm²", "mm3": "mm³",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "kwh": "kWh", "KWH": "kWh", "μg": "µg",
-        "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
+        "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -101,7 +101,7 @@ _PLAIN: Final = MappingProxyType(
             "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
-            "bps": "{} points de base",
+            "bps": "{} points de base", "pp": "{} points de pourcentage", "pts": "{} points",
             "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
@@ -115,7 +115,7 @@ _PLAIN: Final = MappingProxyType(
             "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
-            "bps": "{} puntos básicos",
+            "bps": "{} puntos básicos", "pp": "{} puntos porcentuales",
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },

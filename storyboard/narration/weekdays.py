@@ -65,6 +65,10 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         start,
     )
     alone = any_of((*_ALONE[grammar.tag], *(each.capitalize() for each in _ALONE[grammar.tag])))
+    if grammar.tag == "en":
+        hours = r"(?=\s[0-9]{1,2}(?::[0-9]{2})?\s?(?:[-–]|[ap]m|[ap]\.m))"
+        start = rf"{NOT_IN_WORD}(?:{day}){hours}"
+        yield rule(rf"{NOT_IN_WORD}(?P<day>{any_of(days)}){hours}", lambda f: days[f["day"]], start)
     if alone:
         start = rf"{NOT_IN_WORD}(?:{alone})(?:\.,?)?(?=\s[0-9])"
         yield rule(

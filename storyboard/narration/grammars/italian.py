@@ -33,7 +33,7 @@ _FEMININE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_FEMININE: Final = re.compile(
-    r"^(?:problema|sistema|programma|tema|schema|clima|dramma|diagramma|panorama|pianeta|poeta"
+    r"^(?:[bmt]r?ilion[ei]|miliardo|campione|copione|padiglione|problema|sistema|programma|tema|schema|clima|dramma|diagramma|panorama|pianeta|poeta"
     r"|collega|pilota|lama|aroma|kilogramma|chilogramma|grammo|pigiama|cinema|gorilla)$",
     re.IGNORECASE,
 )
