@@ -64,7 +64,10 @@ _LATIN_LETTERS: Final[Ranges] = (
     (0xF8, 0x24F),
 )
 SPACED: Final[Ranges] = (*_LATIN_LETTERS, (0x370, 0x52F))
-"""Letters of Latin, without × and ÷, of Greek and Cyrillic: what blanks part, wherever signs of `UNSPACED` touch it."""
+"""Letters of Latin (× and ÷ are none), Greek and Cyrillic, which blanks part.
+
+Signs of `UNSPACED` may touch them.
+"""
 
 WIDE_SIGNS: Final[Ranges] = ((0x3000, 0x303F), (0xFF00, 0xFFEF))
 """The punctuation of Chinese and Japanese, and letters and digits as wide as theirs."""
