@@ -10,19 +10,19 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from storyboard.checks import run_surveys
-from storyboard.checks.outline import Otherwise, VideoOutline
+from storyboard.checks.outline import VideoOutline
 from storyboard.checks.severities import in_severities
-from storyboard.checks.subject import Surroundings, Survey, Unset, is_clear
+from storyboard.checks.studio_facts import UNKNOWN_STUDIO, StudioFacts
+from storyboard.checks.subject import Survey
 from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.expansion import Setting
-from storyboard.expand.texts import Leniency
+from storyboard.expand.texts import STRICT, Leniency
 from storyboard.expand.variable_use import names_in
-from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.reading import find_storyboards, load_project
 from storyboard.language.sources import Sources
@@ -38,7 +38,6 @@ from storyboard.units.merging import (
 )
 from storyboard.units.unit import Unit
 from storyboard.video import Address, Video
-from storyboard.wire import GUIDE
 
 Units = Callable[[UnitCompiler, Sequence[str]], Iterable[Unit]]
 """Yields the unit of each path, in their order: compiled, or as an earlier run compiled it."""
@@ -56,6 +55,16 @@ class OpenedProject:
     def report(self) -> Report:
         """Return what is wrong with the project file alone."""
         return Report.of(self.findings, self.sources.texts_of(self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a compilation is told besides the files."""
+
+    environment: EnvironmentOverlay = field(default_factory=EnvironmentOverlay)
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    leniency: Leniency = STRICT
+    studio: StudioFacts = UNKNOWN_STUDIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Compilation:
     outlines: tuple[VideoOutline, ...] = ()
     files: frozenset[str] = frozenset()
     """The files that the videos are written in."""
+    told: Told = field(default_factory=Told)
 
     @property
     def errors_elsewhere(self) -> int:
@@ -101,17 +111,8 @@ def compile_project(
     scope: Sequence[str] = (),
     environment: EnvironmentOverlay | str = "local",
     variables: Mapping[str, Any] | None = None,
-    allow_stale: bool = False,
-    fallback: bool = False,
-    media: Look = see_nothing,
-    films_here: bool = False,
-    profile: str = GUIDE,
-    voices: Callable[[str], bool] | None = None,
-    unclear: Callable[[str], bool] = is_clear,
-    otherwise: Otherwise | None = None,
-    library: Callable[[], Collection[str]] | None = None,
-    entries: Callable[[], Collection[str] | None] | None = None,
-    unset: Callable[[str], Unset | None] | None = None,
+    leniency: Leniency = STRICT,
+    studio: StudioFacts = UNKNOWN_STUDIO,
     keeps_videos: bool = True,
     units: Units = in_turn,
 ) -> Compilation:
@@ -120,34 +121,43 @@ def compile_project(
     `project` is its file where that was read already, from the same `files`. `scope` are addresses
     or globs; faults that none of them needs are not in the report. `environment` is what an
     environment changes, or its name in the project file. `variables` come from `--var-file` and
-    `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
-    `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
-    that cannot serve is held. `films_here` tells that the local studio makes the films, which has
-    one file an entry. `profile` is the generation of the API that the studio speaks. `voices` tells
-    whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
-    it badly, and `otherwise` in which other language it will speak narrations of a locale.
-    `library` lists the studio's backgrounds, and `entries` the entries that it has, None where they
-    cannot be known; a video that shows another one, for which no file stands in, is held. `unset`
-    tells why a text cannot be set in pictures, if it cannot.
-    `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units` yields
-    the storyboards.
+    `--var`, and win over all others. `leniency` lifts the holds on translations. `keeps_videos` is
+    False for who needs no scenes, as of thousands of storyboards; `units` yields the storyboards.
     """
     read = project or read_project(files)
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
+    told = Told(overlay, variables or {}, leniency, studio)
+    return _compiled(read, told, paths, tuple(scope), units, keeps_videos=keeps_videos)
+
+
+def compile_edited(before: Compilation, files: Files, path: str) -> Compilation:
+    """Compile one storyboard of `files` as its project was compiled `before` somebody edited it."""
+    return _compiled(read_project(files), before.told, [path], (), in_turn, keeps_videos=True)
+
+
+def _compiled(
+    read: OpenedProject,
+    told: Told,
+    paths: Sequence[str] | None,
+    scope: tuple[str, ...],
+    units: Units,
+    *,
+    keeps_videos: bool,
+) -> Compilation:
+    studio, overlay = told.studio, told.environment
     compiler = UnitCompiler(
         read.sources.files,
-        Setting(read.project, overlay, variables or {}, films_here),
-        Leniency(allow_stale, fallback),
-        tuple(scope),
-        voices,
-        otherwise,
+        Setting(read.project, overlay, told.variables, studio.films_here),
+        told.leniency,
+        scope,
+        studio.voices,
+        studio.otherwise,
         keeps_videos,
     )
     asked, searched = _asked_paths(read, paths)
     found = tuple(without_twins(units(compiler, asked)))
-    around = Surroundings(*(media, voices, unclear, library, None), overlay.by_name, profile, unset)
-    found, around = with_holds(found, around, entries, films_here=films_here)
-    return _Whole(read, compiler, found, around, searched, paths is None).reported()
+    found, seen = with_holds(found, studio)
+    return _Whole(read, compiler, told, found, seen, searched, paths is None).reported()
 
 
 def read_project(files: Files) -> OpenedProject:
@@ -167,12 +177,16 @@ def _asked_paths(
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """All units of a compilation, on their way to its result; `is_all` where no file is left."""
+    """All units of a compilation, on their way to its result; `is_all` where no file is left.
+
+    `studio` has what was learned of the studio besides.
+    """
 
     read: OpenedProject
     compiler: UnitCompiler
+    told: Told
     units: tuple[Unit, ...]
-    around: Surroundings
+    studio: StudioFacts
     searched: tuple[Diagnostic, ...]
     is_all: bool
 
@@ -197,6 +211,7 @@ class _Whole:
             variables_read=self._variables_read(given) if given and is_sound else None,
             outlines=outlines,
             files=frozenset(u.path for u in self.units if any(p.outline.videos for p in u.pieces)),
+            told=self.told,
         )
 
     def _findings(
@@ -226,7 +241,8 @@ class _Whole:
         return Survey(
             self.read.project,
             tuple(piece.outline for piece in part.pieces),
-            self.around,
+            self.studio,
+            self.told.environment.by_name,
             complete=self.is_all and not self.compiler.scope and not has_errors,
             catalogs=tuple(catalogs.values()),
             catalog_paths=lambda: CatalogFiles(self.read.sources).paths,

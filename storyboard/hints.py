@@ -53,6 +53,11 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
 """What to do about each error code."""
 
 
+LOST_FILE: Final = (
+    "have who runs the studio restore the file from a backup; or put a medium in again with "
+    "`storyboard studio media add --entry-id ENTRY FILE`, or make the film again"
+)
+
 FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "avatar-missing": "apply again: the avatar is created again",
@@ -80,6 +85,8 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "document-too-large": "split the document, or take a shorter one",
         "document-unreadable": "save the document again as text, or without a password",
         "documents-not-installed": "install the extra that reads documents, and apply again",
+        "FILE_MISSING": LOST_FILE,
+        "file-missing": LOST_FILE,
         "files": "see that the disk works, and that the studio's folder may be written",
         "in-point-past-end": "start the clip earlier: `startTime` is in seconds of the clip",
         "internal": "report it: `storyboard studio journal` has what led to it",

@@ -10,7 +10,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
-from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError
+from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
 from storyboard.plan.film_times import film_rate, guessed_seconds
@@ -88,6 +88,8 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
             except LockedError as cause:
                 # What became of the film is another run's to say: it goes on, and is attached to.
                 run.fatal = run.fatal or cause
+            except UnreachableError as cause:
+                _lose_sight(run, job, cause)
             except StoryboardError as cause:
                 job.finished = True
                 code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
@@ -98,6 +100,16 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
     async with asyncio.TaskGroup() as group:
         for job in jobs:
             group.create_task(guarded(job))
+
+
+def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
+    """End a job whose studio does not answer: that says nothing of its film, and of its scenes."""
+    if job.once.operation is not None:
+        _detach(run, [job], f"the studio does not answer: {cause.message}")
+        return
+    job.finished = True
+    for action in job.actions:
+        run.failed(job.once.address, action, cause)
 
 
 async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:

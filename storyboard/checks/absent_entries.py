@@ -37,11 +37,12 @@ def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
 
 def find_absent(survey: Survey) -> Iterator[Finding]:
     """Yield one finding for each place that names an entry which is not there."""
-    if survey.around.entries is None:
+    there = survey.studio.entries and survey.studio.entries()
+    if there is None:
         return
     held: dict[Hold, list[str]] = {}
     for video in survey.videos:
-        for hold in absent_holds(video, survey.around.entries):
+        for hold in absent_holds(video, there):
             held.setdefault(hold, []).append(str(video.address))
     for hold, addresses in held.items():
         notes = (Note(f"held: {short_names(addresses)}"),)

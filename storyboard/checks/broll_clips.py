@@ -16,7 +16,7 @@ def shown_clips(survey: Survey) -> Iterator[tuple[VideoOutline, ShownClip, Clip]
         # What the entry is described as, and over it what was measured of its file.
         known = dict(video.described)
         for stand_in in stand_ins_of(video):
-            measured = survey.around.media(stand_in, Use.BROLL)
+            measured = survey.studio.media(stand_in, Use.BROLL)
             if isinstance(measured, Clip):
                 known[stand_in.entry_id] = measured
         for shown in video.shown if known else ():

@@ -7,18 +7,12 @@ from dataclasses import dataclass
 
 from storyboard.catalogs.unread import Heading
 from storyboard.checks.outline import Outline, VideoOutline
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.expand.compiled import Compiled
-from storyboard.language.clip import Look
 from storyboard.language.project import Project
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
-from storyboard.wire import GUIDE
-
-
-def is_clear(tag: str) -> bool:
-    """Hold every locale for clear: nothing is `unclear`."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +35,18 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Unset:
-    """Why a text cannot be set: its letters are in no font, or nothing shapes them."""
-
-    told: str
-    wants_shaping: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the studio that the videos are for.
-
-    `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
-    nobody can tell; `unclear` tells whether it speaks it badly. `library` lists the studio's
-    backgrounds, `entries` are those that it has; each is None where nobody can tell. `by_name` says
-    that the environment finds videos by name, and `profile` which generation of the API its studio
-    speaks. `unset` tells why a text cannot be set in a film's pictures, None where nobody can tell.
-    """
-
-    media: Look
-    voices: Callable[[str], bool] | None = None
-    unclear: Callable[[str], bool] = is_clear
-    library: Callable[[], Collection[str]] | None = None
-    entries: Collection[str] | None = None
-    by_name: bool = False
-    profile: str = GUIDE
-    unset: Callable[[str], Unset | None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Survey:
     """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
     `others` are storyboards that nothing is to be said of, and that these are compared with.
-    `catalogs` are all that were read, `catalog_paths` lists all that there are.
+    `catalogs` are all that were read, `catalog_paths` lists all that there are. `by_name` says that
+    the environment finds videos by name.
     """
 
     project: Project
     storyboards: tuple[Outline, ...]
-    around: Surroundings
+    studio: StudioFacts
+    by_name: bool
     complete: bool
     catalogs: tuple[Heading, ...]
     catalog_paths: Callable[[], Collection[str]]

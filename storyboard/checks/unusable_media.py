@@ -53,7 +53,7 @@ def find_unusable(survey: Survey, code: str) -> Iterator[Finding]:
     """Yield one finding for each place that names a stand-in with this fault."""
     waiting: dict[tuple[StandIn, Unusable], list[str]] = {}
     for video in survey.videos:
-        for stand_in, use, found in _unusable(video, survey.around.media):
+        for stand_in, use, found in _unusable(video, survey.studio.media):
             if found.code == code:
                 held = waiting.setdefault((stand_in, found), [])
                 held += [str(video.address)] if use is not Use.NAMED else []

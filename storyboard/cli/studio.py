@@ -44,6 +44,7 @@ from storyboard.cli.studio_reach import (
     workspace_option,
 )
 from storyboard.cli.studio_records import contract, journal
+from storyboard.cli.studio_start import log_start
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
@@ -125,11 +126,11 @@ def command(
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import load_tls
 
-    operation = Operation(**operating)
+    operation, folder = Operation(**operating), workspace or default_workspace(ctx)
     place = _Place(host, port, load_tls(*tls_files) if tls_files else None)
     opened = partial(
         open_studio,
-        workspace or default_workspace(ctx),
+        folder,
         **behavior_of(os.environ, profile, switches, composer_url, page_hosts, voices),
         hosts=allow_host,
         guests=allow_origin,
@@ -139,10 +140,11 @@ def command(
         workers=films,
         measures=measures_of(os.environ, has_metrics=has_metrics),
     )
+    begin = partial(log_start, "server", folder, database=database, files=files, voices=voices)
     with ExitStack() as until, closing(traces_of(os.environ, SERVICE)) as traces:
         opened = partial(opened, traces=traces)
         tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
-        _serve(opened, place, operation, tell)
+        _serve(opened, place, operation, begin, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +160,20 @@ def _serve(
     opened: Callable[..., Studio],
     place: _Place,
     operation: Operation,
+    begin: Callable[[], None],
     tell: Callable[[Studio], None],
 ) -> None:
-    """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
+    """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests.
+
+    Whatever may fail or hang comes after `begin`.
+    """
     from storyboard.speech_rates import estimate_seconds
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
     listener = bind(place.host, place.port)
     log_to_stderr(operation.log_format)
+    begin()
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
     with makers_of(operation, written) as makers:
         studio = opened(
@@ -177,8 +184,8 @@ def _serve(
         # Before anybody waits: what the first film needs held all calls up for a tenth of a second.
         estimate_seconds("1", None)
         with studio, announced(*studio.notice):
-            serve(studio.app, listener, partial(tell, studio), place.tls, drain)
-    log_end(operation.log_format)
+            came = serve(studio.app, listener, partial(tell, studio), place.tls, drain)
+    log_end(came)
 
 
 for _command in (

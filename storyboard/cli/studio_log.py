@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ FORMATS: Final = (TEXT, JSON)
 
 LOG: Final = logging.getLogger("storyboard.studio")
 
-FIELDS: Final = ("videoId", "entryId", "job")
+FIELDS: Final = ("videoId", "entryId", "job", "attempt", "worker", "formerWorker", "version")
 """What a message may be about: members of its JSON object, given as `extra`."""
 
 
@@ -55,7 +56,7 @@ def logged(
         "logger": logger,
         "message": redact(message),
     }
-    told |= {name: redact(value) for name, value in more.items()}
+    told |= {name: redact(each) if isinstance(each, str) else each for name, each in more.items()}
     return json_line(told).rstrip("\n")
 
 
@@ -67,10 +68,9 @@ def tell(log_format: str, text: str, *, grave: bool = False) -> None:
         click.echo(f"warning: {text}" if grave else text, err=True)
 
 
-def log_end(log_format: str) -> None:
+def log_end(signals: Sequence[str]) -> None:
     """Log that a command ended in order: whoever reads a log has to tell it from a kill."""
-    if log_format == JSON:
-        LOG.info("ended")
+    LOG.info("ended after %s", " and ".join(signals) or "no signal")
 
 
 def log_to_stderr(log_format: str) -> None:

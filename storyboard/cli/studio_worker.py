@@ -36,6 +36,7 @@ from storyboard.cli.studio_reach import (
     files_option,
     workspace_option,
 )
+from storyboard.cli.studio_start import log_start
 from storyboard.counting import counted
 from storyboard.errors import UsageError
 from storyboard.kaltura.secrets import Secret
@@ -87,14 +88,15 @@ def worker(
         from storyboard.studio.execution import answering
         from storyboard.studio.worker import open_worker, work
 
-    operation = Operation(**operating)
+    operation, place = Operation(**operating), workspace or default_workspace(ctx)
     log_to_stderr(operation.log_format)
+    log_start("worker", place, database=database, files=files, voices=voices)
     measures = measures_of(os.environ, has_metrics=metrics_at is not None)
     with ExitStack() as until, makers_of(operation) as makers:
         listener = until.enter_context(_listening(metrics_at)) if metrics_at else None
         traces = until.enter_context(closing(traces_of(os.environ, SERVICE)))
         opened = open_worker(
-            workspace or default_workspace(ctx),
+            place,
             films=films,
             makers=makers,
             traces=traces,
@@ -106,8 +108,9 @@ def worker(
         )
         if listener is not None:
             until.enter_context(answering(build_worker_app(opened.workspace), listener))
-        work(opened, partial(_tell, operation.log_format, opened, listener), operation.drain)
-    log_end(operation.log_format)
+        ready = partial(_tell, operation.log_format, opened, listener)
+        came = work(opened, ready, operation.drain)
+    log_end(came)
 
 
 def _listening(place: str) -> socket.socket:

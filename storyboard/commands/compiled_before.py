@@ -23,7 +23,7 @@ from storyboard.local_studio.letters import unset_text
 from storyboard.local_studio.voices import spoken_besides
 
 if TYPE_CHECKING:
-    from storyboard.checks.subject import Unset
+    from storyboard.checks.studio_facts import Unset
     from storyboard.compile_cache.kept_units import KeptUnits
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from storyboard.checks.subject import is_clear
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.commands.compiled_before import Asking
 from storyboard.commands.environment import Environment, Settings, profile_of, resolve_environment
 from storyboard.commands.film_folders import entries_here, films_here
@@ -19,6 +19,7 @@ from storyboard.commands.scope import check_scope
 from storyboard.compile_cache.kept_languages import KeptLanguages
 from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
+from storyboard.expand.texts import Leniency
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import Project
 from storyboard.local_studio.backgrounds import library_backgrounds
@@ -54,12 +55,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
     `asking` says whether it has videos, or only their outlines, and what was kept of storyboards.
     """
     files = ProjectFiles(request.root) if asking is None else asking.files
-    here = asking.entries_here if asking else (lambda: entries_here(request.root))
-    unset = asking.unset_text if asking else unset_text
     opened = read_project_file(request, files)
-    declared = declared_environments(opened.project)
-    is_local = films_here(request.environment, declared)
-    told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
     facts = FileFacts.of_project(request.root)
     languages = KeptLanguages(asking.cache if asking else None, recognized)
     compilation = compile_project(
@@ -69,17 +65,8 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         scope=request.scope,
         environment=request.environment,
         variables=request.variables,
-        allow_stale=request.allow_stale,
-        fallback=request.fallback,
-        media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
-        films_here=is_local,
-        profile=profile_of(told),
-        voices=partial(speaks, besides=spoken_besides(request.shell)) if is_local else None,
-        unclear=is_unclear if is_local else is_clear,
-        otherwise=partial(spoken_otherwise, recognize=languages.recognized) if is_local else None,
-        library=library_backgrounds if is_local else None,
-        entries=here if is_local else None,
-        unset=unset if is_local else None,
+        leniency=Leniency(request.allow_stale, request.fallback),
+        studio=_studio_facts(request, opened.project, files, facts, languages, asking),
         keeps_videos=asking is None or asking.keeps_videos,
         units=in_turn if asking is None else asking.units.units,
     )
@@ -92,6 +79,33 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         known = (*(video.address for video in compilation.outlines), *compilation.unmade)
         check_scope(request.scope, known)
     return compilation
+
+
+def _studio_facts(
+    request: Request,
+    project: Project,
+    files: ProjectFiles,
+    facts: FileFacts,
+    languages: KeptLanguages,
+    asking: Asking | None,
+) -> StudioFacts:
+    """Return what this machine knows of the studio that the request's environment names."""
+    declared = declared_environments(project)
+    told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
+    profile = profile_of(told)
+    if not films_here(request.environment, declared):
+        return StudioFacts(profile=profile, media=measure_stand_ins(files, facts))
+    return StudioFacts(
+        films_here=True,
+        profile=profile,
+        media=look_at_stand_ins(files, facts),
+        voices=partial(speaks, besides=spoken_besides(request.shell)),
+        unclear=is_unclear,
+        otherwise=partial(spoken_otherwise, recognize=languages.recognized),
+        library=library_backgrounds,
+        entries=asking.entries_here if asking else partial(entries_here, request.root),
+        unset=asking.unset_text if asking else unset_text,
+    )
 
 
 def require_compiled(compilation: Compilation) -> None:

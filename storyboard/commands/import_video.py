@@ -18,7 +18,7 @@ from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.commands.state import Adoption, adopt_videos
-from storyboard.compiler import Compilation, compile_project
+from storyboard.compiler import Compilation, compile_edited
 from storyboard.disk.inside import FileRefused
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
 from storyboard.export.forms import things_of
@@ -74,7 +74,8 @@ async def import_video(
             everything.require_lone(video.remote.id, video.remote.name)
     path = _path_of(address.storyboard, compilation.project, ProjectFiles(request.root))
     text = _text(address, path, video, names, compilation.project, request).encode()
-    compiled = _compiled(path, text, request, compilation.project)
+    files = OverlaidFiles(ProjectFiles(request.root), {path: text})
+    compiled = compile_edited(compilation, files, path)
     for errors in errors_of(compiled).values():
         raise StoryboardError(
             f"video '{video_id}' cannot be written as a storyboard: {errors[0].message}",
@@ -90,16 +91,6 @@ async def import_video(
         with suppress(StoryboardError):  # what the state does not know would be created
             put_rewrites(request.root, [Rewrite(path, text, None)])
         raise
-
-
-def _compiled(path: str, text: bytes, request: Request, project: Project) -> Compilation:
-    """Compile a file that is not there yet, as a part of the project."""
-    return compile_project(
-        OverlaidFiles(ProjectFiles(request.root), {path: text}),
-        paths=[path],
-        environment=project.overlay(request.environment),
-        variables=request.variables,
-    )
 
 
 def _require_new(address: Address, compilation: Compilation) -> None:

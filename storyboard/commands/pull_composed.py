@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from storyboard.commands.composed_scenes import fit_scenes
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
-from storyboard.compiler import Compilation, compile_project
+from storyboard.compiler import Compilation, compile_edited
 from storyboard.counting import counted
 from storyboard.errors import ConflictError, FailureCode, StoryboardError, UsageError
 from storyboard.expand.scene_ids import scene_slugs
@@ -103,12 +103,8 @@ def _require_checked(
 ) -> None:
     """Raise `StoryboardError` where `check` would have errors that it did not have before."""
     assert rewrite.after is not None
-    after = compile_project(
-        OverlaidFiles(files, {rewrite.path: rewrite.after}),
-        paths=[rewrite.path],
-        environment=before.project.overlay(request.environment),
-        variables=request.variables,
-    )
+    edited = OverlaidFiles(files, {rewrite.path: rewrite.after})
+    after = compile_edited(before, edited, rewrite.path)
     for finding in after.report.diagnostics:
         if finding.severity is Severity.ERROR:
             raise _not_written(video, finding)

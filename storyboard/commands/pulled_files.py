@@ -16,7 +16,7 @@ from storyboard.commands.pulled_forms import names_of
 from storyboard.commands.pulled_order import arranged_text, arranges
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
-from storyboard.compiler import Compilation, compile_project
+from storyboard.compiler import Compilation, compile_edited
 from storyboard.counting import counted
 from storyboard.errors import ConflictError, FailureCode
 from storyboard.expand.origins import item_of
@@ -151,14 +151,8 @@ class _Pulling:
         contents = self._contents(steps, arrange=arrange)
         if not contents:
             return _Made({}, ())
-        after = compile_project(
-            OverlaidFiles(self.files, contents),
-            paths=[self.board.path],
-            environment=self.compilation.project.overlay(self.request.environment),
-            variables=self.request.variables,
-            allow_stale=self.request.allow_stale,
-            fallback=self.request.fallback,
-        )
+        edited = OverlaidFiles(self.files, contents)
+        after = compile_edited(self.compilation, edited, self.board.path)
         before = (*self.compilation.report.diagnostics, *self.compilation.elsewhere)
         known = {(finding.code, finding.message) for finding in before}
         for finding in after.report.diagnostics:

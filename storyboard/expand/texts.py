@@ -37,6 +37,9 @@ class Leniency:
     fallback: bool = False
 
 
+STRICT = Leniency()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What a field says; `span` is its place where a catalog has it, `holds` why it must wait.
@@ -72,7 +75,7 @@ class Texts:
 
     is_source: bool
     nearest: Mapping[str, Nearest] = field(default_factory=dict)
-    leniency: Leniency = Leniency()
+    leniency: Leniency = STRICT
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

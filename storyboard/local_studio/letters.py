@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # whoever asks nothing needs no rule's words
-    from storyboard.checks.subject import Unset
+    from storyboard.checks.studio_facts import Unset
 
 
 def unset_text(text: str) -> Unset | None:
     """Return why a text cannot be set on this machine; None if it can."""
-    from storyboard.checks.subject import Unset
+    from storyboard.checks.studio_facts import Unset
     from storyboard.studio.lettering.faces import CannotSet, set_in_runs
 
     try:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.numerals import (
     MINUS,
-    SPACE,
     join,
     numbers_pattern,
     say_minus,
@@ -102,7 +102,8 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         name = money.one if value_of(grammar, whole) == 1 else money.many
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
-    numbers = say_numbers(grammar, found["first"], found["last"], name)
+    first = whole if cents == "00" else found["first"]
+    numbers = say_numbers(grammar, first, found["last"], name)
     value = value_of(grammar, written)
     # A remainder of a Decimal is one of 28 digits at most.
     is_great = value >= _MILLION and value == int(value) and int(value) % _MILLION == 0

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.numerals import BLANK, MINUS, SPACE, join, number_pattern
+from storyboard.narration.numerals import MINUS, join, number_pattern
 from storyboard.narration.rule import NOT_IN_NUMBER, Rule, rule
 from storyboard.scripts import HAN, KANA, in_class
 
@@ -36,9 +37,13 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
         lambda found: _say_sum(grammar, found["sum"], again),
     )
     less = _LESS.get(grammar.tag, grammar.minus)
-    minus = r"(?:(?<=[0-9%€])|(?<=[0-9%€][ \u00a0\u202f]))−(?=[ \u00a0\u202f]?[0-9])"
+    minus = rf"(?:(?<=[0-9%€])|(?<=[0-9%€]{BLANK}))−(?={SPACE}[0-9])"
     yield rule(minus, lambda _: f" {less} " if grammar.spaced else less)
-    dot = rf"(?:(?<=[0-9])|(?<=[0-9][ \u00a0\u202f]))[{_DOTS}](?={SPACE}[0-9])"
+    yield rule(
+        rf"\+{SPACE}/{SPACE}[-−–]|\+[-−–](?={SPACE}[0-9])",
+        lambda _: _spaced(grammar, grammar.signs["±"]),
+    )
+    dot = rf"(?:(?<=[0-9])|(?<=[0-9]{BLANK}))[{_DOTS}](?={SPACE}[0-9])"
     yield rule(dot, lambda _: _spaced(grammar, grammar.signs["×"]), starts=dot)
     if not grammar.spaced:
         degrees = number_pattern(grammar) + rf"{SPACE}(?:°|℃|℉|度)"
@@ -54,7 +59,7 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
 def _say_sum(grammar: Grammar, written: str, again: Callable[[str], str]) -> str:
     parts = _PARTED.split(written)
     said = [
-        again(part) if place % 2 == 0 else _operator(grammar, part.strip("\u00a0\u202f "))
+        again(part) if place % 2 == 0 else _operator(grammar, part.strip(BLANKS))
         for place, part in enumerate(parts)
     ]
     return join(grammar, *said)

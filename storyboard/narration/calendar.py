@@ -7,14 +7,43 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.abbreviation_table import MONTHS_EN
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.numerals import RANGE, join
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
+from storyboard.narration.measures import say_count
+from storyboard.narration.numerals import APOSTROPHES, BLANK_GROUPED, RANGE, join
+from storyboard.narration.rule import (
+    NOT_IN_WORD,
+    Rule,
+    any_of,
+    last_dot,
+    rule,
+    word_before,
+    word_behind,
+)
 
 _SCALES: Final = frozenset(
-    ("scale", "ratio", "odds", "maßstab", "verhältnis", "échelle", "rapport", "escala", "razón")
+    (
+        *("scale", "ratio", "odds", "mix", "dilute", "diluted", "aspect", "format"),
+        *("maßstab", "verhältnis", "mischungsverhältnis", "verdünnung", "verdünnt", "übersetzung"),
+        *("échelle", "rapport", "proportion", "escala", "razón", "proporción", "relación"),
+        *("scala", "rapporto", "proporção", "razão", "seitenverhältnis", "bildformat"),
+    )
 )
-"""Words behind which 1:50 is no time of day."""
+"""Words near which 1:50 is no time of day."""
+
+_NEAR: Final = 28
+"""Characters before a ratio that tell what it is: "a scale of about 1:50"."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OF_DAY: Final = frozenset(
+    (
+        *("at", "by", "until", "till", "from", "since", "before", "after", "um", "bis", "ab"),
+        *("seit", "gegen", "à", "vers", "dès", "las", "la", "le", "alle", "às", "of", "utc"),
+    )
+)
+"""Words before a time of day: 1:30:05 without one is how long something takes."""
+
+_GROUPED: Final = rf"(?:{BLANK_GROUPED}|[0-9]{{1,3}}(?:[.,{APOSTROPHES}][0-9]{{3}})+|[0-9]{{4,7}})"
 
 _MONTHS: Final = {
     "en": (
@@ -51,6 +80,19 @@ _DATED: Final = frozenset(
 )
 """German words before a day: "Kapitel 4.2." is none."""
 
+_CASES: Final[Mapping[str, Form]] = {
+    **dict.fromkeys(("der", "dieser", "jeder", "nächste", "letzte"), Form.PLAIN),
+    **dict.fromkeys(
+        (
+            *("am", "vom", "bis", "zum", "ab", "seit", "dem", "den", "des", "nach", "vor", "von"),
+            *("im", "beim", "diesem", "diesen", "jedem", "jeden", "zwischen", "mit", "gegen"),
+            *("nächsten", "letzten", "per", "um", "für", "und", "oder", "zu", "sonntags"),
+        ),
+        Form.OBLIQUE,
+    ),
+}
+"""What stands before a day, and its form behind it."""
+
 _HALVES: Final = {
     "上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm",
 }  # fmt: skip
@@ -62,6 +104,8 @@ _HALF_BEFORE: Final = rf"[ap]m|[AP]M|{any_of(_HALVES)}"
 def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for times of day and for days beside the name of a month."""
     mark = _MARKS.get(grammar.tag, "(?P<mark>)")
+    yield from _ratios_of_thousands(grammar)
+    yield from _long_times(grammar)
     if grammar.tag in ("ja", "zh", "ko"):
         yield rule(
             rf"(?:(?P<mark>{_HALF_BEFORE})\s?)?(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
@@ -71,7 +115,7 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
     else:
         yield rule(
             rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])",
-            lambda f: None if word_before(f).lower() in _SCALES else _say_clock(grammar, f),
+            lambda f: None if _is_scale(f) else _say_clock(grammar, f),
         )
     if grammar.tag == "en":
         yield rule(
@@ -98,6 +142,55 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             grammar.cardinal(int(found["last"]), ""),
         ),
     )
+
+
+def _ratios_of_thousands(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for scales such as 1:25,000, and 1/25,000 on maps."""
+
+    def say(found: re.Match[str]) -> str:
+        first, last = (int(re.sub("[^0-9]", "", found[name])) for name in ("first", "last"))
+        if grammar.tag == "fr" and first == 1 and "/" in found[0]:
+            return f"un {grammar.ordinal(last, Form.PLAIN)}"
+        return join(grammar, grammar.cardinal(first, ""), grammar.ratio, grammar.cardinal(last, ""))
+
+    yield rule(
+        rf"(?<![\w.,:/])(?P<first>[0-9]{{1,3}}){SPACE}:{SPACE}(?P<last>{_GROUPED})(?![\w:]|[.,][0-9])",
+        say,
+    )
+    yield rule(rf"(?<![\w.,:/])(?P<first>1)/(?P<last>{_GROUPED})(?![\w/])", say)
+
+
+def _long_times(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for how long something takes: 12:30 min, 1:30 hours."""
+    minutes = "min|mins|minutes|Minuten|minutos|minuti"
+    yield rule(
+        r"(?<![\w.,:])(?P<min>[0-9]{1,3}):(?P<s>[0-5][0-9])"
+        rf"{SPACE}(?:{minutes})(?![\w])",
+        lambda f: _say_duration(grammar, 0, int(f["min"]), int(f["s"])),
+    )
+    yield rule(
+        r"(?<![\w.,:])(?P<h>[0-9]{1,3}):(?P<min>[0-5][0-9])"
+        rf"{SPACE}(?:hours|hrs|Stunden|Std\b)(?![\w])",
+        lambda f: _say_duration(grammar, int(f["h"]), int(f["min"]), 0),
+    )
+
+
+def _say_duration(grammar: Grammar, hours: int, minutes: int, seconds: int) -> str:
+    counts = (("h", hours), ("min", minutes), ("s", seconds))
+    said = [say_count(grammar, count, unit) for unit, count in counts if count]
+    *head, last = said or [say_count(grammar, 0, "s")]
+    if not grammar.spaced or grammar.tag == "ko":
+        return (" " * grammar.spaced).join([*head, last])
+    return f"{', '.join(head)} {grammar.conjunction} {last}" if head else last
+
+
+def _is_scale(found: re.Match[str]) -> bool:
+    """Tell whether a word near it makes 1:50 a ratio."""
+    behind = word_behind(found).lower()
+    if found["mark"]:
+        return False
+    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+    return behind in _SCALES or not _SCALES.isdisjoint(_WORD.findall(head))
 
 
 def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
@@ -229,7 +322,18 @@ def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _german_form(found: re.Match[str]) -> Form:
-    return Form.PLAIN if word_before(found).lower() in ("der", "dieser") else Form.OBLIQUE
+    """Return the form of a day by what stands before it: der fünfte, am fünften, fünfter Mai."""
+    return _CASES.get(word_of_case(found), Form.MASCULINE)
+
+
+def word_of_case(found: re.Match[str]) -> str:
+    """Return the word that a German day takes its case from; of two days, both from one."""
+    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+    words = _WORD.findall(head)
+    before = words[-1] if words else ""
+    if before in ("und", "bis", "oder", "sowie") or head.rstrip().endswith((",", "/", "–", "-")):
+        return next((word for word in reversed(words[:-1]) if word in _CASES), before)
+    return before
 
 
 def _say_english_day(grammar: Grammar, found: re.Match[str], short: Mapping[str, str]) -> str:
@@ -245,10 +349,18 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
     second = found.groupdict().get("second")
     minute = int(found["minute"] or 0)
     if second is not None:
-        parts = [found["hour"], found["minute"], second]
-        return f"{' ' if grammar.spaced else '比'}".join(
-            grammar.cardinal(int(p), "") for p in parts
-        )
+        return _say_with_seconds(grammar, found, int(second))
     mark = found["mark"] or ""
     said = grammar.clock(int(found["hour"]), minute, _HALVES.get(mark, mark))
     return said + last_dot(found) if mark.endswith(".") else said
+
+
+def _say_with_seconds(grammar: Grammar, found: re.Match[str], seconds: int) -> str:
+    """Say 1:30:05 as a time of day where a word tells so, and else as how long it takes."""
+    hour, minute, mark = int(found["hour"]), int(found["minute"]), found["mark"] or ""
+    is_of_day = bool(mark) or word_before(found).lower() in _OF_DAY
+    if not is_of_day or grammar.tag == "es":
+        return _say_duration(grammar, hour, minute, seconds)
+    said = grammar.clock(hour, minute, _HALVES.get(mark, mark))
+    rest = say_count(grammar, seconds, "s")
+    return join(grammar, said, grammar.conjunction, rest)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from storyboard.narration.rule import Rule, rule
+from storyboard.narration.calendar import word_of_case
+from storyboard.narration.rule import Rule, rule, word_before
 from storyboard.spoken_tags import language_of, speaking_tags
 
 if TYPE_CHECKING:
@@ -17,8 +19,23 @@ if TYPE_CHECKING:
 _MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
 """Languages that do not write the day first, or where it cannot be told."""
 
+_DAYS: Final = MappingProxyType(
+    {
+        "ja": ("{}月{}日", "まで|迄|から|より|以降|以前|締|〆|開[催始]|発売|公開|実施|現在"),
+        "zh": ("{}月{}日", "前|之前|以前|起|开始|截止|至|到|以后|之后|当天"),
+        "ko": ("{}월 {}일", "까지|부터|이전|이후|마감"),
+    }
+)
+"""A day in its month, and what follows one that is no fraction."""
+
+_WEEKDAYS: Final = r"(?:[月火水木金土日월화수목금토일][)）]|[周週星])"
+
 _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
+
+_MONTHS: Final = 12
+_VERSIONS: Final = frozenset(("version", "release", "build", "v"))
+"""Words behind which 1.2.2024 is no day."""
 
 _DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
 _YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
@@ -37,7 +54,17 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         return f"{said}, {again(found['time'])}" if said and found["time"] else said
 
     def day_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+        if language_of(language) != "de":
+            return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
+        word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
+        said = _long(
+            language,
+            int(found[4]),
+            int(found[3]),
+            int(found[1]),
+            lambda day: again(f"{word} {day}"),
+        )
+        return said and said.removeprefix(word).lstrip()
 
     def month_first(found: re.Match[str]) -> str | None:
         return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
@@ -46,12 +73,47 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
 
     yield rule(_YEAR_FIRST + _TIME, year_first)
+    if language_of(language) in _DAYS:
+        yield from _days_of_months(language_of(language), again)
     yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
     is_british = next(speaking_tags(language)).lower() == "en-gb"
     if language_of(language) not in _MONTH_FIRST or is_british:
         yield rule(_DAY_FIRST, day_first)
     elif language_of(language) == "en":
-        yield rule(_DAY_FIRST.replace("[./-]", "/"), month_first)
+        yield rule(
+            _DAY_FIRST.replace("[./-]", "/"), lambda found: month_first(found) or day_first(found)
+        )
+        yield rule(
+            _DAY_FIRST,
+            lambda found: (
+                None
+                if word_before(found).lower() in _VERSIONS
+                else day_first(found) or month_first(found)
+            ),
+        )
+    else:
+        # Where 4/5 may be either, only what can be no month tells the day.
+        yield rule(
+            _DAY_FIRST,
+            lambda found: (
+                day_first(found)
+                if int(found[1]) > _MONTHS
+                else month_first(found)
+                if int(found[3]) > _MONTHS
+                else None
+            ),
+        )
+
+
+def _days_of_months(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rule for 12/25 where what stands behind it tells that it is a day."""
+    day, behind = _DAYS[language]
+    pattern = r"(?<![\w./-])(1[0-2]|0?[1-9])/(3[01]|[12][0-9]|0?[1-9])(?![0-9/])"
+    yield rule(
+        rf"{pattern}(?=\s?(?:{behind}|[(（]?{_WEEKDAYS}|[~～〜]\s?[0-9]{{1,2}}/))"
+        rf"|(?<=[0-9][~～〜]){pattern}",
+        lambda f: again(day.format(int(f[1] or f[3]), int(f[2] or f[4]))),
+    )
 
 
 def _long(

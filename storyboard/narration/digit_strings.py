@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.numerals import SPACE, say_digits, say_number
+from storyboard.narration.numerals import say_digits, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before, word_behind
 
 _PHONE: Final = (
     r"(?<![\w.,+])(?:"
-    r"\+[0-9]{1,3}(?:[ \u00a0\u202f./-]{0,3}\(?[0-9]{1,5}\)?){2,7}"
-    r"|\([0-9]{2,5}\)[ \u00a0\u202f-]?[0-9]{2,8}(?:[ \u00a0\u202f-][0-9]{2,6}){0,3}"
-    r"|0[0-9]{1,4}(?:[ \u00a0\u202f/-][0-9]{2,8}){1,5}"
+    rf"\+[0-9]{{1,3}}(?:[{BLANKS}./-]{{0,3}}\(?[0-9]{{1,5}}\)?){{2,7}}"
+    rf"|\([0-9]{{2,5}}\)[{BLANKS}-]?[0-9]{{2,8}}(?:[{BLANKS}-][0-9]{{2,6}}){{0,3}}"
+    rf"|0[0-9]{{1,4}}(?:[{BLANKS}/-][0-9]{{2,8}}){{1,5}}"
     r"|1-[0-9]{3}-[0-9]{3}-[0-9]{4}"
     r"|[2-9][0-9]{2}-(?:[0-9]{3}-)?[0-9]{4}"
     r"|1[0-9]{2}-[0-9]{4}-[0-9]{4}"
@@ -25,7 +26,7 @@ _LEAST_OF_PHONE: Final = 7
 """Digits: "0-1" is no number to call."""
 
 _GROUP: Final = re.compile("[0-9]+")
-_TWO: Final = re.compile(r"0[0-9](?:[ \u00a0\u202f.][0-9]{2}){4}")
+_TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""
 
 
@@ -40,7 +41,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule(
         _PHONE,
         lambda found: _say_phone(grammar, found),
-        starts=r"\((?=[0-9]{2,5}\)[ \u00a0\u202f-]?[0-9]{2})",
+        starts=rf"\((?=[0-9]{{2,5}}\)[{BLANKS}-]?[0-9]{{2}})",
     )
     if grammar.tag in ("zh", "yue"):
         yield rule(

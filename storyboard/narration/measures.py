@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
     MINUS,
     RANGE,
-    SPACE,
     join,
     number_pattern,
     numbers_pattern,
@@ -37,7 +37,6 @@ from storyboard.scripts import HAN, in_class
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _ALONE: Final = (
     "mol/L",
     "mol/l",
@@ -103,11 +102,6 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_power(grammar, found),
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])"
-        rf"(?:{SPACE}(?P<unit>{unit}){ends})?",
-        lambda found: _say_half(grammar, found),
-    )
-    yield rule(
         rf"{start}(?P<sides>{number}(?:{SPACE}[x×]{SPACE}{number}){{1,3}})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![^\W0-9]|[0-9{_RAISED}⁻^])",
         lambda found: _say_sides(grammar, found),
@@ -138,7 +132,16 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     for each in (found["per"], found["then"]):
         if each:
             said = join(grammar, said, grammar.per, unit_behind_per(grammar, each))
+    if grammar.tag == "de" and not found["last"]:
+        said = in_case(said, word_before(found).lower())
     return said + last_dot(found) if found["unit"].endswith(".") else said
+
+
+def say_count(grammar: Grammar, count: int, unit: str) -> str:
+    """Say so many of a unit that every language has, such as "h", "min" and "s"."""
+    template = unit_template(grammar, unit, Decimal(count))
+    assert template is not None
+    return template.replace("{}", grammar.cardinal(count, _noun(template)))
 
 
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -184,26 +187,6 @@ def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
     power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
     base = join(grammar, say_minus(grammar, found), say_number(grammar, found["number"]))
     return say_power(grammar, base, power)
-
-
-def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
-    part, _, whole = unicodedata.normalize("NFKC", found["half"]).partition("\u2044")
-    half = grammar.fraction(int(part), int(whole))
-    name = found["unit"] and unit_alone(grammar, found["unit"], many=bool(found["whole"]))
-    if found["unit"] and not name:
-        return None
-    if not found["whole"]:
-        return join(grammar, say_minus(grammar, found), half, name or "")
-    joined = {"en": "and", "fr": "et", "es": "y", "zh": "又", "ja": "と"}.get(grammar.tag, "")
-    half = "a half" if half == "one half" else half
-    return join(
-        grammar,
-        say_minus(grammar, found),
-        say_number(grammar, found["whole"]),
-        joined,
-        half,
-        name or "",
-    )
 
 
 def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:

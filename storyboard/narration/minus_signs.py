@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.numerals import MINUS
 from storyboard.narration.rule import Rule, rule
 from storyboard.scripts import THAI, in_class
@@ -34,10 +35,8 @@ _LESS: Final = MappingProxyType(
 """What is said between two numbers, where that is another word."""
 
 _AMOUNT: Final = r"(?=(?:[$€£¥₹₽₺₴₪₫₩฿]\s?)?[.,]?\d)"
-_BETWEEN: Final = r"(?:(?<=\d)|(?<=[\d%€][ \u00a0\u202f]))"
-_EQUALS: Final = (
-    r"(?=[ \u00a0\u202f]?\d[\d.,]{0,20}[ \u00a0\u202f%€]{0,2}=[ \u00a0\u202f]?[-−]?[$€£]?\d)"
-)
+_BETWEEN: Final = rf"(?:(?<=\d)|(?<=[\d%€]{BLANK}))"
+_EQUALS: Final = rf"(?={SPACE}\d[\d.,]{{0,20}}[{BLANKS}%€]{{0,2}}={SPACE}[-−]?[$€£]?\d)"
 
 
 def minus_words() -> MappingProxyType[str, str]:
@@ -52,11 +51,11 @@ def minus_rules(language: str) -> Iterator[Rule]:
     if word is None:
         return
     less = f" {_LESS.get(tag, word)} "
-    between = rf"{_BETWEEN}(?:−(?=[ \u00a0\u202f]?\d)|[-–—‒]{_EQUALS})"
+    between = rf"{_BETWEEN}(?:−(?={SPACE}\d)|[-–—‒]{_EQUALS})"
     yield rule(between, lambda _: less, between)
     # Thai parts no words by blanks: what stands before the sign tells nothing.
     anywhere = rf"|(?<=[{in_class(THAI)}])[-–‒]" if tag == "th" else ""
-    before = rf"(?<!\d[ \u00a0\u202f])(?:{MINUS}{anywhere}){_AMOUNT}"
+    before = rf"(?<!\d{BLANK})(?:{MINUS}{anywhere}){_AMOUNT}"
     yield rule(before, lambda _: f" {word} ", before)
     sign = r"−(?=\s?\w)"
     yield rule(sign, lambda _: f" {word} ", sign)

@@ -6,11 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import LONGEST_NUMBER, Grammar
-
-BLANK: Final = "[ \u00a0\u202f\u2009]"
-SPACE: Final = f"{BLANK}?"
-"""What may stand between a number and its unit."""
 
 MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~≈±=<>≤≥:：，,])[-–−‒]|−)"
 """A minus sign; a hyphen or dash is one where no word stands before it."""
@@ -18,18 +15,40 @@ MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~≈±=<>≤≥:：，,])[-–−‒]|
 RANGE: Final = f"(?:{SPACE}[-–—~～〜‒]{SPACE})"
 """What stands between the ends of a range: never U+2212, which is the minus sign."""
 
+APOSTROPHES: Final = "'’"
+"""What the Swiss group digits by."""
+
+BLANK_GROUPED: Final = f"[1-9][0-9]{{0,2}}(?:{BLANK}[0-9]{{3}}(?![0-9]))+(?!{BLANK}[0-9])"
+"""Digits in groups of three between blanks; where others follow, it is no amount: 555 123 4567."""
+
+_NO_BLANKS: Final = dict.fromkeys(map(ord, BLANKS))
+_NO_DIGITS: Final = re.compile("[^0-9]+")
+
 _ZERO_FIRST: Final = re.compile("0[0-9]+")
 
 
 def number_pattern(grammar: Grammar) -> str:
-    """Return a regular expression, without groups, of a number in a language's notation."""
-    thousands = re.escape(grammar.thousands)
-    grouped = f"[0-9]{{1,3}}(?:[{thousands}][0-9]{{3}}(?![0-9]))+"
+    """Return a regular expression, without groups, of a number in a language's notation.
+
+    Any language groups by blanks or apostrophes, and has both marks of another one: 1.234,56.
+    """
+    grouped = _grouped(grammar)
     if grammar.decimal == ".":
-        return rf"(?:{grouped}|[0-9]+)(?:\.[0-9]+)?"
+        european = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])"
+        return rf"(?:{european}|(?:{grouped}|[0-9]+)(?:\.[0-9]+)?)"
     american = r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
     behind_dot = r"\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9]|\.[0-9])"
     return f"(?:{american}|(?:{grouped}|[0-9]+)(?:,[0-9]+|{behind_dot})?)"
+
+
+def _grouped(grammar: Grammar) -> str:
+    """Return what finds digits in groups, with one mark between all of them."""
+    marks = re.escape(grammar.thousands.translate(_NO_BLANKS))
+    indian = "|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])" if "," in marks else ""
+    return (
+        f"(?:[0-9]{{1,3}}(?:(?:[{marks}][0-9]{{3}}(?![0-9]))+|(?:[{APOSTROPHES}][0-9]{{3}}(?![0-9]))+)"
+        f"|{BLANK_GROUPED}{indian})"
+    )
 
 
 def numbers_pattern(grammar: Grammar) -> str:
@@ -50,14 +69,16 @@ def value_of(grammar: Grammar, written: str) -> Decimal:
 def split_number(grammar: Grammar, written: str) -> tuple[str, str, str]:
     """Return the digits before the mark of the decimals, the mark, and the digits behind it.
 
-    Where a comma is that mark, a dot is it too, unless three digits follow.
+    Of a comma and a dot the last one is that mark. Where a comma is, a dot is it too, unless three
+    digits follow.
     """
     whole, mark, decimals = written.partition(grammar.decimal)
-    if grammar.decimal == "," and not (mark and "." not in decimals):
-        before, dot, behind = written.rpartition(".")
-        if dot and (len(behind) != 3 or "." not in grammar.thousands or "," in before):
-            whole, mark, decimals = before.replace(",", ""), dot, behind
-    return re.sub(rf"[{re.escape(grammar.thousands)}]", "", whole), mark, decimals
+    other = ".,"[grammar.decimal == "."]
+    if other in decimals or (not mark and grammar.decimal == ","):
+        before, last, behind = written.rpartition(other)
+        if last and (len(behind) != 3 or other not in grammar.thousands or mark):
+            whole, mark, decimals = before, last, behind
+    return _NO_DIGITS.sub("", whole), mark, decimals
 
 
 def say_number(grammar: Grammar, written: str, noun: str = "", *, in_year: bool = False) -> str:
@@ -70,7 +91,7 @@ def say_number(grammar: Grammar, written: str, noun: str = "", *, in_year: bool 
         said = as_year or grammar.cardinal(int(bare), "" if decimals else noun)
     if not decimals:
         return said
-    point = grammar.point if mark == grammar.decimal else grammar.dot
+    point = grammar.dot if mark == "." != grammar.decimal else grammar.point
     return join(grammar, said, point, _say_decimals(grammar, decimals))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from storyboard.narration.labels import GERMAN_LABELS
 from storyboard.spoken_tags import language_of
 
 _WITH_ORDINAL_DOTS: Final = frozenset(
@@ -21,16 +22,6 @@ _WITH_ORDINAL_DOTS: Final = frozenset(
 
 _CAPITALS_TELL_NOTHING: Final = frozenset(("de", "tr", "ka"))
 """Of these, those that write a capital behind an ordinal amid a sentence, or have no capitals."""
-
-_LABELS: Final = frozenset(
-    (
-        *("nr", "nummer", "seite", "kapitel", "kap", "schritt", "teil", "punkt", "stufe", "phase"),
-        *("abbildung", "abb", "tabelle", "tab", "version", "raum", "zimmer", "artikel", "absatz"),
-        *("s", "ziff", "pos", "rn", "anm", "kl", "az", "rev"),
-        *("abs", "art", "band", "bd", "lektion", "modul", "folie", "zeile", "platz", "gleis"),
-    )
-)
-"""Words that a plain number follows: "Nr. 5. Dann …"."""
 
 _OPENING: Final = frozenset(
     (
@@ -71,7 +62,7 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
         return base in _CAPITALS_TELL_NOTHING
     word = _WORD.match(following)
     opens = word is not None and opens_sentence(word[0])
-    return not (opens or before.strip("(.,:").lower() in _LABELS)
+    return not (opens or before.strip("(.,:").lower() in GERMAN_LABELS)
 
 
 def opens_sentence(word: str) -> bool:

@@ -9,9 +9,11 @@ from typing import Final
 from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
+from storyboard.narration.grammars.german import in_case
+from storyboard.narration.grammars.korean import counter_of
+from storyboard.narration.labels import LABELS
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
 from storyboard.narration.rule import (
-    NOT_IN_NUMBER,
     NOT_IN_WORD,
     Rule,
     rule,
@@ -91,7 +93,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
                 lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
             )
-            yield rule(r"(?<![\w.])(?P<century>1[1-9]|20)(?P<ten>[0-9])0s(?![\w])", _say_decade)
+            yield from _decades()
         case "de":
             yield from _german_ordinals(grammar)
         case "fr":
@@ -118,6 +120,36 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             lambda f: _say_roman(grammar, f),
             starts=_ROMAN_START,
         )
+
+
+def _decades() -> Iterator[Rule]:
+    """Yield the rules for English decades, and for hundreds and thousands of something."""
+    century = r"(?P<century>1[1-9]|20)(?P<ten>[0-9])0['’]?s"
+    yield rule(
+        rf"(?<![\w.]){century}\s?[-–]\s?['’]?(?P<last>[2-9])0s(?![\w])",
+        lambda found: f"{_say_decade(found)} to {DECADES[int(found['last'])]}",
+    )
+    yield rule(
+        rf"(?<![\w.]){century}[-–](?=(?:1[1-9]|20)[0-9]0s)",
+        lambda found: f"{_say_decade(found)} to ",
+    )
+    yield rule(rf"(?<![\w.]){century}(?![\w])", _say_decade)
+    yield rule(
+        r"(?:(?<=[Tt]he |[Mm]id-)|(?<=arly |late )|(?<=['’‘])"
+        rf"|(?=[2-9]0s\s(?:{_OF_DECADES})(?![\w])))(?<![0-9]['’‘])(?<![\w.,])"
+        r"(?P<ten>[2-9])0['’]?s(?![\w])",
+        lambda found: DECADES[int(found["ten"])],
+    )
+    yield rule(
+        r"(?<![\w.,])(?:(?P<many>1,?000|100?)s(?=\s(?:of|more)(?![\w]))"
+        r"|(?<=the )(?P<all>1,?000|100)s(?![\w]))",
+        lambda found: _MANY[len((found["many"] or found["all"]).replace(",", ""))],
+    )
+
+
+_MANY: Final = {2: "tens", 3: "hundreds", 4: "thousands"}
+_OF_DECADES: Final = "music|style|fashion|films?|movies?|rock|pop|hits?|kids?|era|sound"
+"""What is of a decade: no film takes "80s films" for eighty seconds."""
 
 
 def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
@@ -147,35 +179,46 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
 def number_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for the numbers that no other rule has taken."""
     number = number_pattern(grammar)
+    mark = r"\." if grammar.decimal == "." else "[.,]"
+    before = r"(?<!\w)(?<![.,])"  # 周五,3: a comma behind a word, whether or not blanks part words
     yield rule(
         rf"(?P<minus>{MINUS})?(?<![\w.,-])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
         lambda found: _say_range(grammar, found),
     )
     yield rule(
-        rf"{NOT_IN_NUMBER}(?P<minus>{MINUS})?[.,](?P<decimals>[0-9]+)",
+        rf"{before}(?P<minus>{MINUS})?{mark}(?P<decimals>[0-9]+)",
         lambda found: join(
             grammar,
             say_minus(grammar, found),
             say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
         ),
-        starts=rf"{NOT_IN_NUMBER}[.,](?=[0-9])",
+        starts=rf"{before}{mark}(?=[0-9])",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?(?P<number>{number})",
         lambda found: join(
             grammar,
             say_minus(grammar, found),
-            say_number(grammar, found["number"], word_behind(found), in_year=True),
+            _say_before_noun(grammar, found),
         ),
     )
 
 
+def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
+    before = word_before(found).lower()
+    noun = "" if before in LABELS else word_behind(found)
+    said = say_number(grammar, found["number"], noun, in_year=True)
+    return in_case(said, before) if grammar.tag == "de" else said
+
+
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
     noun = word_behind(found)
+    counter = counter_of(noun) if grammar.tag == "ko" else ""
     return join(
         grammar,
         say_minus(grammar, found),
-        say_number(grammar, found["first"], in_year=True),
+        say_number(grammar, found["first"], counter, in_year=True) + counter,
         grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
     )
@@ -183,6 +226,8 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 def _say_decade(found: re.Match[str]) -> str:
     """Say English decades: the nineteen nineties."""
+    if found["century"] == "20" and found["ten"] == "0":
+        return "two thousands"
     return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
 
 

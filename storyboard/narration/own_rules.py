@@ -8,9 +8,9 @@ from typing import Final
 
 from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.grammars.english import DECADES
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
+from storyboard.narration.numerals import APOSTROPHES
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 
@@ -125,8 +125,11 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _weekdays(_DAYS_EN, "to")
     control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
     yield rule(control, lambda _: "Control", control)
-    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]*[0-9])\)"
-    yield rule(negative, lambda found: again(f"-{found['sign']}{found['amount']}"))
+    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
+    negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
+    yield rule(
+        negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
+    )
     months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
     yield rule(
         rf"{NOT_IN_WORD}{months}",
@@ -136,10 +139,6 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield rule(without, lambda _: "without", without)
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
-    yield rule(
-        r"(?:(?<=['’])|(?<=the ))(?P<ten>[2-9])0s(?![\w])",
-        lambda found: DECADES[int(found["ten"])],
-    )
 
 
 def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -157,14 +156,27 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
-    yield rule(
-        r"(?<![\w.,])(?P<amount>[0-9.]{1,12}),[-–—]+(?P<money>\s?(?:EUR|€|CHF))?(?![\w])",
-        lambda found: again(f"{found['amount']}{found['money'] or ''}"),
-    )
+    yield from _german_round_prices(again)
     yield rule(
         r"(?<![\w.,])(?P<number>1[0-9]{2}0)ern(?![\w])",
         lambda found: f"{grammar.year(int(found['number']), '')}ern",
     )
+
+
+def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for prices without cents, as in Germany and Switzerland: 5,- and 5.–."""
+
+    def say(found: re.Match[str]) -> str:
+        money = (found["code"] or found["money"] or "").strip()
+        return again(f"{found['amount']} {'CHF' if money == 'Fr.' else money}".strip())
+
+    amount = rf"(?P<amount>[0-9](?:[0-9.{APOSTROPHES}]{{0,11}}[0-9])?)[.,][-–—]+"
+    before = r"(?<![\w.,])(?P<code>CHF|EUR|€|Fr\.)\s?"
+    yield rule(
+        rf"{before}{amount}(?P<money>)(?![\w])", say, r"(?<![\w])(?:CHF|EUR|Fr\.)\s?(?=[0-9])"
+    )
+    behind = r"(?P<money>\s?(?:EUR|€|CHF|Fr\.))?(?![\w])"
+    yield rule(rf"(?<![\w.,])(?P<code>){amount}{behind}", say)
 
 
 def _japanese() -> Iterator[Rule]:
@@ -174,6 +186,11 @@ def _japanese() -> Iterator[Rule]:
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
+    hours = "(?<![0-9:])(?P<first>[0-9]{1,2})[~～〜–-](?P<last>[0-9]{1,2})時(?!間)"
+    yield rule(
+        hours,
+        lambda f: "から".join(f"{HOURS.get(int(n), n)}ジ" for n in (f["first"], f["last"])),
+    )
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
     yield rule(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from storyboard.narration.plain_text import is_plain
+from storyboard.narration.primes import with_primes
 from storyboard.narration.pronunciation import Respelled, Say, respell
 from storyboard.narration.readers import reader_of
 from storyboard.narration.sentences import sentence_spans
@@ -69,6 +70,7 @@ def read_out(text: str, language: str, say: Say = ()) -> ReadOut:
     said: list[str] = []
     changes: list[Change] = []
     unspoken: list[Unspoken] = []
+    text = with_primes(text)
     for start, end in sentence_spans(text, language):
         found = reader.read(text[start:end])
         said.append(found.said)

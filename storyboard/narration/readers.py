@@ -13,17 +13,21 @@ from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
+from storyboard.narration.blanks import BLANK
 from storyboard.narration.calendar import calendar_rules
 from storyboard.narration.dates_in_digits import date_rules
+from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
+from storyboard.narration.mixed_numbers import mixed_rules
 from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
 from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
+from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_signs import signs_of_voice
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
@@ -35,7 +39,7 @@ _NEXT_TO: Final = re.compile(f"[{in_class(SPACED)}0-9]")
 """What a blank parts from the next word; Chinese and Japanese signs need none."""
 
 _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
-_BLANKS: Final = re.compile(r"[ \u00a0\u2009\u202f]+")
+_BLANKS: Final = re.compile(f"{BLANK}+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
 _LITERALS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -112,14 +116,22 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from arithmetic_rules(grammar, self._again)
+            yield from designation_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
         yield from date_rules(language, self._again)
         if grammar is not None:
-            for rules in (ordinal_rules, amount_rules, measure_rules, digit_rules):
+            for rules in (
+                ordinal_rules,
+                amount_rules,
+                mixed_rules,
+                measure_rules,
+                digit_rules,
+            ):
                 yield from rules(grammar)
             yield from sign_rules(grammar, self._again)
             yield from number_rules(grammar)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.scripts import SPACED, in_class
 
 Saying = Callable[[re.Match[str]], str | None]
@@ -49,8 +50,8 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_NEXT_WORD: Final = re.compile(r"[ \u00a0\u202f]?([^\W\d_]+)")
-_LAST_WORD: Final = re.compile(r"([^\W\d_]+)[ \u00a0\u202f:=#.]{0,3}$")
+_NEXT_WORD: Final = re.compile(rf"{SPACE}([^\W\d_]+)")
+_LAST_WORD: Final = re.compile(rf"([^\W\d_]+)[{BLANKS}:=#.]{{0,3}}$")
 _AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _LOOKED_AT: Final = 40
 """Characters before a place that hold the last word."""

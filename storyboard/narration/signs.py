@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import SPACE, join
+from storyboard.narration.numerals import join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 from storyboard.narration.units import unit_behind_per

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar, Money
 
 NAMES: Final = MappingProxyType(
@@ -178,6 +179,9 @@ def unit_behind_per(grammar: Grammar, written: str) -> str:
     return one or unit_alone(grammar, written) or written
 
 
+_NARROW: Final = dict.fromkeys(map(ord, BLANKS), " ")
+
+
 @lru_cache(maxsize=_KEPT)
 def _by_cldr(tag: str, unit: str, written: str) -> str | None:
     """Return a template; numbers are kept as text, since 1 and 1.0 are equal and take two forms."""
@@ -192,7 +196,7 @@ def _by_cldr(tag: str, unit: str, written: str) -> str | None:
     digits = format_decimal(number, locale=tag)
     if digits not in said:
         return None
-    return said.replace(digits, "{}", 1).replace("\u00a0", " ").replace("\u202f", " ")
+    return said.replace(digits, "{}", 1).translate(_NARROW)
 
 
 @cache

@@ -19,6 +19,7 @@ from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
+from storyboard.studio.jobs.forsaken_films import adopt_forsaken
 from storyboard.studio.jobs.leftovers import sweep_strays
 from storyboard.studio.jobs.lookout import Lookout
 from storyboard.studio.jobs.runners import Renderers
@@ -49,7 +50,8 @@ class Studio:
         guests: tuple[str, ...],
     ) -> None:
         self.workspace = workspace
-        self._renderers = Renderers(workspace, workers, Lookout(workspace).look)
+        self._lookout = Lookout(workspace)
+        self._renderers = Renderers(workspace, workers, self._look)
         self._threads = Threads()
         self._key = PageKey()
         named = named_hosts(allowed, workspace.public_url)
@@ -181,6 +183,10 @@ class Studio:
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
             **own,
         }
+
+    def _look(self) -> None:
+        adopt_forsaken(self.workspace)
+        self._lookout.look()
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""

@@ -136,14 +136,15 @@ def serve(
     ready: Callable[[], None],
     tls: Tls | None = None,
     drain: Drain = _nothing_to_end,
-) -> None:
+) -> tuple[str, ...]:
     """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken.
 
     On SIGTERM `drain` is awaited before: requests are answered meanwhile. A second signal of either
-    kind ends at once.
+    kind ends at once. Returns the names of the signals that came.
     """
 
     allow_more_files()
+    came: list[str] = []
 
     async def run() -> None:
         server = build_server(app, tls)
@@ -153,17 +154,22 @@ def serve(
         def stop() -> None:
             server.should_exit = True
 
+        def interrupt() -> None:
+            came.append(signal.SIGINT.name)
+            stop()
+
         async def stop_later() -> None:
             await drain(lambda: server.should_exit)
             stop()
 
         def stop_in_order() -> None:
+            came.append(signal.SIGTERM.name)
             if draining:
                 stop()
             else:
                 draining.append(loop.create_task(stop_later()))
 
-        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGINT, interrupt)
         loop.add_signal_handler(signal.SIGTERM, stop_in_order)
         task = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started and not task.done():
@@ -173,6 +179,7 @@ def serve(
         await asyncio.gather(*draining)
 
     asyncio.run(run())
+    return tuple(came)
 
 
 class _Server(uvicorn.Server):

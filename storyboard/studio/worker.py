@@ -32,7 +32,7 @@ class Worker:
 
     def __init__(self, workspace: Workspace, films: int | None) -> None:
         self.workspace = workspace
-        self._renderers = Renderers(workspace, films)
+        self._renderers = Renderers(workspace, films, role="worker")
 
     @property
     def films(self) -> int:
@@ -81,14 +81,17 @@ def open_worker(
     return Worker(opened, films)
 
 
-def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> None:
+def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> tuple[str, ...]:
     """Work until SIGINT or SIGTERM; `ready` is called once jobs are taken up.
 
     After SIGTERM the jobs in hand have `drain` seconds to end, unless a second signal comes.
+    Returns the names of the signals that came.
     """
     over, hurried = threading.Event(), threading.Event()
+    came: list[str] = []
 
     def told(number: int, _: FrameType | None) -> None:
+        came.append(signal.Signals(number).name)
         if over.is_set() or number == signal.SIGINT:
             hurried.set()
         over.set()
@@ -104,3 +107,4 @@ def work(worker: Worker, ready: Callable[[], None], drain: float = 0.0) -> None:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+    return tuple(came)

@@ -34,10 +34,13 @@ from storyboard.studio.records.identity import (
 from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.table_queue import TableQueue
-from storyboard.studio.voice.own_voices import own_voices
+from storyboard.studio.voice.own_voices import own_voices, voices_mark
 from storyboard.tracing.spans import Traces, Untraced
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
+
+_NAME_LENGTH: Final = 12
+"""Characters of a hash that tell the composers, and the voices, of one studio apart."""
 
 
 class Settings(TypedDict, total=False):
@@ -104,6 +107,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         traces=settings.get("traces") or Untraced(),
         composer_name=_composer_name(settings.get("composer_url", "")),
         voices=voices,
+        voices_name=voices_mark(voices)[:_NAME_LENGTH],
     )
 
 
@@ -117,7 +121,7 @@ def _makers(settings: Settings) -> Makers:
 
 def _composer_name(url: str) -> str:
     """Return what tells a composer from another, and neither where it is nor what is in its URL."""
-    return hashlib.sha256(url.encode()).hexdigest()[:12] if url else ""
+    return hashlib.sha256(url.encode()).hexdigest()[:_NAME_LENGTH] if url else ""
 
 
 def _page_host(text: str) -> tuple[str, int]:

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
 from storyboard.checks.absent_entries import absent_holds
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.subject import Surroundings
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.checks.unusable_media import tell_apart, unusable_holds
+from storyboard.language.clip import Look
 from storyboard.units.merging import with_pieces
 from storyboard.units.unit import Piece, Unit
 from storyboard.video import Address, Hold
 
 
 def with_holds(
-    units: tuple[Unit, ...],
-    around: Surroundings,
-    entries: Callable[[], Collection[str] | None] | None,
-    *,
-    films_here: bool,
-) -> tuple[tuple[Unit, ...], Surroundings]:
-    """Hold the videos that wait for a file or an entry; nobody is asked where none could.
+    units: tuple[Unit, ...], studio: StudioFacts
+) -> tuple[tuple[Unit, ...], StudioFacts]:
+    """Hold the videos that wait for a file or an entry; the studio is not asked if none could.
 
     Returns the units with what is held, and what was learned of the studio.
     """
     outlines = [v for unit in units for piece in unit.pieces for v in piece.outline.videos]
-    if films_here:
-        around = replace(around, media=tell_apart(around.media, outlines))
-    if entries is not None and any(video.alone for video in outlines):
-        around = replace(around, entries=entries())
-    if not any(video.uses or (video.alone and around.entries is not None) for video in outlines):
-        return units, around
-    return tuple(_held_unit(unit, around) for unit in units), around
+    look = tell_apart(studio.media, outlines) if studio.films_here else studio.media
+    asks = any(video.alone for video in outlines)
+    there = studio.entries() if asks and studio.entries is not None else None
+    studio = replace(studio, media=look, entries=lambda: there)
+    if not any(video.uses or (video.alone and there is not None) for video in outlines):
+        return units, studio
+    return tuple(_held_unit(unit, look, there) for unit in units), studio
 
 
-def _held_unit(unit: Unit, around: Surroundings) -> Unit:
+def _held_unit(unit: Unit, look: Look, there: Collection[str] | None) -> Unit:
     holds: dict[Address, tuple[Hold, ...]] = {}
 
     def held(video: VideoOutline) -> VideoOutline:
-        found = (*video.holds, *unusable_holds(video, around.media))
-        if around.entries is not None:
-            found = tuple(dict.fromkeys((*found, *absent_holds(video, around.entries))))
+        found = (*video.holds, *unusable_holds(video, look))
+        if there is not None:
+            found = tuple(dict.fromkeys((*found, *absent_holds(video, there))))
         holds[video.address] = found
         return video if found == video.holds else replace(video, holds=found)
 

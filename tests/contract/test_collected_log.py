@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from storyboard import __version__
+from tests.contract.studio_rig import open_test_studio
 from tests.contract.test_exposure import clean_environment
 from tests.support.passing_time import eventually
 
@@ -41,10 +44,14 @@ def test_a_collected_log_has_no_key_and_no_secret(tmp_path: Path) -> None:
             child.wait(60)
     text = log.read_text()
     told = [json.loads(line) for line in text.splitlines()]
-    assert [line["level"] for line in told] == ["warning", "info", "info", "info"]
+    assert [line["level"] for line in told] == ["info", "warning", *["info"] * 3]
+    first, *told = told
+    assert first["version"] == __version__
+    assert f"storyboard {__version__}, server of '" in first["message"]
+    assert "rows in its own file, files in its own folder, its own voices" in first["message"]
     assert "without TLS" in told[0]["message"]
     assert told[2]["message"] == "the client hung up in POST /api/v1/video/list"
-    assert told[3]["message"] == "ended"
+    assert told[3]["message"] == "ended after SIGTERM"
     assert (tmp_path / "out").read_bytes() == b""
     identity = json.loads(next(tmp_path.rglob("identity.json")).read_text())
     secrets = [value for value in identity.values() if isinstance(value, str) and value[20:]]
@@ -66,8 +73,31 @@ def test_a_start_that_fails_is_an_object_too(tmp_path: Path, command: str, why: 
         capture_output=True,
         text=True,
     )
-    [told] = [json.loads(line) for line in ran.stderr.splitlines() if "error" in line]
+    first, *_, told = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert "rows in PostgreSQL at '127.0.0.1:1/rows'" in first["message"]
     assert (ran.returncode, told["level"]) == (1, "error")
     assert why in told["message"]
     assert told["hint"]
     assert "s3cret" not in ran.stderr
+
+
+def test_the_first_and_the_last_line_of_a_worker_say_what_ran_and_how_it_ended(
+    tmp_path: Path,
+) -> None:
+    log, place = tmp_path / "log", tmp_path / "w"
+    open_test_studio(place, database="").close()
+    with log.open("wb") as file:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "storyboard", "studio", "worker", "--workspace", str(place)],
+            cwd=tmp_path,
+            env=clean_environment(),
+            stderr=file,
+        )
+        try:
+            eventually(lambda: b"working for" in log.read_bytes())
+        finally:
+            child.send_signal(signal.SIGINT)
+            child.wait(60)
+    first, *_, last = log.read_text().splitlines()
+    assert f" storyboard {__version__}, worker of '{place}': " in first
+    assert last.endswith(" ended after SIGINT")

@@ -55,12 +55,12 @@ def test_a_film_waits_for_the_first_worker(tmp_path: Path) -> None:
             return lanes(user)["generate"]
 
         assert (films()["workers"], films()["withoutWorker"]) == (0, [])
-        assert gauge(studio) == {("", "generate"): 0, ("", "compose"): 0}
+        assert gauge(studio) == {("", "generate", ""): 0, ("", "compose", ""): 0}
         video = user.video()
         user("video/generate", id=video)
         [told] = films()["withoutWorker"]
         assert told.startswith("1 film waits, and no worker is there to make it")
-        assert gauge(studio) == {("", "generate"): 1, ("", "compose"): 0}
+        assert gauge(studio) == {("", "generate", ""): 1, ("", "compose", ""): 0}
         assert lacking(user) == {video}
         eventually(lambda: lanes(user)["compose"]["workers"] == 1)
         gate = threading.Event()
@@ -103,5 +103,9 @@ def test_a_composition_waits_for_a_composer_that_left_with_its_server(tmp_path: 
         [told] = lanes(user)["compose"]["withoutWorker"]
         assert f"the composer {name}" in told
         assert composer not in told
-        assert gauge(studio) == {("", "generate"): 0, ("", "compose"): 0, (name, "compose"): 1}
+        assert gauge(studio) == {
+            ("", "generate", ""): 0,
+            ("", "compose", ""): 0,
+            (name, "compose", ""): 1,
+        }
         assert lacking(user) == {video}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import platform
 import threading
 from pathlib import Path
 from typing import Any
 
-from storyboard.studio.records.owner import this_machine
+from storyboard import __version__
+from storyboard.studio.records import live_workers, queue
+from storyboard.studio.records.live_workers import Makes
+from storyboard.studio.worker import open_worker
 from tests.contract.studio_rig import TinyFilmMaker, caller, open_test_studio
+from tests.support.databases import rows_of_run
 from tests.support.passing_time import eventually
 
 
@@ -20,21 +25,63 @@ def test_lanes_and_processes_are_told_as_they_are(tmp_path: Path) -> None:
         def told() -> Any:
             return user.control("GET", "work")
 
-        assert told()["processes"] == []
+        eventually(lambda: told()["processes"])
+        [idle] = told()["processes"]
+        assert (idle["role"], idle["version"]) == ("server", __version__)
+        assert (idle["makes"], idle["jobs"]) == (["generate", "compose"], [])
+        assert [lane["idle"] for lane in told()["lanes"]] == [1, 1]
         made, waits = user.video(name="made"), user.video(name="waits")
         for video in (made, waits):
             user("video/generate", id=video)
-        eventually(lambda: told()["processes"] and told()["lanes"][0]["workers"])
+        eventually(lambda: told()["processes"][0]["jobs"] and told()["lanes"][0]["workers"])
         films, compositions = told()["lanes"]
         assert (films["kind"], films["waiting"], films["inWork"]) == ("generate", 1, 1)
         assert films["oldest"].endswith("Z")
+        assert (films["workers"], films["idle"]) == (1, 0)
         told_of_none = {"waiting": 0, "inWork": 0, "oldest": None, "withoutWorker": []}
-        assert compositions == {"kind": "compose", "workers": 1} | told_of_none
+        assert compositions == {"kind": "compose", "workers": 1, "idle": 1} | told_of_none
         (process,) = told()["processes"]
         assert (process["pid"], process["isHere"]) == (str(os.getpid()), True)
-        assert this_machine().startswith(process["machine"])
+        assert process["host"] == platform.node()
         assert [job["videoId"] for job in process["jobs"]] == [made]
         assert told()["isDraining"] is False
         gate.set()
         user.wait(waits, "ready")
         eventually(lambda: told()["lanes"][0]["inWork"] == 0)
+
+
+def test_an_idle_worker_is_not_no_worker(tmp_path: Path) -> None:
+    """Both have nothing in hand: one waits for films, and the other is not there."""
+    with open_test_studio(tmp_path, workers=0) as studio:
+        user = caller(studio)
+
+        def told() -> Any:
+            return user.control("GET", "work")
+
+        eventually(lambda: told()["lanes"][1]["workers"] == 1)
+        films = told()["lanes"][0]
+        assert (films["workers"], films["idle"]) == (0, 0)
+        [server] = told()["processes"]
+        assert server["makes"] == ["compose"]
+        with open_worker(tmp_path, films=1, film_maker=TinyFilmMaker(), database=rows_of_run()):
+            eventually(lambda: told()["lanes"][0]["workers"] == 1)
+            assert told()["lanes"][0]["idle"] == 1
+
+
+def test_a_process_of_an_earlier_version_is_named_by_a_part_of_its_machine(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path, workers=0) as studio:
+        user = caller(studio)
+        live_workers.say(
+            studio.workspace.store, "0123456789ab.17.1.0", [Makes(queue.FILM, ""), Makes("x", "y")]
+        )
+        eventually(lambda: len(user.control("GET", "work")["processes"]) == 2)
+        first = user.control("GET", "work")["processes"][0]
+        assert first == {
+            "host": "012345",
+            "pid": "17",
+            "isHere": False,
+            "role": None,
+            "version": None,
+            "makes": ["generate"],
+            "jobs": [],
+        }

@@ -23,7 +23,7 @@ from storyboard.studio.film import make
 from storyboard.studio.film import rendering as shooting
 from storyboard.studio.film.process_pool import FilmProcesses
 from storyboard.studio.film.request import Film, FilmOrder, OnProgress, Profile, Progress
-from storyboard.studio.jobs import runners as rendering
+from storyboard.studio.jobs import filming
 from storyboard.studio.jobs.makers import FilmMaker
 from storyboard.studio.local import open_studio
 from storyboard.studio.records import queue
@@ -91,9 +91,9 @@ POINTS: Final[Mapping[str, Callable[[], None]]] = {
     "joining, copied": lambda: after(make, "publish"),
     "recording, sent": lambda: after(Blobs, "measure"),
     "recording, kept as a file": lambda: after(Blobs, "keep"),
-    "recording, in the transaction": lambda: after(rendering.entries, "put"),
-    "recording, before the commit": lambda: after(rendering, "keep_texts"),
-    "recorded": lambda: after(rendering, "_publish"),
+    "recording, in the transaction": lambda: after(filming.entries, "put"),
+    "recording, before the commit": lambda: after(filming, "keep_texts"),
+    "recorded": lambda: after(filming, "_publish"),
 }
 """Where a server can be killed in a render, in the order of the work."""
 

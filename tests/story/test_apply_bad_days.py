@@ -416,6 +416,29 @@ def test_a_studio_that_stays_silent_is_left_with_its_films(world: World) -> None
     assert len(world.studio.films) == 2
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_film_that_cannot_be_looked_up_is_not_called_failed(world: World, when: str) -> None:
+    world.studio.faults = [
+        Fault("video/generate", f"{when}:500"),
+        Fault("video/get", "before:500", times=0),
+    ]
+
+    class Silencing(SilentObserver):
+        def noticed(self, message: str) -> None:
+            world.studio.faults[1].times = 1000
+
+    suspected = {Address("q1"): ("scene 's1': is 3 words of speech",)}
+    world.options = replace(world.options, hints=suspected)
+    outcome = world.apply(video("q1", WELCOME), observer=Silencing())
+    (film,) = (each for each in outcome.actions if each.action is Action.GENERATE)
+    assert (film.ending, film.hints) == (Ending.DETACHED, ())
+    assert str(film.message).startswith("the studio does not answer: video/get: ")
+    assert outcome.exit_code is ExitCode.DETACHED
+    world.studio.faults = []
+    assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
+    assert settled(world, video("q1", WELCOME))
+
+
 def test_a_refused_avatar_fails_the_videos_that_have_it(world: World) -> None:
     nobody = Avatar("nobody", JANE.background)
     override = scene("s1", WELCOME, avatar=nobody)

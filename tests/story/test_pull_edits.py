@@ -492,6 +492,21 @@ def test_a_layout_that_goes_with_a_clip_is_not_called_taken_without_it(tours: De
     assert tours.text() == LOCALES
 
 
+@pytest.mark.parametrize("environment", ["kaltura", "local"])
+def test_a_text_whose_words_are_respelled_for_kaltura_alone(
+    tmp_path: Path, environment: str
+) -> None:
+    tour = TOUR.replace("    broll: metrics@0:30\n", "").replace("    layoutType: broll\n", "")
+    said = "say: {office: OFF-iss}\nsay_in_payload: true\n"
+    files = {"tour.storyboard.yaml": tour, "storyboard.yaml": said}
+    desk = Desk.of(tmp_path, files, environment)
+    sent = desk.scenes()[0]["narration"]["text"]
+    assert ("OFF-iss" in sent) == (environment == "kaltura")
+    desk.says(0, sent.replace("to our", "to our new"))
+    assert list(desk.ends(desk.pull()).values()) == ["taken"]
+    assert desk.text() == tour.replace("to our", "to our new")
+
+
 def test_hostile_texts_stay_values(desk: Desk) -> None:
     """A studio may send anything: it becomes a text of a file, or is left with the reason."""
     desk.videos["tour"]["name"] = "x\nprotect: true # \u202e {{ evil }}"

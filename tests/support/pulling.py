@@ -42,19 +42,20 @@ class Desk:
     """
 
     project: Project
+    environment: str = "kaltura"
     videos: dict[str, dict[str, Any]] = field(default_factory=dict)
     avatars: dict[str, Avatar] = field(default_factory=dict)
     state: State = field(default_factory=lambda: State.fresh(PRINCIPAL, lineage="0" * 32))
 
     @classmethod
-    def of(cls, path: Path, files: dict[str, str]) -> Desk:
-        desk = cls(Project.of(path, files))
+    def of(cls, path: Path, files: dict[str, str], environment: str = "kaltura") -> Desk:
+        desk = cls(Project.of(path, files), environment)
         desk.apply()
         return desk
 
     @property
     def request(self) -> Request:
-        return Request(self.project.path, environment="kaltura", shell=_SHELL)
+        return Request(self.project.path, environment=self.environment, shell=_SHELL)
 
     def compiled(self) -> Compilation:
         compilation = compile_request(self.request)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.plan.shown import film_fingerprint
 from storyboard.presenter_title import Title
@@ -84,7 +85,9 @@ def test_captions_are_never_over_a_title_nor_over_who_presents(layout: Layout) -
 
 def of(environment: str, *, here: bool, tour: str = TOUR) -> Video:
     files = {"storyboard.yaml": REVIEW, "tour.storyboard.yaml": tour}
-    compiled = compile_project(MemoryFiles(files), environment=environment, films_here=here)
+    compiled = compile_project(
+        MemoryFiles(files), environment=environment, studio=StudioFacts(films_here=here)
+    )
     assert not compiled.report.has_errors, compiled.report.diagnostics
     return compiled.videos[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -11,6 +12,8 @@ from av import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
 
 from storyboard.studio.film.colors import Light
+from storyboard.studio.film.hdr_pictures import ToneMapper
+from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.tone_mapping import mapped
 from tests.support.made_clips import (
     QUARTERS,
@@ -155,11 +158,48 @@ def test_no_table_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert not list(place.iterdir())
 
 
-def test_hdr_is_scaled_as_other_clips_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("width", "height"), [(64, 64), (65, 33), (33, 64), (64, 257)])
+def test_hdr_is_scaled_as_other_clips_are(tmp_path: Path, width: int, height: int) -> None:
     clip = gray_steps(tmp_path / "c.mp4", [pq(1), pq(203)], 16)
-    picture = shown(clip, 64, 64)[0]
-    assert picture.shape == (64, 64, 3)
-    assert picture[32, 4, 1] < 60 < 200 < picture[32, 60, 1]
+    picture = shown(clip, width, height)[0]
+    assert picture.shape == (height, width, 3)
+    row, middle = picture[height // 2, :, 1], width // 2
+    assert row[middle - 6] < 60 < 200 < row[middle + 6]
+
+
+@pytest.mark.parametrize("light", Light)
+def test_the_tables_show_what_is_worked_out(light: Light) -> None:
+    """Colors of every kind, each over some pixels, but for those that no film has."""
+    film = np.random.default_rng(1).random((24, 40, 3)) ** 2
+    to_2020 = np.linalg.inv(
+        [[1.6605, -0.5876, -0.0728], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1187]]
+    )
+    signal = np.clip(0.8 * film @ to_2020.T, 0, 1) ** (1 / 2.4)
+    large = np.repeat(np.repeat(signal, 8, axis=0), 8, axis=1)
+    rgb = VideoFrame.from_ndarray(np.round(large * 65535).astype(np.uint16), format="rgb48le")
+    frame = rgb.reformat(format="yuv420p10le", dst_colorspace=_2020, dst_color_range=_LIMITED)
+    frame.colorspace, frame.color_range, frame.time_base = _2020, _LIMITED, Fraction(1, 25)
+    seen = ToneMapper(320, 192)(frame, light).to_ndarray(format="rgb24", src_colorspace=_709)
+    off = np.abs(seen[4::8, 4::8].astype(float) - 255 * mapped(signal, light))
+    assert off.mean() < 2
+    assert np.quantile(off, 0.99) < 15
+
+
+def test_an_edge_of_gray_stays_as_sharp_as_it_was(tmp_path: Path) -> None:
+    """Letters have edges within the four pixels that share a color."""
+    codes = [pq(0), pq(203)]
+    width, height = 64, 32
+    frame = VideoFrame(width, height, "yuv420p10le")
+    for plane, by in zip(frame.planes, (1, 2, 2), strict=True):
+        pixels = np.ndarray(
+            (plane.height, plane.width), np.uint16, memoryview(plane), 0, (plane.line_size, 2)
+        )
+        pixels[:] = np.array(codes * 32) if by == 1 else 512
+    frame.colorspace, frame.color_range, frame.time_base = _2020, _LIMITED, Fraction(1, 25)
+    luma = planes_of(ToneMapper(width, height)(frame, Light.PQ))[0]
+    black, white = (lumas(gray_steps(tmp_path / "c.mp4", [code], 16), 1)[0] for code in codes)
+    assert np.all(luma[:, ::2] <= 16 + black + 1)
+    assert np.all(np.abs(luma[:, 1::2] - (16 + 219 * white / 255)) < 3)
 
 
 def test_an_hdr_still_is_tone_mapped(tmp_path: Path) -> None:

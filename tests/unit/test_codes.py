@@ -19,7 +19,7 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.checks.severities import OFF, SETTINGS
-from storyboard.checks.subject import Unset
+from storyboard.checks.studio_facts import Unset
 from storyboard.codes import CODES, Code, Severity
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.fmt import write_scene_ids
@@ -29,6 +29,7 @@ from storyboard.language.clip import Clip
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.fault import CODE_OF_KEYWORD
 from storyboard.source.files import MemoryFiles, ProjectFiles
+from tests.support.compiling import compile_with
 from tests.support.python_names import modules_with
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
         options[key] = frozenset(options[key]).__contains__
     if unset := options.get("unset"):
         options["unset"] = lambda text: Unset(f"no '{text}'", False) if text in unset else None
-    return compile_project(ProjectFiles(folder), **options).report.diagnostics
+    return compile_with(ProjectFiles(folder), **options).report.diagnostics
 
 
 def repeat(path: Path, times: int, tail: str) -> None:

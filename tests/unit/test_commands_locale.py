@@ -16,6 +16,7 @@ from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.compiler import compile_project
 from storyboard.disk.inside import FileRefused
 from storyboard.errors import ConflictError, UsageError
+from storyboard.expand.texts import Leniency
 from storyboard.source.files import MemoryFiles, ProjectFiles
 
 BOARD = """\
@@ -125,7 +126,7 @@ def test_a_name_holds_no_video_and_the_source_serves_for_it(name: str, state: St
     assert progress(files).name is state
     german = compile_project(MemoryFiles(files)).videos[1]
     assert (german.holds, german.name) == ((), "A")
-    lenient = compile_project(MemoryFiles(files), allow_stale=True).videos[1]
+    lenient = compile_project(MemoryFiles(files), leniency=Leniency(allow_stale=True)).videos[1]
     assert lenient.name == ("Vorher" if state is State.STALE else "A")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.commands import check as check_module
 from storyboard.commands.check import Checked, check_files
 from storyboard.commands.compiled_before import CompiledBefore
@@ -71,7 +72,11 @@ def test_every_unit_is_read_back_as_it_was_written() -> None:
             units += map(compiler.compile, paths)
             return units
 
-        compile_project(ProjectFiles(case), units=kept, voices=frozenset(["en"]).__contains__)
+        compile_project(
+            ProjectFiles(case),
+            units=kept,
+            studio=StudioFacts(voices=frozenset(["en"]).__contains__),
+        )
         for unit in units:
             told = json.loads(json.dumps(packer(Unit)(unit)))
             assert unpacker(Unit)(told) == unit

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from storyboard.compiler import Compilation, compile_project
+from storyboard.compiler import Compilation
 from storyboard.language.clip import Clip, Unusable
 from storyboard.source.files import ProjectFiles
 from storyboard.views.long_form import long_form
 from storyboard.views.report_text import render_report_text
+from tests.support.compiling import compile_with
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"
 UPDATE = "UPDATE_CASES" in os.environ
@@ -39,7 +40,7 @@ def compile_case(case: Path) -> Compilation:
         arguments["media"] = lambda stand_in, use: facts.get(stand_in.path)
     for name in {"voices", "unclear"} & set(arguments):
         arguments[name] = frozenset(arguments[name]).__contains__
-    return compile_project(ProjectFiles(case), **arguments)
+    return compile_with(ProjectFiles(case), **arguments)
 
 
 def outcome(compilation: Compilation) -> dict[str, Any]:

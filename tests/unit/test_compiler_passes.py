@@ -20,6 +20,7 @@ from storyboard.source.diagnostic import diagnose, one_a_place
 from storyboard.source.files import MemoryFiles, ProjectFiles
 from storyboard.source.schema import read_schema
 from storyboard.source.span import Span
+from tests.support.compiling import compile_with
 
 SENTENCE = "Welcome to the tour of our new product."
 BOARD = json.dumps({"name": "Tour", "scenes": [SENTENCE]})
@@ -42,7 +43,7 @@ class WatchedFiles(MemoryFiles):
 
 def findings(boards: dict[str, Any], **options: Any) -> list[tuple[str, str]]:
     files = {path: json.dumps(value) for path, value in boards.items()}
-    report = compile_project(MemoryFiles(files), **options).report
+    report = compile_with(MemoryFiles(files), **options).report
     return [(finding.code, finding.message) for finding in report.diagnostics]
 
 

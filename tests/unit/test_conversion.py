@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.language.clip import Clip
 from storyboard.language.conversion import conversion
@@ -33,6 +34,8 @@ def test_the_check_of_the_frame_rate_names_the_file() -> None:
         "scenes: [{narration: Welcome to the tour of our new search engine., broll: orders}]\n"
     )
     files = MemoryFiles({"tour.storyboard.yaml": board})
-    compiled = compile_project(files, media=lambda stand_in, use: Clip(60.0, 24.0))
+    compiled = compile_project(
+        files, studio=StudioFacts(media=lambda stand_in, use: Clip(60.0, 24.0))
+    )
     (found,) = compiled.report.diagnostics
     assert found.hint == f"convert it: {HINTS['media/orders.mp4']}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.cli import run
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
@@ -88,7 +89,9 @@ def test_a_sign_that_the_files_say_how_to_say_is_not_told() -> None:
     files = {"storyboard.yaml": "say: {†: dagger}\n", "t.storyboard.yaml": board}
 
     def told(*, films_here: bool) -> list[str]:
-        found = compile_project(MemoryFiles(files), films_here=films_here).report.diagnostics
+        found = compile_project(
+            MemoryFiles(files), studio=StudioFacts(films_here=films_here)
+        ).report.diagnostics
         return [d.message for d in found if d.code == "unspoken-sign"]
 
     assert told(films_here=True) == ["'北京' is not spoken"]

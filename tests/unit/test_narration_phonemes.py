@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from storyboard.commands.read_text import read_text
-from storyboard.compiler import compile_project
 from storyboard.narration.phonemes import IPA, has_phonemes
 from storyboard.narration.pronunciation import say_from
 from storyboard.narration.read_out import read_out
@@ -19,6 +18,7 @@ from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.hibari_network import english_network
 from storyboard.studio.voice.ipa import network_letters
 from storyboard.studio.voice.speech import VoiceError
+from tests.support.compiling import compile_with
 
 SAID = "/kælˈtʊrə/"
 TOUR = """\
@@ -72,7 +72,7 @@ def test_phonemes_are_told_from_paths(text: str, is_one: bool) -> None:
 
 def narration(project: str = "", **options: Any) -> dict[str, Any]:
     files = {"storyboard.yaml": f"avatars: {{}}\n{project}", "tour.storyboard.yaml": TOUR}
-    compiled = compile_project(MemoryFiles(files), **options)
+    compiled = compile_with(MemoryFiles(files), **options)
     assert not compiled.report.has_errors, compiled.report.diagnostics
     [video] = compiled.videos
     [scene] = video.payload(dict.fromkeys(video.avatars, "av1"))["scenes"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.initials import initials
@@ -15,6 +16,7 @@ from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video
 from storyboard.wire import SAY, VideoStatus
+from tests.support.compiling import compile_with
 from tests.support.project import Project
 from tests.support.pulling import Desk
 
@@ -42,7 +44,7 @@ def videos(project: str = PROJECT, tour: str = TOUR, **options: Any) -> tuple[Vi
         "tour.storyboard.yaml": tour,
         "locales/en-GB/tour.po": BRITISH,
     }
-    compiled = compile_project(MemoryFiles(files), **options)
+    compiled = compile_with(MemoryFiles(files), **options)
     assert not compiled.report.has_errors, compiled.report.diagnostics
     return compiled.videos
 
@@ -139,7 +141,9 @@ def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
     tour = f"name: T\nsay: {{SQL: {'x' * 200}}}\nscenes:\n- {'SQL ' * 30}\n"
     for here in (True, False):
         files = {"storyboard.yaml": "say_in_payload: true\n", "tour.storyboard.yaml": tour}
-        found = compile_project(MemoryFiles(files), films_here=here).report.diagnostics
+        found = compile_project(
+            MemoryFiles(files), studio=StudioFacts(films_here=here)
+        ).report.diagnostics
         assert [d.code for d in found if d.code == "wrong-length"] == ["wrong-length"]
 
 

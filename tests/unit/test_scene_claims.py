@@ -27,12 +27,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield opened(request.param, tmp_path, until_end)
 
 
-def film(store: Store, owner: str = ELSEWHERE, scenes: int = 5, video: str = "v") -> Job:
+def film(
+    store: Store, owner: str = ELSEWHERE, scenes: int = 5, video: str = "v", needs: str = ""
+) -> Job:
     """Have a machine begin a film: of its first scene there are frames."""
     with store.write() as tx:
-        queue.enqueue(tx, queue.FILM, video, "1_v", 0.0)
+        way = queue.Way(needs=needs) if needs else queue.ANY_WAY
+        queue.enqueue(tx, queue.FILM, video, "1_v", 0.0, way=way)
     rows = TableQueue(store, lambda _: 0.0)
-    job = rows.claim(owner, queue.FILM)
+    job = rows.claim(owner, queue.FILM, needs=needs)
     assert job is not None
     assert rows.beat(job, "frames", 1, 10 * scenes, [(1, 10), *([(0, 10)] * (scenes - 1))])
     return job
@@ -53,6 +56,15 @@ def test_none_is_taken_of_a_film_of_the_same_machine(store: Store) -> None:
     """Its threads have all of its cores already."""
     film(store, owner=this_process("x"))
     assert at(store).take(HELPER) is None
+
+
+def test_a_scene_is_left_by_who_has_other_voices(store: Store) -> None:
+    film(store, needs="5eed")
+    assert at(store).take(HELPER) is None
+    assert at(store).take(HELPER, "another") is None
+    taken = at(store).take(HELPER, "5eed")
+    assert taken is not None
+    assert taken.scene == 4
 
 
 def test_what_is_made_given_up_or_late_is_the_holders(store: Store) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.compiler import compile_project
+from storyboard.expand.texts import Leniency
 from storyboard.source.files import MemoryFiles, ProjectFiles
 from storyboard.views.show_json import payloads_of
 from storyboard.views.show_text import render_videos_text
@@ -29,7 +30,7 @@ CASES = Path(__file__).parents[1] / "cases" / "compile"
     ],
 )
 def test_what_is_shown_compiles_to_the_same(case: str) -> None:
-    compiled = compile_project(ProjectFiles(CASES / case), fallback=True)
+    compiled = compile_project(ProjectFiles(CASES / case), leniency=Leniency(fallback=True))
     assert compiled.videos
     for video in compiled.videos:
         text = render_videos_text([video], {}).partition("# POST")[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.codes import CODES
 from storyboard.compiler import compile_project
 from storyboard.language.clip import uses_of
@@ -24,7 +25,7 @@ SHOWN = "  - {narration: Here you see the clip with the number %d., broll: 1_cli
 def codes_of(root: Path, text: str, profile: str = GUIDE) -> set[str]:
     text = f"name: Tour\navatar: jane\n{text}"
     (root / "tour.storyboard.yaml").write_text(text, encoding="utf-8")
-    compilation = compile_project(ProjectFiles(root), profile=profile)
+    compilation = compile_project(ProjectFiles(root), studio=StudioFacts(profile=profile))
     return {found.code for found in compilation.report.diagnostics}
 
 

@@ -75,3 +75,15 @@ def test_privileges_are_read_as_the_service_writes_them() -> None:
         "all": "*",
         "edit": "",
     }
+
+
+def test_a_token_is_read_once_and_a_forged_one_each_time() -> None:
+    token = mint(SECRET, Session(101, "ana", 0, 2_000_000_000, {"edit": "*"}))
+    assert verify(SECRET, token) is verify(SECRET, token)
+    with pytest.raises(TypeError):
+        verify(SECRET, token).privileges["all"] = "*"  # type: ignore[index]
+    for secret in (SECRET + "x", SECRET):
+        forged = token if secret != SECRET else token[:-4] + "AAAA"
+        for _ in range(2):
+            with pytest.raises(InvalidSession):
+                verify(secret, forged)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import Compilation, compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
@@ -14,6 +15,7 @@ from storyboard.presenter_title import Title
 from storyboard.source.files import MemoryFiles
 from storyboard.video import Video
 from storyboard.wire import TITLE, VideoStatus
+from tests.support.compiling import compile_with
 from tests.support.project import Project
 
 PROJECT = """\
@@ -32,7 +34,7 @@ scenes:
 
 def compiled(project: str = PROJECT, tour: str = TOUR, **options: Any) -> Compilation:
     files = {"storyboard.yaml": project, "tour.storyboard.yaml": tour}
-    return compile_project(MemoryFiles(files), **options)
+    return compile_with(MemoryFiles(files), **options)
 
 
 def video(project: str = PROJECT, tour: str = TOUR, *, here: bool = True) -> Video:
@@ -116,7 +118,9 @@ def test_titles_that_scenes_show_are_texts_to_translate(tmp_path: Path) -> None:
     assert 'msgctxt "titles.jane.role"\nmsgid "Head of {area}"\n' in catalog
     assert 'msgctxt "titles.jane.name"' in catalog
     assert "leo" not in catalog
-    (english, german) = compile_project(MemoryFiles(files), films_here=True).videos
+    (english, german) = compile_project(
+        MemoryFiles(files), studio=StudioFacts(films_here=True)
+    ).videos
     assert not any("titles" in hold.reason for hold in german.holds)
     assert german.scenes[0].title == english.scenes[0].title == Title("Jane", "Head of IT")
 

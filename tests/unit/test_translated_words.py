@@ -12,6 +12,7 @@ from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
 from storyboard.templates.cldr import plural_examples
 from storyboard.video import Video
+from tests.support.compiling import compile_with
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -41,7 +42,7 @@ def project(text: str, catalog: str | None = None, tag: str = "de") -> MemoryFil
 
 
 def film(text: str, catalog: str | None = None, tag: str = "de", **options: bool) -> Video:
-    compilation = compile_project(project(text, catalog, tag), **options)  # type: ignore[arg-type]
+    compilation = compile_with(project(text, catalog, tag), **options)
     assert not compilation.report.has_errors, compilation.report
     return compilation.videos[1]
 

@@ -11,7 +11,7 @@ from storyboard.wire import LOOPING_PROFILES
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    if survey.around.profile in LOOPING_PROFILES:
+    if survey.studio.profile in LOOPING_PROFILES:
         return
     for video, shown, clip in shown_clips(survey):
         if clip.seconds is None or shown.seconds is None:

@@ -11,7 +11,7 @@ from storyboard.texts import normal_text
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    if survey.around.by_name:  # then it is an error: `name-not-unique`
+    if survey.by_name:  # then it is an error: `name-not-unique`
         return
     wearers: dict[str, list[tuple[Outline, VideoOutline]]] = {}
     for board in survey.others:

@@ -13,7 +13,7 @@ _SHAPING: Final = "install FriBiDi (Debian: libfribidi0), which orders and joins
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    unset, seen = survey.around.unset, set[Span]()
+    unset, seen = survey.studio.unset, set[Span]()
     if unset is None:
         return
     for text, span in (each for board in survey.storyboards for each in board.lettered):

@@ -14,7 +14,7 @@ def _survey(survey: Survey) -> Iterator[Finding]:
     told = set()
     for video in survey.videos:
         for stand_in, use in video.uses:
-            clip = survey.around.media(stand_in, use) if use is Use.BROLL else None
+            clip = survey.studio.media(stand_in, use) if use is Use.BROLL else None
             if isinstance(clip, Clip) and clip.breaks_at is not None and stand_in not in told:
                 told.add(stand_in)
                 yield Finding(

@@ -11,7 +11,7 @@ from storyboard.texts import name_key
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    if not survey.around.by_name:
+    if not survey.by_name:
         return
     first: dict[str, tuple[Outline, VideoOutline]] = {}
     for board in survey.others:

@@ -9,7 +9,7 @@ from storyboard.wire import HIGHLIGHTS, NEXT
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    if survey.around.profile != NEXT:
+    if survey.studio.profile != NEXT:
         return
     for count, span in (each for board in survey.storyboards for each in board.highlights):
         if count > 1:

@@ -10,9 +10,9 @@ from storyboard.language.names import nearest_or_all
 
 def _survey(survey: Survey) -> Iterator[Finding]:
     written = dict.fromkeys(each for board in survey.storyboards for each in board.backgrounds)
-    if survey.around.library is None or not written:
+    if survey.studio.library is None or not written:
         return
-    library = survey.around.library()
+    library = survey.studio.library()
     for background, span in written:
         if background not in library:
             yield Finding(

@@ -15,11 +15,11 @@ _HINT: Final = (
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    if survey.around.voices is None:
+    if survey.studio.voices is None:
         return
     mute = set()
     for tag, span in survey.locales():
-        if not survey.around.voices(tag):
+        if not survey.studio.voices(tag):
             mute.add(tag)
             yield Finding(f"no voice of the local studio speaks '{tag}'", span, _HINT)
     seen: set[Span] = set()

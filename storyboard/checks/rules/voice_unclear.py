@@ -17,7 +17,7 @@ _OTHERS: Final = (
 
 def _survey(survey: Survey) -> Iterator[Finding]:
     for tag, span in survey.locales():
-        if survey.around.unclear(tag):
+        if survey.studio.unclear(tag):
             yield Finding(
                 f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
                 span,

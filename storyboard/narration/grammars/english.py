@@ -118,7 +118,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohms", "∑": "the sum of", "∆": "delta", "º": "degrees", "∅": "diameter",
         "★": "star", "✓": "check",
     },
-    per="per",
+    per="per", conjunction="and", dash="dash",
     dialed_behind=frozenset(("call", "dial", "phone", "ring", "to", "emergency", "calling")),
     code_labels=frozenset(
         ("pin", "code", "zip", "passcode", "password", "otp", "extension", "flight", "sku")

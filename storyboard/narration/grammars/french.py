@@ -14,21 +14,37 @@ _ONES: Final = (
 )
 _TENS: Final = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante")
 _SCALES: Final = ((12, "billion"), (9, "milliard"), (6, "million"))
-_FEMININE: Final = frozenset(
-    (
-        *("minute", "seconde", "heure", "semaine", "journée", "année", "page", "foi", "tonne"),
-        *("livre", "vidéo", "étape", "personne", "équipe", "question", "leçon", "scène"),
-        *("partie", "réunion", "version", "option", "solution", "demande", "tâche", "ligne"),
-        *("machine", "ville", "entreprise", "région", "formation", "image", "piste", "roupie"),
-    )
+_FEMININE: Final = re.compile(
+    r"(?:[stx]ion|son|té|ette|elle|esse|ance|ence|ure|ade|ée|erie|ie|ille|ine|ise|ive|ière|yse|ude"
+    r"|tude|onne|enne|euse|trice|ique|oire|ande|ude)s?$"
+    r"|^(?:minute|seconde|heure|semaine|page|foi|tonne|livre|étape|question|leçon|scène|ligne|ville"
+    r"|image|piste|clé|clef|vi|pièce|vanne|pompe|carte|porte|main|touche|alarme|erreur|valeur"
+    r"|couleur|longueur|largeur|hauteur|épaisseur|profondeur|fleur|dose|goutte|tasse|boîte|caisse"
+    r"|chaîne|règle|liste|table|chaise|place|salle|chambre|classe|note|lettre|phrase|langue|base"
+    r"|once|tête|roue|borne|lampe|ampoule|marque|bague|bride|plaque|tige|came|douille|tôle|cale"
+    r"|charge|décharge|panne|fuite|norme|méthode|forme|surface|zone|course|cause|conséquence|tâche"
+    r"|demande|commande|consigne|agence|banque|usine|route|voie|voiture|femme|fille|dame|équipe"
+    r"|journée|vidéo|diapositive|fenêtre|icône|barre|case|colonne|somme|part|fin|fois|nuit|loi|mer"
+    r"|dent|peau|eau|croix|voix|noix|souris|app|web)s?$",
+    re.IGNORECASE,
 )
-"""Nouns that stand behind a count of one: the ending tells the gender of few."""
+"""Endings of feminine nouns, and nouns that only a table tells."""
+
+_NOT_FEMININE: Final = re.compile(
+    r"(?:mille|musée|lycée|trophée|incendie|génie|parapluie|comité|traité|pâté|côté|été|arrêté|silence"
+    r"|magazine|domaine|moteur|squelette|stade|grade|pique|murmure|mercure|graphique|service|office"
+    r"|kilomètre|poisson|boisson|son|ton|bastion|laboratoire|territoire|répertoire|historique|disque"
+    r"|risque|périodique|lexique|plastique|élastique|portique|diagnostique|accessoire|formulaire"
+    r"|pourboire|interrogatoire|conservatoire|moratoire|dispositif|gorille|quadrille|vaudeville"
+    r"|foie|messie|sosie|amphibie|volontaire|exercice|indice|bénéfice|avantage|parachute|euro)s?$",
+    re.IGNORECASE,
+)
 
 
 def cardinal(number: int, noun: str = "") -> str:
     """Say a whole number below a quadrillion; one before a noun takes its gender."""
     said = _said(number)
-    if noun.lower().rstrip("s") in _FEMININE and re.search(r"\bun$", said):
+    if said.endswith("un") and _FEMININE.search(noun) and not _NOT_FEMININE.search(noun):
         return f"{said}e"
     return said
 
@@ -131,7 +147,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohms", "∑": "la somme de", "∆": "delta", "º": "degrés", "∅": "diamètre",
         "★": "étoile", "✓": "coche",
     },
-    per="par",
+    per="par", conjunction="et", dash="tiret",
     dialed_behind=frozenset(("le", "appelez", "composez", "au", "numéro")),
     code_labels=frozenset(("pin", "code", "mot de passe", "poste", "digicode")),
     parts=frozenset(

@@ -23,14 +23,25 @@ _SCALES: Final = (
 )
 _FEMININE: Final = re.compile(
     r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ik|ur|e|nummer|zahl|frist|schicht|wahl|person"
-    r"|million|milliarde|billion)$",
+    r"|million|milliarde|billion|datei|partei|antwort|zeit|arbeit|hand|nacht|stadt|wand|tür|kraft"
+    r"|feder|ziffer|kammer|schwester|frau|firma|kamera|mail|last|fahrt|übersicht|sms|app"
+    r"|bank|luft|schulter|mutter|klammer)$",
     re.IGNORECASE,
 )
 """Endings of nouns that are feminine as a rule."""
 
-_NOT_FEMININE: Final = frozenset(
-    ("ende", "name", "kunde", "kollege", "gebäude", "interesse", "buchstabe", "gedanke", "experte")
+_NOT_FEMININE: Final = re.compile(
+    r"(?:ende|name|kunde|kollege|gebäude|interesse|buchstabe|gedanke|experte|byte|update|upgrade"
+    r"|template|release|interface|feature|device|file|image|getriebe|gehäuse|gewinde|auge|junge"
+    r"|zeuge|bote|erbe|käse|gerede|stadion|abitur|ampere|joule|zuhause|gelände|biologe"
+    r"|beamte|angestellte|genie|knie)$",
+    re.IGNORECASE,
 )
+_WITH_DATIVE: Final = frozenset(
+    ("nach", "mit", "von", "seit", "bei", "aus", "zu", "binnen", "in", "vor", "ab")
+)
+"""Prepositions before a count: "in 1 Stunde" is when, and nothing goes into an hour."""
+
 _COUNTED: Final = frozenset(("mal", "gutes", "weiteres", "weiterer", "neuer", "neues"))
 
 
@@ -49,9 +60,17 @@ def cardinal(number: int, noun: str = "") -> str:
 
 
 def _one(noun: str) -> str:
-    if noun.lower() in _NOT_FEMININE or _FEMININE.search(noun) is None:
+    if _NOT_FEMININE.search(noun) or _FEMININE.search(noun) is None:
         return "ein"
     return "eine"
+
+
+def in_case(said: str, before: str) -> str:
+    """Return what begins with one in the case that a preposition takes: nach einer Stunde."""
+    one, _, rest = said.partition(" ")
+    if before not in _WITH_DATIVE or one not in ("ein", "eine"):
+        return said
+    return f"{one}{'r' if one == 'eine' else 'em'} {rest}".rstrip()
 
 
 def _below_million(number: int, last: str = "eins") -> str:
@@ -98,7 +117,8 @@ def fraction(part: int, whole: int) -> str:
     if whole == 2:
         return "ein halb"
     irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
-    name = irregular.get(whole, f"{_ONES[whole].capitalize()}tel")
+    ending = "tel" if whole < 20 else "stel"
+    name = irregular.get(whole, f"{_below_million(whole).capitalize()}{ending}")
     return f"{cardinal(part, name)} {name}"
 
 
@@ -141,7 +161,7 @@ GRAMMAR: Final = Grammar(
         "º": "Grad", "∅": "Durchmesser", "Ø": "Durchschnitt",
         "★": "Stern", "✓": "Haken",
     },
-    per="pro",
+    per="pro", conjunction="und", dash="Strich",
     dialed_behind=frozenset(("die", "notruf", "unter", "rufen", "wählen", "der", "nummer")),
     code_labels=frozenset(
         ("pin", "code", "plz", "kennwort", "durchwahl", "passwort", "tan", "zugangscode")

@@ -29,6 +29,17 @@ def cardinal(number: int, noun: str = "") -> str:
     return _count(number)
 
 
+def with_and(word: str) -> str:
+    """Return "and" as it stands behind a word: its form depends on how the word ends."""
+    return "과" if (ord(word[-1]) - ord("가")) % 28 else "와"
+
+
+def counter_of(noun: str) -> str:
+    """Return the measure word that a noun begins with, if native numbers count it."""
+    found = _COUNTED.match(noun)
+    return found[0] if found else ""
+
+
 def ordinal(number: int, form: Form = Form.PLAIN) -> str:
     """Say an ordinal."""
     return f"제{_count(number)}"
@@ -80,7 +91,8 @@ GRAMMAR: Final = Grammar(
         "Pa": "{} 파스칼", "hPa": "{} 헥토파스칼", "kPa": "{} 킬로파스칼", "dB": "{} 데시벨",
         "kcal": "{} 킬로칼로리", "kJ": "{} 킬로줄", "N": "{} 뉴턴", "Nm": "{} 뉴턴미터",
         "lx": "{} 럭스", "lm": "{} 루멘", "ppm": "백만분의 {}", "mph": "시속 {} 마일",
-        "ft": "{} 피트", "lb": "{} 파운드", "oz": "{} 온스", "rpm": "분당 {} 회전",
+        "ft": "{} 피트", "′": "{} 피트", "″": "{} 인치",
+        "lb": "{} 파운드", "oz": "{} 온스", "rpm": "분당 {} 회전",
     },
     signs={
         "&": "앤드", "@": "골뱅이", "%": "퍼센트", "‰": "퍼밀", "°": "도", "+": "플러스",
@@ -89,6 +101,6 @@ GRAMMAR: Final = Grammar(
         "≥": "크거나 같음", "∞": "무한대", "√": "루트", "#": "샵", "№": "번호", "↑": "상승",
         "↓": "하락", "Ω": "옴", "∆": "델타", "℃": "섭씨 도", "★": "별", "∑": "합",
     },
-    per="퍼",
+    per="퍼", dash="다시",
     code_labels=frozenset(("pin", "비밀번호", "코드", "인증번호")),
 )  # fmt: skip

@@ -25,15 +25,28 @@ _ORDINALS: Final = (
     *("", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo"),
     *("noveno", "décimo", "undécimo", "duodécimo"),
 )
-_FEMININE: Final = re.compile(r"(?:a|as|ión|iones|dad|dades|tud)$", re.IGNORECASE)
-_NOT_FEMININE: Final = frozenset(
-    ("día", "días", "programa", "programas", "problema", "problemas", "sistema", "sistemas", "mapa")
+_FEMININE: Final = re.compile(
+    r"(?:a|as|ión|iones|dad|dades|tud|tudes|umbre|umbres)$"
+    r"|^(?:clave|llave|mano|foto|noche|parte|tarde|clase|base|frase|red|calle|torre|nube|fuente"
+    r"|serie|superficie|variable|hélice|sede|fase|moto|radio|gente|leche|nave|imagen|imágen|orden"
+    r"|razón|razon|ve[zc]|vo[zc]|lu[zc]|pared|señal|sal|piel|flor|labor|ley|tesis|crisis|dosis|web"
+    r"|app|interfa[zc]|raí[zc]|matri[zc])(?:s|es)?$",
+    re.IGNORECASE,
+)
+"""Endings of feminine nouns, and nouns that only a table tells."""
+
+_NOT_FEMININE: Final = re.compile(
+    r"^(?:días?|mapas?|planetas?|idiomas?|climas?|tranvías?|avion(?:es)?|avión|cami[oó]n(?:es)?"
+    r"|gui[oó]n(?:es)?|bastión|gorrión|sofás?|[^\W\d]{2,20}(?:grama|blema|tema|quema|lema|oma)s?)$",
+    re.IGNORECASE,
 )
 
 _NO_NOUNS: Final = frozenset(
     (
         *("y", "o", "u", "a", "de", "del", "en", "por", "con", "para", "que", "es", "al", "e"),
         *("son", "se", "no", "hasta", "como", "la", "las", "el", "los", "si", "una", "ha"),
+        *("cada", "para", "ya", "ahora", "sobre", "ante", "tras", "sin", "más", "pero", "contra"),
+        *("cuando", "donde", "era", "está", "esta", "estas", "toda", "todas", "una", "sea", "hoy"),
     )
 )
 """Words that may follow a number that counts nothing."""
@@ -44,7 +57,7 @@ def cardinal(number: int, noun: str = "") -> str:
     said = _said(number)
     if not noun or noun.lower() in _NO_NOUNS:
         return said
-    if _FEMININE.search(noun) and noun.lower() not in _NOT_FEMININE:
+    if _FEMININE.search(noun) and not _NOT_FEMININE.match(noun):
         return re.sub(r"uno$", "una", re.sub(r"cientos\b|quinientos\b", _feminine, said))
     return _short(said)
 
@@ -104,7 +117,10 @@ def fraction(part: int, whole: int) -> str:
     """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "un medio"
-    name = "tercio" if whole == 3 else ordinal(whole)
+    if whole > 10:
+        name = f"{cardinal(whole).replace(' y ', 'i').replace('é', 'e')}avo"
+    else:
+        name = "tercio" if whole == 3 else ordinal(whole)
     return f"{_short(cardinal(part))} {name}{'s' * (part > 1)}"
 
 
@@ -146,7 +162,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohmios", "∑": "la suma de", "∆": "delta", "º": "grados", "∅": "diámetro",
         "★": "estrella", "✓": "verificado",
     },
-    per="por",
+    per="por", conjunction="y", dash="guion",
     dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
     code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
     parts=frozenset(

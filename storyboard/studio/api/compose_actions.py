@@ -11,6 +11,7 @@ from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.transitions import Operation, next_status
 from storyboard.studio.compose.request import Format
 from storyboard.studio.jobs.composing import asked_sources, format_of, has_words
+from storyboard.studio.jobs.job_log import log_asked
 from storyboard.studio.jobs.slides import is_presentation
 from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
@@ -42,7 +43,9 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
             compose_params={name: value for name, value in body.items() if name != "id"},
             reason=None,
         )
-        return payload(tx, workspace, session, video.id)
+        told = payload(tx, workspace, session, video.id)
+    log_asked(queue.COMPOSITION, video.id)
+    return told
 
 
 def _check(tx: Transaction, workspace: Workspace, body: dict[str, Any]) -> None:

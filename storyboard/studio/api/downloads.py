@@ -17,6 +17,7 @@ from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.api.streamed import Streamed
+from storyboard.studio.jobs.entry_files import require_file
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
@@ -143,7 +144,8 @@ class Downloads:
         same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
         if not same or entry is None or not entry.has_content:
             return None
-        return entry if self._workspace.blobs.has(entry.blob) else None
+        require_file(self._workspace, entry)
+        return entry
 
 
 def _options(request: Request) -> dict[str, str]:

@@ -22,6 +22,7 @@ from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, SERVICES
+from storyboard.studio.jobs.entry_files import FileMissing
 from storyboard.studio.records.guesses import TooManyGuesses
 from storyboard.wire import ErrorCode
 
@@ -79,6 +80,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         TooManyGuesses: _Slowed().answer,
         ClientDisconnect: HungUp().answer,
         **dict.fromkeys((StudioError, OSError), _world_error),
+        FileMissing: _file_missing,
         Exception: _bug,
     }
 
@@ -100,7 +102,12 @@ def without_sessions(path: str) -> str:
 
 
 def world_refusal(path: str, cause: Exception) -> Refusal:
-    """Log what the disk or the database failed with, and return what the caller is told."""
+    """Log what the disk or the database failed with, and return what the caller is told.
+
+    A file that is missing was logged by who missed it.
+    """
+    if isinstance(cause, FileMissing):
+        return Refusal(StudioCode.FILE_MISSING, cause.message)
     _LOG.error("%s could not be answered: %s", without_sessions(path), cause)
     return Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
 
@@ -162,6 +169,12 @@ class _Slowed:
 async def _bug(request: Request, cause: Exception) -> Response:
     """Answer for a fault of ours, which goes on to the log: what is told is JSON all the same."""
     return JSONResponse(no_call(500, "The studio failed: its log says where"), 500)
+
+
+async def _file_missing(request: Request, cause: Exception) -> Response:
+    """Answer for an entry whose file is lost: asking again does not bring it back."""
+    told = error_payload(world_refusal(request.url.path, cause))
+    return JSONResponse(told, 404, {"x-kaltura": "error-2"})
 
 
 async def _world_error(request: Request, cause: Exception) -> Response:

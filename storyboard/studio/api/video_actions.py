@@ -22,6 +22,7 @@ from storyboard.studio.jobs.film_requests import (
     presenter_of,
     spoken_of,
 )
+from storyboard.studio.jobs.job_log import log_asked
 from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
@@ -168,7 +169,9 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             coming_entry_id=coming,
             reason=None,
         )
-        return payload(tx, workspace, session, video.id)
+        told = payload(tx, workspace, session, video.id)
+    log_asked(queue.FILM, video.id, coming)
+    return told
 
 
 def _spoken_seconds(workspace: Workspace, session: Session, video_id: str) -> float:

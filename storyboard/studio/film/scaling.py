@@ -17,8 +17,8 @@ from av import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from storyboard.studio.film.colors import BT709, LIMITED, light_of, matrix_of, range_of
+from storyboard.studio.film.hdr_pictures import ToneMapper
 from storyboard.studio.film.picture import Planes, own_copy, planes_of
-from storyboard.studio.film.tone_mapping import ToneMapper
 
 _PARTS = (9, 10, 8, 12, 15, 6, 5)
 """Into how many parts a side may be cut, the best first."""

@@ -1,32 +1,15 @@
-"""HDR and wide colors into a film's: the same picture on a screen of 100 nits. Knows no time.
-
-A table of three dimensions is worked out once for each kind of light; FFmpeg looks each pixel up.
-The scaling filter could do it without a table, in 0.6 s for each picture in full HD.
-"""
+"""HDR and wide colors into a film's: how they look on a screen of 100 nits. Knows no picture."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from av import VideoFrame
-from av.filter import Graph
 
-from storyboard.studio.film.colors import FULL, Light, matrix_of, range_of
-from storyboard.studio.media.filtering import filtered
+from storyboard.studio.film.colors import Light
 
 _Floats = npt.NDArray[np.floating[Any]]
-
-_SIDE: Final = 49
-"""Of the table; between its points FFmpeg interpolates. With 33, as color tools have it, strong
-colors show steps in PQ; 65 take a quarter more time."""
-
-_DIGITS: Final = 5
-"""Of each number in it."""
 
 _WHITE: Final = 203.0
 """Nits of white paper in HDR (ITU-R BT.2408 §2)."""
@@ -50,47 +33,9 @@ _TO_BT709: Final = np.array(
 )
 """From light in the primaries of BT.2020 (ITU-R BT.2407 §2)."""
 
-_LUMA_2020: Final = np.array([0.2627, 0.6780, 0.0593])
-_LUMA_709: Final = np.array([0.2126, 0.7152, 0.0722])
-
-
-class ToneMapper:
-    """Scales pictures of one kind of light to a size, and hands them over in BT.709."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self._width, self._height = width, height
-        self._graph: Graph | None = None
-        self._kind: object = None
-
-    def __call__(self, frame: VideoFrame, light: Light) -> VideoFrame:
-        """Return the picture in yuv420p, of limited range."""
-        shape = frame.width, frame.height, frame.format.name
-        kind = light, shape, matrix_of(frame), range_of(frame)
-        if self._graph is None or kind != self._kind:
-            self._graph, self._kind = self._built(frame, light), kind
-        self._graph.vpush(frame)
-        return self._graph.vpull()
-
-    def _built(self, frame: VideoFrame, light: Light) -> Graph:
-        matrix = {1: "bt709", 4: "fcc", 5: "bt601", 7: "smpte240m", 9: "bt2020"}[matrix_of(frame)]
-        sides = "full" if range_of(frame) == FULL else "limited"
-        asked = f"{self._width}:{self._height}:flags=bicubic"
-        with NamedTemporaryFile(suffix=".cube") as file:
-            file.write(_cube(light))
-            file.flush()
-            return filtered(
-                frame,
-                ("scale", f"{asked}:in_color_matrix={matrix}:in_range={sides}"),
-                ("format", "gbrp16le"),
-                ("lut3d", f"file={_escaped(file.name)}:interp=tetrahedral"),
-                ("scale", "out_color_matrix=bt709:out_range=limited"),
-                ("format", "yuv420p"),
-            )
-
-
-def _escaped(path: str) -> str:
-    """Return a path as a filter's argument, where colons part and quotes group."""
-    return re.sub(r"([\\':])", r"\\\1", path)
+LUMA_2020: Final = np.array([0.2627, 0.6780, 0.0593])
+LUMA_709: Final = np.array([0.2126, 0.7152, 0.0722])
+"""Shares of red, green and blue in luma."""
 
 
 def mapped(signal: _Floats, light: Light) -> _Floats:
@@ -114,7 +59,7 @@ def _hlg_light(signal: _Floats) -> _Floats:
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     bright = (np.exp((np.maximum(signal, 0.5) - c) / a) + b) / 12
     scene = np.where(signal <= 0.5, signal**2 / 3, bright)
-    luminance = (scene @ _LUMA_2020)[..., None]
+    luminance = (scene @ LUMA_2020)[..., None]
     return np.asarray(_BRIGHTEST * np.maximum(luminance, 1e-9) ** 0.2 * scene)
 
 
@@ -130,28 +75,8 @@ def _compressed(light: _Floats) -> _Floats:
 
 def _in_gamut(light: _Floats) -> _Floats:
     """Take colors that the film has not towards gray, until it has them."""
-    gray = np.clip(light @ _LUMA_709, 0, 1)[..., None]
+    gray = np.clip(light @ LUMA_709, 0, 1)[..., None]
     away = light - gray
     room = np.where(away < 0, gray, 1 - gray)
     share = np.min(room / np.maximum(np.abs(away), 1e-9), axis=-1, keepdims=True)
     return np.asarray(np.clip(gray + away * np.minimum(share, 1.0), 0, 1))
-
-
-@lru_cache(maxsize=3)
-def _cube(light: Light) -> bytes:
-    """Return the table as a file of Adobe's format, red first."""
-    steps = np.linspace(0.0, 1.0, _SIDE)
-    blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
-    rows = mapped(np.stack((red, green, blue), axis=-1), light).reshape(-1, 3)
-    return f"LUT_3D_SIZE {_SIDE}\n".encode() + _decimals(rows)
-
-
-def _decimals(rows: _Floats) -> bytes:
-    """Return numbers from 0 to 1 as text, a row a line: ten times as quick as one by one."""
-    whole = np.round(rows * (10**_DIGITS - 1)).astype(np.int64)
-    text = np.full((*rows.shape, 3 + _DIGITS), ord(" "), np.uint8)
-    text[..., 0], text[..., 1] = ord("0"), ord(".")
-    for place in range(_DIGITS):
-        text[..., 1 + _DIGITS - place] = ord("0") + whole // 10**place % 10
-    text[:, -1, -1] = ord("\n")
-    return text.tobytes()

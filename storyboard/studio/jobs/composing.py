@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from storyboard.counting import counted
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.documents import DocumentKind, read_with_headings
 from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
@@ -29,6 +30,8 @@ from storyboard.studio.compose.slide_show import narrate_slides
 from storyboard.studio.compose.web_pages import PageError
 from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
 from storyboard.studio.jobs import film_requests as direction
+from storyboard.studio.jobs.entry_files import path_of
+from storyboard.studio.jobs.job_log import about_job
 from storyboard.studio.jobs.slides import slide_broll, slide_texts
 from storyboard.studio.jobs.ways import FRAME_RATES, switch
 from storyboard.studio.jobs.workspace import Workspace
@@ -67,8 +70,11 @@ def has_words(tx: Transaction, entry_id: str, form: Format) -> bool:
 
 def compose_scenes(
     workspace: Workspace, job: Job, on_progress: OnProgress, cancelled: Callable[[], bool]
-) -> None:
-    """Compose the job's video and store it; raises `ComposeError`, `Cancelled`, `OSError`."""
+) -> bool:
+    """Compose the job's video and store it; return whether that was still wanted of this worker.
+
+    Raises `ComposeError`, `Cancelled`, `OSError`.
+    """
     if job.attempt > queue.MAX_ATTEMPTS:
         raise ComposeError("composer-died", f"the composer died {queue.MAX_ATTEMPTS} times")
     with workspace.store.read() as tx:
@@ -81,7 +87,7 @@ def compose_scenes(
     params = video.compose_params
     stopwatch = _stopwatch(workspace, avatar.template_id if avatar else "", cancelled)
     composition = _patiently(lambda: _composed(workspace, params, found, stopwatch), cancelled)
-    _publish(workspace, job, composition)
+    return _publish(workspace, job, composition)
 
 
 def fail(workspace: Workspace, job: Job, reason: str) -> None:
@@ -90,7 +96,8 @@ def fail(workspace: Workspace, job: Job, reason: str) -> None:
     with workspace.store.write() as tx:
         if queue.finish(tx, job, reason, now):
             videos.change(tx, job.video_id, now, status=VideoStatus.COMPOSE_ERROR, reason=reason)
-            _LOG.warning("composition of video %s failed: %s", job.video_id, reason)
+            told = "composition of video %s failed: %s"
+            _LOG.warning(told, job.video_id, reason, extra=about_job(job))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,7 @@ def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
             entry.id, entry.name, slides=tuple(slide_texts(workspace, entry, found.slides))
         )
     if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
-        path = workspace.blobs.path(entry.blob)
+        path = path_of(workspace, entry)
         kind = DocumentKind(path.suffix.removeprefix("."))
         text, headings = read_with_headings(path, kind)
     cues: tuple[Cue, ...] = read_captions(found.captions) if found.captions else ()
@@ -219,20 +226,22 @@ def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -
     return made[0]
 
 
-def _publish(workspace: Workspace, job: Job, composition: Composition) -> None:
+def _publish(workspace: Workspace, job: Job, composition: Composition) -> bool:
     now = workspace.clock()
     values: dict[str, Any] = {"scenes": [_scene_payload(scene) for scene in composition.scenes]}
     with workspace.store.write() as tx:
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "composed", now):
-            return
+            return False
         if composition.name and job.name in (None, video.name):  # a person's own name stays
             values["name"] = composition.name
         status = VideoStatus.COMPOSED
         noticed = "; ".join(composition.notices)
         reason = f"{COMPOSE_NOTICE}{noticed}" if noticed else None
         videos.change(tx, video.id, now, status=status, was_composed=True, reason=reason, **values)
-    _LOG.info("video %s is composed: %d scenes", job.video_id, len(composition.scenes))
+    count = counted(len(composition.scenes), "scene")
+    _LOG.info("video %s is composed: %s", job.video_id, count, extra=about_job(job))
+    return True
 
 
 def _scene_payload(scene: ComposedScene) -> dict[str, Any]:

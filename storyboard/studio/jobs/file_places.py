@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from storyboard.counting import counted
 from storyboard.disk.writing import private_folder
 from storyboard.errors import StudioError
 from storyboard.shell import word
@@ -204,6 +205,7 @@ def _move(kept: FolderFiles, blobs: Blobs) -> None:
     """Take a folder's files into a place that has them from now on; the folder stays as it is."""
     names = [file.name for file in kept.stored()]
     if names:
-        _LOG.info("%d files go to the place after --files", len(names))
+        verb = "goes" if len(names) == 1 else "go"
+        _LOG.info("%s %s to the place after --files", counted(len(names), "file"), verb)
     for name in names:
         blobs.take(kept.path(name), name)

@@ -18,6 +18,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmOrder, FilmRequest, FilmScene
 from storyboard.studio.film.rules import STRICT, Overrun, Rules
 from storyboard.studio.film.sharing import Share
+from storyboard.studio.jobs.entry_files import path_of
 from storyboard.studio.jobs.slides import slide_picture
 from storyboard.studio.jobs.ways import FRAME_RATES, OVERRUN, is_wished, switch
 from storyboard.studio.jobs.workspace import Workspace
@@ -88,7 +89,7 @@ def backdrop(tx: Transaction, workspace: Workspace, background: dict[str, Any]) 
     unfit = why_not_background(entry.kind)
     if unfit is not None:
         raise FilmError("background-missing", f"the background '{entry_id}' {unfit}")
-    return Backdrop(BackdropKind.IMAGE, str(workspace.blobs.path(entry.blob)))
+    return Backdrop(BackdropKind.IMAGE, str(path_of(workspace, entry)))
 
 
 def presenter_of(tx: Transaction, video: Video, scene: dict[str, Any]) -> avatars.Avatar | None:
@@ -162,7 +163,7 @@ def _clip(tx: Transaction, workspace: Workspace, scene: dict[str, Any], index: i
     unfit = why_not_broll(entry.kind)
     if unfit is not None:
         raise FilmError("broll-no-video", f"'{entry_id}' {unfit}", scene=index)
-    return Clip(workspace.blobs.path(entry.blob), float(scene["broll"]["startTime"]))
+    return Clip(path_of(workspace, entry), float(scene["broll"]["startTime"]))
 
 
 def _shows_broll(scene: dict[str, Any]) -> bool:

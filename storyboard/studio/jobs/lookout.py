@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from storyboard.counting import counted
+from storyboard.studio.jobs.job_log import KINDS
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Unmet
@@ -21,7 +22,6 @@ PATIENCE: Final = 10.0
 and one worker take the place of another. A choice."""
 
 _COMMAND: Final = "storyboard studio worker"
-_NAMES: Final = {queue.FILM: "film", queue.COMPOSITION: "composition"}
 _Want = tuple[str, str | None]
 
 
@@ -45,14 +45,16 @@ class Lookout:
                 _LOG.warning("%s", told_of(each), extra={"job": each.kind})
         for want in self._told - found.keys():
             self._told.discard(want)
-            _LOG.info("no %s waits for a worker any more", _NAMES[want[0]])
+            _LOG.info("no %s waits for a worker any more", KINDS[want[0]])
 
 
 def told_of(unmet: Unmet) -> str:
     """Say what waits, and what to do."""
-    waits = counted(unmet.waiting, _NAMES[unmet.kind])
+    waits = counted(unmet.waiting, KINDS[unmet.kind])
     verb = "waits" if unmet.waiting == 1 else "wait"
-    if unmet.kind == queue.FILM or unmet.needs is None:
+    if unmet.kind == queue.FILM:
+        return f"{waits} {verb}{_for_voices(unmet)}"
+    if unmet.needs is None:
         return f"{waits} {verb}, and no worker is there to make it: start one: {_COMMAND}"
     if not unmet.needs:
         return (
@@ -62,4 +64,19 @@ def told_of(unmet: Unmet) -> str:
     return (
         f"{waits} {verb} for the composer {unmet.needs}, and no live worker has it: start one "
         f"with the composer of the server that took it: {_COMMAND} --composer URL"
+    )
+
+
+def _for_voices(unmet: Unmet) -> str:
+    command = f"{_COMMAND} --voices FOLDER" if unmet.needs else _COMMAND
+    if not unmet.has_others:
+        return f", and no worker is there to make it: start one: {command}"
+    if not unmet.needs:
+        return (
+            " for the local studio's own voices, and each live worker has others: "
+            f"start one without voices: {command}"
+        )
+    return (
+        f" for the voices {unmet.needs}, and no live worker has them: start one with the voices "
+        f"of the server that took it: {command}"
     )

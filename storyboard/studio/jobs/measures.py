@@ -34,6 +34,9 @@ class Measures(Protocol):
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
         """Count a job that this process worked at to its end, or gave back."""
 
+    def note_missing_file(self) -> None:
+        """Count that a file was asked for that the place of files has lost."""
+
     def told(self, now: Now) -> tuple[bytes, str] | None:
         """Return the text and its type of media, `None` where nothing is counted."""
 
@@ -47,6 +50,9 @@ class Unmeasured:
         """Leave it."""
 
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
+        """Leave it."""
+
+    def note_missing_file(self) -> None:
         """Leave it."""
 
     def told(self, now: Now) -> tuple[bytes, str] | None:

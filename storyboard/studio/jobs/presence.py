@@ -10,7 +10,7 @@ from storyboard.errors import StudioError
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Makes
-from storyboard.studio.records.owner import this_process
+from storyboard.studio.records.owner import this_worker
 
 
 class Presence:
@@ -23,7 +23,7 @@ class Presence:
         self, workspace: Workspace, makes: Sequence[Makes], look: Callable[[], None]
     ) -> None:
         self._workspace, self._makes, self._look = workspace, makes, look
-        self._owner = this_process(f"{id(self):x}")
+        self._owner = this_worker(f"{id(self):x}")
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 

@@ -8,6 +8,7 @@ from typing import Final
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
+    Counter,
     Gauge,
     Histogram,
     ProcessCollector,
@@ -15,6 +16,7 @@ from prometheus_client import (
 )
 
 from storyboard.studio.jobs.measures import Now
+from storyboard.studio.records import queue
 
 _REQUEST_SECONDS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 _JOB_SECONDS: Final = (1.0, 5.0, 15.0, 60.0, 240.0, 900.0)
@@ -52,7 +54,12 @@ class PrometheusMeasures:
         self._unmet = self._gauge(
             "storyboard_jobs_without_worker",
             "Jobs that wait, and that no live worker can take.",
-            *("kind", "composer"),
+            *("kind", "composer", "voices"),
+        )
+        self._missing = Counter(
+            "storyboard_missing_files",
+            "Times that a file was asked for that the place of files has lost.",
+            registry=self._registry,
         )
         self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
@@ -64,6 +71,10 @@ class PrometheusMeasures:
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
         """Count a job."""
         self._jobs.labels(kind, outcome).observe(seconds)
+
+    def note_missing_file(self) -> None:
+        """Count it."""
+        self._missing.inc()
 
     def told(self, now: Now) -> tuple[bytes, str]:
         """Return all counts, and how the studio is now."""
@@ -82,9 +93,13 @@ class PrometheusMeasures:
         """Tell a need no longer than it lasts, and each kind of jobs always: 0 is a word, too."""
         self._unmet.clear()
         for lane in now.lanes:
-            self._unmet.labels(lane.kind, "").set(0)
+            self._unmet.labels(lane.kind, "", "").set(0)
         for each in now.unmet:
-            self._unmet.labels(each.kind, each.needs or "").inc(each.waiting)
+            needs = each.needs or ""
+            of_film = each.kind == queue.FILM
+            self._unmet.labels(each.kind, "" if of_film else needs, needs if of_film else "").inc(
+                each.waiting
+            )
 
     def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
         return Gauge(name, meaning, labels, registry=self._registry)

@@ -13,37 +13,37 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
+from storyboard import __version__
 from storyboard.cores import cores
 from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.request import (
     Cancelled,
-    Film,
     FilmError,
-    FilmRequest,
     Progress,
 )
-from storyboard.studio.jobs import composing, leftovers
-from storyboard.studio.jobs.film_captions import keep_texts
-from storyboard.studio.jobs.film_requests import film_order, film_request, naming_scenes
+from storyboard.studio.jobs import composing, filming, leftovers
+from storyboard.studio.jobs.entry_files import FileMissing
+from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
 from storyboard.studio.jobs.presence import Presence
 from storyboard.studio.jobs.pulse import Pulse
-from storyboard.studio.jobs.scene_sharing import help_out, noted_elsewhere
-from storyboard.studio.jobs.scene_spans import SceneSpans
+from storyboard.studio.jobs.scene_sharing import help_out
 from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.live_workers import Makes
-from storyboard.studio.records.owner import this_process
+from storyboard.studio.records.owner import this_worker
 from storyboard.studio.records.queue import Job
-from storyboard.tracing.spans import Side, Span, current_trace, spanning
-from storyboard.wire import VideoStatus
+from storyboard.studio.records.store import StoreError
+from storyboard.tracing.spans import Side, Span, spanning
 
 _LOG = logging.getLogger("storyboard.studio")
 _LOG.addHandler(logging.NullHandler())
 _FAILED: Final = "failed"
+_LOST: Final = "lost"
+_GIVEN_BACK: Final = "given_back"
 COMPOSERS: Final = 2
 """How many compositions are worked on at once, whatever films there are."""
 
@@ -56,15 +56,18 @@ class Renderers:
         workspace: Workspace,
         films: int | None = None,
         look: Callable[[], None] = lambda: None,
+        role: str = "server",
     ) -> None:
         """Make as many `films` at once, or as half of the cores can: one takes about two.
 
-        Now and then they `look` around.
+        Now and then they `look` around. The `role` is what people call their process.
         """
         self._workspace = workspace
         self.films = max(1, cores() // 2) if films is None else films
         kinds = (*((queue.FILM,) if self.films else ()), queue.COMPOSITION)
         makes = [Makes(kind, needs_of(workspace, kind)) for kind in kinds]
+        makes.append(Makes(live_workers.VOICES, workspace.voices_name))
+        makes += Makes(live_workers.ROLE, role), Makes(live_workers.VERSION, __version__)
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
         self._held = threading.Event()
@@ -110,7 +113,7 @@ class Renderers:
         self._bells.clear()
 
     def _run(self, number: int, kind: str, bell: threading.Event) -> None:
-        owner = this_process(f"{number}-{id(self):x}")
+        owner = this_worker(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
             # Before the look: a bell that rings during it is heard by the wait that follows.
             bell.clear()
@@ -138,6 +141,7 @@ class Renderers:
     def _work_off(self, job: Job) -> None:
         try:
             begun = time.monotonic()
+            log_begun(job)
             with (
                 spanning(_span(self._workspace, job)) as span,
                 Pulse(lambda told: _beat(self._workspace, job, told), job.video_id) as pulse,
@@ -147,10 +151,13 @@ class Renderers:
                 if outcome == _FAILED:
                     span.fail(outcome)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
+            if outcome == _GIVEN_BACK:  # what was away may need a moment
+                self._stopping.wait(self._workspace.queue.look_seconds)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
-            _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
+            told = "the end of video %s could not be kept: %s"
+            _LOG.error(told, job.video_id, cause, extra=about_job(job))
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
@@ -180,29 +187,36 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
     """
     try:
         if job.kind == queue.COMPOSITION:
-            composing.compose_scenes(
+            is_kept = composing.compose_scenes(
                 workspace, job, pulse.note, lambda: pulse.is_lost() or stopping()
             )
         else:
-            _make(workspace, job, pulse, stopping)
-        return "made"
+            is_kept = filming.make_film(workspace, job, pulse, stopping)
+        if is_kept:
+            return "made"
+        log_left(job)
+        return _LOST
     except Cancelled:
         # Stopped with the studio, and not by another worker: the job goes back without an attempt
         # lost.
         if pulse.is_lost():
-            return "lost"
+            log_left(job)
+            return _LOST
         _give_back(workspace, job)
-        return "given_back"
+        return _GIVEN_BACK
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
-    except FilesAway as cause:
-        # It was waited for, and may be back for the next try, which has all scenes already.
-        _LOG.warning("video %s cannot be kept now: %s", job.video_id, cause, extra=_about(job))
-        _give_back(workspace, job)
-        return "given_back"
+    except FileMissing as cause:
+        _fail(workspace, job, "file-missing", cause.message)
     except (OSError, StudioError) as cause:
         if (wanting := want_of_room(cause)) is not None:
             _fail(workspace, job, "disk-full", wanting)
+        elif isinstance(cause, FilesAway | StoreError):
+            # It was waited for, and may be back for the next try, which has all scenes already.
+            told = "video %s cannot be kept now: %s"
+            _LOG.warning(told, job.video_id, cause, extra=about_job(job))
+            _give_back(workspace, job)
+            return _GIVEN_BACK
         else:
             _fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
@@ -213,96 +227,9 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
 
 def _give_back(workspace: Workspace, job: Job) -> None:
     workspace.queue.release(job)
-    told = "%s of video %s is given back to the queue"
-    _LOG.info(told, job.kind, job.video_id, extra=_about(job))
-
-
-def _make(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[], bool]) -> None:
-    if job.attempt > queue.MAX_ATTEMPTS:
-        raise FilmError("renderer-died", f"the renderer died {queue.MAX_ATTEMPTS} times")
-    with workspace.store.read() as tx:
-        video = videos.find(tx, job.video_id)
-        if video is None:
-            raise Cancelled
-        with naming_scenes(video):
-            request = film_request(tx, workspace, video)
-    draft = workspace.blobs.draft(".mp4")
-    try:
-        with naming_scenes(video, request), noted_elsewhere(workspace, job, pulse, draft) as share:
-            order = film_order(workspace, request, draft, share, job.rules)
-            with SceneSpans(workspace.traces, current_trace(), pulse.note) as scenes:
-                film = workspace.makers.film(
-                    order, scenes.note, lambda: pulse.is_lost() or stopping()
-                )
-        _publish(workspace, job, request, film)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> None:
-    """Make the film a media entry, the video ready and the job ended, all or nothing."""
-    blob = workspace.blobs.measure(film.path, "mp4")
-    now = workspace.clock()
-    with workspace.store.write() as tx:
-        video = videos.find(tx, job.video_id)
-        if video is None or not queue.finish(tx, job, "ready", now):
-            return
-        # In the transaction, after the job's end is known to be ours: a film of a lost lease is no
-        # file.
-        workspace.blobs.keep(film.path, blob)
-        entries.put(
-            tx,
-            entries.Entry(
-                id=job.entry_id,
-                owner=video.owner,
-                name=video.name,
-                kind="video",
-                blob=blob.name,
-                sha256=blob.sha256,
-                size=blob.size,
-                seconds=film.seconds,
-                fps=float(film.fps),
-                width=request.profile.width,
-                height=request.profile.height,
-                video_id=video.id,
-                created_at=now,
-                updated_at=now,
-            ),
-        )
-        keep_texts(tx, job.entry_id, film, now)
-        videos.change(
-            tx,
-            video.id,
-            now,
-            status=VideoStatus.READY,
-            entry_id=job.entry_id,
-            coming_entry_id=None,
-            reason=None,
-        )
-    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id, extra=_about(job))
+    log_given_back(job)
 
 
 def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
-    reason = f"{code}: {message}"
-    if job.kind == queue.COMPOSITION:
-        composing.fail(workspace, job, reason)
-        return
-    now = workspace.clock()
-    with workspace.store.write() as tx:
-        if not queue.finish(tx, job, reason, now):
-            return
-        videos.change(
-            tx,
-            job.video_id,
-            now,
-            status=VideoStatus.GENERATE_ERROR,
-            coming_entry_id=None,
-            reason=reason,
-        )
-    _LOG.warning("generation of video %s failed: %s", job.video_id, reason, extra=_about(job))
-
-
-def _about(job: Job) -> dict[str, str]:
-    """Return what a line of the log is about, for whoever collects them."""
-    told = {"job": job.kind, "videoId": job.video_id}
-    return told | ({"entryId": job.entry_id} if job.entry_id else {})
+    end = composing.fail if job.kind == queue.COMPOSITION else filming.fail
+    end(workspace, job, f"{code}: {message}")

@@ -17,8 +17,9 @@ from storyboard.studio.film.sharing import Share, write_note
 from storyboard.studio.jobs.film_requests import film_order, film_request
 from storyboard.studio.jobs.leftovers import trim_cache
 from storyboard.studio.jobs.pulse import Pulse
+from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import videos
+from storyboard.studio.records import queue, videos
 from storyboard.studio.records.queue import Job
 from storyboard.studio.records.scene_claims import SceneClaim, SceneClaims
 
@@ -49,7 +50,7 @@ def help_out(workspace: Workspace, owner: str, stopping: Callable[[], bool]) -> 
     """Make one scene of another machine's film; return whether there was one to make."""
     claims = SceneClaims(workspace.store)
     try:
-        claim = claims.take(owner)
+        claim = claims.take(owner, needs_of(workspace, queue.FILM))
         if claim is None:
             return False
         with Pulse(lambda _: claims.beat(claim), claim.video_id) as pulse:

@@ -19,6 +19,7 @@ from storyboard.studio.compose.documents import count_pages, read_pages
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.request import FilmError
+from storyboard.studio.jobs.entry_files import path_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.entries import Entry
 
@@ -54,7 +55,7 @@ def slide_texts(
     workspace: Workspace, entry: Entry, indexes: Sequence[int] | None
 ) -> Iterator[tuple[int, str]]:
     """Yield number and words of the slides asked for, of all for `None`; raises `ComposeError`."""
-    pages = read_pages(workspace.blobs.path(entry.blob))
+    pages = read_pages(path_of(workspace, entry))
     for index in range(len(pages)) if indexes is None else indexes:
         if index < len(pages):
             yield int(index), pages[int(index)]
@@ -67,7 +68,7 @@ def slide_picture(workspace: Workspace, entry: Entry, index: int) -> Path:
     if kept is not None:
         return kept
     with cache.writing(_KIND, key, ".png") as part:
-        _draw(workspace.blobs.path(entry.blob), index, part)
+        _draw(path_of(workspace, entry), index, part)
     return cache.path(_KIND, key, ".png")
 
 
@@ -92,7 +93,7 @@ def count_slides(workspace: Workspace, entry: Entry) -> int:
     """Return how many slides an entry has; none where it is no presentation that can be read."""
     if not is_presentation(entry):
         return 0
-    return _pages_of(workspace.blobs.path(entry.blob))
+    return _pages_of(path_of(workspace, entry))
 
 
 @lru_cache(maxsize=4096)

@@ -37,8 +37,8 @@ def way_of(
 
 
 def needs_of(workspace: Workspace, kind: str) -> str:
-    """Return what a process has that makes jobs of a kind: which composer."""
-    return workspace.composer_name if kind == queue.COMPOSITION else ""
+    """Return what a process has that makes jobs of a kind: which composer, or which voices."""
+    return workspace.composer_name if kind == queue.COMPOSITION else workspace.voices_name
 
 
 def switch(rules: str, contract: Contract, name: str) -> str:

@@ -32,7 +32,9 @@ class Workspace:
     `data` is the folder in it of what is believed when it is read again. The film maker keeps in
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
-    `composer_name` tells one composer from another, and nothing of it; the studio's own has none.
+    `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
+    nothing of it; the studio's own have none. `told_missing` has the entries whose lost files the
+    log told of.
     """
 
     path: Path
@@ -55,8 +57,10 @@ class Workspace:
     measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None
     composer_name: str = ""
+    voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
+    told_missing: set[str] = field(default_factory=set)
 
     def close(self) -> None:
         """Close the rows and the files."""

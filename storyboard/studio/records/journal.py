@@ -127,7 +127,8 @@ class Journal:
     def __init__(self, secret: str = "") -> None:
         self._secret = secret
         self._lock = threading.Lock()
-        self._calls: deque[tuple[Call, str]] = deque(maxlen=CAPACITY)
+        self._calls: deque[tuple[Call, str]] = deque()
+        self._size = 0
 
     def note(self, call: Call) -> None:
         """Keep a call, unless its body is too large to be worth it; without secrets in it.
@@ -149,8 +150,9 @@ class Journal:
         )
         with self._lock:
             self._calls.append((kept, body))
-            while sum(sys.getsizeof(text) for _, text in self._calls) > _LARGEST:
-                self._calls.popleft()
+            self._size += sys.getsizeof(body)
+            while len(self._calls) > CAPACITY or self._size > _LARGEST:
+                self._size -= sys.getsizeof(self._calls.popleft()[1])
 
     def calls(self) -> list[Call]:
         """Return what is kept, oldest first."""
@@ -162,6 +164,7 @@ class Journal:
         """Forget all calls."""
         with self._lock:
             self._calls.clear()
+            self._size = 0
 
     def _clean(self, text: str) -> str:
         """Return a text without sessions, and without the secret."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from storyboard.strict_json import NotJson, parse_json
@@ -15,6 +15,12 @@ from storyboard.studio.records import queue
 from storyboard.studio.records.owner import is_surely_dead
 from storyboard.studio.records.store import Row, Store, Transaction
 from storyboard.studio.records.table_queue import database_clock
+
+VOICES: Final = "voices"
+ROLE: Final = "role"
+VERSION: Final = "version"
+"""What a process says beside what it makes: which voices it has, also one that makes no film;
+whether it serves, too; and of which version it is."""
 
 SAID_AGAIN: Final = 3
 """How often within a lease a worker says that it lives: one that is late once is not missed."""
@@ -33,13 +39,15 @@ class Unmet:
     """Jobs that wait, and that no live worker can take, for want of the same thing.
 
     `needs` is what their worker has to have: `None` if any worker for this kind would do.
-    `oldest` is since when the oldest waits.
+    `oldest` is since when the oldest waits. `has_others` tells that live workers make this kind,
+    but have not what is needed.
     """
 
     kind: str
     needs: str | None
     waiting: int
     oldest: float
+    has_others: bool = field(default=False, compare=False)
 
 
 def say(store: Store, owner: str, makes: Sequence[Makes]) -> None:
@@ -76,11 +84,26 @@ def unmet(tx: Transaction) -> list[Unmet]:
     met |= {(each.kind, each.needs) for makes in alive(tx).values() for each in makes}
     kinds = {kind for kind, _ in met}
     return [
-        Unmet(row["kind"], row["needs"], int(row["waiting"]), row["oldest"])
+        Unmet(row["kind"], row["needs"], int(row["waiting"]), row["oldest"], row["kind"] in kinds)
         for row in waiting
         if (row["kind"], row["needs"]) not in met
         if row["needs"] is not None or row["kind"] not in kinds
     ]
+
+
+def forsaken(tx: Transaction) -> list[str]:
+    """Return the voices that films wait for and no live process has, be it a server alone."""
+    wanted = [each.needs for each in unmet(tx) if each.kind == queue.FILM]
+    if not any(needs is not None for needs in wanted):
+        return []
+    had = {each.needs for makes in alive(tx).values() for each in makes if each.kind == VOICES}
+    return [needs for needs in wanted if needs is not None and needs not in had]
+
+
+def adopt(tx: Transaction, former: str, needs: str) -> int:
+    """Have films that wait for some voices wait for others; return how many."""
+    given = {"kind": queue.FILM, "former": former, "needs": needs}
+    return tx.run("live_workers.adopt", now=database_clock(tx), **given)
 
 
 def _makes(row: Row) -> tuple[Makes, ...]:

@@ -6,7 +6,8 @@ not told the database would find an empty studio, and fill it.
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -45,15 +46,28 @@ def open_store(workspace: Path, data: Path, identity: Identity, database: str) -
     return SqliteStore(data / DATABASE)
 
 
-def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str) -> Store:
-    try:
-        from storyboard.studio.records.postgres import NotThere, PostgresStore
+def shown_database(database: str) -> str:
+    """Return how messages name a database; raises `UsageError`, `MissingExtraError`."""
+    with _postgres_packages():
         from storyboard.studio.records.postgres_connection import place_of
+    return place_of(database)
+
+
+@contextmanager
+def _postgres_packages() -> Iterator[None]:
+    try:
+        yield
     except ModuleNotFoundError as cause:
         raise MissingExtraError(
             f"a studio in PostgreSQL needs the package '{cause.name}'",
             hint=install_command("postgres"),
         ) from cause
+
+
+def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str) -> Store:
+    with _postgres_packages():
+        from storyboard.studio.records.postgres import NotThere, PostgresStore
+        from storyboard.studio.records.postgres_connection import place_of
     place, file, is_first = place_of(database), note.with_name(DATABASE), not note.exists()
     if is_first and file.exists() and (url := address_of(workspace)):
         raise StudioError(

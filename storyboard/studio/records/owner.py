@@ -5,17 +5,30 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 from pathlib import Path
+from typing import Final
 
 from storyboard.whole_numbers import whole_number
 
 _BOOT, _NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+_UNNAMED: Final = re.compile(r"[^A-Za-z0-9._-]+")
+"""What no name of a host has: a name may be set to anything."""
+
+_LONGEST_HOST: Final = 63
+_HASH_SHOWN: Final = 6
+"""Characters of a machine's hash: enough to tell a few apart."""
 
 
 def this_process(part: str) -> str:
     """Name this process and a part of it: `machine.pid.start.part`."""
     pid = os.getpid()
     return f"{this_machine()}.{pid}.{_start_of(pid)}.{part}"
+
+
+def this_worker(part: str) -> str:
+    """Name this process and a part of it for other machines: their people read its host's name."""
+    return this_process(f"{part}@{_UNNAMED.sub('-', platform.node())[:_LONGEST_HOST]}")
 
 
 def is_of_this_machine(owner: str) -> bool:
@@ -32,6 +45,21 @@ def process_of(owner: str) -> tuple[str, str]:
     """Return the machine of an owner, and the number of its process there."""
     machine, pid, *_ = (*owner.split("."), "")
     return machine, pid
+
+
+def host_of(owner: str) -> str:
+    """Return what people call the machine of an owner; a part of its hash if it did not tell."""
+    return owner.partition("@")[2] or process_of(owner)[0][:_HASH_SHOWN]
+
+
+def named_process(owner: str) -> str:
+    """Return an owner as people read it."""
+    return f"process {process_of(owner)[1]} on {host_of(owner)}"
+
+
+def short_name(owner: str) -> str:
+    """Return an owner as a word: `HOST/PROCESS`."""
+    return f"{host_of(owner)}/{process_of(owner)[1]}"
 
 
 def is_surely_dead(owner: str) -> bool:

@@ -24,8 +24,9 @@ _SETTINGS: Final = {
     "search_path": "{schema}",
     "lock_timeout": "15s",
     "statement_timeout": "60s",
-    # Who is frozen, or cut off, must not keep the lock: all others wait for it.
-    "idle_in_transaction_session_timeout": "60s",
+    # Who is frozen, or cut off, must not keep the lock: all others wait for it, and not longer than
+    # `lock_timeout`.
+    "idle_in_transaction_session_timeout": "10s",
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",

@@ -29,7 +29,7 @@ class Job:
 
     `name` is what the video was called when a composition of it was asked for. `trace` is of which
     trace it is part, as a request says so, and `rules` are how a film is made, as JSON: empty where
-    nothing is told.
+    nothing is told. `former` is who had it until then, without a sign of life.
     """
 
     seq: int
@@ -41,6 +41,7 @@ class Job:
     name: str | None = None
     trace: str = ""
     rules: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,13 @@ class SceneClaims:
     def __init__(self, store: Store, clock: Clock = database_clock) -> None:
         self._store, self._clock = store, clock
 
-    def take(self, owner: str) -> SceneClaim | None:
-        """Take the last scene of a film that another machine has not begun to make."""
+    def take(self, owner: str, needs: str = "") -> SceneClaim | None:
+        """Take the last scene of a film that another machine has not begun to make.
+
+        Films that need something else than the helper has are left to others.
+        """
         with self._store.read() as tx:
-            found = _free(tx, owner)
+            found = _free(tx, owner, needs)
         if found is None:
             return None
         with self._store.write_beside() as tx:
@@ -79,12 +82,14 @@ class SceneClaims:
             )
 
 
-def _free(tx: Transaction, owner: str) -> SceneClaim | None:
+def _free(tx: Transaction, owner: str, needs: str) -> SceneClaim | None:
     """Return the claim to make, without a question for each film: most looks find nothing."""
     films = tx.rows("scene_claims.films", kind=queue.FILM, machine=of_this_machine())
     rows = tx.rows("scene_claims.rows") if films else ()
     taken = {(row["job_seq"], row["attempt"], row["scene"]) for row in rows}
     for film in films:
+        if film["needs"] not in {None, needs}:
+            continue
         seq, attempt = film["seq"], film["attempt"]
         rest = _not_begun(queue.scenes_of(film["scenes"]))
         free = [scene for scene in rest if (seq, attempt, scene) not in taken]

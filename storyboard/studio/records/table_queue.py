@@ -135,4 +135,5 @@ def _claimed(row: Row, owner: str) -> Job:
         name=row["name"],
         trace=row["trace"],
         rules=row["rules"] or "",
+        former=row["owner"] or "",
     )

@@ -14,14 +14,13 @@ from storyboard.studio.jobs.lookout import told_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Makes
-from storyboard.studio.records.owner import process_of, this_machine
+from storyboard.studio.records.owner import host_of, process_of, this_machine
 from storyboard.studio.records.queue import Held
 
 MOST: Final = 200
 """How many jobs in work one look has at most."""
 
-_SHOWN: Final = 6
-"""Characters of a machine's name, which is a hash: enough to tell a few apart."""
+_KINDS: Final = (queue.FILM, queue.COMPOSITION)
 
 
 class Work:
@@ -46,28 +45,55 @@ class Work:
                     "waiting": lane.waiting,
                     "inWork": lane.in_work,
                     "oldest": None if lane.oldest is None else timestamp(lane.oldest),
-                    "workers": _count_of(lane.kind, alive),
+                    "workers": sum(_makes(lane.kind, each) for each in alive.values()),
+                    "idle": _idle(lane.kind, alive, held),
                     "withoutWorker": [told_of(each) for each in unmet if each.kind == lane.kind],
                 }
                 for lane in lanes
             ],
-            "processes": _processes(held),
+            "processes": _processes(held, alive),
         }
 
 
-def _count_of(kind: str, alive: Mapping[str, Sequence[Makes]]) -> int:
-    """Return how many processes live that make jobs of a kind, with any composer."""
-    return sum(any(each.kind == kind for each in makes) for makes in alive.values())
+def _makes(kind: str, makes: Sequence[Makes]) -> bool:
+    """Whether a process makes jobs of a kind, with any composer."""
+    return any(each.kind == kind for each in makes)
 
 
-def _processes(held: list[Held]) -> list[dict[str, Any]]:
-    by_process: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for job in held:
-        told = {"kind": job.kind, "videoId": job.video_id, "attempt": job.attempt}
-        jobs = by_process.setdefault(process_of(job.owner), [])
-        jobs.append(told | {"startedAt": timestamp(job.started_at)})
-    here = this_machine()
-    return [
-        {"machine": machine[:_SHOWN], "isHere": machine == here, "pid": pid, "jobs": jobs}
-        for (machine, pid), jobs in sorted(by_process.items())
-    ]
+def _idle(kind: str, alive: Mapping[str, Sequence[Makes]], held: Sequence[Held]) -> int:
+    """Return how many live processes make jobs of a kind and have none in hand."""
+    busy = {process_of(job.owner) for job in held if job.kind == kind}
+    makers = {process_of(owner) for owner, makes in alive.items() if _makes(kind, makes)}
+    return len(makers - busy)
+
+
+def _processes(held: Sequence[Held], alive: Mapping[str, Sequence[Makes]]) -> list[dict[str, Any]]:
+    """Return all that live, also those with nothing in hand, and those that hold a job."""
+    owners = {process_of(owner): owner for owner in (*(job.owner for job in held), *alive)}
+    said = {process_of(owner): makes for owner, makes in alive.items()}
+    told = [_process(owner, said.get(key, ()), held) for key, owner in owners.items()]
+    return sorted(told, key=lambda each: (each["host"], len(each["pid"]), each["pid"]))
+
+
+def _process(owner: str, makes: Sequence[Makes], held: Sequence[Held]) -> dict[str, Any]:
+    """Return what one process says of itself, and which jobs it has in hand."""
+    told = {each.kind: each.needs for each in makes}
+    key = machine, pid = process_of(owner)
+    return {
+        "host": host_of(owner),
+        "pid": pid,
+        "isHere": machine == this_machine(),
+        "role": told.get(live_workers.ROLE),
+        "version": told.get(live_workers.VERSION),
+        "makes": [kind for kind in _KINDS if kind in told],
+        "jobs": [
+            {
+                "kind": job.kind,
+                "videoId": job.video_id,
+                "attempt": job.attempt,
+                "startedAt": timestamp(job.started_at),
+            }
+            for job in held
+            if process_of(job.owner) == key
+        ],
+    }

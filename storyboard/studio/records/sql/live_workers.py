@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import ClauseElement, delete, func, select
+from sqlalchemy import update as updated
 
 from storyboard.studio.records.sql.tables import IS_LEASED, IS_OPEN, JOBS, LIVE_WORKERS
 from storyboard.studio.records.sql.words import added, given
@@ -28,6 +29,14 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
         LIVE_WORKERS.c.lease_until >= _NOW
     ),
     "live_workers.held": select(JOBS.c.kind, JOBS.c.needs).where(IS_OPEN, _HELD).distinct(),
+    "live_workers.adopt": updated(JOBS)
+    .where(
+        IS_OPEN,
+        ~_HELD,
+        JOBS.c.kind == given(JOBS, "kind"),
+        JOBS.c.needs == given(JOBS, "former", "needs"),
+    )
+    .values(needs=given(JOBS, "needs")),
     "live_workers.waiting": select(
         JOBS.c.kind,
         JOBS.c.needs,

@@ -30,7 +30,7 @@ def _held() -> Any:
 
 STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     "scene_claims.films": select(
-        JOBS.c.seq, JOBS.c.attempt, JOBS.c.video_id, JOBS.c.scenes, JOBS.c.rules
+        JOBS.c.seq, JOBS.c.attempt, JOBS.c.video_id, JOBS.c.scenes, JOBS.c.rules, JOBS.c.needs
     )
     .where(
         IS_OPEN,

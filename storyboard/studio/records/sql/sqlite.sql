@@ -347,6 +347,9 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.kind = :kind GROUP BY jobs.partner_id, jobs.user_id
 HAVING count(CASE WHEN (jobs.state = 'queued' AND (jobs.needs IS NULL OR jobs.needs = :needs)) THEN 1 END) > 0
 
+-- live_workers.adopt
+UPDATE jobs SET needs=:needs WHERE jobs.state IN ('queued', 'leased') AND NOT (jobs.state = 'leased' AND jobs.lease_until >= :now) AND jobs.kind = :kind AND jobs.needs = :former
+
 -- live_workers.alive
 SELECT live_workers.owner, live_workers.makes
 FROM live_workers
@@ -423,7 +426,7 @@ INSERT INTO scene_claims (job_seq, attempt, scene, owner, lease_until, is_made) 
 DELETE FROM scene_claims
 
 -- scene_claims.films
-SELECT jobs.seq, jobs.attempt, jobs.video_id, jobs.scenes, jobs.rules
+SELECT jobs.seq, jobs.attempt, jobs.video_id, jobs.scenes, jobs.rules, jobs.needs
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' AND jobs.kind = :kind AND jobs.stage = 'frames' AND substr(jobs.owner, 1, length(:machine)) != :machine ORDER BY jobs.due
 

@@ -18,7 +18,7 @@ export const work = {
     const processes = ["processes", [more.processes, known], () => more.processes.length
       ? el("section", {}, el("h2", {}, "Who works on what"),
         el("ul", { class: "processes" }, more.processes.map((one) => process(one, known))))
-      : nothing("Nothing is in work", "Films and compositions show here while they are made.")];
+      : nothing("No server and no worker has said yet that it lives", "They show here within seconds.")];
     return { title: "Work", parts: [head, lanes, processes] };
   },
 };
@@ -29,15 +29,21 @@ function lane(one) {
     el("h2", {}, title),
     el("p", {}, el("b", {}, String(one.waiting)), " waiting, ", el("b", {}, String(one.inWork)), " in work"),
     el("p", { class: "quiet" }, one.oldest ? `the oldest waits since ${clock(one.oldest)}, for ${since(one.oldest)}` : ""),
-    el("p", { class: "quiet" }, `${count(one.workers, "worker")} for them`),
+    el("p", { class: "quiet" }, one.workers
+      ? `${count(one.workers, "worker")} for them, ${one.idle} idle`
+      : "no worker is there for them"),
     one.withoutWorker.map((told) => el("p", { class: "reason" }, told)));
 }
 
 function process(one, known) {
-  const where = one.isHere ? "on this machine" : `on machine ${one.machine}`;
+  const role = { server: "Server", worker: "Worker" }[one.role] ?? "Process";
+  const kinds = one.makes.map((kind) => KINDS[kind][0].toLowerCase()).join(" and ");
   return el("li", {},
-    el("h3", {}, "Process ", code(one.pid), ` ${where}`),
-    el("p", { class: "quiet" }, `${count(one.jobs.length, "job")} in work`),
+    el("h3", {}, `${role} `, code(`${one.host}/${one.pid}`), one.isHere ? " on this machine" : ""),
+    el("p", { class: "quiet" }, one.jobs.length
+      ? `${count(one.jobs.length, "job")} in work`
+      : kinds ? `idle: takes ${kinds}` : "nothing in work",
+    one.version ? `, version ${one.version}` : ""),
     el("ul", {}, one.jobs.map((job) => el("li", {},
       el("a", { href: `#videos/${job.videoId}`, dir: "auto" }, known[job.videoId] ?? job.videoId),
       ` ${KINDS[job.kind][1]}, since ${clock(job.startedAt)}`,

@@ -1,0 +1,84 @@
+"""Rules for names in digits: norms, codes in hexadecimal, and chains that are no range.
+
+Knows one language at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from storyboard.narration.blanks import BLANKS
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import join, say_number
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+
+_BODIES: Final = (
+    "DIN|EN|ISO|IEC|VDE|VDI|ANSI|ASTM|ASME|BS|NF|UNE|UNI|CEI|NBR|JIS|GB|GB/T|KS|SAE|IEEE|UL|NFPA|"
+    "OSHA|CSA|AS|SN|SIA|RFC|NIST|SP|MIL-STD|ETSI|ITU|DGUV|TRBS|TRGS|DVGW|GOST|IPC|ECE|CFR|Z[0-9]{2,3}"
+)
+"""Who gives norms their numbers: behind them a hyphen parts a number from that of its part."""
+
+_NORM: Final = (
+    rf"(?P<body>{NOT_IN_WORD}(?:{_BODIES})[{BLANKS}-])(?P<letters>[A-Z]{{0,2}})(?P<number>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})*)"
+    r"(?P<parts>(?:-[0-9]{1,4})*)(?P<year>[:–—](?:19|20)[0-9]{2}(?:-[01][0-9])?)?(?![\w]|[.,:-][0-9])"
+)
+_PART: Final = re.compile("[0-9]+")
+_CHAIN: Final = r"(?<![\w.,+/-])(?P<chain>[0-9]{1,3}(?:-[0-9]{1,3}){2,8})(?![\w/-]|[.,][0-9])"
+_HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
+_PART_NUMBER: Final = (
+    r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
+)
+_OF_YEAR: Final = 4
+"""Digits of a year."""
+
+
+def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for names in digits; `again` reads a part of one."""
+    yield rule(_NORM, lambda found: _say_norm(grammar, found, again), starts=_start())
+    yield rule(_HEX, lambda found: _say_hexadecimal(grammar, found["digits"], again))
+    yield rule(_CHAIN, lambda found: _say_chain(grammar, found["chain"]))
+    yield rule(_PART_NUMBER, lambda found: _say_part_number(grammar, found))
+
+
+def _start() -> str:
+    return rf"{NOT_IN_WORD}(?:{_BODIES})[{BLANKS}-](?=[A-Z]{{0,2}}[0-9])"
+
+
+def _say_norm(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    """Say "EN 60204-1:2018" part by part, and the year as one."""
+    if not found["parts"] and not found["year"]:
+        return None
+    dot, dash = (f" {word} " if grammar.spaced else word for word in (grammar.dot, grammar.dash))
+    said = dot.join(say_number(grammar, each) for each in found["number"].split("."))
+    for part in _PART.findall(found["parts"] + (found["year"] or "")):
+        if len(part) == _OF_YEAR:
+            said += _comma(grammar) + say_number(grammar, part, "年", in_year=True)
+        else:
+            said += dash + say_number(grammar, part)
+    return f"{again(found['body'])} {found['letters']} {said}"
+
+
+def _say_hexadecimal(grammar: Grammar, digits: str, again: Callable[[str], str]) -> str:
+    """Say each digit of a code by its name, and its letters as letters."""
+    named = [grammar.digits[int(each)] if each.isdigit() else each.upper() for each in digits]
+    return " ".join([grammar.digits[0], again("x"), *named])
+
+
+def _say_chain(grammar: Grammar, written: str) -> str:
+    """Say the numbers of "9-10-11" one by one."""
+    return _comma(grammar).join(say_number(grammar, each) for each in written.split("-"))
+
+
+def _comma(grammar: Grammar) -> str:
+    return ", " if grammar.spaced else "、"
+
+
+def _say_part_number(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the hyphen of "60204-1" where the second number is no end of a range."""
+    number, part = found["number"], found["part"]
+    is_year = number[:2] in ("19", "20")
+    if len(number) == _OF_YEAR and (is_year or int(part) > int(number[-len(part) :])):
+        return None  # 2020-21 and the pages 1234-56 are ranges
+    return join(grammar, say_number(grammar, number), grammar.dash, say_number(grammar, part))

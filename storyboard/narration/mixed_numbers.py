@@ -1,0 +1,121 @@
+"""Rules for whole numbers with a fraction, for feet and inches, and for degrees of arc.
+
+Knows one language at a time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.blanks import BLANK, SPACE
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.korean import with_and
+from storyboard.narration.measures import say_count
+from storyboard.narration.numerals import MINUS, join, say_minus, say_number
+from storyboard.narration.rule import (
+    NOT_IN_NUMBER,
+    Rule,
+    any_of,
+    is_before_noun,
+    rule,
+    word_behind,
+)
+from storyboard.narration.units import UNITS, unit_alone
+
+_HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+_MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){BLANK}$")
+_PARTS: Final = "2|3|4|5|6|8|10|12|16|32|64"
+
+
+def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for numbers such as 1 1/2, for 6′2″, and for 48°51′."""
+    ends = r"(?![\w'’])"
+    unit = any_of(each for each in UNITS if each != "°")
+    start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<degrees>[0-9]{{1,3}})°{SPACE}(?P<minutes>[0-9]{{1,2}})′"
+        rf"(?:{SPACE}(?P<seconds>[0-9]{{1,2}})″)?",
+        lambda found: _say_arc(grammar, found),
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?",
+        lambda found: _say_half(grammar, found),
+    )
+    yield rule(
+        rf"{start}(?P<whole>[0-9]{{1,3}}){BLANK}(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
+        lambda found: _say_mixed_digits(grammar, found),
+    )
+    by = rf"(?<=[^\W\d_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
+    yield rule(
+        by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<feet>[0-9]{{1,3}})′{SPACE}-?(?=[0-9])",
+        lambda found: f"{say_count(grammar, int(found['feet']), '′')} ",
+    )
+
+
+def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
+    part, _, whole = unicodedata.normalize("NFKC", found["half"]).partition("\u2044")
+    half = grammar.fraction(int(part), int(whole))
+    if found["whole"]:
+        return _say_mixed(grammar, found, int(part), int(whole))
+    name = found["unit"] and unit_alone(grammar, found["unit"])
+    if found["unit"] and not name:
+        return None
+    return join(grammar, say_minus(grammar, found), half, name or "")
+
+
+def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "1 1/2" as "1½" is said; 2024 before 1/2 is no part of it."""
+    part, whole = int(found["part"]), int(found["of"])
+    return _say_mixed(grammar, found, part, whole) if 0 < part < whole else None
+
+
+def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) -> str | None:
+    """Say a whole number and a fraction: two and a half hours, deux heures et demie."""
+    name = found["unit"] and unit_alone(grammar, found["unit"], many=found["whole"] != "1")
+    if found["unit"] and not name:
+        return None
+    noun = name or word_behind(found)
+    number = say_number(grammar, found["whole"], noun)
+    fraction = grammar.fraction(part, whole)
+    minus, is_half = say_minus(grammar, found), whole == 2
+    match grammar.tag:
+        case "de" if is_half:
+            number = grammar.cardinal(int(found["whole"]), "Mal")
+            return join(grammar, minus, f"{number}einhalb", name or "")
+        case "en":
+            name = found["unit"] and unit_alone(
+                grammar, found["unit"], many=not is_before_noun(found)
+            )
+            fraction = "a half" if is_half else fraction
+        case "fr" | "es" if is_half:
+            ending = grammar.cardinal(1, noun)[-1:] if noun else ""
+            half = {"fr": "demi", "es": "medi"}[grammar.tag]
+            half += ending if ending in "ae" else {"fr": "", "es": "o"}[grammar.tag]
+            return join(grammar, minus, number, name or "", grammar.conjunction, half)
+        case "fr" | "es" if name:
+            return join(grammar, minus, number, name, grammar.conjunction, fraction)
+        case "ko":
+            return join(grammar, minus, f"{number}{with_and(number)} {fraction}", name or "")
+    joined = {"zh": "又", "ja": "と", "de": ""}.get(grammar.tag, grammar.conjunction)
+    return join(grammar, minus, number, joined, fraction, name or "")
+
+
+def _say_arc(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say degrees, minutes and seconds of a place on earth."""
+    counts = (("°", "degrees"), ("min", "minutes"), ("s", "seconds"))
+    return join(
+        grammar,
+        *(say_count(grammar, int(found[name]), unit) for unit, name in counts if found[name]),
+    )
+
+
+def _before(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - 6) : found.start()]

@@ -1,0 +1,40 @@
+"""Tells inches, feet and minutes of arc from quotation marks. Knows no language."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from storyboard.narration.blanks import SPACE
+
+_MAYBE: Final = re.compile("[0-9¼-¾⅐-⅞][\"”'’]")
+_OPEN: Final = "„«"
+_CLOSE: Final = "»"
+_EITHER: Final = '"“'
+_QUOTES: Final = re.compile(f"[{_OPEN}{_EITHER}”{_CLOSE}]")
+_COUNTED: Final = re.compile("[0-9¼-¾⅐-⅞]")
+_FEET: Final = re.compile(
+    rf"(?<=[0-9])['’](?={SPACE}-?[0-9]{{1,2}}(?:{SPACE}[0-9]{{1,2}}/[0-9]{{1,2}}|[.,][0-9]{{1,2}}"
+    rf"|{SPACE}[¼-¾⅐-⅞])?″|\s(?:[x×]|tall|long|wide|high|deep|by)(?!\w))"
+)
+_ARC: Final = re.compile(
+    rf"(?<=[0-9])(?<=[°0-9][0-9]|[° ][0-9])['’](?={SPACE}(?:[0-9]{{1,2}}″|[NSEWO](?!\w)))"
+)
+
+
+def with_primes(text: str) -> str:
+    """Return a text, as long as before, with primes for the quotes that are inches and feet.
+
+    A quote behind a number is one where no other quote is open: a 12" screen, he is 6'2".
+    """
+    if _MAYBE.search(text) is None:
+        return text
+    signs = list(text)
+    is_open = False
+    for found in _QUOTES.finditer(text):
+        at, sign = found.start(), found[0]
+        if sign in '"”' and not is_open and at and _COUNTED.match(text[at - 1]):
+            signs[at] = "″"
+        else:
+            is_open = not is_open if sign in _EITHER else sign in _OPEN
+    return _FEET.sub("′", _ARC.sub("′", "".join(signs)))

@@ -1,0 +1,63 @@
+"""Rules for tildes: a range, about so many, a home folder. Knows one language at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.blanks import BLANK
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.rule import Rule, Saying, rule
+
+_TILDES: Final = "~～〜"
+_FROM: Final = MappingProxyType({"ja": "から", "ko": "부터", "zh": "起"})
+"""What is said for a tilde that nothing stands behind: 9時〜."""
+
+_HOME: Final = MappingProxyType(
+    {"es": "virgulilla", "ja": "チルダ", "ko": "물결표", "zh": "波浪号"}
+)
+"""What the sign is called before a slash, where it is no word like "tilde"."""
+
+_DAYS_JA: Final = "月火水木金土日"
+_DAYS_KO: Final = "월화수목금토일"
+
+
+def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for tildes; one before a number that no rule takes is a sign like others."""
+    home = _HOME.get(grammar.tag, "tilde")
+    yield rule(r"(?<![\w~])~(?=/)", lambda _: f"{home} " if grammar.spaced else home)
+    if grammar.tag not in _FROM:
+        yield rule(r"(?<=[^\W\d_])~(?=[^\W\d_])", lambda _: f" {grammar.to} ")
+        return
+    if grammar.tag == "ja":
+        yield _weekdays(_DAYS_JA, "曜日?", lambda found: _days(found, "曜", "から"))
+    if grammar.tag == "ko":
+        yield _weekdays(_DAYS_KO, "요일", lambda found: _days(found, "요일", "에서 "))
+    tilde = rf"(?:[{_TILDES}]|{BLANK}[{_TILDES}]{BLANK})"
+    between = rf"(?<=[\w)）」』%％℃°]){tilde}(?=[\w(（「『$¥￥€-])"
+    to = f"{grammar.to} " if grammar.spaced else grammar.to
+    yield rule(between, lambda _: to, starts=between)
+    since = rf"(?<=[0-9時时月日年分点円元시월일년분원％%)）])[{_TILDES}]"
+    yield rule(since, lambda _: _FROM[grammar.tag], starts=since)
+    about = rf"[{_TILDES}](?=[0-9])"
+    yield rule(about, lambda _: _spaced(grammar, grammar.signs["~"]), starts=about)
+    yield rule(f"[{_TILDES}]+", lambda _: "," if grammar.spaced else "、", starts=f"[{_TILDES}]")
+
+
+def _weekdays(days: str, behind: str, say: Saying) -> Rule:
+    """Return the rule for a range of weekdays that are written by their first signs."""
+    start = rf"(?<![0-9])[{days}](?:{behind})?[{_TILDES}](?=[{days}])"
+    pattern = (
+        rf"(?<![0-9])(?P<first>[{days}])(?:{behind})?[{_TILDES}](?P<last>[{days}])(?:{behind})?"
+    )
+    return rule(pattern, say, starts=start)
+
+
+def _days(found: re.Match[str], day: str, to: str) -> str:
+    return f"{found['first']}{day}{to}{found['last']}{day}"
+
+
+def _spaced(grammar: Grammar, word: str) -> str:
+    return f"{word} " if grammar.spaced else word
