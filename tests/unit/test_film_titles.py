@@ -20,7 +20,7 @@ from storyboard.studio.lettering import faces
 from storyboard.studio.lettering.faces import CannotSet, Fonts, set_in_runs, shaped_letters
 from storyboard.studio.lettering.font_files import machine_files, machine_folders, own_files
 from storyboard.studio.lettering.letter_sets import LetterSet, letter_sets
-from storyboard.studio.lettering.lines import fit_line, line_width, set_line
+from storyboard.studio.lettering.lines import fit_line, fit_lines, line_width, set_line
 from storyboard.studio.stage.placement import Layout, placement
 from tests.support.film_crew import SMALL, decoded, numbered_clip, scene, small_crew
 
@@ -90,6 +90,26 @@ def test_a_band_is_never_over_a_face(layout: Layout, raised: bool) -> None:
     band = lower_third(Title("y" * 150, "z" * 150), 250, 25, area(layout), raised_to, "en")
     image, x, y = band.draw()
     assert y >= 850 or x + image.shape[1] <= 640
+
+
+LONG = ("Dr. Alexandra Featherstonehaugh", "Senior Vice President of International Learning")
+
+
+@pytest.mark.parametrize("raised", [False, True])
+def test_a_long_title_is_not_cut_above_captions(raised: bool) -> None:
+    """Above captions there is little room beside a face, and titles lost their ends there."""
+    where = area(Layout.FULL)
+    band = lower_third(Title(*LONG), 250, 25, where, 880 if raised else None, "en")
+    image, x, y = band.draw()
+    assert y + image.shape[0] == (880 if raised else 1080 - 54)
+    assert x + image.shape[1] <= (640 if raised else 1056)
+    for text, size, bold in zip(LONG, (46, 31), (True, False), strict=True):
+        least = round(size * (0.7 if bold else 0.81))
+        lines = fit_lines(text, size, least, 482 if raised else 898, "en", bold=bold)
+        assert len(lines) == (2 if raised else 1)
+        assert sum(line.width for line in lines) > 0.95 * line_width(
+            text.replace(" ", "") if raised else text, lines[0].size, "en", bold=bold
+        )
 
 
 def test_a_scene_that_is_over_soon_shows_its_title_for_less() -> None:

@@ -15,7 +15,7 @@ from storyboard.scripts import is_mostly_right_to_left
 from storyboard.studio.film.frame_areas import Area
 from storyboard.studio.film.panels import Color, lay_mask, panel
 from storyboard.studio.film.picture import Image
-from storyboard.studio.lettering.lines import Line, fit_line
+from storyboard.studio.lettering.lines import Line, fit_lines
 
 _AFTER: Final = 0.5
 """Seconds from the scene's first picture on: by then the eye has seen who is there."""
@@ -101,11 +101,10 @@ class LowerThird:
         """Yield the lines that fit, with the rows that each takes, and its color."""
         scaled, title = self.area.scaled, self.title
         size, least = scaled(_NAME), scaled(_LEAST_NAME)
-        name = fit_line(title.name, size, least, room, self.language, bold=True)
-        yield name, round(_STEP * name.size), _WHITE
-        if title.role:
-            size, least = scaled(_ROLE), scaled(_LEAST_ROLE)
-            role = fit_line(title.role, size, least, room, self.language)
+        for name in fit_lines(title.name, size, least, room, self.language, bold=True):
+            yield name, round(_STEP * name.size), _WHITE
+        size, least = scaled(_ROLE), scaled(_LEAST_ROLE)
+        for role in fit_lines(title.role, size, least, room, self.language) if title.role else ():
             yield role, round(_STEP * role.size), _PALE
 
 

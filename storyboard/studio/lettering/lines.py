@@ -86,6 +86,19 @@ def fit_line(
     return set_line(text, size, language, bold=bold)
 
 
+def fit_lines(
+    text: str, size: int, least: int, width: int, language: str = "", *, bold: bool = False
+) -> tuple[Line, ...]:
+    """Set a text in one line as `fit_line` does, or in two of one size rather than cut it."""
+    if line_width(text, least, language, bold=bold) <= width or " " not in text:
+        return (fit_line(text, size, least, width, language, bold=bold),)
+    blanks = [at for at, sign in enumerate(text) if sign == " "]
+    middle = min(blanks, key=lambda at: abs(2 * at - len(text)))
+    halves = (text[:middle], text[middle + 1 :])
+    common = min(fit_line(half, size, least, width, language, bold=bold).size for half in halves)
+    return tuple(fit_line(half, common, least, width, language, bold=bold) for half in halves)
+
+
 def setter_name() -> str:
     """Return what sets lines here: with another one, they may look otherwise."""
     import PIL
