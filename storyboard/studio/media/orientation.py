@@ -83,8 +83,8 @@ def _tiny(frame: VideoFrame) -> VideoFrame:
     PyAV ties a frame whose matrix is read to itself, with all its pixels, until the garbage
     collector comes by: that may be long, and a picture may take 200 MB.
     """
-    known = max(kind.value for kind in Type)
-    unknown = range(known + 1, known + 1 + _NEWER)
+    first = len(Type)
+    unknown = range(first, first + _NEWER)
     without = (("sidedata", f"mode=delete:type={number}") for number in unknown)
     graph = filtered(frame, ("scale", "2:2:flags=neighbor"), *without)
     push(graph, frame)
