@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.catalogs.unread import Heading
 from storyboard.checks.outline import Outline, VideoOutline
@@ -46,6 +47,15 @@ class Unset:
 
     told: str
     wants_shaping: bool
+
+    @property
+    def hint(self) -> str:
+        """What to install."""
+        return _SHAPING if self.wants_shaping else _FONT
+
+
+_FONT: Final = "install a font that has them, such as those of Noto (Debian: fonts-noto)"
+_SHAPING: Final = "install FriBiDi (Debian: libfribidi0), which orders and joins such letters"
 
 
 @dataclass(frozen=True, slots=True)
