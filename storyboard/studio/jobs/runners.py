@@ -87,6 +87,7 @@ class Renderers:
             thread.start()
             self._threads.append(thread)
             self._bells.append(bell)
+        self._workspace.place.start()
         self._hearing.enter_context(self._workspace.queue.listening(self.wake))
         self._presence.start()
 
@@ -99,6 +100,7 @@ class Renderers:
         """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
         self._presence.close()
+        self._workspace.place.close()
         self._hearing.close()
         self.wake()
         for thread in self._threads:
@@ -121,7 +123,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._is_held()
+                may = may and not self._is_held() and self._workspace.place.lost is None
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -146,6 +148,7 @@ class Renderers:
                     span.fail(outcome)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             if outcome == _GIVEN_BACK:  # what was away may need a moment
+                self._workspace.place.look()
                 self._stopping.wait(self._workspace.queue.look_seconds)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)

@@ -13,6 +13,7 @@ from storyboard.studio.film.cache import SharedCache
 from storyboard.studio.jobs.draining import Draining
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.jobs.measures import Measures, Unmeasured
+from storyboard.studio.jobs.place_watch import PlaceWatch
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.guesses import Guesses
@@ -34,8 +35,8 @@ class Workspace:
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
     `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
-    nothing of it; the studio's own have none. `told_missing` has the entries whose lost files the
-    log told of.
+    nothing of it; the studio's own have none. The `place` of files may be lost. `told_missing`
+    has the entries whose lost files the log told of.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Workspace:
     voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
+    place: PlaceWatch = field(default_factory=PlaceWatch)
     told_missing: set[str] = field(default_factory=set)
 
     def now(self, tx: Transaction) -> float:

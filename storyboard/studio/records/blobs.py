@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from storyboard.studio.records.file_store import FileStore
+from storyboard.studio.records.file_store import FilesAway, FileStore
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 from storyboard.studio.records.upload_files import NOTHING, UploadFiles, Uploads
@@ -64,7 +64,13 @@ class Blobs:
         self._own.mkdir(parents=True, exist_ok=True)
 
     def draft(self, suffix: str) -> Path:
-        """Return a new path to write to; it is swept once this process is dead."""
+        """Return a new path to write to; it is swept once this process is dead.
+
+        Raises `FilesAway` where the place is gone: made anew, it would be another one, such as the
+        empty folder below a share that is not mounted any more.
+        """
+        if not self._tmp.parent.is_dir():
+            raise FilesAway(f"'{self._tmp.parent}' is gone")
         self._own.mkdir(parents=True, exist_ok=True)
         return self._own / f"{secrets.token_hex(8)}{suffix}"
 
