@@ -26,6 +26,7 @@ _SCALES: Final = frozenset(
         *("scale", "ratio", "odds", "mix", "dilute", "diluted", "aspect", "format"),
         *("maßstab", "verhältnis", "mischungsverhältnis", "verdünnung", "verdünnt", "übersetzung"),
         *("échelle", "rapport", "proportion", "escala", "razón", "proporción", "relación"),
+        *("diluez", "diluer", "dilué", "diluya", "diluir", "diluire", "dilua", "diluida"),
         *("scala", "rapporto", "proporção", "razão", "seitenverhältnis", "bildformat"),
     )
 )

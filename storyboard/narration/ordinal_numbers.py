@@ -213,6 +213,7 @@ def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     before = name.lower()
     is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
     is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
+    is_name = is_name or found.string[: found.start()].endswith("第")
     noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
