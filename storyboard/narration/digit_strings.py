@@ -48,7 +48,7 @@ _CALLING: Final = frozenset(
 _NEAR: Final = 24
 """Characters that hold the two words before a number."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W0-9_]+")
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""

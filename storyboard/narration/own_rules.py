@@ -81,7 +81,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
-            yield rule(rf"{title}(?=(?P<name>[^\W\d]{{2,20}}))", _say_dom, title)
+            yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
         case "es":
             title = rf"{NOT_IN_WORD}(?:D\.ª|D\.|Dª\.?)\s(?=[A-ZÁÉÍÓÚÑ][a-zñáéíóú])"
             yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
