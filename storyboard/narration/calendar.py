@@ -26,6 +26,7 @@ _SCALES: Final = frozenset(
         *("scale", "ratio", "odds", "mix", "dilute", "diluted", "aspect", "format"),
         *("maßstab", "verhältnis", "mischungsverhältnis", "verdünnung", "verdünnt", "übersetzung"),
         *("échelle", "rapport", "proportion", "escala", "razón", "proporción", "relación"),
+        *("diluez", "diluer", "dilué", "diluya", "diluir", "diluire", "dilua", "diluida"),
         *("scala", "rapporto", "proporção", "razão", "seitenverhältnis", "bildformat"),
     )
 )
@@ -34,7 +35,7 @@ _SCALES: Final = frozenset(
 _NEAR: Final = 28
 """Characters before a ratio that tell what it is: "a scale of about 1:50"."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W0-9_]+")
 _OF_DAY: Final = frozenset(
     (
         *("at", "by", "until", "till", "from", "since", "before", "after", "um", "bis", "ab"),

@@ -32,7 +32,7 @@ _PART_NUMBER: Final = (
     r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
 )
 _NEAR: Final = 24
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[^\W0-9_]+")
 _CODES: Final = frozenset(
     (
         *("code", "no", "nr", "nummer", "lot", "batch", "order", "part", "item", "model", "serial"),
@@ -82,12 +82,17 @@ def _say_norm(grammar: Grammar, found: re.Match[str], again: Callable[[str], str
 
 def _say_hexadecimal(grammar: Grammar, digits: str, again: Callable[[str], str]) -> str:
     """Say each digit of a code by its name, and its letters as letters."""
-    named = [grammar.digits[int(each)] if each.isdigit() else each.upper() for each in digits]
-    return " ".join([grammar.digits[0], again("x"), *named])
+    return " ".join([grammar.digits[0], again("x"), *_named(grammar, digits)])
+
+
+def _named(grammar: Grammar, digits: str) -> list[str]:
+    """Return the names of digits; letters stay, as capitals."""
+    names = dict(zip("0123456789", grammar.digits, strict=True))
+    return [names.get(each, each.upper()) for each in digits]
 
 
 def _say_binary(grammar: Grammar, digits: str) -> str:
-    return " ".join([grammar.digits[0], "b", *(grammar.digits[int(each)] for each in digits)])
+    return " ".join([grammar.digits[0], "b", *_named(grammar, digits)])
 
 
 def _say_scientific(grammar: Grammar, found: re.Match[str]) -> str:
@@ -97,8 +102,7 @@ def _say_scientific(grammar: Grammar, found: re.Match[str]) -> str:
 
 
 def _say_color(grammar: Grammar, digits: str) -> str:
-    named = (grammar.digits[int(each)] if each.isdigit() else each for each in digits)
-    return " ".join([(grammar.sign_name("#") or "#"), *named])
+    return " ".join([(grammar.sign_name("#") or "#"), *_named(grammar, digits)])
 
 
 def _say_chain(grammar: Grammar, written: str) -> str:

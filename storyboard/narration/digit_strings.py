@@ -45,6 +45,10 @@ _CALLING: Final = frozenset(
 )
 """Words before the number of a telephone."""
 
+_NEAR: Final = 24
+"""Characters that hold the two words before a number."""
+
+_WORD: Final = re.compile(r"[^\W0-9_]+")
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""
@@ -136,7 +140,8 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the digits of what a word before it calls a telephone number."""
     digits = sum(sign.isdigit() for sign in found[0])
-    is_dialed = digits >= _LEAST_OF_PHONE and word_before(found).lower() in _CALLING
+    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+    is_dialed = digits >= _LEAST_OF_PHONE and not _CALLING.isdisjoint(_WORD.findall(head)[-2:])
     return _in_groups(grammar, found[0]) if is_dialed else None
 
 

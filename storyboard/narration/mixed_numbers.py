@@ -55,7 +55,7 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_mixed_digits(grammar, found),
     )
-    by = rf"(?<=[^\W\d_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
+    by = rf"(?<=[^\W0-9_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
     yield rule(
         by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
     )

@@ -71,6 +71,7 @@ _PREPOSITION_THE: Final = re.compile(
     r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
     re.IGNORECASE,
 )
+_TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 _LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sowie) )$")
 """The word before an ordinal that another one follows: both have its form."""
 
@@ -213,6 +214,7 @@ def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     before = name.lower()
     is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
     is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
+    is_name = is_name or found.string[: found.start()].endswith("第")
     noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
@@ -232,9 +234,9 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 def _is_part_of_article(found: re.Match[str]) -> bool:
     """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
-    first, last = found["first"], found["last"]
-    is_down = first.isdigit() and last.isdigit() and int(first) > int(last)
-    return is_down and "-" in found[0] and word_before(found).lower() in LABELS
+    ends = _TIGHT.fullmatch(found[0])
+    is_down = ends is not None and int(ends[1]) > int(ends[2])
+    return is_down and word_before(found).lower() in LABELS
 
 
 def _say_decade(found: re.Match[str]) -> str:

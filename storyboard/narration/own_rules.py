@@ -10,7 +10,7 @@ from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
-from storyboard.narration.numerals import APOSTROPHES, say_number
+from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import unit_alone
@@ -52,8 +52,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
     if grammar.tag != "de":
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
-        key = "Contrôle" if grammar.tag == "fr" else "Control"
-        yield rule(control, lambda _: key, control)
+        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
+        yield rule(control, lambda _: keys.get(grammar.tag, "Control"), control)
     match grammar.tag:
         case "en":
             yield from _english(again)
@@ -64,6 +64,10 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         case "ko":
             yield rule(
                 r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월"
+            )
+            yield rule(
+                r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
+                lambda found: say_digits(grammar, found[0]),
             )
         case "fr":
             yield from _french(grammar, again)
@@ -77,8 +81,10 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
-            yield rule(rf"{title}(?=(?P<name>[^\W\d]{{2,20}}))", _say_dom, title)
+            yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
         case "es":
+            title = rf"{NOT_IN_WORD}(?:D\.ª|D\.|Dª\.?)\s(?=[A-ZÁÉÍÓÚÑ][a-zñáéíóú])"
+            yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
             yield _floors(grammar)

@@ -8,7 +8,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 
 _DAYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
@@ -50,6 +50,16 @@ _ALONE: Final = MappingProxyType(
 """What is a day before a number too, and no other word: "mar" may be a sea or March."""
 
 
+_DOTTED: Final = MappingProxyType(
+    {
+        "fr": ("lun", "jeu", "ven", "sam", "dim"),
+        "es": ("lun", "mié", "jue", "vie", "sáb"),
+        "it": ("lun", "gio", "ven", "sab"),
+    }
+)
+"""What is a day wherever a dot makes it short."""
+
+
 def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for short weekdays in a language."""
     days = _DAYS.get(grammar.tag)
@@ -65,6 +75,10 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         start,
     )
     alone = any_of((*_ALONE[grammar.tag], *(each.capitalize() for each in _ALONE[grammar.tag])))
+    dotted = any_of(f"{each}." for each in _DOTTED.get(grammar.tag, ()))
+    if dotted:
+        start = rf"{NOT_IN_WORD}(?:{dotted})"
+        yield rule(start, lambda f: named[f[0][:-1]] + last_dot(f), start)
     if grammar.tag == "en":
         hours = r"(?=\s[0-9]{1,2}(?::[0-9]{2})?\s?(?:[-–]|[ap]m|[ap]\.m))"
         start = rf"{NOT_IN_WORD}(?:{day}){hours}"

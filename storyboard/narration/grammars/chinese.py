@@ -10,6 +10,7 @@ from storyboard.narration.grammars.myriads import myriad_cardinal
 _DIGITS: Final = "零一二三四五六七八九"
 _MEASURES: Final = frozenset(
     "个位名次条本张种台件套块天年周小分倍杯辆家步层点项组米公元人秒吨升页岁部支"
+    "片粒滴瓶包袋盒箱桶把只颗根座栋轮批笔份篇句双对趟场遍圈间"
 )
 """What two is 两 before."""
 
