@@ -84,10 +84,11 @@ def test_a_band_keeps_to_the_safe_area_beside_who_presents(side: Layout, title: 
 
 @pytest.mark.parametrize("layout", [Layout.FULL, Layout.CLOSE])
 @pytest.mark.parametrize("raised", [False, True])
-def test_a_band_is_never_over_a_face(layout: Layout, raised: bool) -> None:
+@pytest.mark.parametrize("words", [("y" * 150, "z" * 150), ("yyyyy " * 30, "zzzzz " * 30)])
+def test_a_band_is_never_over_a_face(layout: Layout, raised: bool, words: tuple[str, str]) -> None:
     """A face ends above row 850 from close by, and begins at column 660."""
     raised_to = 880 if raised else None
-    band = lower_third(Title("y" * 150, "z" * 150), 250, 25, area(layout), raised_to, "en")
+    band = lower_third(Title(*words), 250, 25, area(layout), raised_to, "en")
     image, x, y = band.draw()
     assert y >= 850 or x + image.shape[1] <= 640
 
@@ -216,6 +217,27 @@ def test_long_lines_shrink_and_are_then_cut_between_letters() -> None:
     assert cut.size == 32
     assert cut.width <= wide // 3
     assert fit_line("Maximilian", 46, 32, 10).width > 0
+
+
+def test_a_line_that_is_too_long_becomes_two_before_it_is_cut() -> None:
+    role = "Senior Vice President of Global Customer Success, Europe and Africa"
+    room = line_width(role, 25) * 2 // 3
+    first, second = fit_lines(role, 31, 25, room)
+    assert 25 <= first.size == second.size <= 31
+    assert max(first.width, second.width) <= room
+    assert first.width + second.width > 0.95 * line_width(role, first.size)
+    assert len(fit_lines("Jane Miller", 46, 32, 900)) == 1
+    assert len(fit_lines("Wildenburg" * 9, 46, 32, 300)) == 1
+
+
+def test_a_long_title_with_burned_captions_is_whole_and_above_them() -> None:
+    long = Title("Dr. Maximiliane von Hohenstein-Wildenburg", "Vice President of Customer Success")
+    raised_to = 880
+    band = lower_third(long, 250, 25, area(Layout.CLOSE), raised_to, "en")
+    image, x, y = band.draw()
+    assert y + image.shape[0] == raised_to
+    assert x + image.shape[1] <= 640
+    assert image.shape[0] > 36 + 2 * 40 + 30
 
 
 def test_a_line_from_right_to_left_is_drawn_in_its_own_order() -> None:

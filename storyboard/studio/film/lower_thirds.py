@@ -31,7 +31,9 @@ a frame of 1080 rows."""
 
 _WIDEST: Final = 960
 _UP_TO: Final = 640
-"""The column where a raised band ends at the latest: from close by, a face begins there."""
+"""The column where a high band ends at the latest: from close by, a face begins there."""
+_FACE: Final = 850
+"""The row above which a band is high: from close by, a face ends there."""
 
 _SIDE, _TOP, _BAR, _RADIUS = 26, 18, 10, 12
 _STEP: Final = 1.32
@@ -70,13 +72,15 @@ class LowerThird:
     def draw(self) -> tuple[Image, int, int]:
         """Return the band, and where its corner is; raises `CannotSet`."""
         area, scaled = self.area, self.area.scaled
-        widest = min(scaled(_WIDEST), area.width)
-        if self.raised_to is not None and not area.is_beside:
-            widest = min(widest, scaled(_UP_TO) - area.left)
         backwards = is_mostly_right_to_left(self.title.name + self.title.role)
-        band = self._band(widest - scaled(_BAR + 2 * _SIDE), backwards)
-        tall, wide = band.shape[:2]
         bottom = area.bottom if self.raised_to is None else self.raised_to
+        beside_face = min(scaled(_UP_TO) - area.left, area.width)
+        borders = scaled(_BAR + 2 * _SIDE)
+        band = self._band(min(scaled(_WIDEST), area.width) - borders, backwards)
+        is_over_face = bottom - band.shape[0] < scaled(_FACE) and band.shape[1] > beside_face
+        if is_over_face and not area.is_beside:
+            band = self._band(beside_face - borders, backwards)
+        tall, wide = band.shape[:2]
         return band, area.right - wide if backwards else area.left, bottom - tall
 
     def _band(self, room: int, backwards: bool) -> Image:
@@ -103,9 +107,10 @@ class LowerThird:
         size, least = scaled(_NAME), scaled(_LEAST_NAME)
         for name in fit_lines(title.name, size, least, room, self.language, bold=True):
             yield name, round(_STEP * name.size), _WHITE
-        size, least = scaled(_ROLE), scaled(_LEAST_ROLE)
-        for role in fit_lines(title.role, size, least, room, self.language) if title.role else ():
-            yield role, round(_STEP * role.size), _PALE
+        if title.role:
+            size, least = scaled(_ROLE), scaled(_LEAST_ROLE)
+            for role in fit_lines(title.role, size, least, room, self.language):
+                yield role, round(_STEP * role.size), _PALE
 
 
 def texts_of(title: Title) -> tuple[tuple[str, bool], ...]:

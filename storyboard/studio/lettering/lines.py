@@ -89,14 +89,19 @@ def fit_line(
 def fit_lines(
     text: str, size: int, least: int, width: int, language: str = "", *, bold: bool = False
 ) -> tuple[Line, ...]:
-    """Set a text in one line as `fit_line` does, or in two of one size rather than cut it."""
-    if line_width(text, least, language, bold=bold) <= width or " " not in text:
+    """Set a text in one line, or else in two of about equal length, none wider than `width`.
+
+    They get smaller, down to `least`; what is then too wide is cut with an ellipsis.
+    """
+    words = text.split()
+    if len(words) < 2 or line_width(text, least, language, bold=bold) <= width:
         return (fit_line(text, size, least, width, language, bold=bold),)
-    blanks = [at for at, sign in enumerate(text) if sign == " "]
-    middle = min(blanks, key=lambda at: abs(2 * at - len(text)))
-    halves = (text[:middle], text[middle + 1 :])
-    common = min(fit_line(half, size, least, width, language, bold=bold).size for half in halves)
-    return tuple(fit_line(half, common, least, width, language, bold=bold) for half in halves)
+    widths = [line_width(f"{word} ", size, language, bold=bold) for word in words]
+    at = min(range(1, len(words)), key=lambda count: max(sum(widths[:count]), sum(widths[count:])))
+    halves = " ".join(words[:at]), " ".join(words[at:])
+    lines = [fit_line(half, size, least, width, language, bold=bold) for half in halves]
+    smaller = min(line.size for line in lines)
+    return tuple(fit_line(half, smaller, smaller, width, language, bold=bold) for half in halves)
 
 
 def setter_name() -> str:
