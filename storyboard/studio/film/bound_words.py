@@ -51,7 +51,8 @@ def is_bound(before: str, last: str, following: str, language: str | None) -> bo
         return first.isdecimal()
     if last in _TITLES:
         return first.isupper()
-    return last.endswith(".") and _is_short_form(before, last, following, language)
+    is_short_form = last.endswith(".") and last[-2:-1].isalpha()
+    return is_short_form and _goes_on(before, last, following, language)
 
 
 def _is_of_number(number: str, following: str) -> bool:
@@ -63,7 +64,7 @@ def _is_of_number(number: str, following: str) -> bool:
     return (found[0] if found else unit) in _UNITS
 
 
-def _is_short_form(before: str, last: str, following: str, language: str | None) -> bool:
+def _goes_on(before: str, last: str, following: str, language: str | None) -> bool:
     """Whether a word with a dot is said with what follows: a name, a number or the next initial."""
     word, first = last[:-1].lstrip(OPENERS), following.lstrip(OPENERS)
     names = first[:1].isupper() or first[:1].isdecimal() or not (first[:1].isascii())
