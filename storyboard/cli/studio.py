@@ -76,6 +76,12 @@ if TYPE_CHECKING:
     help="Allow pages of this origin to play films and call the API.",
 )
 @click.option(
+    "--public-url",
+    metavar="URL",
+    default="",
+    help="Give out addresses that begin so, as behind a proxy.",
+)
+@click.option(
     "--tls",
     "tls_files",
     metavar="CERT KEY",
@@ -104,6 +110,7 @@ def command(
     host: str,
     allow_host: tuple[str, ...],
     allow_origin: tuple[str, ...],
+    public_url: str,
     tls_files: tuple[Path, Path] | None,
     has_metrics: bool,
     workspace: Path | None,
@@ -128,7 +135,7 @@ def command(
         from storyboard.studio.serving import load_tls
 
     operation, folder = Operation(**operating), workspace or default_workspace(ctx)
-    place = _Place(host, port, load_tls(*tls_files) if tls_files else None)
+    place = _Place(host, port, load_tls(*tls_files) if tls_files else None, public_url)
     opened = partial(
         open_studio,
         folder,
@@ -155,6 +162,7 @@ class _Place:
     host: str
     port: int
     tls: Tls | None
+    public_url: str
 
 
 def _serve(
@@ -169,6 +177,7 @@ def _serve(
     Whatever may fail or hang comes after `begin`.
     """
     from storyboard.speech_rates import estimate_seconds
+    from storyboard.studio.api.security import public_of
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
@@ -177,10 +186,8 @@ def _serve(
     begin()
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
     with makers_of(operation, written) as makers:
-        studio = opened(
-            public_url=url_of(listener, _reached(place.host), place.tls),
-            makers=makers,
-        )
+        here = url_of(listener, _reached(place.host), place.tls)
+        studio = opened(public_url=public_of(place.public_url) or here, here=here, makers=makers)
         drain = partial(studio.drain, operation.drain)
         # Before anybody waits: what the first film needs held all calls up for a tenth of a second.
         estimate_seconds("1", None)

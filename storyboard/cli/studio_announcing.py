@@ -35,7 +35,8 @@ def announce(
         click.echo(f"see requests and films at {studio.page_url}", err=True)
     if until_end is not None:
         _show(until_end, studio)
-    tell(log_format, f"serving {studio.public_url}, press Ctrl-C to stop")
+    at = "" if studio.here == studio.public_url else f" at {studio.here}"
+    tell(log_format, f"serving {studio.public_url}{at}, press Ctrl-C to stop")
 
 
 def warn_of_exposure(log_format: str, host: str, *, is_encrypted: bool) -> None:

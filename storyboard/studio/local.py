@@ -48,8 +48,10 @@ class Studio:
         workers: int | None,
         allowed: tuple[str, ...],
         guests: tuple[str, ...],
+        here: str,
     ) -> None:
         self.workspace = workspace
+        self.here = here or workspace.public_url
         self._lookout = Lookout(workspace)
         self._renderers = Renderers(workspace, workers, self._look)
         self._threads = Threads()
@@ -83,8 +85,8 @@ class Studio:
 
     @property
     def notice(self) -> tuple[Path, str, str]:
-        """Return what is announced of a studio that is served: folder, address and voices."""
-        return self.workspace.path, self.public_url, voices_mark(self.workspace.voices)
+        """Return what is announced of a studio that is served: folder, address here and voices."""
+        return self.workspace.path, self.here, voices_mark(self.workspace.voices)
 
     @property
     def partner_id(self) -> int:
@@ -201,14 +203,16 @@ def open_studio(
     *,
     workers: int | None = None,
     hosts: tuple[str, ...] = (),
+    here: str = "",
     guests: tuple[str, ...] = (),
     **settings: Unpack[Settings],
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
     The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
-    pages of the origins `guests` use it; several processes may have one workspace open. Nothing
-    renders before `start`. The `settings` are those of the workspace.
+    pages of the origins `guests` use it; several processes may have one workspace open. Where
+    `public_url` is a proxy's, this machine reaches the studio at `here`. Nothing renders before
+    `start`. The `settings` are those of the workspace.
     """
     let_in = tuple(map(parse_origin, guests))
     opened = open_workspace(workspace, **settings)
@@ -217,4 +221,5 @@ def open_studio(
     except BaseException:
         opened.close()
         raise
-    return Studio(opened, workers=workers, allowed=hosts, guests=let_in)
+    allowed = (*hosts, *own_hosts(here)) if here else hosts
+    return Studio(opened, workers=workers, allowed=allowed, guests=let_in, here=here)

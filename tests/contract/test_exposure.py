@@ -37,6 +37,7 @@ from tests.contract.studio_rig import (
     draw,
     open_studio,
     open_test_studio,
+    write_movie,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -326,3 +327,25 @@ def test_a_host_that_no_address_can_have_is_refused() -> None:
         pytest.raises(UsageError, match="the address of the studio"),
     ):
         url_of(listener, "fe80::1%eth0")
+
+
+def test_behind_a_proxy_each_address_that_is_given_out_is_the_proxys(tmp_path: Path) -> None:
+    """It was one of the server's own machine: no client elsewhere could fetch a film."""
+    proxy = "https://studio.example.com"
+    studio = open_test_studio(tmp_path / "w", public_url=proxy, here="http://127.0.0.1:8390")
+    with studio:
+        entry = studio.add_media(write_movie(tmp_path / "clip.mp4", 1))["id"]
+        user = caller(studio)
+        told = user.service("media.get", ks=user.ks, entryId=entry)
+        assert told["downloadUrl"].startswith(f"{proxy}/p/")
+        assert studio.variables()["KALTURA_SERVICE_URL"] == f"{proxy}/api_v3"
+        for here in ("http://127.0.0.1:8390", "http://localhost:8390"):
+            assert Caller(studio, "", here).send("GET", "/readyz").status_code == 200
+        assert Caller(studio, "", "http://evil.test").send("GET", "/readyz").status_code == 421
+
+
+def test_the_command_takes_the_address_of_a_proxy(tmp_path: Path) -> None:
+    with started(tmp_path, "--public-url", "https://studio.example.com/", "--port", "0") as it:
+        assert "serving https://studio.example.com at" in it[2][-1]
+        found = list((tmp_path / ".storyboard" / "studio" / "serving").iterdir())
+        assert f"http://127.0.0.1:{it[1]}" in found[0].read_text()

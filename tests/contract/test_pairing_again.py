@@ -133,6 +133,16 @@ def test_a_folder_that_is_not_there_is_not_made(filled: Path, shared: Path, tmp_
         pair_workspace(filled, database="", files="", accepts_loss=False)
 
 
+def test_a_workspace_that_never_had_a_place_has_nothing_to_repair(tmp_path: Path) -> None:
+    """Its files have to go there first."""
+    with open_test_studio(tmp_path / "w") as studio:
+        studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
+    (tmp_path / "place").mkdir()
+    with pytest.raises(StudioError, match="were never in"):
+        pair(tmp_path / "w", tmp_path / "place", accepts_loss=True)
+    serve(tmp_path / "w")
+
+
 def test_loss_is_accepted_beside_no_process(filled: Path, shared: Path) -> None:
     with open_test_studio(filled, files=shared.as_uri()) as studio:
         eventually(lambda: caller(studio).control("GET", "work")["processes"])

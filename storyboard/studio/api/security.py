@@ -67,6 +67,11 @@ def parse_origin(text: str) -> str:
     return str(origin)
 
 
+def public_of(text: str) -> str:
+    """Return an address that is given out, as it is compared; raises `UsageError`."""
+    return parse_origin(text.removesuffix("/")) if text else ""
+
+
 def own_origin(public_url: str) -> Origin:
     """Return where a studio says that it is; raises `UsageError`."""
     try:

@@ -71,6 +71,11 @@ def pair_again(
             f"'{shown}' has files, and none that the database knows",
             hint="correct the address after --files or --database; nothing was changed",
         )
+    if theirs is None and not ours.files:
+        raise StudioError(
+            f"the files of '{workspace}' were never in '{shown}'",
+            hint="start a server with --files: they go there",
+        )
     lost = tuple(each.id for each in kept if each.blob not in there)
     paired = Paired(len(known), lost, theirs == ours)
     if paired.was_paired:
