@@ -318,6 +318,15 @@ def test_a_finished_video_is_edited_after_a_question(
     assert user("video/get", id=video_id)["status"] == "draft"
 
 
+def test_the_picture_of_a_scene_says_what_only_the_film_has(user: Caller, tab: Tab) -> None:
+    scene = say("Welcome to the tour.")
+    scene["narration"]["title"] = {"name": "Jane Miller", "role": "Head of Product"}
+    build(tab, user, scene)
+    tab.wait("!!document.querySelector('.preview .stage')")
+    (told,) = texts(tab, ".preview-left-out")
+    assert told.endswith("who speaks: Jane Miller · Head of Product")
+
+
 def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     studio: Studio, user: Caller, tab: Tab, tmp_path: Path
 ) -> None:
@@ -330,6 +339,7 @@ def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     tab.wait("document.querySelector('.length-of')?.textContent.includes('9.0 s')")
     tab.wait("document.querySelector('.scene-length').textContent.includes('about 3.2 s')")
     tab.wait("!!document.querySelector('.preview .stage-corner')")
+    assert ["the left" in text for text in texts(tab, ".preview-left-out")] == [True]
     leave_tab(tab)
     wait_state(tab, "Saved")
     [scene] = user("video/get", id=video_id)["scenes"]

@@ -226,6 +226,8 @@ def test_a_line_that_is_too_long_becomes_two_before_it_is_cut() -> None:
     assert 25 <= first.size == second.size <= 31
     assert max(first.width, second.width) <= room
     assert first.width + second.width > 0.95 * line_width(role, first.size)
+    cut = fit_lines(f"{role}, {role}", 31, 25, room)
+    assert cut[0].width == line_width("Senior Vice President of Global Customer", 25)
     assert len(fit_lines("Jane Miller", 46, 32, 900)) == 1
     assert len(fit_lines("Wildenburg" * 9, 46, 32, 300)) == 1
 

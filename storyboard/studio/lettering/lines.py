@@ -96,8 +96,16 @@ def fit_lines(
     words = text.split()
     if len(words) < 2 or line_width(text, least, language, bold=bold) <= width:
         return (fit_line(text, size, least, width, language, bold=bold),)
-    widths = [line_width(f"{word} ", size, language, bold=bold) for word in words]
-    at = min(range(1, len(words)), key=lambda count: max(sum(widths[:count]), sum(widths[count:])))
+
+    def wide(count: int) -> tuple[int, int]:
+        """Return the width of the first words, and of those behind them."""
+        both = " ".join(words[:count]), " ".join(words[count:])
+        first, second = (line_width(each, least, language, bold=bold) for each in both)
+        return first, second
+
+    at = min(range(1, len(words)), key=lambda count: max(wide(count)))
+    if max(wide(at)) > width:  # only the end is cut: the first line has as much as it holds
+        at = next((n for n in range(len(words) - 1, 0, -1) if wide(n)[0] <= width), 1)
     halves = " ".join(words[:at]), " ".join(words[at:])
     lines = [fit_line(half, size, least, width, language, bold=bold) for half in halves]
     smaller = min(line.size for line in lines)

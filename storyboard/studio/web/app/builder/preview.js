@@ -28,10 +28,19 @@ export function Preview({ desk, save }) {
       : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
     <figcaption><${ListenButton} sound=${soundOf(desk, index, save)} index=${index} text=${scene.text} />
       ${scene.text.trim() && html`<span dir="auto">${scene.text}</span>`}</figcaption>
+    <${LeftOut} scene=${scene} />
   </figure>`;
 }
 
-/** The picture is the film's: its presenter stands at the right, whatever way the page runs. */
+/** What the film has of a scene, and its picture here not. */
+function LeftOut({ scene }) {
+  const { name, role } = scene.spoken?.title ?? {};
+  return html`${name && html`<p class="quiet preview-left-out">
+      ${t("builder.preview.title", { title: [name, role].filter(Boolean).join(" · ") })}</p>`}
+    ${scene.layoutType === BROLL && scene.broll && html`<p class="quiet preview-left-out">${t("builder.preview.side")}</p>`}`;
+}
+
+/** The presenter stands at the right, whatever way the page runs; the film may choose the left. */
 function OverClip({ broll, avatar, label, desk }) {
   if (!broll) {
     return html`<div class="preview-empty"><p>${t("builder.noClip")}</p>

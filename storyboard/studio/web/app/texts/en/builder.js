@@ -37,6 +37,8 @@ export default {
   "builder.length.over": "but the clip has only {seconds} s",
   "builder.preview": "Preview",
   "builder.preview.of": "Picture of scene {n}",
+  "builder.preview.title": "In the film, a band shows who speaks: {title}",
+  "builder.preview.side": "In the film, the presenter stands at the left if clearly less happens there in the clip.",
   "builder.noClip": "No clip is chosen for this scene.",
   "builder.chooseClip": "Choose a clip",
   "builder.side": "Details",

@@ -37,6 +37,8 @@ export default {
   "builder.length.over": "אבל בקטע יש רק {seconds} שנ׳",
   "builder.preview": "תצוגה מקדימה",
   "builder.preview.of": "תמונה של סצנה {n}",
+  "builder.preview.title": "בסרט מוצג פס עם שם הדובר: {title}",
+  "builder.preview.side": "בסרט, המגיש עומד משמאל אם בקטע קורה שם פחות באופן ברור.",
   "builder.noClip": "לא נבחר קטע לסצנה זו.",
   "builder.chooseClip": "בחירת קטע",
   "builder.side": "פרטים",
