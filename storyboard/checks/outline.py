@@ -39,12 +39,13 @@ Otherwise = Callable[[Sequence[str], str], str | None]
 class ShownClip:
     """A scene that shows a clip of which something may be known.
 
-    `seconds` is the estimate of its speech, None where it says nothing.
+    `seconds` is the estimate of its speech, of so many `characters`; None where it says nothing.
     """
 
     entry_id: str
     start_time: float
     seconds: float | None
+    characters: int
     narration: Span
     entry: Span
     start: Span
@@ -190,6 +191,7 @@ def _shown(video: Video, expansion: Expansion) -> Iterator[ShownClip]:
                 entry_id=broll.entry_id,
                 start_time=broll.start_time,
                 seconds=estimate_seconds(says, locale) if says else None,
+                characters=len(says or ""),
                 narration=scene.origin.of("narration"),
                 entry=scene.origin.of("broll.entryId"),
                 start=scene.origin.of("broll.startTime"),

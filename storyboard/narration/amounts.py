@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar, Money
+from storyboard.narration.money_signs import CODES, DOLLARS
 from storyboard.narration.numerals import (
     MINUS,
     join,
@@ -31,14 +32,6 @@ from storyboard.narration.rule import (
 )
 from storyboard.narration.units import currency
 
-_DOLLARS: Final = {
-    "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
-    "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
-}  # fmt: skip
-_CODES: Final = (
-    *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
-    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB"),
-)
 _SIGNS: Final = {"EUR": "€", "GBP": "£"}
 """Codes that are said as their signs are, with cents: nobody says "British pounds" of a price."""
 
@@ -56,7 +49,7 @@ _SHAPES: Final = frozenset(("2", "4", "8"))
 def amount_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for amounts in a language."""
     scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){_ENDS[grammar.multiplies]}"
-    currency = f"(?P<sign>{any_of([*grammar.money, *_DOLLARS])})|(?P<code>{any_of(_CODES)})"
+    currency = f"(?P<sign>{any_of([*grammar.money, *DOLLARS])})|(?P<code>{any_of(CODES)})"
     numbers = numbers_pattern(grammar)
 
     def say(found: re.Match[str]) -> str | None:
@@ -66,7 +59,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{scale})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{any_of(_DOLLARS)}|(?:{any_of(_CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=rf"{NOT_IN_WORD}(?:{any_of(DOLLARS)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
@@ -118,8 +111,8 @@ def _is_one(grammar: Grammar, written: str) -> bool:
 
 
 def _with_cents(grammar: Grammar, said: str, small: str) -> str:
-    """Name the cents in English, where "five euros ninety" would be a price without its end."""
-    return f"{said} {small}" if grammar.tag == "en" else said
+    """Name the cents where "five euros ninety" would be a price without its end."""
+    return f"{said} {small}" if grammar.tag in ("en", "pt") else said
 
 
 def _between(grammar: Grammar) -> str:
@@ -130,8 +123,8 @@ def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
     if sign is None and code in _SIGNS:
         return grammar.money[_SIGNS[code]]
     if sign is None:
-        return currency(grammar.tag, code)
-    return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])
+        return currency(grammar.cldr, code)
+    return grammar.money.get(sign) or currency(grammar.cldr, DOLLARS[sign])
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
@@ -155,7 +148,7 @@ def _worked_out(grammar: Grammar, written: str, power: int) -> str:
 
 def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
     scale = found["scale"]
-    if scale in _ONLY_OF_MONEY or (scale.isalpha() and len(scale) > 2 and scale.islower()):
+    if scale in _ONLY_OF_MONEY or (scale.islower() and scale in grammar.scales[scale]):
         return None
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None

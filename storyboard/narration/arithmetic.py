@@ -9,7 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.numerals import MINUS, join, number_pattern
+from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern
 from storyboard.narration.rule import NOT_IN_NUMBER, Rule, rule
 from storyboard.scripts import HAN, KANA, in_class
 
@@ -46,7 +46,8 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     dot = rf"(?:(?<=[0-9])|(?<=[0-9]{BLANK}))[{_DOTS}](?={SPACE}[0-9])"
     yield rule(dot, lambda _: _spaced(grammar, grammar.signs["×"]), starts=dot)
     if not grammar.spaced:
-        degrees = number_pattern(grammar) + rf"{SPACE}(?:°|℃|℉|度)"
+        number = number_pattern(grammar)
+        degrees = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:°|℃|℉|度)"
         below = rf"(?<=[{in_class(HAN + KANA)}])[-–](?={degrees})"
         yield rule(below, lambda _: grammar.minus, starts=below)
     isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"

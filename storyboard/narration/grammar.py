@@ -48,10 +48,11 @@ class Grammar:
     of 0 to 9. `scales` tell of each short form the power of ten and its names for one and many;
     `joined` is the word between such a name and the unit ("millions d'euros"). `units` are
     templates with `{}`; those of CLDR fill in. `signs` are read wherever they stand, and so are
-    those of `money`; `per` parts two units, `conjunction` is "and", `dash`
-    the hyphen in a name. `code_labels` are words before digits that are said one
-    by one, `dialed_behind` those before 112, `parts` those before Roman numerals. `spaced` is False
-    where no blank parts words; `multiplies` where a scale is worked out: 2.5bn is 25億.
+    those of `money`; `per` parts two units, `conjunction` is "and", `dash` the hyphen in a name;
+    `locale` is what CLDR calls the language, if not by its tag. `code_labels` are words before
+    digits that are said one by one, `dialed_behind` those before 112, `parts` those before Roman
+    numerals. `spaced` is False where no blank parts words; `multiplies` where a scale is worked
+    out: 2.5bn is 25億.
     """
 
     tag: str
@@ -84,12 +85,18 @@ class Grammar:
     year: Callable[[int, str], str | None] = lambda *_: None
     per: str = "per"
     conjunction: str = ""
+    locale: str = ""
     dash: str = "dash"
     code_labels: frozenset[str] = frozenset()
     dialed_behind: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     spaced: bool = True
     multiplies: bool = False
+
+    @property
+    def cldr(self) -> str:
+        """Return what CLDR calls the language."""
+        return self.locale or self.tag
 
     @property
     def minus(self) -> str:
@@ -104,10 +111,11 @@ class Grammar:
 
 _MODULES: Final = {
     "en": "english", "de": "german", "fr": "french", "es": "spanish",
+    "it": "italian", "pt": "portuguese", "pt-br": "brazilian",
     "ja": "japanese", "ko": "korean", "zh": "chinese", "yue": "chinese",
 }  # fmt: skip
 
-IN_LATIN_SCRIPT: Final = frozenset(("en", "de", "fr", "es"))
+IN_LATIN_SCRIPT: Final = frozenset(("en", "de", "fr", "es", "it", "pt"))
 """Languages with a grammar whose voices say no other script."""
 
 
@@ -122,7 +130,7 @@ def language_to_read(text: str, locale: str | None) -> str:
 @cache
 def grammar_of(language: str) -> Grammar | None:
     """Return the grammar of a language, loaded when first asked for; `de-AT` has that of `de`."""
-    name = _MODULES.get(language_of(language))
+    name = _MODULES.get(language.lower().replace("_", "-")) or _MODULES.get(language_of(language))
     if name is None:
         return None
     found = import_module(f"storyboard.narration.grammars.{name}").GRAMMAR

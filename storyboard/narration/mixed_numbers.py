@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, SPACE
+from storyboard.narration.fractions import half_before, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.korean import with_and
 from storyboard.narration.measures import say_count
@@ -27,6 +28,10 @@ from storyboard.narration.units import UNITS, unit_alone
 
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){BLANK}$")
+_FEMININE: Final = {"fr": "e", "es": "a", "it": "a", "pt": "a"}
+_MASCULINE: Final = {"fr": "", "es": "o", "it": "o", "pt": "o"}
+"""Endings of "one" before a feminine noun, and of "half" before another one."""
+
 _PARTS: Final = "2|3|4|5|6|8|10|12|16|32|64"
 
 
@@ -46,13 +51,21 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_half(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<whole>[0-9]{{1,3}}){BLANK}(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
+        rf"{start}(?P<whole>[0-9]{{1,3}})(?:{BLANK}|-)(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_mixed_digits(grammar, found),
     )
-    by = rf"(?<=[^\W\d_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
+    by = rf"(?<=[^\W0-9_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
     yield rule(
         by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<minutes>[0-9]{{1,3}})′{SPACE}(?P<seconds>1[2-9]|[2-5][0-9])″",
+        lambda found: join(
+            grammar,
+            say_count(grammar, int(found["minutes"]), "min"),
+            say_count(grammar, int(found["seconds"]), "s"),
+        ),
     )
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<feet>[0-9]{{1,3}})′{SPACE}-?(?=[0-9])",
@@ -68,7 +81,11 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     name = found["unit"] and unit_alone(grammar, found["unit"])
     if found["unit"] and not name:
         return None
-    return join(grammar, say_minus(grammar, found), half, name or "")
+    if name:
+        half = say_part(grammar, int(part), int(whole), name)
+    elif (part, whole) == ("1", "2"):
+        half = half_before(grammar, word_behind(found)) or half
+    return join(grammar, say_minus(grammar, found), half)
 
 
 def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -82,7 +99,7 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
     name = found["unit"] and unit_alone(grammar, found["unit"], many=found["whole"] != "1")
     if found["unit"] and not name:
         return None
-    noun = name or word_behind(found)
+    noun = (unit_alone(grammar, found["unit"]) if name else "") or word_behind(found)
     number = say_number(grammar, found["whole"], noun)
     fraction = grammar.fraction(part, whole)
     minus, is_half = say_minus(grammar, found), whole == 2
@@ -95,12 +112,13 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
                 grammar, found["unit"], many=not is_before_noun(found)
             )
             fraction = "a half" if is_half else fraction
-        case "fr" | "es" if is_half:
+        case "fr" | "es" | "it" | "pt" if is_half:
             ending = grammar.cardinal(1, noun)[-1:] if noun else ""
-            half = {"fr": "demi", "es": "medi"}[grammar.tag]
-            half += ending if ending in "ae" else {"fr": "", "es": "o"}[grammar.tag]
+            half = {"fr": "demi", "es": "medi", "it": "mezz", "pt": "mei"}[grammar.tag]
+            is_feminine = bool(ending) and ending in "ae'"
+            half += (_FEMININE if is_feminine else _MASCULINE)[grammar.tag]
             return join(grammar, minus, number, name or "", grammar.conjunction, half)
-        case "fr" | "es" if name:
+        case "fr" | "es" | "it" | "pt" if name:
             return join(grammar, minus, number, name, grammar.conjunction, fraction)
         case "ko":
             return join(grammar, minus, f"{number}{with_and(number)} {fraction}", name or "")

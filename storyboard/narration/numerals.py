@@ -9,7 +9,7 @@ from typing import Final
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import LONGEST_NUMBER, Grammar
 
-MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~≈±=<>≤≥:：，,])[-–−‒]|−)"
+MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~～〜≈±=<>≤≥:：，,])[-–−‒]|−)"
 """A minus sign; a hyphen or dash is one where no word stands before it."""
 
 RANGE: Final = f"(?:{SPACE}[-–—~～〜‒]{SPACE})"

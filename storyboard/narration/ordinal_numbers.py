@@ -37,14 +37,17 @@ _RULERS: Final = frozenset(
         *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
         *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
         *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
-        *("Margarita", "Catalina", "Juana", "Cristina"),
+        *("Margarita", "Catalina", "Juana", "Cristina", "Pedro", "Maria", "João", "Afonso"),
+        *("Manuel", "Vittorio", "Emanuele", "Umberto", "Giovanni", "Paolo", "Luigi", "Papa"),
         *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
     )
 )
 """Names behind which a Roman numeral counts people."""
 
-_QUEENS: Final = frozenset(("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina"))
-_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle)", re.IGNORECASE)
+_QUEENS: Final = frozenset(
+    ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
+)
+_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
 _OBLIQUE: Final = frozenset(
     (
         *("am", "im", "vom", "zum", "beim", "zur", "dem", "den", "des", "einem", "einer", "eines"),
@@ -68,6 +71,7 @@ _PREPOSITION_THE: Final = re.compile(
     r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
     re.IGNORECASE,
 )
+_TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 _LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sowie) )$")
 """The word before an ordinal that another one follows: both have its form."""
 
@@ -103,7 +107,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda found: _say_french(grammar, found),
                 starts=_ROMAN_START,
             )
-        case "es":
+        case "es" | "pt" | "it":
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>er|[ºªᵒᵃ])(?![\w])",
                 lambda found: _say_spanish(grammar, found),
@@ -206,8 +210,12 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
-    before = word_before(found).lower()
-    noun = "" if before in LABELS else word_behind(found)
+    name = word_before(found)
+    before = name.lower()
+    is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
+    is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
+    is_name = is_name or found.string[: found.start()].endswith("第")
+    noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
 
@@ -219,9 +227,16 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
         grammar,
         say_minus(grammar, found),
         say_number(grammar, found["first"], counter, in_year=True) + counter,
-        grammar.to,
+        grammar.dash if _is_part_of_article(found) else grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
     )
+
+
+def _is_part_of_article(found: re.Match[str]) -> bool:
+    """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
+    ends = _TIGHT.fullmatch(found[0])
+    is_down = ends is not None and int(ends[1]) > int(ends[2])
+    return is_down and word_before(found).lower() in LABELS
 
 
 def _say_decade(found: re.Match[str]) -> str:
@@ -263,7 +278,7 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     match grammar.tag:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
-        case "es" if number <= 10:
+        case "es" | "pt" | "it" if number <= 10:
             return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
         case "de":
             return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"

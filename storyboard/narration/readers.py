@@ -28,7 +28,9 @@ from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.rule import Rule
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
+from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.narration.weekdays import weekday_rules
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
@@ -119,6 +121,7 @@ class Reader:
             yield from designation_rules(grammar, self._again)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
@@ -137,6 +140,7 @@ class Reader:
             yield from number_rules(grammar)
         else:
             yield from minus_rules(language)
+            yield from voice_amount_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

@@ -29,7 +29,7 @@ def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     home = _HOME.get(grammar.tag, "tilde")
     yield rule(r"(?<![\w~])~(?=/)", lambda _: f"{home} " if grammar.spaced else home)
     if grammar.tag not in _FROM:
-        yield rule(r"(?<=[^\W\d_])~(?=[^\W\d_])", lambda _: f" {grammar.to} ")
+        yield rule(r"(?<=[^\W0-9_])~(?=[^\W0-9_])", lambda _: f" {grammar.to} ")
         return
     if grammar.tag == "ja":
         yield _weekdays(_DAYS_JA, "曜日?", lambda found: _days(found, "曜", "から"))

@@ -100,7 +100,7 @@ class Studio:
 
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
-        self.workspace.blobs.sweep(time.time())
+        self.workspace.blobs.sweep()
         sweep_strays(self.workspace, time.time() - _GRACE_SECONDS)
         self._sweep_uploads()
         self._renderers.start()
@@ -216,5 +216,10 @@ def open_studio(
     """
     let_in = tuple(map(parse_origin, guests))
     opened = open_workspace(workspace, **settings)
+    try:
+        opened.control.begin()
+    except BaseException:
+        opened.close()
+        raise
     allowed = (*hosts, *own_hosts(here)) if here else hosts
     return Studio(opened, workers=workers, allowed=allowed, guests=let_in, here=here)

@@ -37,6 +37,7 @@ from storyboard.studio.records.identity import (
 )
 from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.voice.own_voices import own_voices, voices_mark
 from storyboard.tracing.spans import Traces, Untraced
@@ -86,6 +87,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
     store = open_store(workspace, data, identity, settings.get("database", ""))
+    clock = AdjustableClock(settings.get("clock", time.time))
     try:
         opened = open_files(workspace, data, identity, store, place, variables, quota.cache)
     except BaseException:
@@ -105,7 +107,8 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         contract=switches,
         rules=rules(switches),
         makers=makers,
-        clock=AdjustableClock(settings.get("clock", time.time)),
+        clock=clock,
+        control=SharedControl(store, clock),
         quota=quota,
         pages=pages,
         measures=settings.get("measures") or Unmeasured(),

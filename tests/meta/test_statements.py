@@ -26,12 +26,13 @@ ENGINES = (
         for name in ("sqlite_file", "schema", "postgres", "postgres_connection")
     ),
     "records/postgres_bell.py",
+    "records/sqlite_checkpoints.py",
     *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
     *(
         f"records/migrations/versions/{name}.py"
         for name in ("queue_of_users", "shared_scenes", "made_alike", "live_workers")
     ),
-    "records/migrations/versions/paired_files.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
 )
 """What opens a database, and brings it up to date."""
 

@@ -52,7 +52,7 @@ def test_what_is_said_quickly_stays_to_be_read() -> None:
     words = (Word("Yes", 0.1, 0.3), Word("No", 1.4, 1.6), Word("Go", 1.9, 2.1))
     cues = list(scene_cues("Yes. No. Go.", words, 2.2, 0.0))
     told = [(cue.start, cue.end, cue.text) for cue in cues]
-    assert told == [(0.1, 1.1, "Yes."), (1.4, 2.4, "No. Go.")]
+    assert told == [(0.1, 1.4, "Yes."), (1.4, 2.4, "No. Go.")]
 
 
 def test_sentences_begin_captions() -> None:

@@ -25,7 +25,7 @@ _FEMININE: Final = re.compile(
     r"|charge|décharge|panne|fuite|norme|méthode|forme|surface|zone|course|cause|conséquence|tâche"
     r"|demande|commande|consigne|agence|banque|usine|route|voie|voiture|femme|fille|dame|équipe"
     r"|journée|vidéo|diapositive|fenêtre|icône|barre|case|colonne|somme|part|fin|fois|nuit|loi|mer"
-    r"|dent|peau|eau|croix|voix|noix|souris|app|web)s?$",
+    r"|dent|peau|eau|croix|voix|noix|souris|app|web|cuillère|sphère|mère|fonction|cuiller)s?$",
     re.IGNORECASE,
 )
 """Endings of feminine nouns, and nouns that only a table tells."""
@@ -138,6 +138,7 @@ GRAMMAR: Final = Grammar(
         "milliard": _MILLIARD, "milliards": _MILLIARD,
     },
     signs={
+        "\\": "barre oblique inverse",
         "&": "et", "@": "arobase", "%": "pour cent", "‰": "pour mille", "°": "degrés",
         "+": "plus", "−": "moins", "±": "plus ou moins", "×": "fois", "÷": "divisé par",
         "=": "égale", "≠": "différent de", "≈": "environ", "~": "environ",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, zip_longest
 from typing import Final
 
 from storyboard.caption_files import Cue
@@ -39,8 +40,8 @@ from storyboard.studio.voice.speech import Word
 _READING_COLUMNS: Final = 17
 """Columns a second that most people read, and the strictest guide for adults asks for."""
 
-_FLICKER_SECONDS: Final = 0.125
-"""A gap between two captions that is no pause: it only looks like a fault."""
+_FLICKER_SECONDS: Final = 0.5
+"""A gap between two captions that looks like a fault; guides for subtitles close shorter ones."""
 
 _BLANKS: Final = re.compile(r"[^\S\u00a0\u202f]+")
 """What is shown as one space; a blank line would end a cue, and the rest of it be lost."""
@@ -64,6 +65,13 @@ def scene_cues(
     the lines that it is shown in.
     """
     text = clean_narration(narration)
+    return _without_flicker(list(_cues(text, words, seconds, start, language, say)))
+
+
+def _cues(
+    text: str, words: Sequence[Word], seconds: float, begin: float, language: str | None, say: Say
+) -> Iterator[Cue]:
+    """Yield the captions of a cleaned narration, each for as long as it is heard and read."""
     limit = line_width(text)
     groups = list(cut(list(timed_tokens(text, words, seconds, language, say, limit)), limit))
     begins = [group[0].start for group in groups]
@@ -72,7 +80,7 @@ def scene_cues(
         shown = in_lines([token.text for token in group], limit)
         end = _held(group[0].start, group[-1].end, following, width(shown))
         if shown:  # a no-break space alone is a word that shows nothing
-            yield Cue(start + group[0].start, start + end, shown)
+            yield Cue(begin + group[0].start, begin + end, shown)
 
 
 def timed_tokens(
@@ -98,8 +106,14 @@ def timed_tokens(
 def _held(start: float, end: float, following: float, columns: int) -> float:
     """Return until when a caption is shown: long enough to be read, and never over the next one."""
     wanted = max(SHORTEST_SECONDS, min(columns / _READING_COLUMNS, LONGEST_SECONDS))
-    held = max(end, min(following, start + wanted))
-    return following if 0 < following - held < _FLICKER_SECONDS else held
+    return max(end, min(following, start + wanted))
+
+
+def _without_flicker(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield captions that stay until the next one where it comes at once."""
+    for cue, following in zip_longest(cues, cues[1:]):
+        is_soon = following and 0 < following.start - cue.end < _FLICKER_SECONDS
+        yield replace(cue, end=following.start) if is_soon else cue
 
 
 def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -> tuple[Cue, ...]:

@@ -28,7 +28,8 @@ class Presence:
         self._thread = LastingThread(self._run, "presence")
 
     def start(self) -> None:
-        """Begin to say it."""
+        """Say it, and go on to."""
+        self._say()  # before anybody asks this process for anything that lasts as long as it lives
         self._thread.start()
 
     def close(self) -> None:
@@ -37,9 +38,13 @@ class Presence:
 
     def _run(self, over: threading.Event) -> None:
         while not (over.is_set() or self._workspace.draining.has_begun):
-            with suppress(StudioError):  # whoever takes up jobs tells that there is no database
-                live_workers.say(self._workspace.store, self._owner, self._makes)
+            self._say()
+            with suppress(StudioError):
                 self._look()
             over.wait(queue.LEASE_SECONDS / live_workers.SAID_AGAIN)
         with suppress(StudioError):  # it is forgotten once its lease ends
             live_workers.leave(self._workspace.store, self._owner)
+
+    def _say(self) -> None:
+        with suppress(StudioError):  # whoever takes up jobs tells that there is no database
+            live_workers.say(self._workspace.store, self._owner, self._makes)

@@ -70,7 +70,6 @@ class Renderers:
         makes += Makes(live_workers.ROLE, role), Makes(live_workers.VERSION, __version__)
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
-        self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
         self._turns = queue.Turns()
@@ -96,11 +95,6 @@ class Renderers:
         """Tell idle workers that there is a job."""
         for bell in self._bells:
             bell.set()
-
-    def hold(self, held: bool) -> None:
-        """Keep queued jobs waiting, or let them go on; those in work are not stopped."""
-        (self._held.set if held else self._held.clear)()
-        self.wake()
 
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""
@@ -129,7 +123,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._held.is_set() and self._workspace.place.lost is None
+                may = may and not self._is_held() and self._workspace.place.lost is None
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -161,6 +155,14 @@ class Renderers:
         except StudioError as cause:  # the lease lapses, and somebody takes it up
             told = "the end of video %s could not be kept: %s"
             _LOG.error(told, job.video_id, cause, extra=about_job(job))
+
+    def _is_held(self) -> bool:
+        """Return whether queued jobs are to wait; those in work are not stopped."""
+        try:
+            return self._workspace.control.look().is_held
+        except StudioError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return True
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:

@@ -20,7 +20,8 @@ from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.shared_control import SharedControl
+from storyboard.studio.records.store import Store, Transaction
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import VideoStatus
@@ -49,6 +50,7 @@ class Workspace:
     contract: Contract
     rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
     clock: AdjustableClock
+    control: SharedControl
     makers: Makers = field(default_factory=Makers)
     guesses: Guesses = field(default_factory=Guesses)
     quota: Quota = field(default_factory=Quota)
@@ -63,6 +65,14 @@ class Workspace:
     voices: OwnVoices | None = None
     place: PlaceWatch = field(default_factory=PlaceWatch)
     told_missing: set[str] = field(default_factory=set)
+
+    def now(self, tx: Transaction) -> float:
+        """Return what time it is, whichever server was told so.
+
+        For work of minutes, and for whoever has no session yet: a session that is checked does it.
+        """
+        self.control.follow(tx)
+        return self.clock()
 
     def close(self) -> None:
         """Close the rows and the files."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
 from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign, shown_place
 from storyboard.studio.records.sql import sqlite_texts
+from storyboard.studio.records.sqlite_checkpoints import PAGES, Checkpoints
 from storyboard.studio.records.store import FullError, Row, StoreError
 
 _LONGEST_ROW: Final = 64 << 20
@@ -83,6 +85,7 @@ class SqliteStore:
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._checkpoints = Checkpoints(partial(connect, path), self._writing)
         self._closed = False
         try:
             _close_to_others(path)
@@ -118,6 +121,7 @@ class SqliteStore:
             self._transaction(connection, "BEGIN IMMEDIATE") as tx,
         ):
             yield tx
+        self._checkpoints.count()
 
     write_beside = write
     write_loosely = write
@@ -133,6 +137,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""
+        self._checkpoints.close()
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -236,6 +241,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint={PAGES}")
         connection.execute("PRAGMA foreign_keys=ON")
         refuse_foreign(connection, path)
     except (sqlite3.Error, StudioError):  # what is no database is told by the first statement
