@@ -118,8 +118,8 @@ def _is_one(grammar: Grammar, written: str) -> bool:
 
 
 def _with_cents(grammar: Grammar, said: str, small: str) -> str:
-    """Name the cents in English, where "five euros ninety" would be a price without its end."""
-    return f"{said} {small}" if grammar.tag == "en" else said
+    """Name the cents where "five euros ninety" would be a price without its end."""
+    return f"{said} {small}" if grammar.tag in ("en", "pt") else said
 
 
 def _between(grammar: Grammar) -> str:

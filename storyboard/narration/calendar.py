@@ -62,6 +62,14 @@ _MONTHS: Final = {
         *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
         *("septiembre", "octubre", "noviembre", "diciembre"),
     ),
+    "it": (
+        *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto"),
+        *("settembre", "ottobre", "novembre", "dicembre"),
+    ),
+    "pt": (
+        *("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto"),
+        *("setembro", "outubro", "novembro", "dezembro"),
+    ),
 }
 _HOUR: Final = "(?P<hour>[01]?[0-9]|2[0-4])"
 _MINUTE: Final = "(?P<minute>[0-5][0-9])"
@@ -74,6 +82,8 @@ _MARKS: Final = {
     "de": r"(?:\s?(?P<mark>Uhr|h)\b)?",
     "fr": r"(?:\s?(?P<mark>h|heures)\b)?",
     "es": r"(?:\s?(?P<mark>[ap]\.?\s?m\b\.?|h\b|horas\b))?",
+    "it": r"(?:\s?(?P<mark>h)\b)?",
+    "pt": r"(?:\s?(?P<mark>h|horas)\b)?",
 }
 _DATED: Final = frozenset(
     ("am", "vom", "bis", "zum", "ab", "seit", "dem", "der", "den", "und", "nach", "vor", "oder")
@@ -126,7 +136,7 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             rf"(?<![\w.,:])(?P<hour>1?[0-9])\.{_MINUTE}\s?{_ENGLISH_MARK}",
             lambda found: _say_clock(grammar, found),
         )
-    if grammar.tag == "fr":
+    if grammar.tag in ("fr", "pt"):
         yield rule(
             rf"(?<![\w.,:]){_HOUR}\s?h\s?{_MINUTE}?(?P<mark>)(?![\w/])",
             lambda found: _say_clock(grammar, found),
@@ -255,7 +265,7 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
 
 
 def _romance_days(grammar: Grammar, month: str) -> Iterator[Rule]:
-    first = "1er|1" if grammar.tag == "fr" else "1er|1°(?= de )"
+    first = {"fr": "1er|1", "it": "1[°º]?", "pt": "1[°º]"}.get(grammar.tag, "1er|1°(?= de )")
     yield rule(
         r"(?<![\w./])(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])(?![\w/])",
         lambda found: _say_day_and_month(grammar, found),
@@ -303,7 +313,9 @@ def _german_month(number: int) -> str:
     return tuple(name for name in _MONTHS["de"] if name != "Jänner")[number - 1]
 
 
-_BEFORE_DAY: Final = frozenset(("el", "al", "del", "día", "le", "du", "au"))
+_BEFORE_DAY: Final = frozenset(
+    ("el", "al", "del", "día", "le", "du", "au", "il", "dal", "em", "no", "dia", "até")
+)
 """Words that tell that "24/7" is a day in July, and not all the time."""
 
 
@@ -318,7 +330,10 @@ def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
         return f"{grammar.cardinal(day, '')} {grammar.cardinal(month, '')}"
     if grammar.tag == "fr":
         return f"{'premier' if day == 1 else grammar.cardinal(day, '')} {_MONTHS['fr'][month - 1]}"
-    return f"{grammar.cardinal(day, '')} de {_MONTHS['es'][month - 1]}"
+    if grammar.tag == "it":
+        first = grammar.ordinal(1, Form.PLAIN) if day == 1 else grammar.cardinal(day, "")
+        return f"{first} {_MONTHS['it'][month - 1]}"
+    return f"{grammar.cardinal(day, '')} de {_MONTHS[grammar.tag][month - 1]}"
 
 
 def _german_form(found: re.Match[str]) -> Form:

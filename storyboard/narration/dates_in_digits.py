@@ -53,22 +53,6 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         said = _long(language, int(found[1]), int(found[3]), int(found[4]), again)
         return f"{said}, {again(found['time'])}" if said and found["time"] else said
 
-    def day_first(found: re.Match[str]) -> str | None:
-        if language_of(language) != "de":
-            return _long(language, int(found[4]), int(found[3]), int(found[1]), again)
-        word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
-        said = _long(
-            language,
-            int(found[4]),
-            int(found[3]),
-            int(found[1]),
-            lambda day: again(f"{word} {day}"),
-        )
-        return said and said.removeprefix(word).lstrip()
-
-    def month_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
-
     def month_alone(found: re.Match[str]) -> str | None:
         return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
 
@@ -76,33 +60,46 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     if language_of(language) in _DAYS:
         yield from _days_of_months(language_of(language), again)
     yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
+    yield from _years_last(language, again)
+
+
+def _years_last(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for dates that end with their year."""
+
+    def day_first(found: re.Match[str]) -> str | None:
+        return _say_day_first(language, found, again)
+
+    def month_first(found: re.Match[str]) -> str | None:
+        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
+
+    def dotted(found: re.Match[str]) -> str | None:
+        is_version = word_before(found).lower() in _VERSIONS
+        return None if is_version else day_first(found) or month_first(found)
+
+    def undecided(found: re.Match[str]) -> str | None:
+        # Where 4/5 may be either, only what can be no month tells the day.
+        if int(found[1]) > _MONTHS:
+            return day_first(found)
+        return month_first(found) if int(found[3]) > _MONTHS else None
+
     is_british = next(speaking_tags(language)).lower() == "en-gb"
     if language_of(language) not in _MONTH_FIRST or is_british:
         yield rule(_DAY_FIRST, day_first)
     elif language_of(language) == "en":
-        yield rule(
-            _DAY_FIRST.replace("[./-]", "/"), lambda found: month_first(found) or day_first(found)
-        )
-        yield rule(
-            _DAY_FIRST,
-            lambda found: (
-                None
-                if word_before(found).lower() in _VERSIONS
-                else day_first(found) or month_first(found)
-            ),
-        )
+        slashed = _DAY_FIRST.replace("[./-]", "/")
+        yield rule(slashed, lambda found: month_first(found) or day_first(found))
+        yield rule(_DAY_FIRST, dotted)
     else:
-        # Where 4/5 may be either, only what can be no month tells the day.
-        yield rule(
-            _DAY_FIRST,
-            lambda found: (
-                day_first(found)
-                if int(found[1]) > _MONTHS
-                else month_first(found)
-                if int(found[3]) > _MONTHS
-                else None
-            ),
-        )
+        yield rule(_DAY_FIRST, undecided)
+
+
+def _say_day_first(language: str, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    year, month, day = (int(found[group]) for group in (4, 3, 1))
+    if language_of(language) != "de":
+        return _long(language, year, month, day, again)
+    word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
+    said = _long(language, year, month, day, lambda date: again(f"{word} {date}"))
+    return said and said.removeprefix(word).lstrip()
 
 
 def _days_of_months(language: str, again: Callable[[str], str]) -> Iterator[Rule]:

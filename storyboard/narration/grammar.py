@@ -104,10 +104,11 @@ class Grammar:
 
 _MODULES: Final = {
     "en": "english", "de": "german", "fr": "french", "es": "spanish",
+    "it": "italian", "pt": "portuguese", "pt-br": "brazilian",
     "ja": "japanese", "ko": "korean", "zh": "chinese", "yue": "chinese",
 }  # fmt: skip
 
-IN_LATIN_SCRIPT: Final = frozenset(("en", "de", "fr", "es"))
+IN_LATIN_SCRIPT: Final = frozenset(("en", "de", "fr", "es", "it", "pt"))
 """Languages with a grammar whose voices say no other script."""
 
 
@@ -122,7 +123,7 @@ def language_to_read(text: str, locale: str | None) -> str:
 @cache
 def grammar_of(language: str) -> Grammar | None:
     """Return the grammar of a language, loaded when first asked for; `de-AT` has that of `de`."""
-    name = _MODULES.get(language_of(language))
+    name = _MODULES.get(language.lower().replace("_", "-")) or _MODULES.get(language_of(language))
     if name is None:
         return None
     found = import_module(f"storyboard.narration.grammars.{name}").GRAMMAR

@@ -66,14 +66,15 @@ _COUNTED: Final = frozenset(
         *("step", "page", "part", "slide", "question", "lesson", "module", "phase", "schritt"),
         *("seite", "teil", "folie", "frage", "lektion", "modul", "étape", "partie", "diapositive"),
         *("leçon", "paso", "página", "parte", "diapositiva", "lección", "módulo", "fase"),
+        *("passo", "pagina", "lezione", "modulo", "etapa", "lição", "passaggio", "domanda"),
     )
 )
 """What is counted: "step 1/3" is no third of a step."""
 
-_OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre"}
+_OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre", "it": "su", "pt": "por"}
 """Between the two numbers of a blood pressure."""
 
-_COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de"}
+_COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de", "it": "di", "pt": "de"}
 
 _BY: Final = re.compile("[x×]")
 

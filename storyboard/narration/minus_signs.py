@@ -20,9 +20,9 @@ _WORDS: Final = MappingProxyType(
     {
         "ar": "ناقص", "bg": "минус", "ca": "menys", "cs": "minus", "da": "minus", "el": "μείον",
         "et": "miinus", "fa": "منفی", "fi": "miinus", "he": "מינוס", "hi": "माइनस", "hr": "minus",
-        "hu": "mínusz", "hy": "մինուս", "id": "minus", "it": "meno", "ka": "მინუს", "lt": "minus",
+        "hu": "mínusz", "hy": "մինուս", "id": "minus", "ka": "მინუს", "lt": "minus",
         "lv": "mīnus", "mr": "उणे", "ms": "negatif", "nb": "minus", "nl": "min", "pl": "minus",
-        "pt": "menos", "ro": "minus", "ru": "минус", "sk": "mínus", "sl": "minus", "sr": "minus",
+        "ro": "minus", "ru": "минус", "sk": "mínus", "sl": "minus", "sr": "minus",
         "sv": "minus", "sw": "hasi", "ta": "மைனஸ்", "th": "ลบ", "tr": "eksi", "uk": "мінус",
         "vi": "âm",
     }

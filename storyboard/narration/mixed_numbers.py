@@ -27,6 +27,10 @@ from storyboard.narration.units import UNITS, unit_alone
 
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){BLANK}$")
+_FEMININE: Final = {"fr": "e", "es": "a", "it": "a", "pt": "a"}
+_MASCULINE: Final = {"fr": "", "es": "o", "it": "o", "pt": "o"}
+"""Endings of "one" before a feminine noun, and of "half" before another one."""
+
 _PARTS: Final = "2|3|4|5|6|8|10|12|16|32|64"
 
 
@@ -82,7 +86,7 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
     name = found["unit"] and unit_alone(grammar, found["unit"], many=found["whole"] != "1")
     if found["unit"] and not name:
         return None
-    noun = name or word_behind(found)
+    noun = (unit_alone(grammar, found["unit"]) if name else "") or word_behind(found)
     number = say_number(grammar, found["whole"], noun)
     fraction = grammar.fraction(part, whole)
     minus, is_half = say_minus(grammar, found), whole == 2
@@ -95,12 +99,13 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
                 grammar, found["unit"], many=not is_before_noun(found)
             )
             fraction = "a half" if is_half else fraction
-        case "fr" | "es" if is_half:
+        case "fr" | "es" | "it" | "pt" if is_half:
             ending = grammar.cardinal(1, noun)[-1:] if noun else ""
-            half = {"fr": "demi", "es": "medi"}[grammar.tag]
-            half += ending if ending in "ae" else {"fr": "", "es": "o"}[grammar.tag]
+            half = {"fr": "demi", "es": "medi", "it": "mezz", "pt": "mei"}[grammar.tag]
+            is_feminine = bool(ending) and ending in "ae'"
+            half += (_FEMININE if is_feminine else _MASCULINE)[grammar.tag]
             return join(grammar, minus, number, name or "", grammar.conjunction, half)
-        case "fr" | "es" if name:
+        case "fr" | "es" | "it" | "pt" if name:
             return join(grammar, minus, number, name, grammar.conjunction, fraction)
         case "ko":
             return join(grammar, minus, f"{number}{with_and(number)} {fraction}", name or "")

@@ -37,14 +37,17 @@ _RULERS: Final = frozenset(
         *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
         *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
         *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
-        *("Margarita", "Catalina", "Juana", "Cristina"),
+        *("Margarita", "Catalina", "Juana", "Cristina", "Pedro", "Maria", "João", "Afonso"),
+        *("Manuel", "Vittorio", "Emanuele", "Umberto", "Giovanni", "Paolo", "Luigi", "Papa"),
         *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
     )
 )
 """Names behind which a Roman numeral counts people."""
 
-_QUEENS: Final = frozenset(("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina"))
-_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle)", re.IGNORECASE)
+_QUEENS: Final = frozenset(
+    ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
+)
+_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
 _OBLIQUE: Final = frozenset(
     (
         *("am", "im", "vom", "zum", "beim", "zur", "dem", "den", "des", "einem", "einer", "eines"),
@@ -103,7 +106,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 lambda found: _say_french(grammar, found),
                 starts=_ROMAN_START,
             )
-        case "es":
+        case "es" | "pt" | "it":
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>er|[ºªᵒᵃ])(?![\w])",
                 lambda found: _say_spanish(grammar, found),
@@ -263,7 +266,7 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     match grammar.tag:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
-        case "es" if number <= 10:
+        case "es" | "pt" | "it" if number <= 10:
             return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
         case "de":
             return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"

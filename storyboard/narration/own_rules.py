@@ -42,7 +42,11 @@ _LETTERS: Final = dict(
 )
 
 
-_NO_FLOOR: Final = "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
+_QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
+_NO_FLOOR: Final = (
+    "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
+    "|da|dal|alla|dalla|di|ed|il|la|per|su|tra|verso"
+)
 """What follows degrees, where a noun would follow an ordinal."""
 
 
@@ -77,19 +81,38 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
             yield rule(number, lambda _: "numéro ", number)
             yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+        case "it":
+            yield _floors(grammar)
+            start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
+            yield rule(start, lambda _: "numero ", start)
+        case "pt":
+            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            yield rule(start, lambda _: "número ", start)
+            title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
+            yield rule(rf"{title}(?=(?P<name>[^\W\d]{{2,20}}))", _say_dom, title)
         case "es":
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
-            # Before a small word "2°" is no angle: "el 2° piso".
-            yield rule(
-                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
-                lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
-            )
+            yield _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
+
+
+def _floors(grammar: Grammar) -> Rule:
+    """Return the rule for "el 2° piso": before a small word it is no angle."""
+    return rule(
+        rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
+        lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
+    )
+
+
+def _say_dom(found: re.Match[str]) -> str:
+    """Say the title of a Portuguese king or queen: Dom Pedro, Dona Maria."""
+    name = found["name"]
+    return "Dona " if "ª" in found[0] or name.endswith("a") or name in _QUEENS else "Dom "
 
 
 def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:

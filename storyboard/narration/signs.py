@@ -21,7 +21,9 @@ _FORMULA: Final = (
     rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
 )
 _ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
-_SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones"}
+_SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones",
+    "it": "paragrafi", "pt": "parágrafos",
+}  # fmt: skip
 _LETTER_BEFORE: Final = re.compile(r"(?<![^\W0-9_])[^\W0-9_]$")
 _PRODUCT: Final = re.compile(r"[=+−·×/(]\s?[^\W0-9_]{2,3}$|[\u03b1-\u03c9][^\W0-9_]?$")
 _FACTORS: Final = re.compile(r"(?<!\w)[^\W0-9_]{2,3}$")
@@ -33,7 +35,7 @@ _PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 
-_PER_HUNDRED: Final = {"de": "auf", "fr": "aux", "es": "a los"}
+_PER_HUNDRED: Final = {"de": "auf", "fr": "aux", "es": "a los", "it": "ogni", "pt": "aos"}
 """What stands between liters and a hundred kilometers."""
 
 

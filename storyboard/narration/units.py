@@ -117,6 +117,27 @@ _PLAIN: Final = MappingProxyType(
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
+        "it": {
+            "mm²": "{} millimetri quadrati", "mm³": "{} millimetri cubi",
+            "kΩ": "{} chiloohm", "mV": "{} millivolt", "Wh": "{} wattora",
+            "mAh": "{} milliamperora", "Ah": "{} amperora", "MWh": "{} megawattora",
+            "GWh": "{} gigawattora", "TWh": "{} terawattora", "kV": "{} chilovolt",
+            "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
+            "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
+            "bps": "{} punti base", "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
+            "Mbit/s": "{} megabit al secondo",
+        },
+        "pt": {
+            "mm²": "{} milímetros quadrados", "mm³": "{} milímetros cúbicos",
+            "kΩ": "{} quilo-ohms", "mV": "{} milivolts", "Wh": "{} watts-hora",
+            "mAh": "{} miliamperes-hora", "Ah": "{} amperes-hora", "MWh": "{} megawatts-hora",
+            "GWh": "{} gigawatts-hora", "TWh": "{} terawatts-hora", "kV": "{} quilovolts",
+            "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
+            "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
+            "rpm": "{} rotações por minuto",
+            "bps": "{} pontos-base", "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
+            "Mbit/s": "{} megabits por segundo",
+        },
     }
 )  # fmt: skip
 """What Babel has no name for."""
@@ -135,6 +156,8 @@ _BEHIND_PER: Final = MappingProxyType(
                "mm²": "millimètre carré"},
         "es": {"d": "día", "h": "hora", "min": "minuto", "s": "segundo",
                "mm²": "milímetro cuadrado"},
+        "it": {"d": "giorno", "h": "ora", "min": "minuto", "s": "secondo"},
+        "pt": {"d": "dia", "h": "hora", "min": "minuto", "s": "segundo"},
         "ja": {"h": "時", "min": "分", "s": "秒", "d": "日", "day": "日"},
         "zh": {"h": "小时", "min": "分钟", "s": "秒", "d": "天", "day": "天"},
         "ko": {"h": "시간", "min": "분", "s": "초", "d": "일", "day": "일"},
