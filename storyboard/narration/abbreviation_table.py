@@ -11,6 +11,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+
 
 class Before(Enum):
     """What follows an abbreviation whose dot ends no sentence."""
@@ -37,15 +39,6 @@ def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(short, said, before) for short, _, said in parted)
 
 
-MONTHS_EN: Final = MappingProxyType(
-    {
-        "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June",
-        "Jul": "July", "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October",
-        "Nov": "November", "Dec": "December",
-    }
-)  # fmt: skip
-"""English months that are written short, without their dots."""
-
 ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "en": (
@@ -67,7 +60,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
                 *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
                 *("hrs=hours", "mins=minutes", "Ref=reference", "et al"),
-                *map("=".join, MONTHS_EN.items()),
+                *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *_rows(
                 Before.LABEL,
@@ -132,8 +125,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
                 *("Mo=Montag", "Di=Dienstag", "Mi=Mittwoch", "Do=Donnerstag", "Fr=Freitag"),
                 "Sa=Samstag",
-                *("Jan=Januar", "Feb=Februar", "Sept=September", "Okt=Oktober", "Nov=November"),
-                "Dez=Dezember",
+                *map("=".join, SHORT_MONTHS["de"].items()),
             ),
             *_rows(
                 Before.LABEL,
@@ -185,6 +177,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "sect=section",
                 "t=tome",
                 *("éd=édition", "arr=arrondissement"),
+                *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
             ),
             *_rows(Before.LABEL, "fig=figure", "rév=révision", "rev=révision", "tab=tableau"),
             *_rows(
@@ -217,6 +210,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "cap=capítulo",
                 "núm=número",
                 *("arts=artículos", "núms=números"),
+                *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
                 "art=artículo",
                 "vol=volumen",
                 "pp=páginas",
@@ -257,6 +251,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "aprox=aproximadamente",
             ),
             *_rows(Before.NUMBER, "pág=página", "art=artigo", "cap=capítulo", "n=número"),
+            *_rows(Before.NUMBER, *SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             *_rows(Before.LABEL, "fig=figura"),
             *_rows(Before.LOWER, "etc=et cetera"),
         ),

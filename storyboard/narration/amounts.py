@@ -31,13 +31,38 @@ from storyboard.narration.rule import (
 )
 from storyboard.narration.units import currency
 
+_BEHIND_DOLLARS: Final = {
+    "US": "USD", "CA": "CAD", "AU": "AUD", "MX": "MXN", "NZ": "NZD", "HK": "HKD", "SG": "SGD",
+}  # fmt: skip
+"""What the French write behind their dollars."""
+
+_BLANKS: Final = ("", " ", "\u00a0")
 _DOLLARS: Final = {
     "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
     "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
+    "CN¥": "CNY", "JP¥": "JPY", "GB£": "GBP", "£GB": "GBP", "Rs.": "INR", "Rs": "INR",
+    **{f"${blank}{land}": code for land, code in _BEHIND_DOLLARS.items() for blank in _BLANKS},
 }  # fmt: skip
+"""Signs with letters, as CLDR and people write them."""
+
+_LIKE_DOLLARS: Final = frozenset(
+    ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "ARS", "COP", "BRL", "ZAR", "TWD")
+)
+"""Codes whose hundredth part is called as that of a dollar."""
+
+_CENTIMES: Final = {
+    ("en", "CHF"): Money("", "", "centime", "centimes"),
+    ("de", "CHF"): Money("", "", "Rappen", "Rappen"),
+    ("fr", "CHF"): Money("", "", "centime", "centimes"),
+    ("es", "CHF"): Money("", "", "céntimo", "céntimos"),
+    ("it", "CHF"): Money("", "", "centesimo", "centesimi"),
+    ("pt", "CHF"): Money("", "", "cêntimo", "cêntimos"),
+    ("en", "INR"): Money("", "", "paisa", "paise"),
+}
 _CODES: Final = (
     *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
-    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB"),
+    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB", "ZAR", "CZK", "HUF", "TRY", "NZD"),
+    *("ARS", "CLP", "COP", "PEN", "AED", "SAR", "ILS", "THB", "TWD", "UAH", "RON"),
 )
 _SIGNS: Final = {"EUR": "€", "GBP": "£"}
 """Codes that are said as their signs are, with cents: nobody says "British pounds" of a price."""
@@ -47,6 +72,12 @@ _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 
 _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
+
+MONEY_IN_LETTERS: Final = (
+    rf"(?:{any_of(_CODES)}|{any_of(each for each in _DOLLARS if each[0].isalpha())})"
+    rf"{SPACE}[-−–]?[0-9]"
+)
+"""Where letters are the sign of an amount."""
 
 _MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
@@ -66,7 +97,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{scale})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{any_of(_DOLLARS)}|(?:{any_of(_CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(_CODES)})(?={SPACE}[-−–]?[0-9]))",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
@@ -77,6 +108,11 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}",
         lambda found: _say_scaled(grammar, found),
     )
+
+
+def _lettered(grammar: Grammar) -> str:
+    """Return what finds the signs of money that begin with a letter."""
+    return any_of([*_DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
 
 
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -130,8 +166,17 @@ def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
     if sign is None and code in _SIGNS:
         return grammar.money[_SIGNS[code]]
     if sign is None:
-        return currency(grammar.tag, code)
-    return grammar.money.get(sign) or currency(grammar.tag, _DOLLARS[sign])
+        return _named(grammar, code)
+    return grammar.money.get(sign) or _named(grammar, _DOLLARS[sign])
+
+
+def _named(grammar: Grammar, code: str) -> Money | None:
+    """Return what a currency is called by CLDR, and its hundredth part where it is known."""
+    money = currency(grammar.tag, code)
+    small = grammar.money.get("$") if code in _LIKE_DOLLARS else _CENTIMES.get((grammar.tag, code))
+    if money is None or small is None:
+        return money
+    return replace(money, cent=small.cent, cents=small.cents)
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
