@@ -56,8 +56,18 @@ HANGUL: Final[Ranges] = ((0xAC00, 0xD7AF),)
 UNSPACED: Final = THAI + LAO + MYANMAR + KHMER + KANA + HAN
 """Scripts that put no space between words."""
 
-SPACED: Final[Ranges] = ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x52F))
-"""Letters of Latin, Greek and Cyrillic: what blanks part, wherever signs of `UNSPACED` touch it."""
+_LATIN_LETTERS: Final[Ranges] = (
+    (0x41, 0x5A),
+    (0x61, 0x7A),
+    (0xC0, 0xD6),
+    (0xD8, 0xF6),
+    (0xF8, 0x24F),
+)
+SPACED: Final[Ranges] = (*_LATIN_LETTERS, (0x370, 0x52F))
+"""Letters of Latin (× and ÷ are none), Greek and Cyrillic, which blanks part.
+
+Signs of `UNSPACED` may touch them.
+"""
 
 WIDE_SIGNS: Final[Ranges] = ((0x3000, 0x303F), (0xFF00, 0xFFEF))
 """The punctuation of Chinese and Japanese, and letters and digits as wide as theirs."""

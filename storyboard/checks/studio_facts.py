@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.checks.outline import Otherwise
 from storyboard.language.clip import Look, see_nothing
 from storyboard.wire import GUIDE
+
+_FONT: Final = "install a font that has them, such as those of Noto (Debian: fonts-noto)"
+_SHAPING: Final = "install FriBiDi (Debian: libfribidi0), which orders and joins such letters"
 
 
 def is_clear(tag: str) -> bool:
@@ -21,6 +25,11 @@ class Unset:
 
     told: str
     wants_shaping: bool
+
+    @property
+    def hint(self) -> str:
+        """What to install."""
+        return _SHAPING if self.wants_shaping else _FONT
 
 
 @dataclass(frozen=True, slots=True)

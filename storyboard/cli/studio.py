@@ -36,6 +36,7 @@ from storyboard.cli.studio_operation import (
     metrics_option,
     operating_options,
 )
+from storyboard.cli.studio_pair import pair
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
@@ -189,7 +190,7 @@ def _serve(
 
 
 for _command in (
-    *(execute, worker, media, cache, journal, contract, fault, hold, release, step),
+    *(execute, worker, pair, media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)

@@ -15,6 +15,7 @@ from storyboard.commands.compiled_project import compile_request, environment_of
 from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.commands.doctor_leftovers import examine_leftovers
+from storyboard.commands.doctor_lettering import examine_lettering
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings
 from storyboard.commands.remote_studio import remote_studio
@@ -28,6 +29,7 @@ from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
 from storyboard.kaltura.objects import Principal, RemoteCheck
+from storyboard.local_studio.letters import unset_text
 from storyboard.local_studio.voices import count_languages, own_names, voices_of
 from storyboard.nearest import nearest
 from storyboard.plan.current import Current
@@ -54,6 +56,7 @@ async def examine(request: Request) -> tuple[Finding, ...]:
         findings.extend([finding async for finding in _studio(environment)])
     if is_local:
         findings.extend(_voices(compilation, environment.variables))
+        findings.extend(examine_lettering(_locales(compilation), unset_text))
     return (*machine, *findings)
 
 
@@ -222,8 +225,12 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
         yield Finding("state", Level.OK, text)
 
 
+def _locales(compilation: Compilation) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale))
+
+
 def _voices(compilation: Compilation, variables: Mapping[str, str]) -> Iterator[Finding]:
-    tags = tuple(dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale))
+    tags = _locales(compilation)
     try:
         own = own_names(variables)
         told = {tag: voices_of(tag, variables) for tag in tags}

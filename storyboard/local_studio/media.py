@@ -22,7 +22,7 @@ from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 CAPTIONS: Final = (WEBVTT, SUBRIP)
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
 
-_VERSION: Final = "3"
+_VERSION: Final = "4"
 """Changes whenever the studio recognizes a file otherwise; a new decoder is a change by itself."""
 
 _LENGTH_SECONDS: Final = 2.0
@@ -152,7 +152,9 @@ def _ask_studio(name: str, slow: list[str], file: Path) -> dict[str, Any]:
     from storyboard.studio.behavior.refusal import Refusal
     from storyboard.studio.jobs.uploads import recognize
     from storyboard.studio.media.breaks import find_break
+    from storyboard.studio.media.dolby_vision import CONVERTING
     from storyboard.studio.media.opening import MediaTooSlow
+    from storyboard.studio.media.probe import MediaForeign
 
     try:
         found = recognize(file, name)
@@ -160,7 +162,8 @@ def _ask_studio(name: str, slow: list[str], file: Path) -> dict[str, Any]:
     except Refusal as cause:
         if isinstance(cause.__cause__, MediaTooSlow):
             slow.append(name)
-        return {"refused": cause.message, "hint": cause.hint}
+        filters = CONVERTING if isinstance(cause.__cause__, MediaForeign) else ""
+        return {"refused": cause.message, "hint": cause.hint, "filters": filters}
     except MediaTooSlow as cause:
         slow.append(name)
         return {"refused": str(cause), "hint": None}
@@ -175,7 +178,8 @@ def _media_fault(path: str, use: Use, told: dict[str, Any]) -> Unusable | None:
     from storyboard.studio.media.uses import why_not_background, why_not_broll
 
     if "refused" in told:
-        hint = told.get("hint") or f"export it again, or convert it: {conversion(path)}"
+        command = conversion(path, filters=told.get("filters") or "")
+        hint = told.get("hint") or f"export it again, or convert it: {command}"
         return Unusable(UNUSABLE, f"'{path}' is refused: {told['refused']}", hint)
     kind = str(told["kind"])
     if use is Use.BROLL and (reason := why_not_broll(kind)):

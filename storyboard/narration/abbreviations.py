@@ -41,7 +41,7 @@ _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпр�
 """Words that no language has but as short forms, or as units behind their number."""
 
 _BEHIND_NOON: Final = re.compile(
-    r"(?:[A-Z]{2,4}T|UTC|GMT)(?!\w)"
+    r"(?:[A-Z]{1,4}T|UTC|GMT)(?!\w)"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:s|,|\.| (?:through|thru|to)(?!\w)|\s?[–-])"
 )
 """What goes on behind "9 a.m.": a time zone, or days."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar, Money
+from storyboard.narration.money_signs import CODES, DOLLARS
 from storyboard.narration.numerals import (
     MINUS,
     join,
@@ -31,20 +32,6 @@ from storyboard.narration.rule import (
 )
 from storyboard.narration.units import currency
 
-_BEHIND_DOLLARS: Final = {
-    "US": "USD", "CA": "CAD", "AU": "AUD", "MX": "MXN", "NZ": "NZD", "HK": "HKD", "SG": "SGD",
-}  # fmt: skip
-"""What the French write behind their dollars."""
-
-_BLANKS: Final = ("", " ", "\u00a0")
-_DOLLARS: Final = {
-    "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
-    "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
-    "CN¥": "CNY", "JP¥": "JPY", "GB£": "GBP", "£GB": "GBP", "Rs.": "INR", "Rs": "INR",
-    **{f"${blank}{land}": code for land, code in _BEHIND_DOLLARS.items() for blank in _BLANKS},
-}  # fmt: skip
-"""Signs with letters, as CLDR and people write them."""
-
 _LIKE_DOLLARS: Final = frozenset(
     ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "ARS", "COP", "BRL", "ZAR", "TWD")
 )
@@ -59,11 +46,7 @@ _CENTIMES: Final = {
     ("pt", "CHF"): Money("", "", "cêntimo", "cêntimos"),
     ("en", "INR"): Money("", "", "paisa", "paise"),
 }
-_CODES: Final = (
-    *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
-    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB", "ZAR", "CZK", "HUF", "TRY", "NZD"),
-    *("ARS", "CLP", "COP", "PEN", "AED", "SAR", "ILS", "THB", "TWD", "UAH", "RON"),
-)
+
 _SIGNS: Final = {"EUR": "€", "GBP": "£"}
 """Codes that are said as their signs are, with cents: nobody says "British pounds" of a price."""
 
@@ -74,7 +57,7 @@ _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
 
 MONEY_IN_LETTERS: Final = (
-    rf"(?:{any_of(_CODES)}|{any_of(each for each in _DOLLARS if each[0].isalpha())})"
+    rf"(?:{any_of(CODES)}|{any_of(each for each in DOLLARS if each[0].isalpha())})"
     rf"{SPACE}[-−–]?[0-9]"
 )
 """Where letters are the sign of an amount."""
@@ -87,7 +70,7 @@ _SHAPES: Final = frozenset(("2", "4", "8"))
 def amount_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for amounts in a language."""
     scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){_ENDS[grammar.multiplies]}"
-    currency = f"(?P<sign>{any_of([*grammar.money, *_DOLLARS])})|(?P<code>{any_of(_CODES)})"
+    currency = f"(?P<sign>{any_of([*grammar.money, *DOLLARS])})|(?P<code>{any_of(CODES)})"
     numbers = numbers_pattern(grammar)
 
     def say(found: re.Match[str]) -> str | None:
@@ -97,7 +80,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{scale})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(_CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
@@ -112,7 +95,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _lettered(grammar: Grammar) -> str:
     """Return what finds the signs of money that begin with a letter."""
-    return any_of([*_DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
+    return any_of([*DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
 
 
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -167,12 +150,12 @@ def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
         return grammar.money[_SIGNS[code]]
     if sign is None:
         return _named(grammar, code)
-    return grammar.money.get(sign) or _named(grammar, _DOLLARS[sign])
+    return grammar.money.get(sign) or _named(grammar, DOLLARS[sign])
 
 
 def _named(grammar: Grammar, code: str) -> Money | None:
     """Return what a currency is called by CLDR, and its hundredth part where it is known."""
-    money = currency(grammar.tag, code)
+    money = currency(grammar.cldr, code)
     small = grammar.money.get("$") if code in _LIKE_DOLLARS else _CENTIMES.get((grammar.tag, code))
     if money is None or small is None:
         return money
@@ -200,7 +183,7 @@ def _worked_out(grammar: Grammar, written: str, power: int) -> str:
 
 def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
     scale = found["scale"]
-    if scale in _ONLY_OF_MONEY or (scale.isalpha() and len(scale) > 2 and scale.islower()):
+    if scale in _ONLY_OF_MONEY or (scale.islower() and scale in grammar.scales[scale]):
         return None
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None

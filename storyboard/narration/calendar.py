@@ -69,7 +69,7 @@ _CASES: Final[Mapping[str, Form]] = {
     **dict.fromkeys(
         (
             *("am", "vom", "bis", "zum", "ab", "seit", "dem", "den", "des", "nach", "vor", "von"),
-            *("im", "beim", "diesem", "diesen", "jedem", "jeden", "zwischen", "mit", "gegen"),
+            *("im", "beim", "diesem", "diesen", "jedem", "jeden", "zwischen", "mit", "gegen", "v"),
             *("nächsten", "letzten", "per", "um", "für", "und", "oder", "zu", "sonntags"),
         ),
         Form.OBLIQUE,
@@ -110,9 +110,15 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             rf"(?<![\w.,:])(?P<hour>1?[0-9])\.{_MINUTE}\s?{_ENGLISH_MARK}",
             lambda found: _say_clock(grammar, found),
         )
-    if grammar.tag in ("fr", "pt"):
+    if grammar.tag == "it":
         yield rule(
-            rf"(?<![\w.,:]){_HOUR}\s?h\s?{_MINUTE}?(?P<mark>)(?![\w/])",
+            rf"(?:(?<=\bore )|(?<=lle )){_HOUR}\.{_MINUTE}(?P<mark>)(?![\w]|[.,][0-9])",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag in ("fr", "pt"):
+        gap = r"\s?" if grammar.tag == "fr" else ""
+        yield rule(
+            rf"(?<![\w.,:]){_HOUR}{gap}h{gap}{_MINUTE}?(?P<mark>)(?![\w/])(?!\smin(?!\w))",
             lambda found: _say_clock(grammar, found),
         )
     if grammar.tag in MONTHS:

@@ -11,6 +11,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
@@ -30,6 +31,17 @@ _HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
 _PART_NUMBER: Final = (
     r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
 )
+_NEAR: Final = 24
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODES: Final = frozenset(
+    (
+        *("code", "no", "nr", "nummer", "lot", "batch", "order", "part", "item", "model", "serial"),
+        *("artikel", "bestellnummer", "charge", "los", "modell", "codice", "articolo", "lotto"),
+        *("código", "artículo", "lote", "modelo", "référence", "réf", "modèle", "artigo", "ref"),
+    )
+)
+"""Words behind which "4500-12" is no range."""
+
 _OF_YEAR: Final = 4
 """Digits of a year."""
 
@@ -38,6 +50,14 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
     """Yield the rules for names in digits; `again` reads a part of one."""
     yield rule(_NORM, lambda found: _say_norm(grammar, found, again), starts=_start())
     yield rule(_HEX, lambda found: _say_hexadecimal(grammar, found["digits"], again))
+    binary = rf"{NOT_IN_WORD}0[bB](?P<digits>[01]{{1,32}})(?![\w])"
+    yield rule(binary, lambda found: _say_binary(grammar, found["digits"]))
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?)[eE](?P<power>[+-][0-9]{1,3})(?![\w.,-][0-9]|[\w])",
+        lambda found: _say_scientific(grammar, found),
+    )
+    color = r"#(?P<digits>(?=[A-F]{0,5}[0-9])[0-9A-F]{6})(?![\w])"
+    yield rule(color, lambda found: _say_color(grammar, found["digits"]))
     yield rule(_CHAIN, lambda found: _say_chain(grammar, found["chain"]))
     yield rule(_PART_NUMBER, lambda found: _say_part_number(grammar, found))
 
@@ -66,9 +86,29 @@ def _say_hexadecimal(grammar: Grammar, digits: str, again: Callable[[str], str])
     return " ".join([grammar.digits[0], again("x"), *named])
 
 
+def _say_binary(grammar: Grammar, digits: str) -> str:
+    return " ".join([grammar.digits[0], "b", *(grammar.digits[int(each)] for each in digits)])
+
+
+def _say_scientific(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "5E-3" as five times ten to the power of minus three."""
+    ten = say_power(grammar, say_number(grammar, "10"), found["power"].lstrip("+"))
+    return join(grammar, say_number(grammar, found["number"]), grammar.signs["×"], ten)
+
+
+def _say_color(grammar: Grammar, digits: str) -> str:
+    named = (grammar.digits[int(each)] if each.isdigit() else each for each in digits)
+    return " ".join([(grammar.sign_name("#") or "#"), *named])
+
+
 def _say_chain(grammar: Grammar, written: str) -> str:
     """Say the numbers of "9-10-11" one by one."""
     return _comma(grammar).join(say_number(grammar, each) for each in written.split("-"))
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+    return not _CODES.isdisjoint(_WORD.findall(head)[-2:])
 
 
 def _comma(grammar: Grammar) -> str:
@@ -79,6 +119,12 @@ def _say_part_number(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the hyphen of "60204-1" where the second number is no end of a range."""
     number, part = found["number"], found["part"]
     is_year = number[:2] in ("19", "20")
-    if len(number) == _OF_YEAR and (is_year or int(part) > int(number[-len(part) :])):
+    is_season = is_year and (int(number[2:]) + 1) % 100 == int(part)
+    is_code = not is_season and (part[0] == "0" or _is_code(found))
+    if (
+        len(number) == _OF_YEAR
+        and not is_code
+        and (is_year or int(part) > int(number[-len(part) :]))
+    ):
         return None  # 2020-21 and the pages 1234-56 are ranges
     return join(grammar, say_number(grammar, number), grammar.dash, say_number(grammar, part))

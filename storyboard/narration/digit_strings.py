@@ -22,8 +22,28 @@ _PHONE: Final = (
     r")(?![\w]|[.,-][0-9])"
 )
 _EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
+_DIAL: Final = ("wählen", "rufen", "anrufen", "alarmieren")
 _LEAST_OF_PHONE: Final = 7
 """Digits: "0-1" is no number to call."""
+
+_CALLING: Final = frozenset(
+    (
+        *("call", "dial", "phone", "ring", "text", "fax", "tel", "telefon", "rufen", "wählen"),
+        *(
+            "appelez",
+            "composez",
+            "téléphone",
+            "llame",
+            "marque",
+            "teléfono",
+            "chiamare",
+            "telefono",
+        ),
+        *("chiamate", "ligue", "disque", "telefone", "nummer", "número", "numéro", "numero"),
+        "telefono",
+    )
+)
+"""Words before the number of a telephone."""
 
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
@@ -42,6 +62,10 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         _PHONE,
         lambda found: _say_phone(grammar, found),
         starts=rf"\((?=[0-9]{{2,5}}\)[{BLANKS}-]?[0-9]{{2}})",
+    )
+    yield rule(
+        rf"(?<![\w.,+])[0-9]{{2,4}}(?:[{BLANKS}-][0-9]{{2,4}}){{2,4}}(?![\w]|[{BLANKS}.,-][0-9])",
+        lambda found: _say_dialed(grammar, found),
     )
     if grammar.tag in ("zh", "yue"):
         yield rule(
@@ -83,6 +107,7 @@ def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_dialed = before in grammar.dialed_behind or (
         not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
     )
+    is_dialed = is_dialed or word_behind(found) in _DIAL
     if not is_dialed or word_behind(found)[:1].isupper():
         return None
     return say_digits(grammar, found[0])
@@ -106,6 +131,13 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
         )
     plus = f"{grammar.signs['+']} " if written.startswith("+") else ""
     return plus + _in_groups(grammar, written)
+
+
+def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the digits of what a word before it calls a telephone number."""
+    digits = sum(sign.isdigit() for sign in found[0])
+    is_dialed = digits >= _LEAST_OF_PHONE and word_before(found).lower() in _CALLING
+    return _in_groups(grammar, found[0]) if is_dialed else None
 
 
 def _dotted(grammar: Grammar, written: str) -> str:

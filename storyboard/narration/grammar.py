@@ -48,11 +48,12 @@ class Grammar:
     of 0 to 9. `scales` tell of each short form the power of ten and its names for one and many;
     `joined` is the word between such a name and the unit ("millions d'euros"). `units` are
     templates with `{}`; those of CLDR fill in. `signs` are read wherever they stand, and so are
-    those of `money`; `per` parts two units, `conjunction` is "and", `dash`
-    the hyphen in a name. `code_labels` are words before digits that are said one
-    by one, `dialed_behind` those before 112, `parts` those before Roman numerals. `spaced` is False
-    where no blank parts words; `multiplies` where a scale is worked out: 2.5bn is 25億.
-    `reads_both_marks` is True in a region whose neighbors write the other mark of decimals.
+    those of `money`; `per` parts two units, `conjunction` is "and", `dash` the hyphen in a name;
+    `locale` is what CLDR calls the language, if not by its tag. `code_labels` are words before
+    digits that are said one by one, `dialed_behind` those before 112, `parts` those before Roman
+    numerals. `spaced` is False where no blank parts words; `multiplies` where a scale is worked
+    out: 2.5bn is 25億. `reads_both_marks` is True in a region whose neighbors write the other mark
+    of decimals.
     """
 
     tag: str
@@ -86,12 +87,18 @@ class Grammar:
     year: Callable[[int, str], str | None] = lambda *_: None
     per: str = "per"
     conjunction: str = ""
+    locale: str = ""
     dash: str = "dash"
     code_labels: frozenset[str] = frozenset()
     dialed_behind: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     spaced: bool = True
     multiplies: bool = False
+
+    @property
+    def cldr(self) -> str:
+        """Return what CLDR calls the language."""
+        return self.locale or self.tag
 
     @property
     def minus(self) -> str:

@@ -27,6 +27,7 @@ LABELS: Final = GERMAN_LABELS | frozenset(
         *("pagina", "passo", "capitolo", "articolo", "sezione", "tabella", "allegato", "numero"),
         *("livello", "riga", "colonna", "lezione", "modulo", "opzione", "versione", "domanda"),
         *("artigo", "seção", "tabela", "nível", "linha", "coluna", "lição", "opção", "versão"),
+        *("error", "fehler", "erreur", "errore", "erro", "code", "código", "codice", "vol", "flug"),
         *("passaggio", "figura", "anexo", "pergunta", "ponto", "etapa", "no", "n°", "nº"),
     )
 )

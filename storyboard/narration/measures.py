@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.fractions import half_before, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
@@ -31,6 +32,7 @@ from storyboard.narration.rule import (
     last_dot,
     rule,
     word_before,
+    word_behind,
 )
 from storyboard.narration.units import UNITS, unit_alone, unit_behind_per, unit_template
 from storyboard.scripts import HAN, in_class
@@ -55,6 +57,11 @@ _ALONE: Final = (
 """Units that are written without a number too."""
 
 ONE: Final = Decimal(1)
+_YEAR: Final = "2024"
+_THOUSANDTHS: Final = 1000
+_NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
+"""Languages in which 1/13 is a thirteenth, and no day of January."""
+
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
@@ -197,9 +204,15 @@ def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
     return f"{number} {grammar.fold}"
 
 
+def _is_year_behind(first: str, last: str) -> bool:
+    """Tell whether the second number of "2023/24" and "2023/2024" is a year too."""
+    are_both = len(last) == len(_YEAR) and {first[:2], last[:2]} <= {"19", "20"}
+    return len(first) == len(_YEAR) and (len(last) == 2 or are_both)
+
+
 def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
-    if (part, whole) in (("24", "7"), ("50", "50")) or (len(part) == 4 and len(whole) == 2):
+    if (part, whole) in (("24", "7"), ("50", "50")) or _is_year_behind(part, whole):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
     over = _OVER.get(grammar.tag)
     if over and found["unit"] == "mmHg":
@@ -209,9 +222,14 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     if of and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
     name = found["unit"] and unit_alone(grammar, found["unit"])
-    if 0 < int(part) < int(whole) <= _TENTHS and len(part + whole) < 6:
+    if name and 0 < int(part) < int(whole):
+        return say_part(grammar, int(part), int(whole), name)
+    smallest = _THOUSANDTHS if part == "1" and grammar.tag in _NO_DATES else _TENTHS
+    if 0 < int(part) < int(whole) <= smallest:
         named = grammar.fraction(int(part), int(whole))
-        return join(grammar, named, name or found["unit"] or "")
+        if (part, whole) == ("1", "2"):
+            named = half_before(grammar, word_behind(found)) or named
+        return join(grammar, named, found["unit"] or "")
     if found["unit"]:
         return None
     if grammar.tag in ("ja", "zh", "ko"):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, SPACE
+from storyboard.narration.fractions import half_before, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.korean import with_and
 from storyboard.narration.measures import say_count
@@ -50,13 +51,21 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_half(grammar, found),
     )
     yield rule(
-        rf"{start}(?P<whole>[0-9]{{1,3}}){BLANK}(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
+        rf"{start}(?P<whole>[0-9]{{1,3}})(?:{BLANK}|-)(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_mixed_digits(grammar, found),
     )
     by = rf"(?<=[^\W\d_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
     yield rule(
         by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}(?P<minutes>[0-9]{{1,3}})′{SPACE}(?P<seconds>1[2-9]|[2-5][0-9])″",
+        lambda found: join(
+            grammar,
+            say_count(grammar, int(found["minutes"]), "min"),
+            say_count(grammar, int(found["seconds"]), "s"),
+        ),
     )
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<feet>[0-9]{{1,3}})′{SPACE}-?(?=[0-9])",
@@ -72,7 +81,11 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     name = found["unit"] and unit_alone(grammar, found["unit"])
     if found["unit"] and not name:
         return None
-    return join(grammar, say_minus(grammar, found), half, name or "")
+    if name:
+        half = say_part(grammar, int(part), int(whole), name)
+    elif (part, whole) == ("1", "2"):
+        half = half_before(grammar, word_behind(found)) or half
+    return join(grammar, say_minus(grammar, found), half)
 
 
 def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:

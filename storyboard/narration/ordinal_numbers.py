@@ -209,8 +209,11 @@ def number_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
-    before = word_before(found).lower()
-    noun = "" if before in LABELS else word_behind(found)
+    name = word_before(found)
+    before = name.lower()
+    is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
+    is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
+    noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
 
@@ -222,9 +225,16 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
         grammar,
         say_minus(grammar, found),
         say_number(grammar, found["first"], counter, in_year=True) + counter,
-        grammar.to,
+        grammar.dash if _is_part_of_article(found) else grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
     )
+
+
+def _is_part_of_article(found: re.Match[str]) -> bool:
+    """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
+    first, last = found["first"], found["last"]
+    is_down = first.isdigit() and last.isdigit() and int(first) > int(last)
+    return is_down and "-" in found[0] and word_before(found).lower() in LABELS
 
 
 def _say_decade(found: re.Match[str]) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.amounts import MONEY_IN_LETTERS
-from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
-from storyboard.narration.numerals import APOSTROPHES
+from storyboard.narration.numerals import APOSTROPHES, say_number
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.units import unit_alone
 
 _ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
@@ -36,6 +37,11 @@ _LETTERS: Final = dict(
 
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
+_LADIES: Final = {
+    "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
+    "Prof.ssa": "Professoressa",
+    "sig.ra": "signora", "dott.ssa": "dottoressa", "prof.ssa": "professoressa",
+}  # fmt: skip
 _NO_FLOOR: Final = (
     "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
     "|da|dal|alla|dalla|di|ed|il|la|per|su|tra|verso"
@@ -45,6 +51,10 @@ _NO_FLOOR: Final = (
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
+    if grammar.tag != "de":
+        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
+        key = "Contrôle" if grammar.tag == "fr" else "Control"
+        yield rule(control, lambda _: key, control)
     match grammar.tag:
         case "en":
             yield from _english(again)
@@ -55,29 +65,15 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         case "ko":
             yield from _korean()
         case "fr":
-            start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
-            yield rule(start, lambda _: "numéro", start)
-            yield rule(
-                rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
-                lambda _: "numéro ",
-                rf"{NOT_IN_WORD}[Nn][°º]",
-            )
-            yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
-            law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
-            yield rule(
-                law,
-                lambda found: f"{found[0][0]} {again(found['first'])} tiret {again(found['last'])}",
-                r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
-            )
-            number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
-            yield rule(number, lambda _: "numéro ", number)
-            yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+            yield from _french(grammar, again)
         case "it":
             yield _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
             yield rule(start, lambda _: "numero ", start)
+            lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
+            yield rule(lady, lambda found: _LADIES[found[0]], lady)
         case "pt":
-            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
             yield rule(rf"{title}(?=(?P<name>[^\W\d]{{2,20}}))", _say_dom, title)
@@ -85,17 +81,46 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
             yield _floors(grammar)
-            start = rf"{NOT_IN_WORD}[Nn]\.?[ºo°]\.?\s?(?=[0-9])"
+            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
             yield rule(start, lambda _: "número ", start)
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
 
 
+def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
+    yield rule(start, lambda _: "numéro", start)
+    yield rule(
+        rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
+        lambda _: "numéro ",
+        rf"{NOT_IN_WORD}[Nn][°º]",
+    )
+    yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
+    law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
+    yield rule(
+        law,
+        lambda found: f"{found[0][0]} {again(found['first'])} tiret {again(found['last'])}",
+        r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
+    )
+    number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
+    yield rule(number, lambda _: "numéro ", number)
+    yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
+    always = r"(?<![\w.,])(?P<count>24|7)\s?(?P<unit>[hj])/(?P<of>24|7)(?![\w])"
+    units = {"h": "heures", "j": "jours"}
+    yield rule(always, lambda f: f"{again(f['count'])} {units[f['unit']]} sur {again(f['of'])}")
+    # Measured: the voice says "allez i grec" at the end of a clause, and "répond il".
+    there = r"(?<=[sz])-y(?![\w-])"
+    yield rule(there, lambda _: "-i", there)
+    joined = r"(?<=[a-zé]d)-(?=(?:ils?|elles?|on)(?![\w-]))"
+    yield rule(joined, lambda _: "-t-", joined)
+
+
 def _floors(grammar: Grammar) -> Rule:
     """Return the rule for "el 2° piso": before a small word it is no angle."""
     return rule(
-        rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
+        rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?:[eoy]\s(?:al|il|el)?\s?[0-9]{{1,2}}°\s)?"
+        rf"(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
         lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
     )
 
@@ -116,29 +141,21 @@ def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
     )
 
 
-def _weekdays(days: Mapping[str, str], to: str) -> Iterator[Rule]:
-    """Yield the rule for a range of weekdays, such as Mon-Fri."""
-    day = any_of(days)
-    start = rf"{NOT_IN_WORD}(?:{day})\s?[-–]\s?(?:{day})(?![\w.])"
-    yield rule(
-        rf"{NOT_IN_WORD}(?P<first>{day})\s?[-–]\s?(?P<last>{day})(?![\w.])",
-        lambda found: f"{days[found['first']]} {to} {days[found['last']]}",
-        start,
-    )
-
-
 def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
     yield rule(number, lambda _: "number ", number)
     yield rule(
+        r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
+        lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
+    )
+    inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
+    yield rule(inches, lambda found: again(f"{found['inches']}″"))
+    yield rule(
         r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
         lambda found: again(f"{found['hours']} h {found['minutes']} min"),
     )
-    yield from _weekdays(SHORT_DAYS["en"], "to")
-    control = rf"{NOT_IN_WORD}Ctrl(?=\s?\+)"
-    yield rule(control, lambda _: "Control", control)
     negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
     negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
     yield rule(
@@ -162,7 +179,6 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
-    yield from _weekdays(SHORT_DAYS["de"], "bis")
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
     yield rule(control, lambda _: "Steuerung", control)
     yield rule(
@@ -170,6 +186,8 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
+    yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield from _german_round_prices(again)
     franken = rf"{NOT_IN_WORD}S?Fr\.\s?(?P<amount>[0-9](?:[0-9{APOSTROPHES}]{{0,11}}[0-9])?"
@@ -183,9 +201,20 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         rf"{NOT_IN_WORD}S?Fr\.(?=\s?[0-9])",
     )
     yield rule(
-        r"(?<![\w.,])(?P<number>1[0-9]{2}0)ern(?![\w])",
-        lambda found: f"{grammar.year(int(found['number']), '')}ern",
+        r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
+        lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
     )
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
+        lambda f: _say_hyphened_unit(grammar, f),
+    )
+
+
+def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the unit of "230-V-Versorgung": what is none stays."""
+    unit = unit_alone(grammar, found["unit"])
+    number = say_number(grammar, found["number"], "Mal")
+    return f"{number}-{unit.replace(' ', '-')}-" if unit else None
 
 
 def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:
@@ -216,6 +245,9 @@ def _japanese() -> Iterator[Rule]:
 
     weekday = "(?<=日)[(（](?P<day>[月火水木金土日])[)）]"
     yield rule(weekday, lambda found: f"{found['day']}曜日", weekday)
+    yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
+    yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
+    yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))

@@ -17,6 +17,7 @@ _FEET: Final = re.compile(
     rf"(?<=[0-9])['’](?={SPACE}-?[0-9]{{1,2}}(?:{SPACE}[0-9]{{1,2}}/[0-9]{{1,2}}|[.,][0-9]{{1,2}}"
     rf"|{SPACE}[¼-¾⅐-⅞])?″|\s(?:[x×]|tall|long|wide|high|deep|by)(?!\w))"
 )
+_SIDES: Final = re.compile(r"(?<=′)(\s?[x×]\s?[0-9]{1,3})['’](?!\w)")
 _ARC: Final = re.compile(
     rf"(?<=[0-9])(?<=[°0-9][0-9]|[° ][0-9])['’](?={SPACE}(?:[0-9]{{1,2}}″|[NSEWO](?!\w)))"
 )
@@ -37,4 +38,5 @@ def with_primes(text: str) -> str:
             signs[at] = "″"
         else:
             is_open = not is_open if sign in _EITHER else sign in _OPEN
-    return _FEET.sub("′", _ARC.sub("′", "".join(signs)))
+    primed = _FEET.sub("′", _ARC.sub("′", "".join(signs)))
+    return _SIDES.sub(r"\1′", primed)

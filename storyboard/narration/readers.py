@@ -30,7 +30,9 @@ from storyboard.narration.rule import Rule, word_before
 from storyboard.narration.short_dates import short_date_rules
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
+from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.narration.weekdays import weekday_rules
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
@@ -128,6 +130,7 @@ class Reader:
             yield from short_date_rules(grammar, self._again, before)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
@@ -144,6 +147,7 @@ class Reader:
             yield from number_rules(grammar)
         else:
             yield from minus_rules(language)
+            yield from voice_amount_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

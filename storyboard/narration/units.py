@@ -53,8 +53,9 @@ _ALIKE: Final = MappingProxyType(
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
         "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
         "mm2": "mm²", "mm3": "mm³",
+        "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "kwh": "kWh", "KWH": "kWh", "μg": "µg",
-        "mcg": "µg", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
+        "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
 """Other ways to write them."""
@@ -86,7 +87,8 @@ _PLAIN: Final = MappingProxyType(
             "ct": "{} Cent", "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
             "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
             "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
-            "fps": "{} Bilder pro Sekunde",
+            "fps": "{} Bilder pro Sekunde", "U/min": "{} Umdrehungen pro Minute",
+            "TL": "{} Teelöffel", "EL": "{} Esslöffel",
             "Mbit/s": "{} Megabit pro Sekunde",
         },
         "fr": {
@@ -99,7 +101,7 @@ _PLAIN: Final = MappingProxyType(
             "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
-            "bps": "{} points de base",
+            "bps": "{} points de base", "pp": "{} points de pourcentage", "pts": "{} points",
             "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
@@ -113,7 +115,7 @@ _PLAIN: Final = MappingProxyType(
             "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
-            "bps": "{} puntos básicos",
+            "bps": "{} puntos básicos", "pp": "{} puntos porcentuales",
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
@@ -125,7 +127,8 @@ _PLAIN: Final = MappingProxyType(
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
             "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
             "bps": "{} punti base", "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
-            "Mbit/s": "{} megabit al secondo",
+            "Mbit/s": "{} megabit al secondo", "bar": "{} bar",
+            "U/min": "{} giri al minuto",
         },
         "pt": {
             "mm²": "{} milímetros quadrados", "mm³": "{} milímetros cúbicos",
@@ -135,7 +138,8 @@ _PLAIN: Final = MappingProxyType(
             "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
             "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
             "rpm": "{} rotações por minuto",
-            "bps": "{} pontos-base", "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
+            "U/min": "{} rotações por minuto", "bps": "{} pontos-base",
+             "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
             "Mbit/s": "{} megabits por segundo",
         },
     }
@@ -187,7 +191,7 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
     if own is not None or grammar.units:
         return own
     name = NAMES.get(unit)
-    return None if name is None else _by_cldr(grammar.tag, name, str(abs(number)))
+    return None if name is None else template_by_cldr(grammar.cldr, name, str(abs(number)))
 
 
 def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
@@ -206,20 +210,35 @@ _NARROW: Final = dict.fromkeys(map(ord, BLANKS), " ")
 
 
 @lru_cache(maxsize=_KEPT)
-def _by_cldr(tag: str, unit: str, written: str) -> str | None:
+def template_by_cldr(tag: str, unit: str, written: str) -> str | None:
     """Return a template; numbers are kept as text, since 1 and 1.0 are equal and take two forms."""
+    from babel import UnknownLocaleError
     from babel.numbers import format_decimal
     from babel.units import UnknownUnitError, format_unit
 
     number = Decimal(written)
+    tag = tag.replace("-", "_")
     try:
         said = format_unit(number, unit, "long", locale=tag)
-    except UnknownUnitError:
+    except (UnknownUnitError, UnknownLocaleError, ValueError):
         return None
     digits = format_decimal(number, locale=tag)
-    if digits not in said:
+    if digits not in said or unit in said:
         return None
     return said.replace(digits, "{}", 1).translate(_NARROW)
+
+
+@lru_cache(maxsize=_KEPT)
+def currency_name(language: str, code: str, count: Decimal) -> str | None:
+    """Return what so many of a currency are called, by its ISO code; None without a name."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    try:
+        name = get_currency_name(code, count, locale=language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+    return None if name == code else name
 
 
 @cache

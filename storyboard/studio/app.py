@@ -28,7 +28,6 @@ from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.api.traced import Traced
-from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.rights import CATALOG, PORTRAITS
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
@@ -81,11 +80,11 @@ def build_app(
     What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
     of the origins `guests`. `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    rules, journal, repeats = Faults(), Journal(workspace.identity.admin_secret), Repeats()
+    journal, repeats = Journal(workspace.identity.admin_secret), Repeats()
     hard = threads.hard
     rows = (
         *_api_rows(
-            AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
+            AvatarApi(workspace, journal, repeats, renderers.wake, threads),
             ServiceApi(workspace, journal, repeats, threads),
             Metrics(workspace),
         ),
@@ -95,7 +94,7 @@ def build_app(
             *_choice_rows(Choices(workspace, hard), Slides(workspace, hard)),
             *_public_rows(Downloads(workspace, hard), Pictures(workspace, hard)),
             *_control_rows(
-                ControlPlane(workspace, rules, journal, repeats, renderers),
+                ControlPlane(workspace, journal, renderers),
                 TimeTravel(workspace, workspace.clock),
             ),
             *_probe_rows(Probes(workspace, threads)),

@@ -98,7 +98,7 @@ class Studio:
 
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
-        self.workspace.blobs.sweep(time.time())
+        self.workspace.blobs.sweep()
         sweep_strays(self.workspace, time.time() - _GRACE_SECONDS)
         self._sweep_uploads()
         self._renderers.start()
@@ -212,4 +212,9 @@ def open_studio(
     """
     let_in = tuple(map(parse_origin, guests))
     opened = open_workspace(workspace, **settings)
+    try:
+        opened.control.begin()
+    except BaseException:
+        opened.close()
+        raise
     return Studio(opened, workers=workers, allowed=hosts, guests=let_in)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -41,7 +40,7 @@ class Worker:
 
     def start(self) -> None:
         """Take up jobs, first those that a killed process left."""
-        self.workspace.blobs.sweep(time.time())
+        self.workspace.blobs.sweep()
         self._renderers.start()
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypedDict, Unpack
@@ -18,9 +19,11 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
-from storyboard.studio.jobs.file_places import open_files
+from storyboard.studio.jobs.file_places import open_files, pair_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.measures import Measures, Unmeasured
+from storyboard.studio.jobs.pairing_again import Paired
+from storyboard.studio.jobs.place_watch import PlaceWatch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.clock import AdjustableClock, Clock
 from storyboard.studio.records.data_folder import data_folder
@@ -29,10 +32,12 @@ from storyboard.studio.records.identity import (
     ELSEWHERE,
     FOLDERS,
     Identity,
+    find_identity,
     load_identity,
 )
 from storyboard.studio.records.opening import open_store
 from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.voice.own_voices import own_voices, voices_mark
 from storyboard.tracing.spans import Traces, Untraced
@@ -82,6 +87,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
     store = open_store(workspace, data, identity, settings.get("database", ""))
+    clock = AdjustableClock(settings.get("clock", time.time))
     try:
         opened = open_files(workspace, data, identity, store, place, variables, quota.cache)
     except BaseException:
@@ -94,13 +100,15 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         store=store,
         queue=TableQueue(store),
         blobs=opened.blobs,
+        place=PlaceWatch(opened.lost),
         cache=opened.cache,
         shared=opened.shared,
         identity=identity,
         contract=switches,
         rules=rules(switches),
         makers=makers,
-        clock=AdjustableClock(settings.get("clock", time.time)),
+        clock=clock,
+        control=SharedControl(store, clock),
         quota=quota,
         pages=pages,
         measures=settings.get("measures") or Unmeasured(),
@@ -109,6 +117,24 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         voices=voices,
         voices_name=voices_mark(voices)[:_NAME_LENGTH],
     )
+
+
+def pair_workspace(workspace: Path, *, database: str, files: str, accepts_loss: bool) -> Paired:
+    """Pair a workspace with its place of files again; raises `StudioError`, `UsageError`."""
+    if find_identity(workspace) is None:
+        raise StudioError(
+            f"there is no studio in '{workspace}'",
+            hint="name its folder: --workspace DIR",
+        )
+    if not files:
+        raise UsageError(
+            "no place of files is named", hint="pass --files URL, or set STORYBOARD_FILES"
+        )
+    identity, data = _folders(workspace)
+    with closing(open_store(workspace, data, identity, database)) as store:
+        return pair_files(
+            store, files, workspace, data, identity, os.environ, accepts_loss=accepts_loss
+        )
 
 
 def _makers(settings: Settings) -> Makers:

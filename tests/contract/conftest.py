@@ -20,3 +20,9 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 @pytest.fixture
 def user(studio: Studio) -> Caller:
     return caller(studio)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """Where a place of files may be, which is not made."""
+    return tmp_path / "shared"

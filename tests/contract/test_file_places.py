@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -195,6 +196,38 @@ def test_what_machines_that_are_gone_left_in_a_shared_folder_goes_with_time(
     with open_test_studio(tmp_path / "w", files=place):
         assert not old.exists()
         assert (new / "half.mp4").exists()
+
+
+def test_a_machine_whose_clock_is_ahead_leaves_the_drafts_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film that another machine was making lost its file once a server came two days early."""
+    place, told = (tmp_path / "shared").as_uri(), time.time
+    with open_test_studio(tmp_path / "w", files=place) as studio:
+        draft = studio.workspace.blobs.draft(".mp4")
+        theirs = draft.parents[1] / "working.17.4711.files" / "half.mp4"
+        theirs.parent.mkdir()
+        theirs.write_bytes(b"half a film")
+    monkeypatch.setattr(time, "time", lambda: told() + 2 * 86_400)
+    with open_test_studio(tmp_path / "w", files=place):
+        assert theirs.exists()
+
+
+def test_a_preview_is_answered_though_the_bucket_is_full(user: Caller) -> None:
+    """It is kept nowhere: neither what is said, nor what is drawn, nor how long it takes."""
+    server = user.server  # type: ignore[attr-defined]
+    server.always = refused(507, "InsufficientStorage")
+    video, before = user.video(HELLO), len(server.asked)
+    assert user.raw("video/previewAudio", {"id": video, "sceneId": 0}).content.startswith(b"ID3")
+    assert user.raw("avatar/preview", {"id": user.avatar()}).content.startswith(b"\x89PNG")
+    told = user.send(
+        "POST",
+        "/v1/studio/lengths",
+        json={"scenes": [HELLO]},
+        headers={"Authorization": f"Bearer {user.ks}"},
+    )
+    assert told.status_code == 200, told.text
+    assert server.asked[before:] == []
 
 
 @ALONE_IN_SQLITE

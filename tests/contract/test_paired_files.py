@@ -33,11 +33,6 @@ def all_of(folder: Path) -> set[str]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    return tmp_path / "shared"
-
-
-@pytest.fixture
 def filled(tmp_path: Path, shared: Path) -> Path:
     """A workspace with a medium in the place, which is old."""
     with open_test_studio(tmp_path / "one", files=shared.as_uri()) as studio:

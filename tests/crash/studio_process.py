@@ -44,6 +44,19 @@ class CountedFilmMaker(TinyFilmMaker):
             self.gate.set()
 
 
+def gated_makers(gate: Path, tally: Path) -> Makers:
+    """Test only: films and compositions that each add a line to TALLY, and end once GATE exists."""
+
+    def gated(request: ComposeRequest) -> Composition:
+        with tally.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        while not gate.exists():
+            time.sleep(0.02)
+        return composer(request)
+
+    return Makers(CountedFilmMaker(gate, tally), speak, draw, gated, time_scenes)
+
+
 def main() -> None:
     workspace, gate, tally = map(Path, sys.argv[1:4])
     given = [float(word) for word in sys.argv[4:]]
@@ -52,15 +65,7 @@ def main() -> None:
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
 
-    def gated(request: ComposeRequest) -> Composition:
-        """Test only: compose as the studio does, once GATE exists."""
-        with tally.open("a") as file:
-            file.write(f"{os.getpid()} composes\n")
-        while not gate.exists():
-            time.sleep(0.02)
-        return composer(request)
-
-    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, gated, time_scenes)
+    makers = gated_makers(gate, tally)
     with open_studio(workspace, makers=makers, public_url=url) as studio:
         told = partial(print, url, flush=True)
         serve(studio.app, listener, told, drain=partial(studio.drain, drain))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
-from tests.contract.studio_rig import write_movie
+from tests.contract.studio_rig import Caller, write_movie
 from tests.crash.test_studio_kill import Process, films, start
 from tests.story.test_compose_apply import TALK
 from tests.support.passing_time import eventually
@@ -15,13 +16,25 @@ from tests.support.passing_time import eventually
 __all__ = ["start"]
 
 
-def composing(process: Process, folder: Path) -> str:
+ASKED: Final[dict[str, Any]] = {
+    "formatType": "session-highlights",
+    "duration": 30,
+    "entryIds": ["1_talk0001"],
+}
+
+
+def with_talk(user: Caller, folder: Path) -> str:
+    """Put a talk in, and return the id of a video that can be composed of it."""
     clip = write_movie(folder / "talk.mp4", 90).read_bytes()
-    process.control("POST", "media?entryId=1_talk0001&name=talk", content=clip)
-    process.control("POST", "media/1_talk0001/captions", content=TALK.encode())
-    video_id = process.video()
-    body = {"formatType": "session-highlights", "duration": 30, "entryIds": ["1_talk0001"]}
-    assert process("video/compose", id=video_id, **body)["status"] == "composing"
+    user.control("POST", "media?entryId=1_talk0001&name=talk", content=clip)
+    user.control("POST", "media/1_talk0001/captions", content=TALK.encode())
+    return user.video()
+
+
+def asked_to_compose(user: Caller, folder: Path) -> str:
+    """Have a video composed of a talk, and return its id."""
+    video_id = with_talk(user, folder)
+    assert user("video/compose", id=video_id, **ASKED)["status"] == "composing"
     return video_id
 
 
@@ -29,7 +42,7 @@ def test_a_killed_composition_is_taken_up_at_once(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
     first = start()
-    video_id = composing(first, tmp_path)
+    video_id = asked_to_compose(first, tmp_path)
     eventually(lambda: films(tmp_path) == 1)
     first.kill()
     (tmp_path / "gate").touch()
@@ -43,7 +56,7 @@ def test_a_composition_that_kills_twice_ends_in_an_error(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
     process = start()
-    video_id = composing(process, tmp_path)
+    video_id = asked_to_compose(process, tmp_path)
     for attempt in (1, 2):
         eventually(lambda wanted=attempt: films(tmp_path) == wanted)
         process.kill()

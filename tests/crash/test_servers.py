@@ -20,6 +20,7 @@ from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, w
 from tests.contract.test_file_places import raw_path
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
 from tests.crash.server_process import AFTER, BEFORE, MOMENTS
+from tests.crash.test_compose_studio_killed import ASKED, with_talk
 from tests.crash.test_studio_kill import Process
 from tests.support.postgres_server import PostgresServer, postgres_server
 
@@ -129,6 +130,24 @@ def test_a_generation_that_is_asked_for_again_makes_one_film(
     other.control("DELETE", "hold")
     entry = other.wait(video, "ready", PATIENCE)["entryId"]
     assert [each["id"] for each in other.control("GET", "media")["objects"]] == [entry]
+    with other.studio.workspace.store.read() as tx:
+        assert len(tx.rows("jobs.rows")) == 1
+    assert_no_file_is_left(other.studio)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_composition_that_is_asked_for_again_is_made_once(
+    tmp_path: Path, doom: Doom, other: Caller, moment: str
+) -> None:
+    doomed = doom("video/compose", 1, moment)
+    other.control("POST", "hold")
+    video = with_talk(other, tmp_path)
+    assert_killed_by(doomed, lambda: doomed("video/compose", id=video, **ASKED))
+    was = other("video/get", id=video)["status"]
+    assert was == ("composing" if moment == AFTER else "draft")
+    other.raw("video/compose", {"id": video, **ASKED})
+    other.control("DELETE", "hold")
+    assert other.wait(video, "composed", PATIENCE)["scenes"]
     with other.studio.workspace.store.read() as tx:
         assert len(tx.rows("jobs.rows")) == 1
     assert_no_file_is_left(other.studio)

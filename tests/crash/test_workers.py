@@ -18,6 +18,8 @@ import pytest
 from storyboard.studio.records import entries, queue
 from storyboard.studio.records.opening import schema_of
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+from tests.crash.test_compose_studio_killed import asked_to_compose
+from tests.crash.worker_process import COMPOSING
 from tests.support.passing_time import eventually
 from tests.support.postgres_server import PostgresServer, postgres_server
 
@@ -108,8 +110,12 @@ class Rig:
         assert self.user("video/generate", id=video)["status"] == "generating"
         return video
 
+    def composition(self) -> str:
+        """Have a video composed, and return its id."""
+        return asked_to_compose(self.user, self.workspace.parent)
+
     def begun(self) -> list[int]:
-        """Return the processes that began a film, one for each."""
+        """Return the processes that began a film or a composition, one for each."""
         with suppress(FileNotFoundError):
             return [int(line) for line in self.tally.read_text().split()]
         return []
@@ -129,6 +135,17 @@ class Rig:
         assert kept.keys() == made
         files = {p.relative_to(workspace.data / "blobs") for p in workspace.data.glob("blobs/*/*")}
         assert {str(path) for path in files} == {*kept.values()}
+
+    def assert_one_composition(self, video: str) -> None:
+        """The video has its scenes, of one job, and there is no file but that of the talk."""
+        assert self.user.wait(video, "composed", PATIENCE)["scenes"]
+        workspace = self.user.studio.workspace
+        with workspace.store.read() as tx:
+            assert len(tx.rows("jobs.rows")) == 1
+            kept = {each.blob for each in entries.find_all(tx)}
+        files = {p.relative_to(workspace.data / "blobs") for p in workspace.data.glob("blobs/*/*")}
+        assert ({str(path) for path in files}, len(kept)) == (kept, 1)
+        assert [p for p in (workspace.path / "tmp").rglob("*") if p.is_file()] == []
 
     def close(self) -> None:
         for each in self.workers:
@@ -276,3 +293,30 @@ def test_a_killed_worker_is_made_up_for(rig: Rig, point: str) -> None:
     rig.worker("never")
     rig.assert_one_film(video)
     assert rig.job(video).attempt == (1 if point == "recorded" else 2)
+
+
+@pytest.mark.parametrize("point", COMPOSING)
+def test_a_worker_killed_in_a_composition_is_made_up_for(rig: Rig, point: str) -> None:
+    killed = rig.worker(point)
+    video = rig.composition()
+    assert killed.wait(PATIENCE) == -signal.SIGKILL
+    rig.worker("never")
+    rig.assert_one_composition(video)
+    assert rig.job(video).attempt == (1 if point == "stored" else 2)
+
+
+@pytest.mark.parametrize("end", ["at its beginning", "at its end"])
+def test_a_composition_goes_on_while_the_database_crashes(
+    rig: Rig, server: PostgresServer, end: str
+) -> None:
+    """What was composed is stored once the database is back, by whoever has the job then."""
+    rig.worker()
+    video = rig.composition()
+    until(rig.begun)
+    server.crash()
+    if end == "at its end":
+        rig.gate.touch()
+    server.start()
+    rig.gate.touch()
+    rig.assert_one_composition(video)
+    assert (len(rig.begun()), rig.job(video).attempt) == (1, 1)

@@ -1,8 +1,9 @@
 """Run as a program: works for a studio, and ends itself at a point of a film or waits at a gate.
 
 `python -m tests.crash.worker_process WORKSPACE DATABASE POINT TALLY GATE LEASE`: at a name of
-`POINTS` it is killed in a real, small film; `gated` films are no more than a file, are begun with a
-line in TALLY, and end once GATE exists; any other word makes real, small films. With `apart` it is
+`POINTS` it is killed in a real, small film, and at one of `COMPOSING` in a composition; `gated`
+films are no more than a file; they and compositions are begun with a line in TALLY, and end once
+GATE exists; any other word makes real, small films. With `apart` it is
 as if on a machine of its own, and each segment waits for GATE, its scene and process in TALLY. Its
 leases are LEASE seconds long. It says when it works, and its log goes to stderr. At SIGUSR1 its
 clock jumps.
@@ -15,19 +16,29 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.local_studio.opening import places_of
 from storyboard.studio.film import make, rendering
 from storyboard.studio.film.segments import Segment
-from storyboard.studio.jobs.makers import FilmMaker
+from storyboard.studio.jobs import composing
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records import owner, queue
 from storyboard.studio.worker import open_worker, work
-from tests.crash.filming_process import POINTS, SmallFilms
-from tests.crash.studio_process import CountedFilmMaker
+from tests.crash.filming_process import POINTS, SmallFilms, after, before
+from tests.crash.studio_process import gated_makers
 
 HOUR: Final = 3600.0
+COMPOSING: Final[dict[str, Callable[[], None]]] = {
+    "composer, begun": lambda: before(composing, "_composed"),
+    "composer, done": lambda: after(composing, "_composed"),
+    "storing, the job has ended": lambda: after(composing.queue, "finish"),
+    "storing, in the transaction": lambda: after(composing.videos, "change"),
+    "stored": lambda: after(composing, "_publish"),
+}
+"""Where a worker can be killed in a composition, in the order of the work."""
 
 
 def gate_segments(tally: Path, gate: Path) -> None:
@@ -59,16 +70,15 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO)
     workspace, database, point, tally, gate, lease = sys.argv[1:7]
     queue.LEASE_SECONDS = float(lease)  # type: ignore[misc]
-    films: FilmMaker = SmallFilms(make.make_ordered, fatal_frames=False)
+    makers = Makers(SmallFilms(make.make_ordered, fatal_frames=False))
     if point == "gated":
-        films = CountedFilmMaker(Path(gate), Path(tally))
+        makers = gated_makers(Path(gate), Path(tally))
     if point == "apart":
         be_another_machine()
         gate_segments(Path(tally), Path(gate))
     places = places_of(os.environ) | {"database": database}
-    opened = open_worker(Path(workspace), films=1, film_maker=films, **places)
-    if point in POINTS:
-        POINTS[point]()
+    opened = open_worker(Path(workspace), films=1, makers=makers, **places)
+    (POINTS | COMPOSING).get(point, lambda: None)()
     work(opened, lambda: print("works", flush=True))
 
 

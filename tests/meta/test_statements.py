@@ -31,7 +31,7 @@ ENGINES = (
         f"records/migrations/versions/{name}.py"
         for name in ("queue_of_users", "shared_scenes", "made_alike", "live_workers")
     ),
-    "records/migrations/versions/paired_files.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
 )
 """What opens a database, and brings it up to date."""
 

@@ -84,6 +84,7 @@ ELSEWHERE = {
     "studio": "each studio of tests/unit/test_studio_commands.py is started so",
     "studio media add": "the same tests, with a file",
     "studio step": "the same tests, with a video",
+    "studio pair": "tests/contract/test_pairing_again.py, with a place of files",
     "listen": "tests/story/test_everyday.py",
     "lock break": "needs a shared state",
     "ci comment": "needs a forge",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -35,6 +36,86 @@ def test_a_text_without_spaces_is_parted_where_readers_part_it(
     language: str | None, text: str, parts: str
 ) -> None:
     assert "|".join(phrases(text, language)) == parts
+
+
+BOUND = [
+    ("en", "Dr. Thompson"),
+    ("en", "Mr Smith"),
+    ("en", "No. 5"),
+    ("en", "250 MB,"),
+    ("en", "St. Mary's"),
+    ("en", "10 p.m."),
+    ("en", "$ 45.50"),
+    ("de", "§ 12"),
+    ("de", "Prof. Dr. Schneider"),
+    ("de", "z. B."),
+    ("de", "12 kg"),
+    ("fr", "Mme Dupont"),
+    ("fr", "n° 5"),
+    ("es", "Sra. López"),
+    ("es", "n.º 5"),
+    ("it", "Sig. Verdi"),
+    ("it", "12 kg."),
+    ("pl", "12 kg"),
+    ("pl", "2 456 789 zł"),
+    ("pl", "§ 12"),
+    ("pt", "16 GB"),
+    ("nl", "21 °C"),
+    ("ru", "12 кг"),
+    ("ru", "№ 5"),
+    ("ar", "12 كجم"),
+    ("ko", "12 kg이고"),
+    ("ko", "제 12조에"),
+    ("ko", "45,500 원"),
+    (None, "12 km/h"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), BOUND)
+def test_a_line_does_not_end_within_what_belongs_together(language: str | None, text: str) -> None:
+    """In languages whose numbers the voice reads, "12" and "kg" stood on two lines."""
+    for before in range(0, 60, 3):
+        shown = scene_cues(
+            f"{'ab' * 2} " * (before // 3) + text + " abcd" * 9, (), 30.0, 0.0, language
+        )
+        assert any(text in line for cue in shown for line in cue.text.split("\n")), before
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "It has 3 boxes and a lid"), ("en", "We say no. Smith left")],
+)
+def test_other_words_are_parted(language: str, text: str) -> None:
+    assert len(tokens_of(text, (), language)) == len(text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "合同第12条规定员工1,250人"), ("ja", "2024年は第12条")]
+)
+def test_a_number_stays_with_what_it_counts(language: str, text: str) -> None:
+    found = "|".join(phrases(text, language))
+    assert not re.search("[0-9][|]|第[|]", found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pregunte por favor al Dr. Martínez y a la señora López",
+        "We have put all of the new things into the old red box",
+        "Chiedete per favore al Dott. Rossi e alla signora Bianchi",
+    ],
+)
+def test_a_line_ends_in_no_article(text: str) -> None:
+    lines = [line for cue in scene_cues(text, (), 9.0, 0.0) for line in cue.text.split("\n")]
+    assert len(lines) > 1
+    assert not {line.split()[-1] for line in lines} & {"a", "la", "of", "the", "into", "alla", "e"}
+
+
+def test_a_bullet_ends_no_line() -> None:
+    text = "Strawberries from Spain • bananas from Ecuador • apples from Tyrol • plums"
+    lines = [line for cue in scene_cues(text, (), 9.0, 0.0) for line in cue.text.split("\n")]
+    assert len(lines) > 1
+    assert not any(line.endswith("•") for line in lines)
 
 
 ASIAN = st.text(

@@ -20,7 +20,7 @@ from storyboard.studio.lettering import faces
 from storyboard.studio.lettering.faces import CannotSet, Fonts, set_in_runs, shaped_letters
 from storyboard.studio.lettering.font_files import machine_files, machine_folders, own_files
 from storyboard.studio.lettering.letter_sets import LetterSet, letter_sets
-from storyboard.studio.lettering.lines import fit_line, line_width, set_line
+from storyboard.studio.lettering.lines import fit_line, fit_lines, line_width, set_line
 from storyboard.studio.stage.placement import Layout, placement
 from tests.support.film_crew import SMALL, decoded, numbered_clip, scene, small_crew
 
@@ -84,12 +84,33 @@ def test_a_band_keeps_to_the_safe_area_beside_who_presents(side: Layout, title: 
 
 @pytest.mark.parametrize("layout", [Layout.FULL, Layout.CLOSE])
 @pytest.mark.parametrize("raised", [False, True])
-def test_a_band_is_never_over_a_face(layout: Layout, raised: bool) -> None:
+@pytest.mark.parametrize("words", [("y" * 150, "z" * 150), ("yyyyy " * 30, "zzzzz " * 30)])
+def test_a_band_is_never_over_a_face(layout: Layout, raised: bool, words: tuple[str, str]) -> None:
     """A face ends above row 850 from close by, and begins at column 660."""
     raised_to = 880 if raised else None
-    band = lower_third(Title("y" * 150, "z" * 150), 250, 25, area(layout), raised_to, "en")
+    band = lower_third(Title(*words), 250, 25, area(layout), raised_to, "en")
     image, x, y = band.draw()
     assert y >= 850 or x + image.shape[1] <= 640
+
+
+LONG = ("Dr. Alexandra Featherstonehaugh", "Senior Vice President of International Learning")
+
+
+@pytest.mark.parametrize("raised", [False, True])
+def test_a_long_title_is_not_cut_above_captions(raised: bool) -> None:
+    """Above captions there is little room beside a face, and titles lost their ends there."""
+    where = area(Layout.FULL)
+    band = lower_third(Title(*LONG), 250, 25, where, 880 if raised else None, "en")
+    image, x, y = band.draw()
+    assert y + image.shape[0] == (880 if raised else 1080 - 54)
+    assert x + image.shape[1] <= (640 if raised else 1056)
+    for text, size, bold in zip(LONG, (46, 31), (True, False), strict=True):
+        least = round(size * (0.7 if bold else 0.81))
+        lines = fit_lines(text, size, least, 482 if raised else 898, "en", bold=bold)
+        assert len(lines) == (2 if raised else 1)
+        assert sum(line.width for line in lines) > 0.95 * line_width(
+            text.replace(" ", "") if raised else text, lines[0].size, "en", bold=bold
+        )
 
 
 def test_a_scene_that_is_over_soon_shows_its_title_for_less() -> None:
@@ -196,6 +217,27 @@ def test_long_lines_shrink_and_are_then_cut_between_letters() -> None:
     assert cut.size == 32
     assert cut.width <= wide // 3
     assert fit_line("Maximilian", 46, 32, 10).width > 0
+
+
+def test_a_line_that_is_too_long_becomes_two_before_it_is_cut() -> None:
+    role = "Senior Vice President of Global Customer Success, Europe and Africa"
+    room = line_width(role, 25) * 2 // 3
+    first, second = fit_lines(role, 31, 25, room)
+    assert 25 <= first.size == second.size <= 31
+    assert max(first.width, second.width) <= room
+    assert first.width + second.width > 0.95 * line_width(role, first.size)
+    assert len(fit_lines("Jane Miller", 46, 32, 900)) == 1
+    assert len(fit_lines("Wildenburg" * 9, 46, 32, 300)) == 1
+
+
+def test_a_long_title_with_burned_captions_is_whole_and_above_them() -> None:
+    long = Title("Dr. Maximiliane von Hohenstein-Wildenburg", "Vice President of Customer Success")
+    raised_to = 880
+    band = lower_third(long, 250, 25, area(Layout.CLOSE), raised_to, "en")
+    image, x, y = band.draw()
+    assert y + image.shape[0] == raised_to
+    assert x + image.shape[1] <= 640
+    assert image.shape[0] > 36 + 2 * 40 + 30
 
 
 def test_a_line_from_right_to_left_is_drawn_in_its_own_order() -> None:

@@ -79,8 +79,28 @@ def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
     found = compile_project(MemoryFiles(files)).report.diagnostics
     told = [(d.code, d.message, d.span.file) for d in found if d.code == "unspoken-sign" and d.span]
     assert told == [
-        ("unspoken-sign", "'∴' is not spoken", "locales/de/prices.po"),
-        ("unspoken-sign", "'¹', '你好' are not spoken", "prices.storyboard.yaml"),
+        ("unspoken-sign", "'∴' is not spoken in 'de'", "locales/de/prices.po"),
+        ("unspoken-sign", "'¹', '你好' are not spoken in 'en'", "prices.storyboard.yaml"),
+    ]
+
+
+def test_a_text_that_locales_share_tells_of_each_that_loses_its_signs() -> None:
+    board = (
+        "name: T\navatar: {templateId: jane, background: '#CEEEDB'}\nlocales: [en, tr, tr-CY]\n"
+        "scenes:\n- {id: one, narration: The price is new for all of you and for us.}\n"
+    )
+    catalog = (
+        'msgctxt "one.narration"\nmsgid "The price is new for all of you and for us."\n'
+        'msgstr "Fiyat √ hepiniz için ve bizim için √ yenidir, lütfen bakın."\n'
+    )
+    files = {"t.storyboard.yaml": board, "locales/tr/t.po": catalog}
+    found = compile_project(MemoryFiles(files)).report.diagnostics
+    told = [(d.message, d.hint) for d in found if d.code == "unspoken-sign"]
+    assert told == [
+        (
+            "'√' is not spoken in 'tr', 'tr-CY'",
+            "write it in words; 'storyboard listen --locale tr --text' shows what is said",
+        )
     ]
 
 
@@ -94,6 +114,6 @@ def test_a_sign_that_the_files_say_how_to_say_is_not_told() -> None:
         ).report.diagnostics
         return [d.message for d in found if d.code == "unspoken-sign"]
 
-    assert told(films_here=True) == ["'北京' is not spoken"]
+    assert told(films_here=True) == ["'北京' is not spoken in 'en'"]
     # Another studio is not told how.
-    assert told(films_here=False) == ["'†', '北京' are not spoken"]
+    assert told(films_here=False) == ["'†', '北京' are not spoken in 'en'"]

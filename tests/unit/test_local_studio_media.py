@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from storyboard.language.clip import Clip, Unusable
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
@@ -157,3 +158,12 @@ def test_nobody_can_tell_where_the_studio_is_not_installed(
     assert look(root, "media/clip.mp4", Use.BACKGROUND) is None
     missing = look(root, "media/none.mp4", Use.BROLL)
     assert isinstance(missing, Unusable)
+
+
+def test_an_animated_webp_is_no_damaged_one(tmp_path: Path) -> None:
+    pictures = [Image.new("RGB", (64, 48), (40 * step, 0, 0)) for step in range(4)]
+    pictures[0].save(tmp_path / "a.webp", save_all=True, append_images=pictures[1:], duration=100)
+    found = look(tmp_path, "a.webp", Use.BROLL)
+    assert isinstance(found, Unusable)
+    assert found.reason == "'a.webp' is refused: an animated WebP, which is not read here"
+    assert found.hint == "save it as MP4 with what made it: FFmpeg does not read it either"

@@ -84,6 +84,30 @@ def test_no_language_loses_a_minus_sign(language: str, sign: str) -> None:
     assert read_out("3-5, 3–5, A-5, A - 5", language).spoken == "3-5, 3–5, A-5, A - 5"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("price", ["€5", "5 €", "£5", "5 CHF", "¥5", "₹5", "R$ 5"])
+def test_no_language_loses_a_currency(language: str, price: str) -> None:
+    """Most voices pass over the signs of other countries' money."""
+    read = read_out(f"A {price}.", language)
+    assert read.unspoken == ()
+    assert not set("€£¥₹$") & set(read.spoken)
+    assert read.spoken != read_out("A 5.", language).spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", ["12 500", "12\u202f500", "12'500", "12’500"])
+def test_digits_in_groups_are_one_number_in_every_language(language: str, number: str) -> None:
+    assert read_out(f"A {number} B", language).spoken == read_out("A 12500 B", language).spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_loses_inches_and_feet(language: str) -> None:
+    read = read_out('A 12" B 6\'2" C', language)
+    assert read.unspoken == ()
+    assert not set("\"'″′") & set(read.spoken)
+    assert len(read.spoken) > len("A 12 B 6 2 C")
+
+
 def test_changes_tell_their_places() -> None:
     text = "It grew 5 % in Jan. 2024. Call Dr. Y."
     found = read_out(text, "en")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from storyboard.studio.stage import raster
 from storyboard.studio.stage.figure.mouths import SHAPES, jaw_drop
 from storyboard.studio.stage.figure.person import HairStyle, Outfit
 from storyboard.studio.stage.figure.presenters import CAST
@@ -167,6 +168,18 @@ def test_a_region_is_a_piece_of_the_whole(name: str) -> None:
     whole = draw_presenter(name, pose, 630)[y0:y1, x0:x1].astype(np.int16)
     region = draw_presenter_region(name, pose, 630, (x0, y0, x1, y1)).astype(np.int16)
     assert np.abs(on_gray(whole.astype(np.uint8)) - on_gray(region.astype(np.uint8))).max() <= 3
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+def test_what_is_left_out_of_a_drawing_shows_in_none_of_its_pixels(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pose = Pose(Mouth.AA, Eyes.HALF, tilt=7, nod=2, brows=1, gesture=Gesture.BOTH, reach=5)
+    boxes = [part_box(name, pose, 315, part) for part in Part]
+    drawn = [draw_presenter_region(name, pose, 315, box) for box in boxes]
+    monkeypatch.setattr(raster, "_reaches", lambda piece, box: True)
+    for box, its in zip(boxes, drawn, strict=True):
+        assert np.array_equal(draw_presenter_region(name, pose, 315, box), its)
 
 
 @pytest.mark.parametrize("mouth", list(Mouth))

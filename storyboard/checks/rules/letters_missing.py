@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.source.span import Span
-
-_HINT: Final = "install a font that has them, such as those of Noto (Debian: fonts-noto)"
-_SHAPING: Final = "install FriBiDi (Debian: libfribidi0), which orders and joins such letters"
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
@@ -22,7 +18,7 @@ def _survey(survey: Survey) -> Iterator[Finding]:
         cause = unset(text)
         if cause is not None:
             seen.add(span)
-            yield Finding(cause.told, span, _SHAPING if cause.wants_shaping else _HINT)
+            yield Finding(cause.told, span, cause.hint)
 
 
 RULE = Rule("letters-missing", survey=_survey)

@@ -11,6 +11,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, language_to_read
 from storyboard.narration.plain_text import PASSED_OVER, has_foreign_letters
 from storyboard.narration.voice_signs import doubtful_signs
+from storyboard.source.span import Span
 from storyboard.spoken_tags import language_of
 
 _SHOWN: Final = 3
@@ -18,19 +19,27 @@ _SHOWN: Final = 3
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    told: dict[tuple[Span | None, tuple[str, ...]], list[str]] = {}
     for video, scene in subject.scenes():
         text = scene.spoken
         language = language_to_read(text, video.address.locale)
-        if _is_suspect(text, language):
-            signs = _unspoken(text, language)
-            if signs:
-                is_one = len(signs) == 1
-                yield Finding(
-                    f"{listed(signs, _SHOWN)} {'is' if is_one else 'are'} not spoken",
-                    scene.origin.of("narration"),
-                    f"write {'it' if is_one else 'them'} in words; "
-                    "'storyboard listen --text' shows what is said",
-                )
+        if _is_suspect(text, language) and (signs := _unspoken(text, language)):
+            locales = told.setdefault((scene.origin.of("narration"), signs), [])
+            locales.append(video.address.locale or language)
+    for (span, signs), locales in told.items():
+        yield _finding(span, signs, tuple(dict.fromkeys(locales)))
+
+
+def _finding(span: Span | None, signs: tuple[str, ...], locales: tuple[str, ...]) -> Finding:
+    """Return the finding of one text: the signs that are lost may differ by locale."""
+    is_one = len(signs) == 1
+    where = listed([f"'{each}'" for each in locales], _SHOWN)
+    return Finding(
+        f"{listed(signs, _SHOWN)} {'is' if is_one else 'are'} not spoken in {where}",
+        span,
+        f"write {'it' if is_one else 'them'} in words; "
+        f"'storyboard listen --locale {locales[0]} --text' shows what is said",
+    )
 
 
 def _is_suspect(text: str, language: str) -> bool:
@@ -41,11 +50,11 @@ def _is_suspect(text: str, language: str) -> bool:
     return is_latin and has_foreign_letters(text)
 
 
-def _unspoken(text: str, language: str) -> list[str]:
+def _unspoken(text: str, language: str) -> tuple[str, ...]:
     from storyboard.narration.read_out import read_out
 
     unspoken = read_out(clean_narration(text), language).unspoken
-    return list(
+    return tuple(
         dict.fromkeys(f"'{each.sign}'" for each in unspoken if each.sign not in PASSED_OVER)
     )
 

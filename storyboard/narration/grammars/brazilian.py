@@ -48,6 +48,7 @@ _CENTS: Final = ("centavo", "centavos")
 
 GRAMMAR: Final[Grammar] = replace(
     portuguese.GRAMMAR,
+    locale="pt_BR",
     cardinal=cardinal,
     ordinal=ordinal,
     clock=clock,

@@ -109,6 +109,7 @@ GRAMMAR: Final = Grammar(
         "trillion": (12, "trillion", "trillion"),
     },
     signs={
+        "\\": "backslash",
         "&": "and", "@": "at", "%": "percent", "‰": "per mille", "°": "degrees",
         "+": "plus", "−": "minus", "±": "plus or minus", "×": "times", "÷": "divided by",
         "=": "equals", "≠": "is not equal to", "≈": "approximately", "~": "approximately",

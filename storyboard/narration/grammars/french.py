@@ -138,6 +138,7 @@ GRAMMAR: Final = Grammar(
         "milliard": _MILLIARD, "milliards": _MILLIARD,
     },
     signs={
+        "\\": "barre oblique inverse",
         "&": "et", "@": "arobase", "%": "pour cent", "‰": "pour mille", "°": "degrés",
         "+": "plus", "−": "moins", "±": "plus ou moins", "×": "fois", "÷": "divisé par",
         "=": "égale", "≠": "différent de", "≈": "environ", "~": "environ",

@@ -116,7 +116,9 @@ def fraction(part: int, whole: int) -> str:
     """Say a proper fraction of tenths at most."""
     if whole == 2:
         return "ein halb"
-    irregular = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}
+    irregular = {
+        3: "Drittel", 7: "Siebtel", 8: "Achtel", 100: "Hundertstel", 1000: "Tausendstel",
+    }  # fmt: skip
     ending = "tel" if whole < 20 else "stel"
     name = irregular.get(whole, f"{_below_million(whole).capitalize()}{ending}")
     return f"{cardinal(part, name)} {name}"
@@ -151,6 +153,7 @@ GRAMMAR: Final = Grammar(
         "Bio.": _BILLION, "Billion": _BILLION, "Billionen": _BILLION,
     },
     signs={
+        "\\": "Backslash",
         "&": "und", "@": "at", "%": "Prozent", "‰": "Promille", "°": "Grad",
         "+": "plus", "−": "minus", "±": "plus minus", "×": "mal", "÷": "geteilt durch",
         "=": "gleich", "≠": "ungleich", "≈": "ungefähr", "~": "ungefähr",

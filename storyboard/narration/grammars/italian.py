@@ -33,7 +33,7 @@ _FEMININE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_FEMININE: Final = re.compile(
-    r"^(?:problema|sistema|programma|tema|schema|clima|dramma|diagramma|panorama|pianeta|poeta"
+    r"^(?:[bmt]r?ilion[ei]|miliardo|campione|copione|padiglione|problema|sistema|programma|tema|schema|clima|dramma|diagramma|panorama|pianeta|poeta"
     r"|collega|pilota|lama|aroma|kilogramma|chilogramma|grammo|pigiama|cinema|gorilla)$",
     re.IGNORECASE,
 )
@@ -178,6 +178,7 @@ GRAMMAR: Final = Grammar(
         "miliardo": _MILLIARD, "miliardi": _MILLIARD,
     },
     signs={
+        "\\": "barra rovesciata",
         "&": "e", "@": "chiocciola", "%": "per cento", "‰": "per mille", "°": "gradi",
         "+": "più", "−": "meno", "±": "più o meno", "×": "per", "÷": "diviso",
         "=": "uguale a", "≠": "diverso da", "≈": "circa", "~": "circa",

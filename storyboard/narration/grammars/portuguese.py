@@ -32,7 +32,7 @@ _FEMININE: Final = re.compile(
     r"(?:as?|ção|ções|são|sões|gião|giões|dades?|gens?|tudes?|ices?|ezes?)$"
     r"|^(?:chave|parte|noite|tarde|base|classe|frase|rede|torre|fonte|série|superfície|mão|foto"
     r"|vez|voz|luz|cor|flor|lei|mulher|carne|morte|fase|gente|nuvem|ordem|viagem|imagem|análise"
-    r"|crise|tese|dose|equipe|sede|moto|app)(?:s|es)?$|^mãos$|^vezes$|^imagens$",
+    r"|crise|tese|dose|equipe|sede|moto|app|filial|colher)(?:s|es)?$|^mãos$|^vezes$|^imagens$|^filiais$",
     re.IGNORECASE,
 )
 _NOT_FEMININE: Final = re.compile(
@@ -45,6 +45,7 @@ _NO_NOUNS: Final = frozenset(
         *("a", "e", "o", "ou", "da", "na", "para", "pela", "de", "em", "por", "com", "que", "é"),
         *("uma", "cada", "está", "era", "sem", "já", "mas", "agora", "as", "às", "das", "nas", "à"),
         *("até", "entre", "sobre", "contra", "toda", "todas", "há", "foi", "são", "se", "não"),
+        *("significa", "indica", "mostra", "explica", "começa", "termina", "passa", "custa"),
     )
 )
 """Words that may follow a number that counts nothing."""
@@ -161,6 +162,7 @@ GRAMMAR: Final = Grammar(
         "milhão": MILLION, "milhões": MILLION, "mil milhões": _MILLIARD, "MM": MILLION,
     },
     signs={
+        "\\": "barra invertida",
         "&": "e", "@": "arroba", "%": "por cento", "‰": "por mil", "°": "graus",
         "+": "mais", "−": "menos", "±": "mais ou menos", "×": "vezes", "÷": "dividido por",
         "=": "igual a", "≠": "diferente de", "≈": "aproximadamente", "~": "aproximadamente",
@@ -170,7 +172,7 @@ GRAMMAR: Final = Grammar(
         "Ω": "ohms", "∑": "a soma de", "∆": "delta", "º": "graus", "∅": "diâmetro",
         "★": "estrela", "✓": "visto",
     },
-    per="por", conjunction="e", dash="traço",
+    per="por", locale="pt_PT", conjunction="e", dash="traço",
     dialed_behind=frozenset(("o", "ligue", "disque", "marque", "número", "ao", "para")),
     code_labels=frozenset(("pin", "código", "senha", "ramal", "palavra-passe", "cep")),
     parts=frozenset(

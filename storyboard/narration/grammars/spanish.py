@@ -46,7 +46,8 @@ _NO_NOUNS: Final = frozenset(
         *("y", "o", "u", "a", "de", "del", "en", "por", "con", "para", "que", "es", "al", "e"),
         *("son", "se", "no", "hasta", "como", "la", "las", "el", "los", "si", "una", "ha"),
         *("cada", "para", "ya", "ahora", "sobre", "ante", "tras", "sin", "más", "pero", "contra"),
-        *("cuando", "donde", "era", "está", "esta", "estas", "toda", "todas", "una", "sea", "hoy"),
+        *("cuando", "donde", "era", "está", "esta", "estas", "toda", "todas", "sea", "hoy"),
+        *("significa", "indica", "muestra", "explica", "empieza", "termina", "pasa", "cuesta"),
     )
 )
 """Words that may follow a number that counts nothing."""
@@ -153,6 +154,7 @@ GRAMMAR: Final = Grammar(
         "millón": _MILLION, "millones": _MILLION, "mil millones": _MILLIARD, "MM": _MILLION,
     },
     signs={
+        "\\": "barra invertida",
         "&": "y", "@": "arroba", "%": "por ciento", "‰": "por mil", "°": "grados",
         "+": "más", "−": "menos", "±": "más menos", "×": "por", "÷": "dividido entre",
         "=": "igual a", "≠": "distinto de", "≈": "aproximadamente", "~": "aproximadamente",

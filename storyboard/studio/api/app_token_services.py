@@ -170,6 +170,7 @@ def _wrong(fault: str) -> Refusal:
 
 def _app_token(workspace: Workspace, token_id: str, visit: Visit) -> AppToken:
     with workspace.store.read() as tx:
+        workspace.control.follow(tx)  # who exchanges it has no session of this time yet
         token = session_rows.find_app_token(tx, token_id)
     if token is None:
         workspace.guesses.note_wrong(visit.address, Guess.APP_TOKEN, token_id)

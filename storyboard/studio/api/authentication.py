@@ -69,12 +69,17 @@ def authenticate(
 
     A session with `actionslimit` is one action poorer then.
     """
-    session = _checked(workspace, token, visit, expired)
+    session = check_session(workspace, token, visit, expired)
+    count_action(workspace, session)
+    return session
+
+
+def count_action(workspace: Workspace, session: Session) -> None:
+    """Take one of the actions that a session with `actionslimit` has; raises `Refusal`."""
     if session.actions_limit is not None:
         with workspace.store.write() as tx:
             if session_rows.count_use(tx, session) > session.actions_limit:
                 raise _invalid("EXCEEDED_ACTIONS_LIMIT")
-    return session
 
 
 def visit_of(request: Request) -> Visit:
@@ -137,7 +142,7 @@ def refuse_new_work(workspace: Workspace, row: str) -> None:
 def session_for(workspace: Workspace, token: str | None, visit: Visit, row: str) -> Session | None:
     """Return the session that may do what a row says, without taking one of its actions."""
     try:
-        session = _checked(workspace, token, visit)
+        session = check_session(workspace, token, visit)
         require_right(session, row)
     except Refusal:
         return None
@@ -180,7 +185,7 @@ def user_of(asker: Asker) -> str | None:
     return asker.name.partition(":")[2] if asker.is_user else None
 
 
-def _checked(
+def check_session(
     workspace: Workspace,
     token: str | None,
     visit: Visit,
@@ -194,6 +199,9 @@ def _checked(
     except InvalidSession as cause:
         workspace.guesses.note_wrong(visit.address, Guess.SIGNATURE, token)
         raise _invalid(str(cause)) from cause
+    with workspace.store.read() as tx:
+        workspace.control.follow(tx)  # what time it is, another server may have been told
+        is_over = session_rows.is_revoked(tx, session)
     if session.partner_id != workspace.identity.partner_id:
         raise _invalid("INVALID_PARTNER")
     if session.expiry <= workspace.clock():
@@ -202,9 +210,8 @@ def _checked(
         raise _invalid("EXCEEDED_RESTRICTED_IP")
     if not session.allows_uri(visit.uri):
         raise _invalid("EXCEEDED_RESTRICTED_URI")
-    with workspace.store.read() as tx:
-        if session_rows.is_revoked(tx, session):
-            raise _invalid("LOGOUT")
+    if is_over:
+        raise _invalid("LOGOUT")
     return session
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
+from storyboard.errors import StudioError
 from storyboard.studio.api import (
     avatar_actions,
     catalog_actions,
@@ -23,9 +25,10 @@ from storyboard.studio.api import (
 )
 from storyboard.studio.api.authentication import (
     asker_of,
-    authenticate,
     bearer_token,
     caller_of,
+    check_session,
+    count_action,
     refuse_new_work,
     require_right,
     user_name,
@@ -40,13 +43,16 @@ from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.slow_calls import Asker, Threads
+from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog_of, codes_of
-from storyboard.studio.behavior.faults import Faults
+from storyboard.studio.behavior.faults import Fault
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, GROWING
 from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import fault_rules
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.shared_control import Conditions
 from storyboard.wire import Action, ErrorCode
 
 Reply = dict[str, Any] | bytes | Iterator[bytes] | None
@@ -103,20 +109,26 @@ class _Flow:
     kind: str
 
 
+class _Changed(Exception):
+    """Another server was told of faults since it was asked which of them a call meets."""
+
+    def __init__(self, now: Conditions) -> None:
+        super().__init__()
+        self.now = now
+
+
 class AvatarApi:
     """The avatar API of one studio; `wake` is called when a job may have been queued."""
 
     def __init__(
         self,
         workspace: Workspace,
-        rules: Faults,
         journal: Journal,
         repeats: Repeats,
         wake: Callable[[], None],
         threads: Threads,
     ) -> None:
         self._workspace = workspace
-        self._rules = rules
         self._journal = journal
         self._repeats = repeats
         self._wake = wake
@@ -128,7 +140,8 @@ class AvatarApi:
         token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
         asker = asker_of(self._workspace, token, visit)
         body = await read_json(request, partial(self._threads.call, asker))
-        fault, begun = self._rules.match(name, body), time.monotonic()
+        known, begun = self._workspace.control.known, time.monotonic()
+        fault = await self._met(asker, name, body) if known.faults else None
 
         def note(status: int | None, code: str | None) -> None:
             kind = None if fault is None else fault.kind.value
@@ -136,14 +149,20 @@ class AvatarApi:
             self._journal.note(Call(now, name, body, status, code, took, kind, user=user_of(asker)))
 
         async def answer() -> Response:
-            code, act = None, partial(self._answer, request, asker, name, body)
+            code, act = None, partial(self._answer, request, asker, name, body, known)
             try:
-                reply = await self._repeats.once(request, token or "", body, act)
+                reply = await self._repeats.once(request, token or "", [known.resets, body], act)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
             return reply
 
+        if fault is None:
+            try:
+                return await answer()
+            except _Changed as cause:
+                known = cause.now
+                fault = await self._met(asker, name, body)
         if fault is None:
             return await answer()
         spoilt = await suffer(fault, request, answer)
@@ -151,12 +170,21 @@ class AvatarApi:
             note(*told_instead(fault))
         return spoilt
 
+    async def _met(self, asker: Asker, name: str, body: dict[str, Any]) -> Fault | None:
+        """Return the fault that a request meets, and count it, whichever server it was told."""
+
+        def meet() -> Fault | None:
+            with self._workspace.store.write() as tx:
+                return fault_rules.meet(tx, name, body)
+
+        return await self._threads.call(asker, meet)
+
     async def _answer(
-        self, request: Request, asker: Asker, name: str, body: dict[str, Any]
+        self, request: Request, asker: Asker, name: str, body: dict[str, Any], known: Conditions
     ) -> Response:
         """Return the answer to an action; what is hard is made in the caller's turns."""
         refuse_new_work(self._workspace, request.url.path)
-        act, gone = partial(self._act, request, name, body), request.is_disconnected
+        act, gone = partial(self._act, request, name, body, known), request.is_disconnected
         calls, hard, caller = self._threads.call, self._threads.hard, None
         if name in _HARD:
             token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
@@ -166,19 +194,16 @@ class AvatarApi:
         if isinstance(told, Response):
             return told
         if name not in _WHOLE:
-            return StreamingResponse(hard.flow(told.caller, told.pieces), media_type=told.kind)
+            return Streamed(hard.flow(told.caller, told.pieces), media_type=told.kind)
         pieces = [piece async for piece in hard.flow(told.caller, told.pieces, gone)]
         return Response(b"".join(pieces), media_type=told.kind)
 
-    def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response | _Flow:
+    def _act(
+        self, request: Request, name: str, body: dict[str, Any], known: Conditions
+    ) -> Response | _Flow:
         """Check session, action and fields, and carry the action out; runs in a thread."""
         contract = self._workspace.contract
-        session = authenticate(
-            self._workspace,
-            bearer_token(request.headers.get("authorization")),
-            visit_of(request),
-            expired=ErrorCode(contract["expired_ks_code"]),
-        )
+        session = self._session(request, known)
         base = CATALOG if request.url.path.startswith(CATALOG) else API
         there = catalog_of(contract) if base == CATALOG else actions_of(contract)
         action = next((each for each in there if each.value == name), None)
@@ -198,6 +223,20 @@ class AvatarApi:
             return JSONResponse(None)
         return _response(action, reply, user_name(session))
 
+    def _session(self, request: Request, known: Conditions) -> Session:
+        """Return whose call it is; raises `Refusal`, and `_Changed` before anything is done."""
+        token, control = bearer_token(request.headers.get("authorization")), self._workspace.control
+        expired = ErrorCode(self._workspace.contract["expired_ks_code"])
+        try:
+            session = check_session(self._workspace, token, visit_of(request), expired)
+        except Refusal:
+            with suppress(StudioError):  # whoever is refused needs no database
+                _check_known(control.look(), known)
+            raise
+        _check_known(control.known, known)
+        count_action(self._workspace, session)
+        return session
+
     def _carry_out(
         self, action: Action, session: Session, body: dict[str, Any], *, in_catalog: bool
     ) -> Reply:
@@ -211,6 +250,12 @@ class AvatarApi:
     def _check(self, action: Action, refusal: Refusal) -> None:
         known = codes_of(action, self._workspace.contract)
         assert refusal.code in known or refusal.code not in OWN_CODES, refusal.code
+
+
+def _check_known(now: Conditions, known: Conditions) -> None:
+    """Raise `_Changed` where there are faults that this call was not asked about."""
+    if now.faults and not known.faults:
+        raise _Changed(now)
 
 
 def _response(action: Action, reply: Reply, caller: str) -> Response | _Flow:

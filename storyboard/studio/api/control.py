@@ -19,16 +19,16 @@ from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.parameters import check_storable
 from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
-from storyboard.studio.api.repeats import Repeats
-from storyboard.studio.behavior.faults import Fault, FaultKind, Faults
+from storyboard.studio.behavior.faults import Fault, FaultKind
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, live_workers, queue, videos
+from storyboard.studio.records import entries, fault_rules, live_workers, queue, videos
 from storyboard.studio.records.captions import Captions
 from storyboard.studio.records.journal import Call, Journal
+from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.session import Session
 from storyboard.wire import ErrorCode, VideoStatus
 
@@ -62,16 +62,13 @@ class ControlPlane:
     def __init__(
         self,
         workspace: Workspace,
-        faults: Faults,
         journal: Journal,
-        repeats: Repeats,
         renderers: Renderers,
     ) -> None:
         self._workspace = workspace
-        self._faults = faults
         self._journal = journal
-        self._repeats = repeats
         self._renderers = renderers
+        workspace.control.when_reset(journal.clear)
 
     async def media(self, request: Request) -> Response:
         """`GET`: every medium. `POST`: the raw body becomes an entry, by `entryId` and `name`."""
@@ -182,14 +179,20 @@ class ControlPlane:
         return JSONResponse(await run_in_threadpool(change))
 
     async def hold(self, request: Request) -> Response:
-        """`POST` keeps queued films waiting in this process, `DELETE` lets them go on."""
-        self._renderers.hold(request.method == "POST")
-        return JSONResponse({"held": request.method == "POST"})
+        """`POST` keeps queued jobs waiting, for all servers and workers; `DELETE` ends that."""
+        is_held = request.method == "POST"
+        await run_in_threadpool(self._change, is_held=is_held)
+        self._renderers.wake()
+        return JSONResponse({"held": is_held})
 
     async def journal(self, request: Request) -> Response:
-        """List the last calls of this process's interfaces, each also as a curl command."""
+        """List the last calls of this process's interfaces, each also as a curl command.
+
+        `server` tells which process it is, of those that serve the same studio.
+        """
         calls = await run_in_threadpool(self._journal.calls)
-        return JSONResponse({"objects": [_call(call) for call in calls]})
+        told = [_call(call) for call in calls]
+        return JSONResponse({"objects": told, "server": this_process("server")})
 
     async def openapi(self, request: Request) -> Response:
         """Describe the avatar API as it is served here."""
@@ -208,10 +211,10 @@ class ControlPlane:
     async def faults(self, request: Request) -> Response:
         """`POST` adds a rule, `DELETE` clears them, `GET` lists them with their counts."""
         if request.method == "DELETE":
-            self._faults.clear()
+            await run_in_threadpool(self._clear_faults)
         elif request.method == "POST":
-            self._faults.add(_fault(await read_json(request)))
-        return JSONResponse({"objects": self._faults.listing()})
+            await run_in_threadpool(self._add_fault, _fault(await read_json(request)))
+        return JSONResponse({"objects": await run_in_threadpool(self._rules)})
 
     async def reset(self, request: Request) -> Response:
         """Forget every object, job and fault; identity, app tokens and caches stay."""
@@ -220,14 +223,33 @@ class ControlPlane:
             with self._workspace.store.write() as tx:
                 for table in _TABLES:
                     tx.run(f"{table}.delete_all")
+                self._workspace.control.forget(tx, resets=1)
+            self._workspace.control.look()
 
-        self._faults.clear()
-        self._journal.clear()
-        self._repeats.clear()
-        self._renderers.hold(False)
-        self._workspace.clock.reset()
         await run_in_threadpool(clear)
+        self._renderers.wake()
         return JSONResponse({})
+
+    def _change(self, **changes: Any) -> None:
+        """Change how all servers and workers of the studio stand."""
+        with self._workspace.store.write() as tx:
+            self._workspace.control.change(tx, **changes)
+        self._workspace.control.look()
+
+    def _add_fault(self, fault: Fault) -> None:
+        with self._workspace.store.write() as tx:
+            self._workspace.control.change(tx, faults=fault_rules.add(tx, fault))
+        self._workspace.control.look()
+
+    def _clear_faults(self) -> None:
+        with self._workspace.store.write() as tx:
+            tx.run("faults.delete_all")
+            self._workspace.control.change(tx, faults=0)
+        self._workspace.control.look()
+
+    def _rules(self) -> list[dict[str, Any]]:
+        with self._workspace.store.read() as tx:
+            return [rule.told() for rule in fault_rules.rules(tx)]
 
     def _check_room(self, folder: Path, size: int) -> None:
         self._workspace.quota.check_disk(folder)

@@ -17,7 +17,7 @@ from storyboard.studio.api.payloads import timestamp
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.clock import AdjustableClock
+from storyboard.studio.records.clock import AS_IT_IS, AdjustableClock, Setting
 from storyboard.studio.records.seeding import plant
 
 _YEARS: Final = 100 * 366 * 86_400
@@ -45,17 +45,18 @@ class TimeTravel:
         A session that the new time expires is of no use afterwards: start another.
         """
         if request.method == "DELETE":
-            self._clock.reset()
+            await run_in_threadpool(self._set, AS_IT_IS)
         elif request.method == "POST":
             body = await read_json(request)
             wrong = faults(body, _CLOCK, refuse_unknown=True)
             if wrong:
                 raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
-            self._clock.set(
+            setting = self._clock.setting(
                 at=_moment(body["at"]) if "at" in body else None,
                 advance=body.get("advance", 0),
                 stopped=body.get("stopped", False),
             )
+            await run_in_threadpool(self._set, setting)
         now = {
             "now": timestamp(self._clock()),
             "offset": round(self._clock.offset, 3),
@@ -72,15 +73,23 @@ class TimeTravel:
         wrong = faults(body, _SEED, refuse_unknown=True) if request.method == "POST" else []
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
-        if "at" in body:
-            self._clock.set(at=_moment(body["at"]), stopped=True)
+        at = self._clock.setting(at=_moment(body["at"]), stopped=True) if "at" in body else None
 
         def keep() -> None:
             with self._workspace.store.write() as tx:
                 plant(tx, body.get("seed"))
+                if at is not None:
+                    self._workspace.control.change(tx, time=at)
+            self._workspace.control.look()
 
         await run_in_threadpool(keep)
         return JSONResponse(body)
+
+    def _set(self, setting: Setting) -> None:
+        """Set the clock of all servers."""
+        with self._workspace.store.write() as tx:
+            self._workspace.control.change(tx, time=setting)
+        self._workspace.control.look()
 
     async def listing(self, request: Request) -> Response:
         """List the snapshots."""

@@ -16,7 +16,7 @@ from storyboard.printing import CONTROLS, TURNS
 from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
-from storyboard.studio.api.streamed import Streamed
+from storyboard.studio.api.streamed import streamed_file
 from storyboard.studio.jobs.entry_files import require_file
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
@@ -103,7 +103,7 @@ class Downloads:
             return Response(status_code=status, headers=headers)
         try:
             read = partial(self._workspace.blobs.read, entry.blob, start, end - start)
-            return Streamed(await run_in_threadpool(read), status, headers)
+            return streamed_file(await run_in_threadpool(read), status, headers)
         except FileNotFoundError:  # deleted a moment ago
             return _nothing()
 

@@ -88,6 +88,8 @@ class Probes:
     def _troubles(self) -> Iterator[Trouble]:
         if not self._workspace.data.is_dir():
             yield "files", f"the folder '{self._workspace.data}' is gone"
+        elif (lost := self._workspace.place.lost) is not None:
+            yield "files", lost
         try:
             with self._workspace.store.read() as tx:
                 queue.is_waiting(tx, queue.FILM, "")

@@ -86,11 +86,6 @@ class Repeats:
             del self._going[key]
             done.set()
 
-    def clear(self) -> None:
-        """Forget all answers: what they tell of may be gone."""
-        self._kept.clear()
-        self._size = 0
-
     def _keep(self, key: str, response: Response) -> None:
         if isinstance(response, StreamingResponse):  # only reads are made as they are sent
             return

@@ -99,7 +99,8 @@ def token_for(
     """Return a KS that is good for so many seconds; raises `Refusal` for too many."""
     if not 0 < expiry <= MAX_EXPIRY:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"expiry: must be 1 to {MAX_EXPIRY} seconds")
-    until = int(workspace.clock()) + expiry
+    with workspace.store.read() as tx:
+        until = int(workspace.now(tx)) + expiry
     partner = workspace.identity.partner_id
     return mint(workspace.identity.admin_secret, Session(partner, user_id, kind, until, privileges))
 

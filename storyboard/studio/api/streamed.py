@@ -1,4 +1,4 @@
-"""Sends a file that may end too early: where it lies, what has it can fail at any block."""
+"""Sends what may end too early: where a file lies, or who speaks, can fail at any piece."""
 
 from __future__ import annotations
 
@@ -10,28 +10,33 @@ from starlette.types import Receive, Scope, Send
 
 from storyboard.studio.api.cut_connections import cut
 from storyboard.studio.api.failures import without_sessions
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.records.file_store import FilesError
 
 _LOG = logging.getLogger("storyboard.studio")
 
 
 class Streamed(StreamingResponse):
-    """Blocks of a file; where they end too early, so does the connection, and one line says why.
+    """Pieces; where they end too early, so does the connection, and one line says why.
 
     An answer that has begun can say nothing else.
     """
 
-    def __init__(self, blocks: Iterator[bytes], status: int, headers: Mapping[str, str]) -> None:
-        super().__init__(_blamed(blocks), status, headers)
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send all blocks, or cut the connection."""
+        """Send all pieces, or cut the connection."""
         try:
             await super().__call__(scope, receive, send)
-        except FilesError as cause:
+        except (FilesError, Refusal) as cause:
             said = f"{without_sessions(scope['path'])} ends too early: {cause}"
             _LOG.error("%s", said)
             await cut(scope, receive, said)
+
+
+def streamed_file(
+    blocks: Iterator[bytes], status: int, headers: Mapping[str, str]
+) -> StreamingResponse:
+    """Return the answer with the blocks of a file."""
+    return Streamed(_blamed(blocks), status, headers)
 
 
 def _blamed(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -212,13 +212,26 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
     if avatar is None:
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
     narrations = [narration_of(scene) for scene in video.scenes]
+    scene, presenter = video.scenes[index], avatar.template_id
+    pieces = _voiced(workspace, scene, index, presenter, narrations)
+    return chain((next(pieces),), pieces)
+
+
+def _voiced(
+    workspace: Workspace,
+    scene: dict[str, Any],
+    index: int,
+    presenter: str,
+    narrations: Sequence[str],
+) -> Iterator[bytes]:
+    """Yield what is said; raises `Refusal` at whichever piece there is no voice, or none any more.
+
+    The program that speaks may be killed after the first.
+    """
     try:
-        said = spoken_of(video.scenes[index], index)
-        pieces = workspace.makers.speech(said, avatar.template_id, narrations)
-        first = next(pieces)
+        yield from workspace.makers.speech(spoken_of(scene, index), presenter, narrations)
     except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
-    return chain((first,), pieces)
 
 
 def found(tx: Transaction, session: Session, video_id: str) -> Video:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
@@ -45,73 +44,54 @@ class Fault:
     headers: Mapping[str, str] | None = None
 
 
-class Faults:
-    """Owns the rules of one server process and counts what they matched."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A fault, how many requests it `matched` and `fired` at, and how often chance was asked."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._rules: list[_Rule] = []
+    fault: Fault
+    matched: int = 0
+    fired: int = 0
+    drawn: int = 0
 
-    def add(self, fault: Fault) -> None:
-        """Add a rule behind the others; the first that fires wins."""
-        with self._lock:
-            self._rules.append(_Rule(fault))
-
-    def clear(self) -> None:
-        """Forget all rules."""
-        with self._lock:
-            self._rules.clear()
-
-    def match(self, action: str, body: Any) -> Fault | None:
-        """Return the fault that this request meets, and count it."""
-        # No lock is taken where no fault is set, which is nearly always.
-        if not self._rules:
-            return None
-        video_id = body.get("id") if isinstance(body, dict) else None
-        with self._lock:
-            # All of them, and not up to the first: `is_due` counts, and a later rule counts its
-            # requests too.
-            due = [rule for rule in self._rules if rule.is_due(action, video_id)]
-            if not due:
-                return None
-            due[0].fired += 1
-            return due[0].fault
-
-    def listing(self) -> list[dict[str, Any]]:
-        """Return the rules, as far as they were set, with how often each matched and fired."""
-        with self._lock:
-            return [
-                _told(rule.fault) | {"matched": rule.matched, "fired": rule.fired}
-                for rule in self._rules
-            ]
-
-
-def _told(fault: Fault) -> dict[str, Any]:
-    """Return the fields of a rule by the names that the control plane takes."""
-    told: dict[str, Any] = {"kind": fault.kind.value, "action": fault.action}
-    for field in fields(Fault):
-        value = getattr(fault, field.name)
-        if field.name not in told and value and value != field.default:
-            told["videoId" if field.name == "video_id" else field.name] = value
-    return told
-
-
-class _Rule:
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        self.matched = self.fired = 0
-        # Of its own, so that the same faults come at the same requests, whatever else is set.
-        self._random = random.Random(fault.seed)
-
-    def is_due(self, action: str, video_id: Any) -> bool:
-        """Count a request that this rule matches; return whether it would spoil it."""
+    def seen(self, action: str, video_id: Any) -> tuple[Rule, bool]:
+        """Return the rule once it has seen a request, and whether it would spoil it."""
         fault = self.fault
         if fault.action not in ("*", action) or fault.video_id not in (None, video_id):
-            return False
-        self.matched += 1
-        if fault.call is not None and self.matched < fault.call:
-            return False
+            return self, False
+        after = replace(self, matched=self.matched + 1)
+        if fault.call is not None and after.matched < fault.call:
+            return after, False
         times = fault.times or (1 if fault.call is not None else None)
-        if times is not None and self.fired >= times:
-            return False
-        return self._random.random() < fault.probability
+        if times is not None and after.fired >= times:
+            return after, False
+        after = replace(after, drawn=after.drawn + 1)
+        is_sure = fault.probability >= 1
+        return after, is_sure or _chance(fault.seed, after.drawn) < fault.probability
+
+    def told(self) -> dict[str, Any]:
+        """Return the rule by the names that the control plane takes, as far as it was set."""
+        told: dict[str, Any] = {"kind": self.fault.kind.value, "action": self.fault.action}
+        for field in fields(Fault):
+            value = getattr(self.fault, field.name)
+            if field.name not in told and value and value != field.default:
+                told["videoId" if field.name == "video_id" else field.name] = value
+        return told | {"matched": self.matched, "fired": self.fired}
+
+
+def met_by(rules: Sequence[Rule], action: str, body: Any) -> tuple[list[Rule], Fault | None]:
+    """Return the rules once they have seen a request, and the fault that it meets: the first's."""
+    video_id = body.get("id") if isinstance(body, dict) else None
+    # All of them, and not up to the first: a later rule counts its requests too.
+    seen = [rule.seen(action, video_id) for rule in rules]
+    after = [rule for rule, _ in seen]
+    first = next((index for index, (_, is_due) in enumerate(seen) if is_due), None)
+    if first is None:
+        return after, None
+    after[first] = replace(after[first], fired=after[first].fired + 1)
+    return after, after[first].fault
+
+
+def _chance(seed: int, drawn: int) -> float:
+    """Return the nth number of a seed: the same faults come at the same requests."""
+    numbers = random.Random(seed)
+    return [numbers.random() for _ in range(drawn)][-1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from storyboard.narration.plain_text import BREAKS
 from storyboard.scripts import UNSPACED, in_class
 from storyboard.sentence_marks import MARKS, PAUSES, ends_with_mark
 from storyboard.studio.film.caption_tokens import width
@@ -17,9 +18,17 @@ _WORTH: Final = 8
 """Columns by which the longer line may grow if the first one then ends with such a mark. Short of
 that, a balanced caption reads better. A choice."""
 
-_CLINGING: Final = re.compile(r"(?:^|\s)[^\W\d_]{1,3}\s*$")
+_LONGER: Final = (
+    "eine|einen|einem|einer|eines|dans|avec|pour|unos|unas|para|alla|alle|agli|allo|dalla|dalle"
+    "|dello|della|delle|degli|nella|nelle|nello|numa|with|from|into|your"
+)
+_CLINGING: Final = re.compile(rf"(?:^|(?<!\d)\s)(?:[^\W\d_]{{1,3}}|{_LONGER})\s*$", re.IGNORECASE)
 """A short word at the end, as are articles, prepositions and conjunctions: it belongs to the next.
-Of Latin, Greek and Cyrillic; other scripts have short words of all kinds."""
+Of Latin, Greek and Cyrillic; other scripts have short words of all kinds. Behind a number it is a
+unit. Some articles and prepositions have more letters."""
+
+_BULLET: Final = re.compile(rf"(?:^|\s)[{BREAKS}]+\s*$")
+"""A sign between two parts: what follows is shown with it."""
 
 
 _PHRASE_END: Final = re.compile(rf"[{in_class(UNSPACED)}]\s+$")
@@ -33,8 +42,10 @@ def strain(text: str) -> int:
         return -_WORTH
     if ends_with_mark(text, "."):
         return _WORTH
+    if _BULLET.search(text):
+        return _WORTH
     found = _CLINGING.search(text)
-    return _WORTH // 2 if found and found[0].strip()[0] < "\u0530" else 0
+    return _WORTH if found and found[0].strip()[0] < "\u0530" else 0
 
 
 def fitting(tokens: Sequence[str], limit: int) -> Iterator[int]:

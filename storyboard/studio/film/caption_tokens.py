@@ -10,6 +10,7 @@ from typing import Final
 
 from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
+from storyboard.studio.film.bound_words import is_bound
 from storyboard.studio.film.line_ends import may_part, phrases
 
 LINE_WIDTH: Final = 42
@@ -30,6 +31,10 @@ _SEAM: Final = re.compile(r"(?<=[/.?&=_-])(?![/.?&=_-])")
 
 _LONGEST_READING: Final = 20
 """Columns of a place that is read as one, "−5 °C", and is not parted; a longer one may be."""
+
+_LONGEST_BOUND: Final = 28
+"""Columns of words that belong together, such as "Prof. Dr. Schneider"; of more, a line may end
+between them."""
 
 _LOOKED_BACK: Final = 8
 """Signs before the end of a line among which a better end is looked for in a long word."""
@@ -53,13 +58,22 @@ def tokens_of(
     joined: list[str] = []
     held = 0
     for part, start in zip(parts, starts, strict=False):
-        if start < held and width(joined[-1] + part) <= _LONGEST_READING:
+        is_read_as_one = start < held and width(joined[-1] + part) <= _LONGEST_READING
+        if is_read_as_one or (joined and _belongs_to(joined[-1], part, language)):
             joined[-1] += part
         else:
             joined.append(part)
         for at in range(start, start + len(part)):
             held = max(held, whole[at].end) if at in whole else held
     return tuple(joined)
+
+
+def _belongs_to(before: str, part: str, language: str | None) -> bool:
+    """Whether a part is not parted from those before it: behind a blank, as "Dr." and a name."""
+    if not before[-1:].isspace() or width(before + part) > _LONGEST_BOUND:
+        return False
+    *others, last = before.split() or [""]
+    return is_bound(others[-1] if others else "", last, part.rstrip(), language)
 
 
 def width(text: str) -> int:

@@ -23,7 +23,7 @@ _MAX_FACTS: Final = 4 << 20
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
-_TEXTS_VERSION = "3"
+_TEXTS_VERSION = "4"
 """Counts the ways in which captions and chapters were cut and kept: a kept film has those of its
 time."""
 

@@ -36,6 +36,9 @@ _THAI: Final = re.compile(f"[{in_class(THAI)}]")
 _OF_ONE_WORD: Final = re.compile(f"[{in_class(SPACED)}0-9.,'’_@/+-]{{2}}")
 """Two signs between which no Latin word and no number is parted."""
 
+_COUNTED: Final = re.compile(rf"[0-9][{in_class(HAN)}]|第[0-9]")
+"""A number and what it counts, or the sign that makes it an ordinal."""
+
 _SENTENCE: Final = re.compile(rf"[^{WIDE_MARKS}]+(?:[{WIDE_MARKS}]+{CLOSED}\s*)?|[{WIDE_MARKS}]+")
 """A model sees one sentence at a time, and so parts none of them across its end."""
 
@@ -63,7 +66,7 @@ def may_part(before: str, after: str) -> bool:
     first, last = after[0], before[-1]
     if first in NEVER_FIRST or last in NEVER_LAST or continues(first):
         return False
-    return not _OF_ONE_WORD.fullmatch(last + first)
+    return not (_OF_ONE_WORD.fullmatch(last + first) or _COUNTED.fullmatch(last + first))
 
 
 def _model(text: str, language: str | None) -> str:

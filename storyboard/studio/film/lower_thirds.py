@@ -15,7 +15,7 @@ from storyboard.scripts import is_mostly_right_to_left
 from storyboard.studio.film.frame_areas import Area
 from storyboard.studio.film.panels import Color, lay_mask, panel
 from storyboard.studio.film.picture import Image
-from storyboard.studio.lettering.lines import Line, fit_line
+from storyboard.studio.lettering.lines import Line, fit_lines
 
 _AFTER: Final = 0.5
 """Seconds from the scene's first picture on: by then the eye has seen who is there."""
@@ -31,7 +31,9 @@ a frame of 1080 rows."""
 
 _WIDEST: Final = 960
 _UP_TO: Final = 640
-"""The column where a raised band ends at the latest: from close by, a face begins there."""
+"""The column where a high band ends at the latest: from close by, a face begins there."""
+_FACE: Final = 850
+"""The row above which a band is high: from close by, a face ends there."""
 
 _SIDE, _TOP, _BAR, _RADIUS = 26, 18, 10, 12
 _STEP: Final = 1.32
@@ -70,13 +72,15 @@ class LowerThird:
     def draw(self) -> tuple[Image, int, int]:
         """Return the band, and where its corner is; raises `CannotSet`."""
         area, scaled = self.area, self.area.scaled
-        widest = min(scaled(_WIDEST), area.width)
-        if self.raised_to is not None and not area.is_beside:
-            widest = min(widest, scaled(_UP_TO) - area.left)
         backwards = is_mostly_right_to_left(self.title.name + self.title.role)
-        band = self._band(widest - scaled(_BAR + 2 * _SIDE), backwards)
-        tall, wide = band.shape[:2]
         bottom = area.bottom if self.raised_to is None else self.raised_to
+        beside_face = min(scaled(_UP_TO) - area.left, area.width)
+        borders = scaled(_BAR + 2 * _SIDE)
+        band = self._band(min(scaled(_WIDEST), area.width) - borders, backwards)
+        is_over_face = bottom - band.shape[0] < scaled(_FACE) and band.shape[1] > beside_face
+        if is_over_face and not area.is_beside:
+            band = self._band(beside_face - borders, backwards)
+        tall, wide = band.shape[:2]
         return band, area.right - wide if backwards else area.left, bottom - tall
 
     def _band(self, room: int, backwards: bool) -> Image:
@@ -101,12 +105,12 @@ class LowerThird:
         """Yield the lines that fit, with the rows that each takes, and its color."""
         scaled, title = self.area.scaled, self.title
         size, least = scaled(_NAME), scaled(_LEAST_NAME)
-        name = fit_line(title.name, size, least, room, self.language, bold=True)
-        yield name, round(_STEP * name.size), _WHITE
+        for name in fit_lines(title.name, size, least, room, self.language, bold=True):
+            yield name, round(_STEP * name.size), _WHITE
         if title.role:
             size, least = scaled(_ROLE), scaled(_LEAST_ROLE)
-            role = fit_line(title.role, size, least, room, self.language)
-            yield role, round(_STEP * role.size), _PALE
+            for role in fit_lines(title.role, size, least, room, self.language):
+                yield role, round(_STEP * role.size), _PALE
 
 
 def texts_of(title: Title) -> tuple[tuple[str, bool], ...]:

@@ -24,7 +24,7 @@ from storyboard.studio.lettering.lines import setter_name
 
 Overlay = LowerThird | CaptionBand
 
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 """Changes whenever a text would be drawn otherwise."""
 
 

@@ -92,8 +92,8 @@ def compose_scenes(
 
 def fail(workspace: Workspace, job: Job, reason: str) -> None:
     """Store that a composition failed, unless its job is another's by now."""
-    now = workspace.clock()
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         if queue.finish(tx, job, reason, now):
             videos.change(tx, job.video_id, now, status=VideoStatus.COMPOSE_ERROR, reason=reason)
             told = "composition of video %s failed: %s"
@@ -227,9 +227,9 @@ def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -
 
 
 def _publish(workspace: Workspace, job: Job, composition: Composition) -> bool:
-    now = workspace.clock()
     values: dict[str, Any] = {"scenes": [_scene_payload(scene) for scene in composition.scenes]}
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "composed", now):
             return False

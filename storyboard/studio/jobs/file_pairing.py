@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
-from storyboard.disk.inside import read_inside
-from storyboard.disk.writing import write_new
+from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.writing import write_new, write_whole
 from storyboard.errors import StudioError
+from storyboard.shell import word
 from storyboard.studio.records import entries, live_workers
 from storyboard.studio.records.blobs import Blobs, is_blob
 from storyboard.studio.records.folder_files import FolderFiles
@@ -52,6 +53,10 @@ class FolderMark:
         """Write it, unless there is one; raises `OSError`."""
         write_new(self.folder / OBJECT, content, inside=self.folder, mode=0o600)
 
+    def rewrite(self, content: bytes) -> None:
+        """Write it; raises `OSError`."""
+        write_whole(self.folder / OBJECT, content, inside=self.folder, mode=0o600)
+
 
 @dataclass(frozen=True, slots=True)
 class BucketMark:
@@ -69,6 +74,36 @@ class BucketMark:
     def create(self, content: bytes) -> None:
         """Write it, unless there is one; raises `FilesError`."""
         self.objects.create(content, OBJECT)
+
+    def rewrite(self, content: bytes) -> None:
+        """Write it; raises `FilesError`."""
+        self.objects.put(content, OBJECT)
+
+
+def pair_command(workspace: Path) -> str:
+    """Return the command that pairs a place again that lost its object."""
+    return f"storyboard studio pair --workspace {word(workspace)}"
+
+
+def belongs_to_another(shown: str) -> StudioError:
+    """Return what to raise for a place of another database."""
+    return StudioError(
+        f"the files in '{shown}' belong to another database than this one",
+        hint="correct the address after --database, or restore the database that they "
+        f"belong to; {_ANEW}",
+    )
+
+
+def refuse_beside_processes(workspace: Path, store: Store, why: str) -> None:
+    """Raise `StudioError` while processes run that would not see a change of the place."""
+    with store.read() as tx:
+        count = len(live_workers.alive(tx))
+    if count or address_of(workspace):
+        raise StudioError(
+            f"servers or workers of '{workspace}' {why}",
+            hint="end all of them first, then start each with --files; one that was killed counts "
+            "for ten seconds",
+        )
 
 
 def refuse_forgotten_place(workspace: Path, store: Store) -> None:
@@ -101,7 +136,7 @@ class PlacePairing:
                 f"'{self._shown}' is not the place that has the local studio's files: it has no "
                 f"'{OBJECT}'",
                 hint="check that the folder is mounted, and correct the address after --files; if "
-                f"you copied all files there, copy '{OBJECT}' too",
+                f"it is the right place: {pair_command(self._workspace)}",
             )
 
     def settle(self, blobs: Blobs, own: FolderFiles) -> None:
@@ -120,6 +155,7 @@ class PlacePairing:
                 hint="check the place after --files",
             )
         self._refuse_another(theirs)
+        self._settled = theirs
         if theirs.files != self._ours.files and not record(
             self._store, self._ours, theirs.files or ""
         ):
@@ -131,16 +167,13 @@ class PlacePairing:
             return read_mark(self._mark)
         except ValueError as cause:
             raise StudioError(
-                f"'{OBJECT}' in '{self._shown}' cannot be read", hint="restore it from a backup"
+                f"'{OBJECT}' in '{self._shown}' cannot be read",
+                hint=f"restore it from a backup, or: {pair_command(self._workspace)}",
             ) from cause
 
     def _refuse_another(self, theirs: Pairing) -> None:
         if theirs.database != self._ours.database:
-            raise StudioError(
-                f"the files in '{self._shown}' belong to another database than this one",
-                hint="correct the address after --database, or restore the database that they "
-                f"belong to; {_ANEW}",
-            )
+            raise belongs_to_another(self._shown)
         if self._ours.files and theirs.files != self._ours.files:
             raise StudioError(
                 f"the local studio's files are in another place than '{self._shown}'",
@@ -168,15 +201,22 @@ class PlacePairing:
                 hint="check that the folder is mounted, and correct the address after --files",
             )
         if known or self._ours.files == OWN_FOLDER:
-            self._refuse_beside_others()
+            refuse_beside_processes(self._workspace, self._store, f"run without '{self._shown}'")
 
-    def _refuse_beside_others(self) -> None:
-        """Raise `StudioError` while processes run that would not see the place."""
-        with self._store.read() as tx:
-            count = len(live_workers.alive(tx))
-        if count or address_of(self._workspace):
-            raise StudioError(
-                f"servers or workers of '{self._workspace}' run without '{self._shown}'",
-                hint="end all of them before the files move there, and start each with --files; "
-                "one that was killed counts for ten seconds",
+    def lost(self) -> str | None:
+        """Return why the place is not the database's any more, `None` while it is.
+
+        Raises `FilesError` for a bucket that does not tell.
+        """
+        try:
+            theirs = read_mark(self._mark)
+        except (ValueError, OSError, FileRefused) as cause:
+            return f"'{self._shown}' cannot be read: {cause}"
+        if theirs is None:
+            return (
+                f"'{self._shown}' has no '{OBJECT}' any more: it was emptied, or is not mounted; "
+                f"if it is the right place: {pair_command(self._workspace)}"
             )
+        if theirs != self._settled:
+            return f"'{self._shown}' was paired again, or is another place: start again"
+        return None

@@ -7,8 +7,9 @@ same place has other files there, and sweeps none of these.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,11 @@ from storyboard.studio.jobs.file_pairing import (
     BucketMark,
     FolderMark,
     PlacePairing,
+    pair_command,
     refuse_forgotten_place,
 )
+from storyboard.studio.jobs.pairing_again import LostPlace, Paired, pair_again
+from storyboard.studio.jobs.place_watch import Lost, never_lost
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
@@ -58,6 +62,7 @@ class OpenedFiles:
     blobs: Blobs
     cache: Path
     shared: SharedCache | None = None
+    lost: Lost = never_lost
 
 
 def open_files(
@@ -96,8 +101,9 @@ def open_files(
     except _NotThere as cause:
         raise StudioError(
             f"'{parsed}' has no files of the workspace '{workspace}', and had some before",
-            hint="check that the folder is mounted, or that the variables name the bucket's store; "
-            f"if you copied all files elsewhere: {_forgetting(workspace)}, and correct --files",
+            hint="check the mount, or the variables of the bucket's store; if you copied all files "
+            f"elsewhere: {_forgetting(workspace)}, and correct --files; if they are lost: "
+            f"{pair_command(workspace)}",
         ) from cause
     own = FolderFiles(data / _BLOBS)
     try:
@@ -108,7 +114,58 @@ def open_files(
     except BaseException:
         opened.blobs.close()
         raise
-    return opened
+    return replace(opened, lost=pairing.lost)
+
+
+def pair_files(
+    store: Store,
+    place: str,
+    workspace: Path,
+    data: Path,
+    identity: Identity,
+    variables: Mapping[str, str],
+    *,
+    accepts_loss: bool,
+) -> Paired:
+    """Pair a workspace with a place again that lost what says that it is its own.
+
+    Raises what `open_files` does, and `StudioError` where they may not belong together.
+    """
+    from storyboard.studio.records.files_place import FolderPlace, parse_files_place
+
+    parsed, note = parse_files_place(place), data / NOTE
+    _refuse_another(workspace, note, str(parsed))
+    if isinstance(parsed, FolderPlace):
+        if not parsed.folder.is_dir():
+            raise StudioError(
+                f"there is no folder '{parsed.folder}'",
+                hint="correct the address after --files, or mount the folder",
+            )
+        found = _found_folder(parsed, parsed.folder / name_of(identity))
+    else:
+        found = _found_bucket(_objects(parsed, identity, variables))
+    paired = pair_again(workspace, store, found, str(parsed), accepts_loss=accepts_loss)
+    write_note(note, str(parsed))
+    return paired
+
+
+def _found_folder(place: FolderPlace, folder: Path) -> LostPlace:
+    blobs = folder / _BLOBS
+
+    def stored() -> Iterator[str]:
+        if blobs.is_dir():
+            yield from (each.name for each in FolderFiles(blobs).stored())
+
+    return LostPlace(
+        FolderMark(folder), stored, lambda: private_folder(folder, inside=place.folder)
+    )
+
+
+def _found_bucket(objects: BucketObjects) -> LostPlace:
+    def stored() -> Iterator[str]:
+        return (each.name for each in objects.below(_BLOBS).listed())
+
+    return LostPlace(BucketMark(objects), stored, partial(_put_note, objects))
 
 
 def _in_own_folder(workspace: Path, data: Path, note: Path, store: Store) -> OpenedFiles:
@@ -184,6 +241,10 @@ def _may_write(objects: BucketObjects, pairing: PlacePairing, *, is_made: bool) 
     if is_made and objects.size(_MARK) is None:
         raise _NotThere
     pairing.check()
+    _put_note(objects)
+
+
+def _put_note(objects: BucketObjects) -> None:
     objects.put(b"files of `storyboard studio`\n", _MARK)
 
 

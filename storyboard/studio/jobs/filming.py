@@ -49,8 +49,8 @@ def make_film(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[
 
 def fail(workspace: Workspace, job: Job, reason: str) -> None:
     """Store that a film failed, unless its job is another's by now."""
-    now = workspace.clock()
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         if not queue.finish(tx, job, reason, now):
             return
         videos.change(
@@ -67,8 +67,8 @@ def fail(workspace: Workspace, job: Job, reason: str) -> None:
 def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> bool:
     """Make the film a media entry, the video ready and the job ended, all or nothing."""
     blob = workspace.blobs.measure(film.path, "mp4")
-    now = workspace.clock()
     with workspace.store.write() as tx:
+        now = workspace.now(tx)
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "ready", now):
             return False

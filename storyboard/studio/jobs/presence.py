@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from storyboard.errors import StudioError
+from storyboard.studio.jobs.lasting_thread import LastingThread
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Makes
@@ -24,26 +25,26 @@ class Presence:
     ) -> None:
         self._workspace, self._makes, self._look = workspace, makes, look
         self._owner = this_worker(f"{id(self):x}")
-        self._over = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = LastingThread(self._run, "presence")
 
     def start(self) -> None:
-        """Begin to say it."""
-        self._over.clear()
-        self._thread = threading.Thread(target=self._run, name="presence", daemon=True)
+        """Say it, and go on to."""
+        self._say()  # before anybody asks this process for anything that lasts as long as it lives
         self._thread.start()
 
     def close(self) -> None:
         """Stop, once it is said that this process makes nothing more."""
-        self._over.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._thread.close()
 
-    def _run(self) -> None:
-        while not (self._over.is_set() or self._workspace.draining.has_begun):
-            with suppress(StudioError):  # whoever takes up jobs tells that there is no database
-                live_workers.say(self._workspace.store, self._owner, self._makes)
+    def _run(self, over: threading.Event) -> None:
+        while not (over.is_set() or self._workspace.draining.has_begun):
+            self._say()
+            with suppress(StudioError):
                 self._look()
-            self._over.wait(queue.LEASE_SECONDS / live_workers.SAID_AGAIN)
+            over.wait(queue.LEASE_SECONDS / live_workers.SAID_AGAIN)
         with suppress(StudioError):  # it is forgotten once its lease ends
             live_workers.leave(self._workspace.store, self._owner)
+
+    def _say(self) -> None:
+        with suppress(StudioError):  # whoever takes up jobs tells that there is no database
+            live_workers.say(self._workspace.store, self._owner, self._makes)

@@ -70,7 +70,6 @@ class Renderers:
         makes += Makes(live_workers.ROLE, role), Makes(live_workers.VERSION, __version__)
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
-        self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
         self._turns = queue.Turns()
@@ -88,6 +87,7 @@ class Renderers:
             thread.start()
             self._threads.append(thread)
             self._bells.append(bell)
+        self._workspace.place.start()
         self._hearing.enter_context(self._workspace.queue.listening(self.wake))
         self._presence.start()
 
@@ -96,15 +96,11 @@ class Renderers:
         for bell in self._bells:
             bell.set()
 
-    def hold(self, held: bool) -> None:
-        """Keep queued jobs waiting, or let them go on; those in work are not stopped."""
-        (self._held.set if held else self._held.clear)()
-        self.wake()
-
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
         self._presence.close()
+        self._workspace.place.close()
         self._hearing.close()
         self.wake()
         for thread in self._threads:
@@ -127,7 +123,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._held.is_set()
+                may = may and not self._is_held() and self._workspace.place.lost is None
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -152,12 +148,21 @@ class Renderers:
                     span.fail(outcome)
             self._workspace.measures.note_job(job.kind, outcome, time.monotonic() - begun)
             if outcome == _GIVEN_BACK:  # what was away may need a moment
+                self._workspace.place.look()
                 self._stopping.wait(self._workspace.queue.look_seconds)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
         except StudioError as cause:  # the lease lapses, and somebody takes it up
             told = "the end of video %s could not be kept: %s"
             _LOG.error(told, job.video_id, cause, extra=about_job(job))
+
+    def _is_held(self) -> bool:
+        """Return whether queued jobs are to wait; those in work are not stopped."""
+        try:
+            return self._workspace.control.look().is_held
+        except StudioError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return True
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:

@@ -64,7 +64,9 @@ def recognize(path: Path, name: str) -> Recognized:
         return Recognized(DOCUMENT, document)
     try:
         medium = examine(path)
-    except (MediaRefused, MediaTooSlow) as cause:
+    except MediaRefused as cause:
+        raise _refused(str(cause), cause.hint) from cause
+    except MediaTooSlow as cause:
         raise _refused(str(cause)) from cause
     return Recognized(medium.facts.kind.value, medium.suffix, medium.facts)
 

@@ -13,13 +13,15 @@ from storyboard.studio.film.cache import SharedCache
 from storyboard.studio.jobs.draining import Draining
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.jobs.measures import Measures, Unmeasured
+from storyboard.studio.jobs.place_watch import PlaceWatch
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.shared_control import SharedControl
+from storyboard.studio.records.store import Store, Transaction
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import VideoStatus
@@ -33,8 +35,8 @@ class Workspace:
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
     `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
-    nothing of it; the studio's own have none. `told_missing` has the entries whose lost files the
-    log told of.
+    nothing of it; the studio's own have none. The `place` of files may be lost. `told_missing`
+    has the entries whose lost files the log told of.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Workspace:
     contract: Contract
     rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
     clock: AdjustableClock
+    control: SharedControl
     makers: Makers = field(default_factory=Makers)
     guesses: Guesses = field(default_factory=Guesses)
     quota: Quota = field(default_factory=Quota)
@@ -60,7 +63,16 @@ class Workspace:
     voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)
     voices: OwnVoices | None = None
+    place: PlaceWatch = field(default_factory=PlaceWatch)
     told_missing: set[str] = field(default_factory=set)
+
+    def now(self, tx: Transaction) -> float:
+        """Return what time it is, whichever server was told so.
+
+        For work of minutes, and for whoever has no session yet: a session that is checked does it.
+        """
+        self.control.follow(tx)
+        return self.clock()
 
     def close(self) -> None:
         """Close the rows and the files."""

@@ -52,10 +52,10 @@ class CannotSet(Exception):
     def __init__(self, letters: str, *, wants_shaping: bool = False) -> None:
         self.letters = letters
         self.wants_shaping = wants_shaping
-        script = script_of(letters[0]).capitalize()
-        self.told = f"no font here has the letters '{letters}' ({script})"
+        script = _script_name(letters[0])
+        self.told = f"no font here has the letters '{letters}'{script}"
         if wants_shaping:
-            self.told = f"nothing here shapes the letters '{letters}' ({script})"
+            self.told = f"nothing here shapes the letters '{letters}'{script}"
         super().__init__(self.told)
 
 
@@ -163,6 +163,13 @@ def _script(cluster: str) -> str | None:
         return None
     script = script_of(cluster[0])
     return _CJK if script in _OF_CJK else script
+
+
+def _script_name(letter: str) -> str:
+    """Return a script for a message, in parentheses; nothing for one without a name."""
+    script = script_of(letter)
+    name = script if script == _CJK else script.capitalize()
+    return f" ({name})" if name else ""
 
 
 def _is_shown(letter: str) -> bool:

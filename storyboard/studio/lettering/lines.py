@@ -86,6 +86,24 @@ def fit_line(
     return set_line(text, size, language, bold=bold)
 
 
+def fit_lines(
+    text: str, size: int, least: int, width: int, language: str = "", *, bold: bool = False
+) -> tuple[Line, ...]:
+    """Set a text in one line, or else in two of about equal length, none wider than `width`.
+
+    They get smaller, down to `least`; what is then too wide is cut with an ellipsis.
+    """
+    words = text.split()
+    if len(words) < 2 or line_width(text, least, language, bold=bold) <= width:
+        return (fit_line(text, size, least, width, language, bold=bold),)
+    widths = [line_width(f"{word} ", size, language, bold=bold) for word in words]
+    at = min(range(1, len(words)), key=lambda count: max(sum(widths[:count]), sum(widths[count:])))
+    halves = " ".join(words[:at]), " ".join(words[at:])
+    lines = [fit_line(half, size, least, width, language, bold=bold) for half in halves]
+    smaller = min(line.size for line in lines)
+    return tuple(fit_line(half, smaller, smaller, width, language, bold=bold) for half in halves)
+
+
 def setter_name() -> str:
     """Return what sets lines here: with another one, they may look otherwise."""
     import PIL

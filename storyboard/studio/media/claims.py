@@ -47,7 +47,9 @@ class TooLarge(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
+    """A box of an MP4, and where what is in it begins and ends."""
+
     name: bytes
     start: int
     end: int
@@ -125,7 +127,7 @@ def _check_tables(file: BinaryIO) -> None:
     """Raise `TooLarge` where the tables of an MP4 or MOV claim more rows than a film has."""
     end = file.seek(0, 2)
     rows, plain_until = 0, 0
-    for count, box in enumerate(_boxes(file, 0, end, 0)):
+    for count, box in enumerate(boxes(file, 0, end, 0)):
         # QuickTime's compressed index: its rows could only be counted by unpacking it.
         if box.name == b"cmov":
             raise TooLarge("its index is compressed")
@@ -136,7 +138,7 @@ def _check_tables(file: BinaryIO) -> None:
             raise TooLarge(f"its index has more than {MAX_ROWS:,} rows")
 
 
-def _boxes(file: BinaryIO, start: int, end: int, depth: int) -> Iterator[_Box]:
+def boxes(file: BinaryIO, start: int, end: int, depth: int) -> Iterator[Box]:
     """Yield the boxes of a stretch of a file, and all that are in them."""
     while start + 8 <= end:
         file.seek(start)
@@ -148,11 +150,11 @@ def _boxes(file: BinaryIO, start: int, end: int, depth: int) -> Iterator[_Box]:
         stop = end if length == 0 else min(start + length, end)
         if stop < body:
             return
-        yield _Box(name, body, stop)
+        yield Box(name, body, stop)
         if name in _CONTAINERS and depth < _MAX_DEPTH:
             # `meta` has four more bytes in MP4, and none in MOV.
             skipped = 4 if name == b"meta" and _is_full(file, body) else 0
-            yield from _boxes(file, body + skipped, stop, depth + 1)
+            yield from boxes(file, body + skipped, stop, depth + 1)
         start = stop
 
 
@@ -161,7 +163,7 @@ def _is_full(file: BinaryIO, body: int) -> bool:
     return file.read(4) == b"\0\0\0\0"
 
 
-def _rows(file: BinaryIO, box: _Box, *, is_plain_sound: bool) -> int:
+def _rows(file: BinaryIO, box: Box, *, is_plain_sound: bool) -> int:
     """Return how many rows a table claims; samples of plain sound, of one length, are no rows."""
     at = _COUNTS.get(box.name)
     if at is None:
@@ -174,10 +176,10 @@ def _rows(file: BinaryIO, box: _Box, *, is_plain_sound: bool) -> int:
     return told[at // 4]
 
 
-def _is_plain_sound(file: BinaryIO, track: _Box) -> bool:
+def _is_plain_sound(file: BinaryIO, track: Box) -> bool:
     """Whether each sample of a track lasts one tick: only of such sound FFmpeg keeps no table."""
     kinds, ticks = set(), set()
-    for box in _boxes(file, track.start, track.end, 0):
+    for box in boxes(file, track.start, track.end, 0):
         if box.name == b"hdlr":
             kinds.add(_words(file, box, 3)[2])
         if box.name == b"stts":
@@ -186,7 +188,7 @@ def _is_plain_sound(file: BinaryIO, track: _Box) -> bool:
     return _SOUND in kinds and _PICTURE not in kinds and ticks == {(1, 1)}
 
 
-def _words(file: BinaryIO, box: _Box, count: int) -> tuple[int, ...]:
+def _words(file: BinaryIO, box: Box, count: int) -> tuple[int, ...]:
     """Return the first numbers in a box, of 32 bits each, 0 behind the file's end."""
     file.seek(box.start)
     return struct.unpack(f">{count}I", file.read(4 * count).ljust(4 * count, b"\0"))

@@ -47,6 +47,8 @@ class Orientation:
 
 UPRIGHT: Final = Orientation()
 
+_NEWER: Final = 8
+"""Kinds of data beside a frame that FFmpeg may know and PyAV not: the EXIF of a photo is one."""
 
 _QUARTERS: Final = {
     90: Orientation(True, across=False, down=True),
@@ -76,11 +78,14 @@ def orientation(frame: VideoFrame) -> Orientation:
 
 
 def _tiny(frame: VideoFrame) -> VideoFrame:
-    """Return a frame of a few pixels with the same matrix.
+    """Return a frame of a few pixels with the same matrix, and without what PyAV fails for.
 
     PyAV ties a frame whose matrix is read to itself, with all its pixels, until the garbage
     collector comes by: that may be long, and a picture may take 200 MB.
     """
-    graph = filtered(frame, ("scale", "2:2:flags=neighbor"))
+    first = len(Type)
+    unknown = range(first, first + _NEWER)
+    without = (("sidedata", f"mode=delete:type={number}") for number in unknown)
+    graph = filtered(frame, ("scale", "2:2:flags=neighbor"), *without)
     push(graph, frame)
     return pulled(graph, frame)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.studio.media.claims import TooLarge, check_side
+from storyboard.studio.media.dolby_vision import TOLD, is_for_its_players_alone
 from storyboard.studio.media.opening import (
     MediaError,
     MediaFacts,
@@ -20,12 +21,22 @@ from storyboard.studio.media.opening import (
     probe_media,
 )
 
+_SAVED_AGAIN: Final = "save it as MP4 with what made it: FFmpeg does not read it either"
+
 MAX_SECONDS: Final = 6 * 3600.0
 """Longer is no b-roll, and each look takes its time. A choice."""
 
 
 class MediaRefused(Exception):
-    """The file is no medium that the studio takes; the text says why."""
+    """The file is no medium that the studio takes; the text says why, and the hint what to do."""
+
+    def __init__(self, told: str, hint: str | None = None) -> None:
+        super().__init__(told)
+        self.hint = hint
+
+
+class MediaForeign(MediaRefused):
+    """Only its own players can show the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,17 @@ def examine(path: Path) -> Medium:
     Raises `MediaRefused`, and `MediaTooSlow` for what nobody waits for.
     """
     with path.open("rb") as file:
-        suffix = _sniff(file.read(64))
+        head = file.read(64)
+    suffix = _sniff(head)
+    if _is_animated_webp(head):
+        raise MediaRefused("an animated WebP, which is not read here", _SAVED_AGAIN)
     if suffix is None:
         raise MediaRefused(
             "not a format that the local studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
         )
     try:
+        if is_for_its_players_alone(path):
+            raise MediaForeign(TOLD)
         check_streams(path)
         facts = probe_media(path)
         _check_size(facts)
@@ -82,3 +98,8 @@ def _sniff(head: bytes) -> str | None:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
     return None
+
+
+def _is_animated_webp(head: bytes) -> bool:
+    """Whether a flag in the head says so (RFC 9649 §2.7.1.2)."""
+    return head[8:16] == b"WEBPVP8X" and len(head) > 20 and bool(head[20] & 2)

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from storyboard.studio.records.file_store import FileStore
+from storyboard.studio.records.file_store import FilesAway, FileStore
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 from storyboard.studio.records.upload_files import NOTHING, UploadFiles, Uploads
@@ -64,7 +64,13 @@ class Blobs:
         self._own.mkdir(parents=True, exist_ok=True)
 
     def draft(self, suffix: str) -> Path:
-        """Return a new path to write to; it is swept once this process is dead."""
+        """Return a new path to write to; it is swept once this process is dead.
+
+        Raises `FilesAway` where the place is gone: made anew, it would be another one, such as the
+        empty folder below a share that is not mounted any more.
+        """
+        if not self._tmp.parent.is_dir():
+            raise FilesAway(f"'{self._tmp.parent}' is gone")
         self._own.mkdir(parents=True, exist_ok=True)
         return self._own / f"{secrets.token_hex(8)}{suffix}"
 
@@ -121,16 +127,24 @@ class Blobs:
         """
         self._files.remove(map(_known, names))
 
-    def sweep(self, now: float) -> None:
-        """Remove what dead processes left half-written, here, or on a machine that is gone.
-
-        `now` is a unix time.
-        """
+    def sweep(self) -> None:
+        """Remove what dead processes left half-written, here, or on a machine that is gone."""
+        oldest = self._folder_time() - _GONE_SECONDS
         for directory in self._tmp.iterdir():
-            owner, oldest = directory.name, now - _GONE_SECONDS
+            owner = directory.name
             is_lost = not is_of_this_machine(owner) and _written(directory) < oldest
             if is_lost or is_surely_dead(owner):
                 shutil.rmtree(directory, ignore_errors=True)
+
+    def _folder_time(self) -> float:
+        """Return what time it is where the drafts are: a clock of ours that is days ahead would
+        have another machine's drafts look as if they had been left."""
+        asked = self.draft(".time")
+        asked.touch()
+        try:
+            return asked.stat().st_mtime
+        finally:
+            asked.unlink()
 
     def strays(self, kept: Collection[str], older_than: float) -> Iterator[str]:
         """Yield blobs that are not among `kept` and came before a unix time."""

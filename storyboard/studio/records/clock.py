@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 Clock = Callable[[], float]
 """Unix seconds: stamps objects and expires sessions. Leases have the machine's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a clock is set: so many seconds ahead of its source, or stopped at a time."""
+
+    offset: float = 0.0
+    stopped: float | None = None
+
+
+AS_IT_IS: Final = Setting()
+"""A clock that shows its source's time."""
 
 
 class AdjustableClock:
@@ -14,36 +27,34 @@ class AdjustableClock:
 
     def __init__(self, source: Clock) -> None:
         self._source = source
-        self._lock = threading.Lock()
-        self._offset = 0.0
-        self._stopped: float | None = None
+        self._setting = AS_IT_IS
 
     def __call__(self) -> float:
-        with self._lock:
-            return self._now()
+        return self._shown(self._setting)
 
     @property
     def offset(self) -> float:
         """Return how many seconds it is ahead of its source."""
-        with self._lock:
-            return self._now() - self._source()
+        return self() - self._source()
 
     @property
     def is_stopped(self) -> bool:
         """Return whether it stands still."""
-        return self._stopped is not None
+        return self._setting.stopped is not None
 
-    def set(self, *, at: float | None = None, advance: float = 0.0, stopped: bool = False) -> None:
-        """Show `at` (or what it shows now) and so many seconds more; then run, or stand still."""
-        with self._lock:
-            shown = (self._now() if at is None else at) + advance
-            self._offset = shown - self._source()
-            self._stopped = shown if stopped else None
+    def setting(
+        self, *, at: float | None = None, advance: float = 0.0, stopped: bool = False
+    ) -> Setting:
+        """Return how it shows `at` (or what it shows now) and so many seconds more.
 
-    def reset(self) -> None:
-        """Show the source's time again."""
-        with self._lock:
-            self._offset, self._stopped = 0.0, None
+        Then it runs, or stands still.
+        """
+        shown = (self() if at is None else at) + advance
+        return Setting(shown - self._source(), shown if stopped else None)
 
-    def _now(self) -> float:
-        return self._source() + self._offset if self._stopped is None else self._stopped
+    def show(self, setting: Setting) -> None:
+        """Be set so."""
+        self._setting = setting
+
+    def _shown(self, setting: Setting) -> float:
+        return self._source() + setting.offset if setting.stopped is None else setting.stopped

@@ -25,7 +25,7 @@ NOTE: Final = "database.txt"
 _SCHEMA: Final = "storyboard_"
 _MOVED: Final = (
     *("jobs", "videos", "avatars", "entries", "captions", "app_tokens", "upload_tokens"),
-    *("revoked_sessions", "session_uses", "seed", "pairing"),
+    *("revoked_sessions", "session_uses", "seed", "pairing", "control", "faults"),
 )
 
 

@@ -14,7 +14,7 @@ from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.records.store import Store
 
 OBJECT: Final = "pairing.json"
-"""What the object in a place is called; it is written once, and never again."""
+"""What the object in a place is called; it is written once, and again only by who repairs it."""
 
 LONGEST: Final = 1000
 OWN_FOLDER: Final = ""
@@ -38,6 +38,10 @@ class Mark(Protocol):
 
     def create(self, content: bytes) -> None:
         """Write it, unless there is one: who comes second changes nothing."""
+        ...
+
+    def rewrite(self, content: bytes) -> None:
+        """Write it, whatever is there."""
         ...
 
 
@@ -76,5 +80,10 @@ def read_mark(mark: Mark) -> Pairing | None:
 
 def create_mark(mark: Mark, database: str) -> None:
     """Have a place say that it is this database's, unless it says something already."""
-    told = {"database": database, "files": secrets.token_hex(16)}
-    mark.create(f"{json.dumps(told)}\n".encode())
+    mark.create(content_of(Pairing(database, secrets.token_hex(16))))
+
+
+def content_of(pairing: Pairing) -> bytes:
+    """Return what an object says."""
+    told = {"database": pairing.database, "files": pairing.files}
+    return f"{json.dumps(told)}\n".encode()

@@ -138,6 +138,16 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE pairing (database_id TEXT NOT NULL, files_id TEXT);
     """,
+    """
+    CREATE TABLE control (
+        revision INTEGER NOT NULL, resets INTEGER NOT NULL, faults INTEGER NOT NULL,
+        is_held INTEGER NOT NULL, clock_offset REAL NOT NULL, clock_stopped REAL
+    );
+    CREATE TABLE faults (
+        seq INTEGER PRIMARY KEY, rule TEXT NOT NULL, matched INTEGER NOT NULL,
+        fired INTEGER NOT NULL, drawn INTEGER NOT NULL
+    );
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

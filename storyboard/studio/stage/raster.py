@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from threading import Lock
 from typing import Final
 
@@ -17,16 +18,23 @@ from thorvg_python.engine import Engine
 from thorvg_python.paint.picture import Picture
 from thorvg_python.paint.scene import Scene
 
-from storyboard.studio.stage.affine import IDENTITY, Affine, translation
+from storyboard.studio.stage.affine import IDENTITY, Affine, scaling, translation
 
 Pixels = npt.NDArray[np.uint8]
+Box = tuple[int, int, int, int]
 
 _LOCK = Lock()
 """The binding declares some functions anew at each call, for all threads, and the renderer counts
 who shares a parsed picture without a lock of its own. Drawing needs none."""
 
-_MOST_PICTURES: Final = 192
-"""Parsed pictures that are kept: a face of a presenter is one, of some 100 KiB."""
+_MOST_PICTURES: Final = 256
+"""Parsed pictures that are kept: some ten of a presenter, and one for each mouth, of 20 KiB."""
+
+_COARSE: Final = 4
+"""How much smaller a picture is drawn to find out what of its place it colors."""
+
+_AROUND: Final = 64
+"""Units around a picture in which is looked too: a drawing may leave its sheet a little."""
 
 
 class DrawingError(Exception):
@@ -41,13 +49,50 @@ class Piece:
     place: Affine = IDENTITY
 
 
-def rasterise(pieces: Sequence[Piece], box: tuple[int, int, int, int], blur: float = 0.0) -> Pixels:
+def rasterise(pieces: Sequence[Piece], box: Box, blur: float = 0.0) -> Pixels:
     """Draw pieces one upon the other, placed in pixels, and return those of `box`.
 
     `box` is (x0, y0, x1, y1). RGBA, colors times alpha, shape (y1 - y0, x1 - x0, 4). `blur` is
     a radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
-    another place should be the same string.
+    another place should be the same string. A piece of which nothing can be seen is not drawn.
     """
+    if blur <= 0:
+        pieces = [piece for piece in pieces if _reaches(piece, box)]
+    return _drawn(pieces, box, blur)
+
+
+def _reaches(piece: Piece, box: Box) -> bool:
+    """Tell whether a piece may color a pixel of a box."""
+    x0, y0, x1, y1 = _colored(piece.svg)
+    across, along = zip(*(piece.place.at(x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
+    beside = min(across) >= box[2] or max(across) <= box[0]
+    return not (beside or min(along) >= box[3] or max(along) <= box[1])
+
+
+@lru_cache(maxsize=1024)
+def _colored(svg: str) -> Box:
+    """Return what of its own plane an SVG colors, by a coarse drawing of it.
+
+    What a coarse pixel cannot show lies beside one that does, so there is one more on each side.
+    """
+    with _LOCK:
+        width, height = _pictures().size_of(svg)
+    place = translation(_AROUND, _AROUND)
+    size = ceil(width + 2 * _AROUND), ceil(height + 2 * _AROUND)
+    whole = (0, 0, size[0] // _COARSE + 1, size[1] // _COARSE + 1)
+    alpha = _drawn([Piece(svg, scaling(1 / _COARSE) @ place)], whole, 0.0)[..., 3]
+    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
+    if not len(rows):
+        return 0, 0, 0, 0
+    return (
+        (int(columns[0]) - 1) * _COARSE - _AROUND,
+        (int(rows[0]) - 1) * _COARSE - _AROUND,
+        (int(columns[-1]) + 2) * _COARSE - _AROUND,
+        (int(rows[-1]) + 2) * _COARSE - _AROUND,
+    )
+
+
+def _drawn(pieces: Sequence[Piece], box: Box, blur: float) -> Pixels:
     x0, y0, x1, y1 = box
     with _LOCK:  # of two engines that threads begin at once, the one given up ends the other
         canvas = SwCanvas(_engine())
@@ -77,6 +122,18 @@ class _Pictures:
 
     def copy_of(self, svg: str) -> Picture:
         """Return a copy of the parsed SVG for one canvas, which will own it."""
+        copy = self._parsed_once(svg).duplicate()
+        if copy is None:
+            raise DrawingError("the renderer did not copy a picture")
+        return Picture(_engine(), copy)
+
+    def size_of(self, svg: str) -> tuple[float, float]:
+        """Return the width and the height that an SVG says it has."""
+        result, width, height = self._parsed_once(svg).get_size()
+        _must(result)
+        return width, height
+
+    def _parsed_once(self, svg: str) -> Picture:
         if svg in self._kept:
             self._kept.move_to_end(svg)
         else:
@@ -84,10 +141,7 @@ class _Pictures:
             if len(self._kept) > _MOST_PICTURES:
                 _, oldest = self._kept.popitem(last=False)
                 oldest._rel()  # the binding has no public name for it
-        copy = self._kept[svg].duplicate()
-        if copy is None:
-            raise DrawingError("the renderer did not copy a picture")
-        return Picture(_engine(), copy)
+        return self._kept[svg]
 
 
 def _parsed(svg: str) -> Picture:

@@ -44,5 +44,6 @@ class PageKey:
 
 
 def _minted(workspace: Workspace, user_id: str, kind: int, privileges: Mapping[str, str]) -> str:
-    until, partner = int(workspace.clock()) + SECONDS, workspace.identity.partner_id
+    with workspace.store.read() as tx:
+        until, partner = int(workspace.now(tx)) + SECONDS, workspace.identity.partner_id
     return mint(workspace.identity.admin_secret, Session(partner, user_id, kind, until, privileges))

@@ -47,11 +47,12 @@ class Look:
 
     async def session(self, request: Request) -> Response:
         """Give whoever sends the page's key as bearer token a session that only looks."""
-        return JSONResponse({"ks": self._key.open(*self._knock(request))})
+        ks = await run_in_threadpool(self._key.open, *self._knock(request))
+        return JSONResponse({"ks": ks})
 
     async def user_session(self, request: Request) -> Response:
         """Give whoever sends the page's key a session of the local user, for `/studio/`."""
-        ks = self._key.open_as_user(*self._knock(request))
+        ks = await run_in_threadpool(self._key.open_as_user, *self._knock(request))
         return JSONResponse({"ks": ks, "partnerId": self._workspace.identity.partner_id})
 
     def _knock(self, request: Request) -> tuple[Workspace, str, str | None, str]:

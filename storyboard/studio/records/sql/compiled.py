@@ -13,6 +13,7 @@ from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from storyboard.studio.records.sql import (
+    control,
     jobs,
     live_workers,
     objects,
@@ -42,6 +43,7 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **scene_claims.STATEMENTS,
     **live_workers.STATEMENTS,
     **pairing.STATEMENTS,
+    **control.STATEMENTS,
     **_whole_tables(),
 }
 SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="named")

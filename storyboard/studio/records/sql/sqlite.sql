@@ -151,6 +151,26 @@ UPDATE captions SET format=:format, content=:content, size=:size WHERE captions.
 -- captions.set_default
 UPDATE captions SET is_default=CASE WHEN (captions.id = :id) THEN 1 ELSE 0 END WHERE captions.entry_id = :entry_id
 
+-- control.add
+INSERT INTO control (revision, resets, faults, is_held, clock_offset) VALUES (0, 0, 0, 0, 0)
+
+-- control.bring_back
+INSERT INTO control (revision, resets, faults, is_held, clock_offset, clock_stopped) VALUES (:revision, :resets, :faults, :is_held, :clock_offset, :clock_stopped)
+
+-- control.change
+UPDATE control SET revision=:revision, resets=:resets, faults=:faults, is_held=:is_held, clock_offset=:clock_offset, clock_stopped=:clock_stopped
+
+-- control.delete_all
+DELETE FROM control
+
+-- control.find
+SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped
+FROM control
+
+-- control.rows
+SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped
+FROM control
+
 -- entries.all
 SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
 FROM entries ORDER BY entries.created_at DESC, entries.seq DESC
@@ -240,6 +260,23 @@ UPDATE entries SET name=:name, updated_at=:now WHERE entries.id = :id
 -- entries.rows
 SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
 FROM entries ORDER BY entries.seq
+
+-- faults.add
+INSERT INTO faults (seq, rule, matched, fired, drawn) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM faults AS "before"), :rule, 0, 0, 0)
+
+-- faults.bring_back
+INSERT INTO faults (seq, rule, matched, fired, drawn) VALUES (:seq, :rule, :matched, :fired, :drawn)
+
+-- faults.count
+UPDATE faults SET matched=:matched, fired=:fired, drawn=:drawn WHERE faults.seq = :seq
+
+-- faults.delete_all
+DELETE FROM faults
+
+-- faults.rows
+SELECT faults.seq, faults.rule, faults.matched, faults.fired, faults.drawn
+FROM faults ORDER BY faults.seq
 
 -- jobs.add
 INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name, partner_id, user_id, due, trace, rules, needs) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1

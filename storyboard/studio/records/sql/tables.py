@@ -179,6 +179,19 @@ LIVE_WORKERS: Final = Table(
     _real("lease_until"),
 )
 PAIRING: Final = Table("pairing", METADATA, _text("database_id"), _text("files_id", nullable=True))
+CONTROL: Final = Table(
+    "control",
+    METADATA,
+    _whole("revision"),
+    _whole("resets"),
+    _whole("faults"),
+    _whole("is_held"),
+    _real("clock_offset"),
+    _real("clock_stopped", nullable=True),
+)
+FAULTS: Final = Table(
+    "faults", METADATA, _seq(), _text("rule"), _whole("matched"), _whole("fired"), _whole("drawn")
+)
 IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 

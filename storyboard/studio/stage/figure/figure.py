@@ -50,13 +50,26 @@ _PIVOT = NECK_PIVOT + 22
 def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
     """Return a presenter in a pose, `WIDTH` by `DEPTH`; raises KeyError for an unknown one.
 
-    The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
-    is not in it: `lift` moves the whole drawing, which whoever shows it does.
+    What moves by itself is a piece by itself, so that it alone is parsed for each movement, and a
+    drawing of the mouth needs no hair. The head's turn is in the pieces' places, so that a piece
+    comes again with every turn. The breath is not in it: `lift` moves the whole drawing, which
+    whoever shows it does.
     """
     head = _turn(pose) @ _enlarging(name) @ translation(-WIDTH / 2, -NECK_PIVOT)
-    face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
-    arms = _arms(name, pose.gesture, pose.reach)
-    return Piece(_behind(name), head), Piece(_body(name)), Piece(arms), Piece(face, head)
+    body = *_body(name), _arms(name, pose.gesture, pose.reach)
+    shape = shape_of(pose.mouth, pose.after)
+    face = (
+        *_below_face(name),
+        _bare_face(name, jaw_drop(shape)),
+        _looks(name, pose.eyes, pose.brows),
+        _speech(name, pose.mouth, pose.after),
+        *_over_face(name),
+    )
+    return (
+        Piece(_behind(name), head),
+        *map(Piece, body),
+        *(Piece(each, head) for each in face),
+    )
 
 
 def head_bounds(name: str) -> tuple[float, float, float, float]:
@@ -135,9 +148,10 @@ def _behind(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _body(name: str) -> str:
+def _body(name: str) -> tuple[str, ...]:
     presenter = presenter_named(name)
-    return _svg(draw_neck(presenter) + draw_clothes(presenter) + draw_upper_arms(presenter))
+    clothes = draw_clothes(presenter) + draw_upper_arms(presenter)
+    return _svg(draw_neck(presenter)), _svg(clothes)
 
 
 @lru_cache(maxsize=512)
@@ -145,27 +159,37 @@ def _arms(name: str, gesture: Gesture, reach: int) -> str:
     return _svg(draw_arms(presenter_named(name), gesture, reach))
 
 
+@lru_cache(maxsize=64)
+def _below_face(name: str) -> tuple[str, ...]:
+    hair = _hair(name)
+    ears = "" if hair.hides_ears else draw_ears(presenter_named(name))
+    return tuple(_svg(each) for each in (hair.under + ears,) if each)
+
+
+@lru_cache(maxsize=512)
+def _bare_face(name: str, drop: float) -> str:
+    presenter = presenter_named(name)
+    face = draw_face(presenter, drop, _hair(name).shade)
+    return _svg(face + draw_complexion(presenter) + draw_nose(presenter))
+
+
+@lru_cache(maxsize=512)
+def _looks(name: str, eyes: Eyes, brows: int) -> str:
+    presenter = presenter_named(name)
+    return _svg(draw_eyes(presenter, eyes) + draw_brows(presenter, brows * 2.0))
+
+
 @lru_cache(maxsize=2048)
-def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) -> str:
+def _speech(name: str, mouth: Mouth, after: Mouth | None) -> str:
+    presenter, shape = presenter_named(name), shape_of(mouth, after)
+    return _svg(draw_beard(presenter, jaw_drop(shape)) + draw_mouth(presenter, shape))
+
+
+@lru_cache(maxsize=64)
+def _over_face(name: str) -> tuple[str, ...]:
     presenter, hair = presenter_named(name), _hair(name)
-    shape = shape_of(mouth, after)
-    drop = jaw_drop(shape)
-    ears = "" if hair.hides_ears else draw_ears(presenter)
-    return _svg(
-        hair.under
-        + ears
-        + draw_face(presenter, drop, hair.shade)
-        + draw_complexion(presenter)
-        + draw_nose(presenter)
-        + draw_eyes(presenter, eyes)
-        + draw_brows(presenter, brows * 2.0)
-        + draw_beard(presenter, drop)
-        + draw_mouth(presenter, shape)
-        + hair.cap
-        + draw_glasses(presenter)
-        + draw_earrings(presenter)
-        + hair.front
-    )
+    jewelry = draw_glasses(presenter) + draw_earrings(presenter)
+    return tuple(_svg(each) for each in (hair.cap, jewelry, hair.front) if each)
 
 
 def _svg(parts: str) -> str:

@@ -1,0 +1,78 @@
+"""Rules for weekdays that are written short: Mon-Fri, Sa 8–12. Knows one language at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.blanks import SPACE
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
+
+_DAYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "en": {
+            "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
+            "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+        },
+        "de": {
+            "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag",
+            "Fr": "Freitag", "Sa": "Samstag", "So": "Sonntag",
+        },
+        "fr": {
+            "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi",
+            "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
+        },
+        "es": {
+            "lun": "lunes", "mar": "martes", "mié": "miércoles", "jue": "jueves",
+            "vie": "viernes", "sáb": "sábado", "dom": "domingo",
+        },
+        "it": {
+            "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì",
+            "ven": "venerdì", "sab": "sabato", "dom": "domenica",
+        },
+        "pt": {
+            "seg": "segunda", "ter": "terça", "qua": "quarta", "qui": "quinta", "sex": "sexta",
+            "sáb": "sábado", "dom": "domingo",
+        },
+    }
+)  # fmt: skip
+
+_ALONE: Final = MappingProxyType(
+    {
+        "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), "en": (),
+        "fr": ("lun", "jeu", "sam", "dim"),
+        "es": ("lun", "mié", "jue", "vie", "sáb"), "it": ("lun", "gio", "ven", "sab"),
+        "pt": ("seg", "sáb"),
+    }
+)  # fmt: skip
+"""What is a day before a number too, and no other word: "mar" may be a sea or March."""
+
+
+def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for short weekdays in a language."""
+    days = _DAYS.get(grammar.tag)
+    if days is None:
+        return
+    named = {**days, **{short.capitalize(): said for short, said in days.items()}}
+    day = any_of(named)
+    start = rf"{NOT_IN_WORD}(?:{day})\.?{SPACE}[-–—]{SPACE}(?:{day})(?![\w])"
+    yield rule(
+        rf"{NOT_IN_WORD}(?P<first>{day})\.?{SPACE}[-–—]{SPACE}(?P<last>{day})(?![\w])(?!\.[\w])"
+        rf"(?:\.(?=[,;]|\s[a-z0-9]))?",
+        lambda found: f"{named[found['first']]} {grammar.to} {named[found['last']]}",
+        start,
+    )
+    alone = any_of((*_ALONE[grammar.tag], *(each.capitalize() for each in _ALONE[grammar.tag])))
+    if grammar.tag == "en":
+        hours = r"(?=\s[0-9]{1,2}(?::[0-9]{2})?\s?(?:[-–]|[ap]m|[ap]\.m))"
+        start = rf"{NOT_IN_WORD}(?:{day}){hours}"
+        yield rule(rf"{NOT_IN_WORD}(?P<day>{any_of(days)}){hours}", lambda f: days[f["day"]], start)
+    if alone:
+        start = rf"{NOT_IN_WORD}(?:{alone})(?:\.,?)?(?=\s[0-9])"
+        yield rule(
+            rf"{NOT_IN_WORD}(?P<day>{alone})(?:\.(?P<comma>,)?)?(?=\s[0-9])",
+            lambda found: named[found["day"]] + (found["comma"] or ""),
+            start,
+        )

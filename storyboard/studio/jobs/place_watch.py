@@ -1,0 +1,67 @@
+"""Notices that a running process's place of files is not its studio's any more.
+
+A folder that is not mounted any more is an empty one of this machine: what is written there is
+lost. So no job is taken up, and the log and the probe say so, until the place is back.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from storyboard.studio.jobs.lasting_thread import LastingThread
+from storyboard.studio.records.file_store import FilesError
+
+Lost = Callable[[], str | None]
+"""Tells why a place is lost, `None` while it is not; raises `FilesError` where nobody knows."""
+
+_SECONDS: Final = 10.0
+"""Between two looks, each of which is a request where the place is a bucket. A choice."""
+
+_LOG: Final = logging.getLogger("storyboard.studio")
+
+
+def never_lost() -> str | None:
+    """Tell nothing, of a workspace that has its files itself."""
+    return None
+
+
+class PlaceWatch:
+    """Owns the thread that looks, from `start` to `close`; `lost` is what it saw last."""
+
+    def __init__(self, look: Lost = never_lost, seconds: float = _SECONDS) -> None:
+        self._look, self._seconds = look, seconds
+        self._looking = threading.Lock()
+        self._thread = LastingThread(self._run, "place")
+        self._lost: str | None = None
+
+    @property
+    def lost(self) -> str | None:
+        """Return why the place is lost, `None` while it is not, by the last look."""
+        return self._lost
+
+    def look(self) -> None:
+        """Look now; what a bucket does not tell stays as it was."""
+        with self._looking, suppress(FilesError):
+            found, before = self._look(), self._lost
+            self._lost = found
+            if found and not before:
+                _LOG.error("no work is taken up: %s", found)
+            elif before and not found:
+                _LOG.info("the place of files is back")
+
+    def start(self) -> None:
+        """Begin to look, where there is a place to be lost."""
+        if self._look is not never_lost:
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._thread.close()
+
+    def _run(self, over: threading.Event) -> None:
+        while not over.wait(self._seconds):
+            self.look()
