@@ -53,7 +53,8 @@ class Catalog:
     """The translations of one file's texts into one locale.
 
     `retired` holds what the file no longer has, kept in case it comes back; a context may stand
-    there more than once. `tail` are comments after the last entry.
+    there more than once. `tail` are comments after the last entry, and what is commented out and
+    is no entry of ours, such as one without a context.
     """
 
     path: str

@@ -106,10 +106,19 @@ class LineReader:
         yield from self._finish()
 
     def _starts_next(self, line: str) -> bool:
+        if self._leaves_retired(line):
+            return True
         if Kind.TRANSLATION not in self._message.texts:
             return False
         bare = line.removeprefix("#~").lstrip()
         return not bare or bare.startswith(("#", "|", "msgctxt", "msgid ", 'msgid"'))
+
+    def _leaves_retired(self, line: str) -> bool:
+        """Tell whether a line parts what is commented out from what counts, complete or not."""
+        message, bare = self._message, line.lstrip()
+        if not message.retired:
+            return bare.startswith("#~") and bool(message.texts)
+        return not bare.startswith(("#~", '"')) if bare else message.broken
 
     def _finish(self) -> Iterator[RawMessage]:
         message, self._message, self._target = self._message, RawMessage(retired=False), None
@@ -208,6 +217,8 @@ class LineReader:
         self, message: str, number: int, column: int, length: int, hint: str | None = None
     ) -> None:
         self._message.broken = True
+        if self._message.retired:
+            return  # no tool reads what is commented out, so whatever it says holds nothing up
         self.findings.append(diagnose(CODE, message, self._span(number, column, length), hint))
 
     def _span(self, number: int, column: int, length: int) -> Span:

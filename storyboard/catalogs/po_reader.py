@@ -84,6 +84,12 @@ def _at(path: str, before: str) -> Span:
     return Span(path, line, column, line, column + 1)
 
 
+def _is_ours(message: RawMessage) -> bool:
+    """Tell whether an entry that is commented out could come back as one of our texts."""
+    needed = (Kind.CONTEXT, Kind.SOURCE, Kind.TRANSLATION)
+    return not message.broken and all(kind in message.texts for kind in needed)
+
+
 class _Gathering:
     """The messages of one file on their way into a catalog."""
 
@@ -102,11 +108,12 @@ class _Gathering:
         if self.count > MAX_ENTRIES:
             self._fault("catalog-limit", f"more than {MAX_ENTRIES:,} entries", message.span)
             return
-        if message.broken:
-            return
         texts = message.texts
-        if not texts:
-            self._tail = (*self._tail, *message.layout.split("\n"))
+        if not texts or (message.retired and not _is_ours(message)):
+            parting = ("",) if self._tail else ()
+            self._tail = (*self._tail, *parting, *message.layout.split("\n"))
+            return
+        if message.broken:
             return
         if Kind.SOURCE not in texts or Kind.TRANSLATION not in texts:
             self._incomplete(message)

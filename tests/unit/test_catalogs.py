@@ -343,6 +343,41 @@ def test_a_changed_source_keeps_its_translation_as_stale() -> None:
     assert back.entries == first.entries
 
 
+LIVE = 'msgctxt "name"\nmsgid "Hi"\nmsgstr "Salut"\n'
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        '#~ msgid "no context"\n#~ msgstr "kein Kontext"\n',
+        '# a note\n#, fuzzy\n#~| msgid "was"\n#~ msgid "no context"\n#~ msgstr "x"\n',
+        '#~ msgid "%d day"\n#~ msgid_plural "%d days"\n#~ msgstr[0] "ein"\n#~ msgstr[1] "zwei"\n',
+        '#~ msgctxt "name"\n#~ msgid "no translation"\n',
+        '#~ msgid ""\n#~ msgstr "Language: fr\\n"\n',
+        '#~ msgid "never closed\n#~ msgstr "an \\escape"\n',
+        "#~ whatever a merge left\n",
+    ],
+)
+@pytest.mark.parametrize("parting", ["", "\n"])
+def test_what_is_commented_out_holds_nothing_up_and_stays(old: str, parting: str) -> None:
+    gone = '#~ msgctxt "gone.narration"\n#~ msgid "Bye"\n#~ msgstr "Au revoir"\n'
+    last = LIVE.replace('"name"', '"a.narration"')
+    for text in (LIVE + parting + old, old + parting + LIVE, old + parting + gone + "\n" + LIVE):
+        catalog, findings = read_catalog("fr.po", (text + "\n" + last).encode())
+        assert catalog is not None, findings
+        assert list(catalog.entries) == ["name", "a.narration"]
+        written = write_catalog(catalog)
+        assert f"\n{old}" in written
+        again, _ = read_catalog("fr.po", written.encode())
+        assert again is not None
+        assert write_catalog(again) == written
+
+
+def test_an_entry_that_counts_is_whole_whatever_is_commented_out_around_it() -> None:
+    for text in ('msgctxt "name"\nmsgid "Hi"\n#~ msgstr "Salut"\n', f'#~ msgid "x"\nmsgid{LIVE}'):
+        assert read_catalog("fr.po", text.encode())[0] is None
+
+
 def test_what_is_gone_is_retired_and_comes_back() -> None:
     first = translated(synced(None, a="Hello", b="Bye"))
     second = read(write_catalog(synced(first, a="Hello")))
