@@ -69,7 +69,7 @@ def short_date_rules(
         start,
     )
     plain = "|".join(_cased(each) for each in short if each not in _words_too(grammar.tag))
-    dotted = rf"{NOT_IN_WORD}(?P<month>{plain})\.(?=\s[^\W\d_A-ZÄÖÜ]|,)"
+    dotted = rf"{NOT_IN_WORD}(?P<month>{plain})\.(?=\s[^\W0-9_A-ZÄÖÜ]|,)"
     yield rule(dotted, named, re.sub(r"\(\?P<month>", "(?:", dotted))
     yield _weekday_rule(grammar, month, of)
 

@@ -94,8 +94,8 @@ def test_a_plan_says_how_long_its_films_are_waited_for_in_every_form() -> None:
     ]
     for made, told, seconds in (
         ((), "waiting time unknown (no film was timed here yet)", None),
-        ((film(60, 60.5),), "about 25 s to wait (one at a time, as before)", 23.6),
-        ((film(60, 60.5), film(60, 60.5)), "about 12 s to wait (2 at once, as before)", 11.8),
+        ((film(60, 60.5),), "about 25 s to wait (one at a time, as before)", 25.2),
+        ((film(60, 60.5), film(60, 60.5)), "about 13 s to wait (2 at once, as before)", 12.6),
     ):
         known = replace(state(*made), videos={
             Address(f"old{number}", None): record
@@ -110,4 +110,4 @@ def test_a_plan_says_how_long_its_films_are_waited_for_in_every_form() -> None:
         assert (body["films"]["count"], body["films"]["expectedWaitSeconds"]) == (4, seconds)
         assert body["films"]["atOnce"] == len(made)
     alone = make_plan(wanted[:1], known, current(*there))
-    assert "about 5.9 s to wait ·" in render_plan_text(alone)
+    assert "about 6.3 s to wait ·" in render_plan_text(alone)

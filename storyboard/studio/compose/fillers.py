@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from storyboard.sentence_marks import OPENERS
+from storyboard.sentence_marks import CLOSERS, OPENERS
 from storyboard.spoken_tags import language_of
 from storyboard.studio.compose.words import STOPWORDS
 
@@ -175,7 +175,7 @@ def _is_stumble(tokens: list[str], plain: list[str], at: int) -> bool:
     """Whether a German article is said twice where no clause can begin, in a text with stops."""
     is_twice = tokens[at] in _BEHIND_COMMA and plain[at : at + 2] == [tokens[at]] * 2
     before = tokens[max(0, at - 2) : at]
-    has_stops = tokens[-1].rstrip("\"'»”“)")[-1:] in tuple(".!?…")
+    has_stops = tokens[-1].rstrip(CLOSERS)[-1:] in tuple(".!?…")
     return is_twice and has_stops and not any(token.endswith((",", ";", ":")) for token in before)
 
 
