@@ -37,11 +37,12 @@ def examples() -> Iterator[tuple[str, str, str]]:
             yield path.stem, written, said.removeprefix("= ")
 
 
-@pytest.mark.parametrize(("language", "written", "said"), tuple(examples()))
-def test_short_forms_are_read_out(language: str, written: str, said: str) -> None:
-    found = read_out(clean_narration(written), language)
-    assert found.spoken == said
-    assert found.unspoken == ()
+@pytest.mark.parametrize("language", sorted({tag for tag, _, _ in examples()}))
+def test_short_forms_are_read_out(language: str) -> None:
+    pinned = {written: said for tag, written, said in examples() if tag == language}
+    found = {written: read_out(clean_narration(written), language) for written in pinned}
+    assert {written: each.spoken for written, each in found.items()} == pinned
+    assert {written: each.unspoken for written, each in found.items() if each.unspoken} == {}
 
 
 def test_sentences_of_manuals_reports_and_courses_are_counted() -> None:
@@ -72,32 +73,33 @@ def test_what_nothing_says_is_told_with_its_place(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sign", "-–−")
-def test_no_language_loses_a_minus_sign(language: str, sign: str) -> None:
+def test_no_language_loses_a_minus_sign(language: str) -> None:
     """Most voices pass over a hyphen, and all over a dash: it is a word before they see it."""
     if language_of(language) not in minus_words():
         assert grammar_of(language) is not None
         return
-    read = read_out(f"A {sign}5", language)
-    assert read.spoken == f"A {minus_words()[language_of(language)]} 5"
-    assert read.unspoken == ()
+    for sign in "-–−":
+        read = read_out(f"A {sign}5", language)
+        assert read.spoken == f"A {minus_words()[language_of(language)]} 5"
+        assert read.unspoken == ()
     assert read_out("3-5, 3–5, A-5, A - 5", language).spoken == "3-5, 3–5, A-5, A - 5"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("price", ["€5", "5 €", "£5", "5 CHF", "¥5", "₹5", "R$ 5"])
-def test_no_language_loses_a_currency(language: str, price: str) -> None:
+def test_no_language_loses_a_currency(language: str) -> None:
     """Most voices pass over the signs of other countries' money."""
-    read = read_out(f"A {price}.", language)
-    assert read.unspoken == ()
-    assert not set("€£¥₹$") & set(read.spoken)
-    assert read.spoken != read_out("A 5.", language).spoken
+    for price in ("€5", "5 €", "£5", "5 CHF", "¥5", "₹5", "R$ 5"):
+        read = read_out(f"A {price}.", language)
+        assert read.unspoken == ()
+        assert not set("€£¥₹$") & set(read.spoken)
+        assert read.spoken != read_out("A 5.", language).spoken
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("number", ["12 500", "12\u202f500", "12'500", "12’500"])
-def test_digits_in_groups_are_one_number_in_every_language(language: str, number: str) -> None:
-    assert read_out(f"A {number} B", language).spoken == read_out("A 12500 B", language).spoken
+def test_digits_in_groups_are_one_number_in_every_language(language: str) -> None:
+    whole = read_out("A 12500 B", language).spoken
+    for number in ("12 500", "12\u202f500", "12'500", "12’500"):
+        assert read_out(f"A {number} B", language).spoken == whole, number
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
