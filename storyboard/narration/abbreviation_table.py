@@ -11,6 +11,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+
 
 class Before(Enum):
     """What follows an abbreviation whose dot ends no sentence."""
@@ -37,15 +39,6 @@ def _rows(before: Before, *rows: str) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(short, said, before) for short, _, said in parted)
 
 
-MONTHS_EN: Final = MappingProxyType(
-    {
-        "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June",
-        "Jul": "July", "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October",
-        "Nov": "November", "Dec": "December",
-    }
-)  # fmt: skip
-"""English months that are written short, without their dots."""
-
 ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "en": (
@@ -67,7 +60,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
                 *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
                 *("hrs=hours", "mins=minutes", "Ref=reference", "et al"),
-                *map("=".join, MONTHS_EN.items()),
+                *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *_rows(
                 Before.LABEL,
@@ -133,8 +126,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
                 *("Mo=Montag", "Di=Dienstag", "Mi=Mittwoch", "Do=Donnerstag", "Fr=Freitag"),
                 "Sa=Samstag",
-                *("Jan=Januar", "Feb=Februar", "Sept=September", "Okt=Oktober", "Nov=November"),
-                "Dez=Dezember",
+                *map("=".join, SHORT_MONTHS["de"].items()),
                 *("Min", "Sek", "Std", "v=vom", "Gr=Größe"),
             ),
             *_rows(
@@ -196,6 +188,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "sect=section",
                 "t=tome",
                 *("éd=édition", "arr=arrondissement"),
+                *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
             ),
             *_rows(Before.LABEL, "fig=figure", "rév=révision", "rev=révision", "tab=tableau"),
             *_rows(
@@ -228,6 +221,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "cap=capítulo",
                 "núm=número",
                 *("arts=artículos", "núms=números"),
+                *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
                 "art=artículo",
                 "vol=volumen",
                 "pp=páginas",
@@ -283,6 +277,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "art=artigo",
                 "cap=capítulo",
                 "n=número",
+                *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             ),
             *_rows(Before.LABEL, "fig=figura"),
             *_rows(Before.LOWER, "etc=et cetera"),

@@ -20,6 +20,11 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _ELIDED: Final = re.compile(r"^[^\W\d_]{1,2}['’](?=\w)")
 """What French and Italian write together with the next word: "l'art. 7"."""
 
+_YEAR: Final = re.compile(r"(?:19|20)?\d{2}")
+_MONTH_IN_DIGITS: Final = re.compile(r"[01]?[0-9]\. ?[0-3]?[0-9]\.")
+"""What stands behind the year of a Korean date: 2026. 3. 31."""
+
+_OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
 _ORDINAL: Final = re.compile(r"\d{1,2}")
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
 _IN_ROMAN: Final = re.compile(r"(?!I [a-z'])[IVX]+(?!\w)")
@@ -63,6 +68,13 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return _FIRM.match(following) is not None
     if _INITIALS.fullmatch(word) and _is_initial(word, following):
         return True
+    if (
+        language is not None
+        and language_of(language) == "ko"
+        and _YEAR.fullmatch(word)
+        and _MONTH_IN_DIGITS.match(following)
+    ):
+        return True
     if _ORDINAL.fullmatch(word.rpartition("./")[2]):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
@@ -85,7 +97,11 @@ def _goes_on(kind: Before, following: str, *, is_counted: bool) -> bool:
         case Before.ANYTHING:
             return True
         case Before.NUMBER:
-            return following[:1].isdigit() or _IN_ROMAN.match(following) is not None
+            return (
+                following[:1].isdigit()
+                or _OF_YEAR.match(following) is not None
+                or _IN_ROMAN.match(following) is not None
+            )
         case Before.LABEL:
             return following[:1].isdigit() or _LETTER.match(following) is not None
         case Before.LOWER:

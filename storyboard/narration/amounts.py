@@ -32,6 +32,21 @@ from storyboard.narration.rule import (
 )
 from storyboard.narration.units import currency
 
+_LIKE_DOLLARS: Final = frozenset(
+    ("USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "ARS", "COP", "BRL", "ZAR", "TWD")
+)
+"""Codes whose hundredth part is called as that of a dollar."""
+
+_CENTIMES: Final = {
+    ("en", "CHF"): Money("", "", "centime", "centimes"),
+    ("de", "CHF"): Money("", "", "Rappen", "Rappen"),
+    ("fr", "CHF"): Money("", "", "centime", "centimes"),
+    ("es", "CHF"): Money("", "", "céntimo", "céntimos"),
+    ("it", "CHF"): Money("", "", "centesimo", "centesimi"),
+    ("pt", "CHF"): Money("", "", "cêntimo", "cêntimos"),
+    ("en", "INR"): Money("", "", "paisa", "paise"),
+}
+
 _SIGNS: Final = {"EUR": "€", "GBP": "£"}
 """Codes that are said as their signs are, with cents: nobody says "British pounds" of a price."""
 
@@ -40,6 +55,12 @@ _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 
 _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
+
+MONEY_IN_LETTERS: Final = (
+    rf"(?:{any_of(CODES)}|{any_of(each for each in DOLLARS if each[0].isalpha())})"
+    rf"{SPACE}[-−–]?[0-9]"
+)
+"""Where letters are the sign of an amount."""
 
 _MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
@@ -59,7 +80,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{scale})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{any_of(DOLLARS)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
@@ -70,6 +91,11 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}",
         lambda found: _say_scaled(grammar, found),
     )
+
+
+def _lettered(grammar: Grammar) -> str:
+    """Return what finds the signs of money that begin with a letter."""
+    return any_of([*DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
 
 
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -123,8 +149,17 @@ def _money(grammar: Grammar, sign: str | None, code: str) -> Money | None:
     if sign is None and code in _SIGNS:
         return grammar.money[_SIGNS[code]]
     if sign is None:
-        return currency(grammar.cldr, code)
-    return grammar.money.get(sign) or currency(grammar.cldr, DOLLARS[sign])
+        return _named(grammar, code)
+    return grammar.money.get(sign) or _named(grammar, DOLLARS[sign])
+
+
+def _named(grammar: Grammar, code: str) -> Money | None:
+    """Return what a currency is called by CLDR, and its hundredth part where it is known."""
+    money = currency(grammar.cldr, code)
+    small = grammar.money.get("$") if code in _LIKE_DOLLARS else _CENTIMES.get((grammar.tag, code))
+    if money is None or small is None:
+        return money
+    return replace(money, cent=small.cent, cents=small.cents)
 
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:

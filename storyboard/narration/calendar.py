@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from storyboard.narration.abbreviation_table import MONTHS_EN
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.measures import say_count
 from storyboard.narration.numerals import APOSTROPHES, BLANK_GROUPED, RANGE, join
@@ -46,32 +46,6 @@ _OF_DAY: Final = frozenset(
 
 _GROUPED: Final = rf"(?:{BLANK_GROUPED}|[0-9]{{1,3}}(?:[.,{APOSTROPHES}][0-9]{{3}})+|[0-9]{{4,7}})"
 
-_MONTHS: Final = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-        *("October", "November", "December"),
-    ),
-    "de": (
-        *("Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
-        *("September", "Oktober", "November", "Dezember"),
-    ),
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
-        *("octobre", "novembre", "décembre"),
-    ),
-    "es": (
-        *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
-        *("septiembre", "octubre", "noviembre", "diciembre"),
-    ),
-    "it": (
-        *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto"),
-        *("settembre", "ottobre", "novembre", "dicembre"),
-    ),
-    "pt": (
-        *("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto"),
-        *("setembro", "outubro", "novembro", "dezembro"),
-    ),
-}
 _HOUR: Final = "(?P<hour>[01]?[0-9]|2[0-4])"
 _MINUTE: Final = "(?P<minute>[0-5][0-9])"
 _CLOCK: Final = f"{_HOUR}:{_MINUTE}(?::(?P<second>[0-5][0-9]))?"
@@ -86,7 +60,7 @@ _MARKS: Final = {
     "it": r"(?:\s?(?P<mark>h)\b)?",
     "pt": r"(?:\s?(?P<mark>h|horas)\b)?",
 }
-_DATED: Final = frozenset(
+DATED: Final = frozenset(
     ("am", "vom", "bis", "zum", "ab", "seit", "dem", "der", "den", "und", "nach", "vor", "oder")
 )
 """German words before a day: "Kapitel 4.2." is none."""
@@ -148,8 +122,9 @@ def calendar_rules(grammar: Grammar) -> Iterator[Rule]:
             rf"(?<![\w.,:]){_HOUR}{gap}h{gap}{_MINUTE}?(?P<mark>)(?![\w/])(?!\smin(?!\w))",
             lambda found: _say_clock(grammar, found),
         )
-    if grammar.tag in _MONTHS:
-        yield from _day_rules(grammar, any_of(_MONTHS[grammar.tag]))
+    if grammar.tag in MONTHS:
+        names = (*MONTHS[grammar.tag], *OTHER_MONTHS.get(grammar.tag, ()))
+        yield from _day_rules(grammar, any_of(names))
     yield rule(
         r"(?<![\w.,:])(?P<first>[0-9]{1,3}):(?P<last>[0-9]{1,3})(?![\w:])",
         lambda found: join(
@@ -222,7 +197,7 @@ def _day_rules(grammar: Grammar, month: str) -> Iterator[Rule]:
 
 
 def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
-    short = {f"{written}.": said for written, said in MONTHS_EN.items()}
+    short = {f"{each}{dot}": name for each, name in SHORT_MONTHS["en"].items() for dot in (".", "")}
     month = f"{month}|{any_of(short)}"
     yield rule(
         rf"{NOT_IN_WORD}(?P<month>{month})\s{day}(?P<last>{RANGE}(?:[12][0-9]|3[01]|[1-9]))?"
@@ -287,7 +262,7 @@ def _say_month_and_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "12/25" as a date where a word before it tells that it is none of twenty-five parts."""
     if word_before(found).lower() not in ("on", "by", "until", "from", "before", "after", "since"):
         return None
-    month = _MONTHS["en"][int(found["month"]) - 1]
+    month = MONTHS["en"][int(found["month"]) - 1]
     return f"{month} {grammar.ordinal(int(found['day']), Form.PLAIN)}"
 
 
@@ -304,7 +279,7 @@ def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "24.12." as a day and a month: behind it no year has to stand."""
     before = word_before(found).lower()
     dot = last_dot(found)
-    if before not in _DATED and (before or dot):
+    if before not in DATED and (before or dot):
         return None
     day, month = int(found["day"]), _german_month(int(found["month"]))
     return f"{grammar.ordinal(day, _german_form(found))} {month}{dot}"
@@ -317,7 +292,7 @@ def _say_german_days(grammar: Grammar, found: re.Match[str]) -> str:
 
 
 def _german_month(number: int) -> str:
-    return tuple(name for name in _MONTHS["de"] if name != "Jänner")[number - 1]
+    return MONTHS["de"][number - 1]
 
 
 _BEFORE_DAY: Final = frozenset(
@@ -336,11 +311,11 @@ def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
     if found[0] == "24/7" and word_before(found).lower() not in _BEFORE_DAY:
         return f"{grammar.cardinal(day, '')} {grammar.cardinal(month, '')}"
     if grammar.tag == "fr":
-        return f"{'premier' if day == 1 else grammar.cardinal(day, '')} {_MONTHS['fr'][month - 1]}"
+        return f"{'premier' if day == 1 else grammar.cardinal(day, '')} {MONTHS['fr'][month - 1]}"
     if grammar.tag == "it":
         first = grammar.ordinal(1, Form.PLAIN) if day == 1 else grammar.cardinal(day, "")
-        return f"{first} {_MONTHS['it'][month - 1]}"
-    return f"{grammar.cardinal(day, '')} de {_MONTHS[grammar.tag][month - 1]}"
+        return f"{first} {MONTHS['it'][month - 1]}"
+    return f"{grammar.cardinal(day, '')} de {MONTHS[grammar.tag][month - 1]}"
 
 
 def _german_form(found: re.Match[str]) -> Form:

@@ -9,15 +9,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from storyboard.narration.calendar import word_of_case
-from storyboard.narration.rule import Rule, rule, word_before
-from storyboard.spoken_tags import language_of, speaking_tags
+from storyboard.narration.calendar import DATED, word_of_case
+from storyboard.narration.labels import LABELS
+from storyboard.narration.regions import babel_locale
+from storyboard.narration.rule import Rule, last_dot, rule, word_before
+from storyboard.spoken_tags import language_of
 
 if TYPE_CHECKING:
     from babel import Locale
 
-_MONTH_FIRST: Final = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
-"""Languages that do not write the day first, or where it cannot be told."""
+_UNDECIDED: Final = frozenset(("ja", "zh", "yue", "ko", "hu"))
+"""Languages that write the year first: where it is last, nothing tells the day."""
+
+_OTHER_YEARS: Final = frozenset(("th", "fa"))
+"""Languages whose years are counted from another one."""
+
+_PIVOT: Final = 70
+"""Years of two digits from which on they are those of the last century."""
 
 _DAYS: Final = MappingProxyType(
     {
@@ -34,13 +42,12 @@ _YEAR_SIGN: Final = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
 
 _MONTHS: Final = 12
-_LAST_CENTURY: Final = 60
-"""Years of two digits from here on are of the last century."""
-
+_MARK: Final = re.compile("[./-]")
 _VERSIONS: Final = frozenset(("version", "release", "build", "v"))
 """Words behind which 1.2.2024 is no day."""
 
 _DAY_FIRST: Final = r"(?<![\w./-])([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})(?![\w/-])"
+_SHORT_YEAR: Final = _DAY_FIRST.replace("{4}", "{2}(?![.,:][0-9])")
 _YEAR_FIRST: Final = r"(?<![\w./-])([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})"
 _TIME: Final = (
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -60,6 +67,8 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
 
     yield rule(_YEAR_FIRST + _TIME, year_first)
+    if language_of(language) == "ko":
+        yield from _with_dots(language, again)
     if language_of(language) in _DAYS:
         yield from _days_of_months(language_of(language), again)
     yield rule(r"(?<![\w./-])(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/-])", month_alone)
@@ -67,56 +76,66 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
 
 
 def _years_last(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
-    """Yield the rules for dates that end with their year."""
+    """Yield the rules for dates that end with their year, in the order of CLDR's short form."""
 
     def day_first(found: re.Match[str]) -> str | None:
         return _say_day_first(language, found, again)
 
     def month_first(found: re.Match[str]) -> str | None:
-        return _long(language, int(found[4]), int(found[1]), int(found[3]), again)
+        return _long(language, _year(found[4]), int(found[1]), int(found[3]), again)
 
-    def short_year(found: re.Match[str]) -> str | None:
-        century = 2000 if int(found[4]) < _LAST_CENTURY else 1900
-        is_american = language.lower() in ("en", "en-us") and found[2] == "/"
-        month, day = (found[1], found[3]) if is_american else (found[3], found[1])
-        date_text = f"{day}.{month}.{century + int(found[4])}"
-        full = re.match(_DAY_FIRST, date_text)
-        return full and _say_day_first(language, full, again, found)
-
-    def dotted(found: re.Match[str]) -> str | None:
-        is_version = word_before(found).lower() in _VERSIONS
-        return None if is_version else day_first(found) or month_first(found)
-
-    def undecided(found: re.Match[str]) -> str | None:
+    def say(found: re.Match[str]) -> str | None:
+        order, _ = _short_form(language)
+        if language_of(language) == "en":
+            if found[2] != "/":
+                is_version = word_before(found).lower() in _VERSIONS
+                return None if is_version else day_first(found) or month_first(found)
+            orders = (day_first, month_first) if order == "dMy" else (month_first, day_first)
+            return orders[0](found) or orders[1](found)
+        if order == "Mdy":
+            return month_first(found) or day_first(found)
+        if order == "dMy" or language_of(language) not in _UNDECIDED:
+            return day_first(found)
         # Where 4/5 may be either, only what can be no month tells the day.
         if int(found[1]) > _MONTHS:
             return day_first(found)
         return month_first(found) if int(found[3]) > _MONTHS else None
 
-    short = r"(?<![\w./-])([0-9]{2})([./])([0-9]{2})\2([0-9]{2})(?![\w/-]|\.[0-9])"
-    if language_of(language) not in ("ja", "zh", "yue", "ko", "hu"):
-        yield rule(short, short_year)
-    is_british = next(speaking_tags(language)).lower() == "en-gb"
-    if language_of(language) not in _MONTH_FIRST or is_british:
-        yield rule(_DAY_FIRST, day_first)
-    elif language_of(language) == "en":
-        slashed = _DAY_FIRST.replace("[./-]", "/")
-        yield rule(slashed, lambda found: month_first(found) or day_first(found))
-        yield rule(_DAY_FIRST, dotted)
-    else:
-        yield rule(_DAY_FIRST, undecided)
+    def say_short(found: re.Match[str]) -> str | None:
+        order, mark = _short_form(language)
+        label = word_before(found).lower()
+        if found[2] != mark or label in _VERSIONS or label in LABELS or order == "yMd":
+            return None
+        if mark == "." and len(found[1] + found[3]) < len("0101") and label not in DATED:
+            return None  # a chapter, as often
+        return say(found)
+
+    yield rule(_DAY_FIRST, say)
+    if language_of(language) not in _OTHER_YEARS:
+        yield rule(_SHORT_YEAR, say_short)
 
 
-def _say_day_first(
-    language: str,
-    found: re.Match[str],
-    again: Callable[[str], str],
-    place: re.Match[str] | None = None,
-) -> str | None:
-    year, month, day = (int(found[group]) for group in (4, 3, 1))
+def _with_dots(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rule for dates as Koreans write them: 2026. 3. 31."""
+
+    def say(found: re.Match[str]) -> str | None:
+        if len(found[1]) == len("26") and not found[4]:
+            return None
+        said = _long(language, _year(found[1]), int(found[2]), int(found[3]), again)
+        return said and said + (last_dot(found) if found[4] else "")
+
+    yield rule(
+        r"(?<![\w.,/-])([0-9]{4}|[0-9]{2})\.\s?(1[0-2]|0?[1-9])\.\s?(3[01]|[12][0-9]|0?[1-9])"
+        r"(\.?)(?![0-9]|\.[0-9])",
+        say,
+    )
+
+
+def _say_day_first(language: str, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    year, month, day = _year(found[4]), int(found[3]), int(found[1])
     if language_of(language) != "de":
         return _long(language, year, month, day, again)
-    word = word_of_case(place or found)  # am einunddreißigsten, der einunddreißigste
+    word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
     said = _long(language, year, month, day, lambda date: again(f"{word} {date}"))
     return said and said.removeprefix(word).lstrip()
 
@@ -151,11 +170,29 @@ def _long(
         return None
 
 
-@cache
-def _locale(language: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
+def _year(written: str) -> int:
+    """Return a year; one of two digits is near ours."""
+    year = int(written)
+    return year if len(written) > len("26") else year + (1900 if year >= _PIVOT else 2000)
 
-    try:
-        return Locale.parse(language, sep="-")
-    except UnknownLocaleError:
-        return Locale("en")
+
+@cache
+def _short_form(language: str) -> tuple[str, str]:
+    """Return the order of day, month and year in CLDR's short dates, and the mark between them.
+
+    A region that writes the year first in English or French is read as its language is.
+    """
+    base = language_of(language)
+    for tag in (language, base):
+        pattern = _locale(tag).date_formats["short"].pattern
+        order = "".join(sorted("dMy", key=pattern.index))
+        marks = _MARK.findall(pattern)
+        if order != "yMd" or base == tag:
+            break
+    return order, marks[0] if marks else "/"
+
+
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return babel_locale(language) or Locale("en")

@@ -52,7 +52,8 @@ class Grammar:
     `locale` is what CLDR calls the language, if not by its tag. `code_labels` are words before
     digits that are said one by one, `dialed_behind` those before 112, `parts` those before Roman
     numerals. `spaced` is False where no blank parts words; `multiplies` where a scale is worked
-    out: 2.5bn is 25億.
+    out: 2.5bn is 25億. `reads_both_marks` is True in a region whose neighbors write the other mark
+    of decimals.
     """
 
     tag: str
@@ -81,6 +82,7 @@ class Grammar:
     joined: Callable[[str], str] = lambda _: " "
     units: Mapping[str, str] = field(default_factory=dict)
     reads_decimals_as_number: bool = False
+    reads_both_marks: bool = False
     one_below_two: bool = False
     year: Callable[[int, str], str | None] = lambda *_: None
     per: str = "per"

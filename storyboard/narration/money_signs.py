@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+_BEHIND_DOLLARS: Final = {
+    "US": "USD", "CA": "CAD", "AU": "AUD", "MX": "MXN", "NZ": "NZD", "HK": "HKD", "SG": "SGD",
+}  # fmt: skip
+"""What the French write behind their dollars."""
+
+_BLANKS: Final = ("", " ", "\u00a0")
 DOLLARS: Final = {
     "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
     "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
+    "CN¥": "CNY", "JP¥": "JPY", "GB£": "GBP", "£GB": "GBP", "Rs.": "INR", "Rs": "INR",
+    **{f"${blank}{land}": code for land, code in _BEHIND_DOLLARS.items() for blank in _BLANKS},
 }  # fmt: skip
+"""Signs with letters, as CLDR and people write them."""
+
 CODES: Final = (
     *("USD", "EUR", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "INR", "KRW", "SEK", "NOK"),
-    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB"),
+    *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB", "ZAR", "CZK", "HUF", "TRY", "NZD"),
+    *("ARS", "CLP", "COP", "PEN", "AED", "SAR", "ILS", "THB", "TWD", "UAH", "RON"),
 )

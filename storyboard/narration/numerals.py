@@ -35,7 +35,10 @@ def number_pattern(grammar: Grammar) -> str:
     grouped = _grouped(grammar)
     if grammar.decimal == ".":
         european = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![0-9])"
-        return rf"(?:{european}|(?:{grouped}|[0-9]+)(?:\.[0-9]+)?)"
+        comma = ""
+        if grammar.reads_both_marks:
+            comma = r"|,(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])(?!,[0-9])"
+        return rf"(?:{european}|(?:{grouped}|[0-9]+)(?:\.[0-9]+{comma})?)"
     american = r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
     behind_dot = r"\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9]|\.[0-9])"
     return f"(?:{american}|(?:{grouped}|[0-9]+)(?:,[0-9]+|{behind_dot})?)"
@@ -74,7 +77,7 @@ def split_number(grammar: Grammar, written: str) -> tuple[str, str, str]:
     """
     whole, mark, decimals = written.partition(grammar.decimal)
     other = ".,"[grammar.decimal == "."]
-    if other in decimals or (not mark and grammar.decimal == ","):
+    if other in decimals or not mark:
         before, last, behind = written.rpartition(other)
         if last and (len(behind) != 3 or other not in grammar.thousands or mark):
             whole, mark, decimals = before, last, behind

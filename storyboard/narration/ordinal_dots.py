@@ -41,6 +41,9 @@ _OPENING: Final = frozenset(
 """Words that are written with a capital only where they begin a sentence."""
 
 _WORD: Final = re.compile(r"\w+")
+_OF_DATE: Final = re.compile(r"(?:[0-9]{4}|[0-9]{2}|[01]?[0-9])\.$")
+_DAY_IN_DIGITS: Final = re.compile(r"[0-3]?[0-9]\.")
+"""Of a Korean date: each number has a dot behind it, 26. 3. 31."""
 
 
 def goes_on_behind_number(before: str, following: str, language: str | None) -> bool:
@@ -54,6 +57,10 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
     if is_item and following[:1].isalpha():
         return True
     base = language_of(language)
+    if base == "ko":
+        return _OF_DATE.match(before) is not None and (
+            _DAY_IN_DIGITS.match(following) is not None or before.count(".") == 1
+        )
     if base not in _WITH_ORDINAL_DOTS:
         return False
     if is_item or not following[:1].isupper():

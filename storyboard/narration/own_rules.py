@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from storyboard.narration.abbreviation_table import MONTHS_EN
+from storyboard.narration.amounts import MONEY_IN_LETTERS
+from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.initials import EMPHASIZED
@@ -15,7 +16,7 @@ from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import unit_alone
 
-_ANY_MONTH: Final = rf"(?:{any_of(MONTHS_EN)})"
+_ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -63,12 +64,10 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield from _japanese()
         case "ko":
             yield rule(
-                r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월"
-            )
-            yield rule(
                 r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
                 lambda found: say_digits(grammar, found[0]),
             )
+            yield from _korean()
         case "fr":
             yield from _french(grammar, again)
         case "it":
@@ -168,10 +167,11 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(
         negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
     )
+    short = SHORT_MONTHS["en"]
     months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
     yield rule(
         rf"{NOT_IN_WORD}{months}",
-        lambda found: f"{MONTHS_EN[found['first']]} to {MONTHS_EN[found['last']]}",
+        lambda found: f"{short[found['first']]} to {short[found['last']]}",
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
@@ -196,6 +196,16 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield from _german_round_prices(again)
+    franken = rf"{NOT_IN_WORD}S?Fr\.\s?(?P<amount>[0-9](?:[0-9{APOSTROPHES}]{{0,11}}[0-9])?"
+    if grammar.decimal == ".":
+        franken += r"(?:\.[0-9]{2})?)(?![\w]|\.[0-9]|\.\s?[A-Z]"
+    else:
+        franken += r"\.[0-9]{2})(?![\w]|\.[0-9]"
+    yield rule(
+        rf"{franken}|\s?(?:Uhr|h|bis|[-–])(?![\w]))",
+        lambda found: again(f"CHF {found['amount']}"),
+        rf"{NOT_IN_WORD}S?Fr\.(?=\s?[0-9])",
+    )
     yield rule(
         r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
         lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
@@ -229,10 +239,18 @@ def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(rf"(?<![\w.,])(?P<code>){amount}{behind}", say)
 
 
+def _korean() -> Iterator[Rule]:
+    weekday = r"(?<=[일.0-9])\s?[(（](?P<day>[월화수목금토일])[)）]"
+    yield rule(weekday, lambda found: f" {found['day']}요일", weekday)
+    yield rule(r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월")
+
+
 def _japanese() -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
+    weekday = "(?<=日)[(（](?P<day>[月火水木金土日])[)）]"
+    yield rule(weekday, lambda found: f"{found['day']}曜日", weekday)
     yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
     yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
     yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")
@@ -247,7 +265,7 @@ def _japanese() -> Iterator[Rule]:
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
     yield rule(
-        "[A-Z]{2,}(?![a-z])",
+        rf"(?!{MONEY_IN_LETTERS})[A-Z]{{2,}}(?![a-z])",
         lambda found: "".join(_LETTERS[letter] for letter in found[0]),
         starts="[A-Z]{2}",
     )

@@ -14,8 +14,8 @@ from storyboard.narration.plain_text import is_plain
 from storyboard.narration.primes import with_primes
 from storyboard.narration.pronunciation import Respelled, Say, respell
 from storyboard.narration.readers import reader_of
+from storyboard.narration.regions import reading_tag
 from storyboard.narration.sentences import sentence_spans
-from storyboard.spoken_tags import speaking_tags
 
 _KEPT: Final = 4096
 """Texts: more than a project of some thousand scenes says."""
@@ -66,7 +66,7 @@ def read_out(text: str, language: str, say: Say = ()) -> ReadOut:
         return _told_of_written(read_out(told.text, language), told)
     if is_plain(text):
         return ReadOut(tuple(text[a:b] for a, b in sentence_spans(text, language)))
-    reader = reader_of(_known(language))
+    reader = reader_of(reading_tag(language))
     said: list[str] = []
     changes: list[Change] = []
     unspoken: list[Unspoken] = []
@@ -113,8 +113,3 @@ def _joined(
             done = each.end
     written = told.written_place(start), told.written_place(end)
     return Change(*written, " ".join((said + told.text[done:end]).split()))
-
-
-def _known(language: str) -> str:
-    """Return the tag as readers are kept: `en-GB`, `pt-BR` and `de` stay, `de-AT` is `de`."""
-    return next(speaking_tags(language))

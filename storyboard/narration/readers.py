@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -14,18 +14,20 @@ from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
-from storyboard.narration.calendar import calendar_rules
+from storyboard.narration.calendar import calendar_rules, word_of_case
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
-from storyboard.narration.grammar import IN_LATIN_SCRIPT, grammar_of
+from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.mixed_numbers import mixed_rules
 from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
 from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
-from storyboard.narration.rule import Rule
+from storyboard.narration.regions import grammar_in
+from storyboard.narration.rule import Rule, word_before
+from storyboard.narration.short_dates import short_date_rules
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
@@ -39,6 +41,9 @@ _EVERYWHERE: Final = rf"[0-9{NUMERALS}]|[-–‒](?=[.,]?[0-9$€£¥¼-¾])|[^\
 
 _NEXT_TO: Final = re.compile(f"[{in_class(SPACED)}0-9]")
 """What a blank parts from the next word; Chinese and Japanese signs need none."""
+
+_KEPT: Final = 64
+"""Readers: more than a project has locales."""
 
 _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
 _BLANKS: Final = re.compile(f"{BLANK}+")
@@ -62,7 +67,7 @@ class Reader:
     """Reads sentences of one language."""
 
     def __init__(self, language: str) -> None:
-        self._grammar = grammar_of(language)
+        self._grammar = grammar_in(language)
         self._voice = "" if self._grammar else signs_of_voice(language)
         self._foreign = _FOREIGN_WORDS if language_of(language) in IN_LATIN_SCRIPT else None
         self._rules = tuple(self._all_rules(language))
@@ -118,7 +123,11 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from arithmetic_rules(grammar, self._again)
+        yield from date_rules(language, self._again)
+        if grammar is not None:
             yield from designation_rules(grammar, self._again)
+            before = word_of_case if grammar.tag == "de" else word_before
+            yield from short_date_rules(grammar, self._again, before)
             yield from calendar_rules(grammar)
             yield from own_rules(grammar, self._again)
             yield from weekday_rules(grammar)
@@ -126,8 +135,6 @@ class Reader:
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
-        yield from date_rules(language, self._again)
-        if grammar is not None:
             for rules in (
                 ordinal_rules,
                 amount_rules,
@@ -195,7 +202,7 @@ def _is_choice(pattern: str) -> bool:
     return "|" in inner
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def reader_of(language: str) -> Reader:
     """Return the reader of a language, which is made when first asked for."""
     return Reader(language)

@@ -179,6 +179,7 @@ UNITS: Final = tuple(
 
 _KEPT: Final = 4096
 """Units of a number: a local studio is sent any number, and must not keep them all in memory."""
+_COUNTABLE_DIGITS: Final = 20
 
 
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
@@ -221,9 +222,9 @@ def template_by_cldr(tag: str, unit: str, written: str) -> str | None:
     tag = tag.replace("-", "_")
     try:
         said = format_unit(number, unit, "long", locale=tag)
-    except (UnknownUnitError, UnknownLocaleError, ValueError):
-        return None
-    digits = format_decimal(number, locale=tag)
+        digits = format_decimal(number, locale=tag)
+    except (UnknownUnitError, UnknownLocaleError, ValueError, ArithmeticError):
+        return None  # of a number of hundreds of digits, CLDR has no form
     if digits not in said or unit in said:
         return None
     return said.replace(digits, "{}", 1).translate(_NARROW)
@@ -236,10 +237,15 @@ def currency_name(language: str, code: str, count: Decimal) -> str | None:
     from babel.numbers import get_currency_name
 
     try:
-        name = get_currency_name(code, count, locale=language.replace("-", "_"))
+        name = get_currency_name(code, _countable(count), locale=language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return None
     return None if name == code else name
+
+
+def _countable(count: Decimal) -> Decimal:
+    """Return a number of the same form, for which rules of plurals can be asked."""
+    return count if count.adjusted() < _COUNTABLE_DIGITS else Decimal(10**6)
 
 
 @cache

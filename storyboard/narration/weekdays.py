@@ -41,13 +41,13 @@ _DAYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 _ALONE: Final = MappingProxyType(
     {
-        "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), "en": (),
+        "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa"), "en": (),
         "fr": ("lun", "jeu", "sam", "dim"),
         "es": ("lun", "mié", "jue", "vie", "sáb"), "it": ("lun", "gio", "ven", "sab"),
         "pt": ("seg", "sáb"),
     }
 )  # fmt: skip
-"""What is a day before a number too, and no other word: "mar" may be a sea or March."""
+"""What is a day before a number too, and no other word: "mar" may be a sea, and "So" is thus."""
 
 
 _DOTTED: Final = MappingProxyType(
@@ -83,6 +83,9 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         hours = r"(?=\s[0-9]{1,2}(?::[0-9]{2})?\s?(?:[-–]|[ap]m|[ap]\.m))"
         start = rf"{NOT_IN_WORD}(?:{day}){hours}"
         yield rule(rf"{NOT_IN_WORD}(?P<day>{any_of(days)}){hours}", lambda f: days[f["day"]], start)
+    if grammar.tag == "de":
+        time = r"(?=\s[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?[-–]|\sUhr|\.\s?[A-Z0-9]))"
+        yield rule(rf"{NOT_IN_WORD}So{time}", lambda _: days["So"], rf"{NOT_IN_WORD}So{time}")
     if alone:
         start = rf"{NOT_IN_WORD}(?:{alone})(?:\.,?)?(?=\s[0-9])"
         yield rule(

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,16 @@ def test_time_is_one(one: Caller, other: Caller) -> None:
     later.control("DELETE", "clock")
     assert one.control("GET", "clock")["offset"] == 0
     assert code_of(one) is None
+
+
+def test_no_step_of_the_clock_is_lost(one: Caller, other: Caller) -> None:
+    def step(caller: Caller) -> None:
+        for _ in range(5):
+            caller.control("POST", "clock", json={"advance": 3600})
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(step, (one, other)))
+    assert one.control("GET", "clock")["offset"] == pytest.approx(36_000, abs=60)
 
 
 def test_a_film_that_was_made_meanwhile_is_of_the_new_time(one: Caller, serve: Open) -> None:

@@ -172,7 +172,7 @@ def test_a_failed_film_is_explained_by_scene(tmp_path: Path) -> None:
         assert failed.code == 9, failed.out
         said = "hello.yaml:4: scene 'hi': 'Nice to see you.' is about 1.1 s of speech"
         assert said in failed.out
-        assert "(narration-short); say about 7 characters more" in failed.out
+        assert "(narration-short); say about 6 characters more" in failed.out
         told = office.run("status", "--json").json()["videos"]["hello"]["why"]
         assert any(why.startswith(said) for why in told)
 

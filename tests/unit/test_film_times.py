@@ -94,7 +94,7 @@ def test_a_plan_says_how_long_its_films_are_waited_for_in_every_form() -> None:
     ]
     for made, told, seconds in (
         ((), "waiting time unknown (no film was timed here yet)", None),
-        ((film(60, 60.5),), "about 24 s to wait (one at a time, as before)", 23.6),
+        ((film(60, 60.5),), "about 25 s to wait (one at a time, as before)", 23.6),
         ((film(60, 60.5), film(60, 60.5)), "about 12 s to wait (2 at once, as before)", 11.8),
     ):
         known = replace(state(*made), videos={

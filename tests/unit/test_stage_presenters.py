@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from storyboard.studio.stage import raster
+from storyboard.studio.stage.figure.figure import HEIGHT
 from storyboard.studio.stage.figure.mouths import SHAPES, jaw_drop
 from storyboard.studio.stage.figure.person import HairStyle, Outfit
 from storyboard.studio.stage.figure.presenters import CAST
@@ -227,3 +228,24 @@ def test_width_follows_height() -> None:
 def test_a_stranger_is_refused() -> None:
     with pytest.raises(KeyError):
         draw_presenter("nobody", Pose(), 100)
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+@pytest.mark.parametrize("pose", [Pose(), *GESTURES])
+def test_no_shadow_of_an_arm_falls_on_what_is_behind_a_presenter(name: str, pose: Pose) -> None:
+    """Half clear are edges alone, and what a few lines have beyond them."""
+    height = 720
+    alpha = draw_presenter(name, pose, height)[1060 * height // HEIGHT :, :, 3]
+    is_soft = (alpha > 0) & (alpha < 255)
+    is_edge = _around(alpha == 255) & _around(alpha == 0)
+    assert np.count_nonzero(is_soft & ~is_edge) < 200
+
+
+def _around(cells: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return what is at most two pixels from a set one."""
+    padded = np.pad(cells, 2)
+    height, width = cells.shape
+    found = np.zeros_like(cells)
+    for y, x in product(range(5), repeat=2):
+        found |= padded[y : y + height, x : x + width]
+    return found

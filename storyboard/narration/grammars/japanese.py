@@ -54,7 +54,8 @@ GRAMMAR: Final = Grammar(
     clock=clock, fraction=fraction, spaced=False, multiplies=True,
     money={
         "$": Money("ドル", "ドル"), "€": Money("ユーロ", "ユーロ"), "£": Money("ポンド", "ポンド"),
-        "¥": Money("円", "円"), "￥": Money("円", "円"), "₹": Money("ルピー", "ルピー"),
+        "¥": Money("円", "円"), "￥": Money("円", "円"), "元": Money("元", "元"),
+        "₹": Money("ルピー", "ルピー"),
         "₩": Money("ウォン", "ウォン"), "₽": Money("ルーブル", "ルーブル"),
         "₿": Money("ビットコイン", "ビットコイン"),
     },

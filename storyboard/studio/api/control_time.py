@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -45,13 +46,14 @@ class TimeTravel:
         A session that the new time expires is of no use afterwards: start another.
         """
         if request.method == "DELETE":
-            await run_in_threadpool(self._set, AS_IT_IS)
+            await run_in_threadpool(self._set, lambda: AS_IT_IS)
         elif request.method == "POST":
             body = await read_json(request)
             wrong = faults(body, _CLOCK, refuse_unknown=True)
             if wrong:
                 raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
-            setting = self._clock.setting(
+            setting = partial(
+                self._clock.setting,
                 at=_moment(body["at"]) if "at" in body else None,
                 advance=body.get("advance", 0),
                 stopped=body.get("stopped", False),
@@ -85,10 +87,11 @@ class TimeTravel:
         await run_in_threadpool(keep)
         return JSONResponse(body)
 
-    def _set(self, setting: Setting) -> None:
-        """Set the clock of all servers."""
+    def _set(self, setting: Callable[[], Setting]) -> None:
+        """Set the clock of all servers, from the time that it shows when nobody else sets it."""
         with self._workspace.store.write() as tx:
-            self._workspace.control.change(tx, time=setting)
+            self._workspace.control.follow(tx)
+            self._workspace.control.change(tx, time=setting())
         self._workspace.control.look()
 
     async def listing(self, request: Request) -> Response:

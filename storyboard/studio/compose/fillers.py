@@ -68,7 +68,7 @@ _NEVER_TWICE: Final = frozenset(
     i'm it's that's we're you're they're there's he's she's what's don't i've we've
     the a an i we he they you of to and but or so my our your with for from if it this these what
     when where because there are was were can will would on at by as
-    der ein eine einen einem einer und oder ich wir er mit für von zu auf weil wenn dass ist sind im
+    ein eine einen einem einer und oder ich wir er mit für von zu auf weil wenn dass ist sind im
     in den dem des es ihr mein unser auch nicht
     le la un une et ou je il elle on de du à au pour avec dans que qui est sont ce c'est les des
     el los las y o yo de del a al con por para que en es son lo se una unos mi su
@@ -89,6 +89,10 @@ _MAY_DOUBLE: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that are doubled on purpose, or where one clause ends and the next begins with them."""
+
+_BEHIND_COMMA: Final = frozenset({"das", "die", "der"})
+"""German words that stand twice where a clause begins with them: "die Halle, in der der Motor".
+Such a clause has a comma before it, or before the word that leads it."""
 
 _LONGEST_REPEAT: Final = 4
 """Words that a speaker says again from the start: "it was, it was a good year". A choice."""
@@ -148,7 +152,7 @@ def _repeated(plain: list[str], tokens: list[str], at: int) -> int:
             return length if _is_restart(tokens[at : at + length], first) else 0
     if at + 1 < len(plain) and plain[at] == plain[at + 1] and plain[at] in _NEVER_TWICE:
         return int(tokens[at][-1] not in ".!?;:")
-    return int(_is_slip(tokens, at))
+    return int(_is_slip(tokens, at) or _is_stumble(tokens, plain, at))
 
 
 def _is_restart(tokens: list[str], plain: list[str]) -> bool:
@@ -165,6 +169,14 @@ def _is_slip(tokens: list[str], at: int) -> bool:
         return False
     is_twice = word not in (*tokens[max(0, at - 1) : at], *tokens[at + 2 : at + 3])
     return is_twice and len(word) > _SHORT_WORD and word not in _MAY_DOUBLE
+
+
+def _is_stumble(tokens: list[str], plain: list[str], at: int) -> bool:
+    """Whether a German article is said twice where no clause can begin, in a text with stops."""
+    is_twice = tokens[at] in _BEHIND_COMMA and plain[at : at + 2] == [tokens[at]] * 2
+    before = tokens[max(0, at - 2) : at]
+    has_stops = tokens[-1].rstrip("\"'»”“)")[-1:] in tuple(".!?…")
+    return is_twice and has_stops and not any(token.endswith((",", ";", ":")) for token in before)
 
 
 def _tidied(text: str, before: str) -> str:

@@ -22,3 +22,9 @@ def common(one: Box, other: Box) -> Box:
         max(one[0], other[0]), max(one[1], other[1]),
         min(one[2], other[2]), min(one[3], other[3]),
     )  # fmt: skip
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Tell whether two rectangles have a pixel in common."""
+    x0, y0, x1, y1 = common(one, other)
+    return x0 < x1 and y0 < y1

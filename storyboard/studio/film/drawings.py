@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 import numpy as np
 
-from storyboard.studio.film.boxes import area, common, grown
+from storyboard.studio.film.boxes import area, common, grown, meet
 from storyboard.studio.film.parts import HOLDER, shown
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.picture import (
@@ -105,9 +105,8 @@ class Drawings:
             if shown(part, pose) != shown(holder, pose)
         ]
         whole = self._patch(presenter, pose, Part.BODY, layout)
-        if moving:
-            whole = whole.with_parts(moving)
-        return tuple(whole.part(box) for box in self._head_and_shoulders(presenter, pose, layout))
+        boxes = self._head_and_shoulders(presenter, pose, layout)
+        return tuple(_with_parts(whole.part(box), moving) for box in boxes)
 
     def _head_and_shoulders(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Box, Box]:
         """Return the boxes over a clip that a presenter never leaves, whatever the head does."""
@@ -271,6 +270,12 @@ class Drawings:
             while self._bytes > _MOST_BYTES:
                 self._bytes -= _weight(self._kept.popitem(last=False)[1])
         return drawn
+
+
+def _with_parts(whole: Patch, moving: Sequence[Patch]) -> Patch:
+    """Return a patch with what of the parts lies in it; without any it is the one that is kept."""
+    within = [each.part(whole.box) for each in moving if meet(each.box, whole.box)]
+    return whole.with_parts(within) if within else whole
 
 
 def _weight(drawn: object) -> int:

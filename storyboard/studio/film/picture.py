@@ -142,14 +142,14 @@ def composed(below: Image, above: Image, x: int, y: int) -> Image:
     under = out[y : y + height, x : x + width]
     alpha = np.ascontiguousarray(above[..., 3])
     np.copyto(_whole(under), _whole(above), where=alpha == 255)
-    edges = np.nonzero(alpha - np.uint8(1) < 254)  # 0 is 255 then
-    its = above[edges]
-    mixed = under[edges] * (255 - its[:, 3:].astype(np.uint16))
+    edges = alpha - np.uint8(1) < 254  # 0 is 255 then
+    its = _bytes(_whole(above)[edges])
+    mixed = _bytes(_whole(under)[edges]) * (255 - its[:, 3:].astype(np.uint16))
     mixed += 128
     mixed += mixed >> 8
     mixed >>= 8
     mixed += its
-    under[edges] = mixed
+    _whole(under)[edges] = _whole(mixed.astype(np.uint8))
     return out
 
 
@@ -211,6 +211,11 @@ _KEPT_OF_FOUR: Final = (256 - (np.arange(1021) * 256 + 510) // 1020).astype(np.u
 def _whole(pixels: Image) -> npt.NDArray[np.uint32]:
     """Return a view of RGBA pixels as one number each."""
     return pixels.view(np.uint32)[..., 0]
+
+
+def _bytes(pixels: npt.NDArray[np.uint32]) -> Image:
+    """Return a view of a row of pixels as RGBA again."""
+    return pixels.view(np.uint8).reshape(-1, 4)
 
 
 def _converted(rgba: Image) -> Planes:

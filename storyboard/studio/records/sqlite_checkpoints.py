@@ -47,8 +47,11 @@ class Checkpoints:
             self._commits += 1
             if self._commits >= _COMMITS and self._thread is None:
                 self._commits = 0
-                self._thread = threading.Thread(target=self._run, name="checkpoint", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="checkpoint", daemon=True)
+                # A machine that gives no more threads: the commit is kept all the same.
+                with suppress(RuntimeError):
+                    thread.start()
+                    self._thread = thread
 
     def close(self) -> None:
         """Wait for the end of what is begun."""

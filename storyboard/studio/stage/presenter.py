@@ -20,7 +20,7 @@ from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import MAX_LIFT, Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
-STAGE_VERSION = "15"
+STAGE_VERSION = "16"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 BUST = 1080 / HEIGHT

@@ -18,6 +18,9 @@ from storyboard.studio.stage.wardrobe.weaves import weave
 
 ELBOW_Y = 1158.0
 
+_ELBOW = 44.0
+"""How far a sleeve goes beyond its elbow."""
+
 
 class Cuff(Enum):
     """How a sleeve ends: above the elbow, or how at the wrist."""
@@ -73,7 +76,9 @@ def _upper_arm(sheet: Sheet, presenter: Presenter, side: int) -> str:
     build, color = Build.of(presenter), sleeve_color(presenter)
     s, dark = build.shoulder, darker(color, 0.62)
     armpit = f"M{s - 92},866C{s - 86},980 {s - 74},1090 {s - 54},1176"
-    shade = "".join(stroke(armpit, dark, width, 0.085) for width in (44, 34, 25, 17, 10))
+    # Below, a slim waist leaves a slit, in which there is nothing that a shadow could fall on.
+    inside = f"M{s - 92},866C{s - 88},940 {s - 84},1010 {s - 77},1074"
+    shade = "".join(stroke(inside, dark, width, 0.085) for width in (44, 34, 25, 17, 10))
     tone = cloth_tone(sheet, color, build, side)
     far = 0.46 if side > 0 else 0.26
     edge = sheet.linear(s - 50, 0, s + 36, 0, (0, dark, 0.0), (1, dark, far))
@@ -149,12 +154,14 @@ def forearm(sheet: Sheet, presenter: Presenter, length: float) -> str:
     cuff = CUFFS[presenter.clothes.outfit]
     is_bare = cuff is Cuff.SHORT
     thick, thin = (46.0, 29.0) if is_bare else (54.0, 39.0)
+    # Of cloth, an elbow that were as round as it is thick would stand out from the upper arm.
+    back = min(thick, _ELBOW)
     near, far = length * 0.4, length * 0.75
     upper = f"{near:.1f},{-thick - 3} {far:.1f},{-thin - 6} {length:.1f},{-thin}"
     lower = f"M{length:.1f},{thin}C{far:.1f},{thin + 6} {near:.1f},{thick + 3} 0,{thick}"
     d = (
         f"M0,{-thick}C{upper}L{lower[1:]}"
-        f"C-36,{thick - 4} -{thick},24 -{thick},0C-{thick},-24 -36,{-thick + 4} 0,{-thick}Z"
+        f"C-36,{thick - 4} -{back},24 -{back},0C-{back},-24 -36,{-thick + 4} 0,{-thick}Z"
     )
     base = skin.base if is_bare else color
     light, shade = (
@@ -163,9 +170,9 @@ def forearm(sheet: Sheet, presenter: Presenter, length: float) -> str:
     tone = sheet.linear(0, thick, 0, -thick, (0, light, 1), (0.4, base, 1), (1, shade, 1))
     line = skin.deep if is_bare else darker(base, 0.55)
     edges = stroke(f"M0,{-thick}C{upper}", line, 2.0, 0.5) + stroke(lower, line, 2.0, 0.5)
-    cast = "".join(
-        stroke(f"M0,{-thick}C{upper}", darker(base, 0.75), width, 0.06) for width in (26, 18, 11)
-    )
+    # Near the elbow there is no torso that a shadow could fall on.
+    inner = f"M{length * 0.5:.1f},{-thin - 8}L{length:.1f},{-thin}"
+    cast = "".join(stroke(inner, darker(base, 0.75), width, 0.06) for width in (26, 18, 11))
     arm = cast + fill(d, tone) + edges
     if is_bare:
         return arm
