@@ -13,7 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from storyboard.caption_files import EMBEDDINGS
-from storyboard.studio.compose.directions import without_directions, without_times
+from storyboard.studio.compose.directions import (
+    without_directions,
+    without_songs,
+    without_times,
+)
 from storyboard.studio.compose.labels import find_labels
 from storyboard.studio.compose.request import Cue
 from storyboard.studio.compose.word_times import parted_by_pauses
@@ -47,7 +51,8 @@ def read_captions(content: str) -> tuple[Cue, ...]:
     """Return the cues of a WebVTT or SubRip text in the order of their start, as they are said:
     without names, sounds, and what captions that roll up show again."""
     blocks = sorted(_blocks(content[:MAX_CHARACTERS]), key=lambda block: block.start)
-    told = list(_without_rolled_lines(blocks))
+    shown = _without_rolled_lines(blocks)
+    told = [replace(block, lines=said) for block in shown if (said := without_songs(block.lines))]
     labels = find_labels(
         (line for block in told for line in block.lines), [block.lines for block in told]
     )
@@ -65,7 +70,7 @@ def read_lines(content: str) -> Iterator[Cue]:
 def read_marked_up(content: str) -> Iterator[Cue]:
     """Yield each cue as it is written, markup and line breaks included."""
     for block in _raw_blocks(content[:MAX_CHARACTERS]):
-        if text := "\n".join(line.strip() for line in block.lines):
+        if text := "\n".join(line.strip() for line in block.lines if line.strip()):
             yield Cue(block.start, block.end, text)
 
 
@@ -134,13 +139,25 @@ def _times(line: str) -> re.Match[str] | None:
 
 
 def _block_end(lines: list[str], at: int) -> int:
-    """Return where a block ends: at a blank line, or where the next cue begins without one."""
+    """Return where a block ends: where the next one begins, with or without a blank line."""
     start = at
-    while at < len(lines) and lines[at].strip():
+    while at < len(lines):
         if _times(lines[at]):
             return at - 1 if at > start and lines[at - 1].strip().isdigit() else at
+        if not lines[at].strip() and _is_end(lines, at):
+            return at
         at += 1
     return at
+
+
+def _is_end(lines: list[str], blank: int) -> bool:
+    """Whether a blank line ends a cue: some stand within its text, which goes on behind them."""
+    rest = (at for at in range(blank + 1, len(lines)) if lines[at].strip())
+    first, second = next(rest, len(lines)), next(rest, len(lines))
+    if first == len(lines) or "-->" in lines[first] or _BLOCKS.match(lines[first]):
+        return True
+    is_title = second == first + 1 or lines[first].strip().isdigit()
+    return is_title and second < len(lines) and "-->" in lines[second]
 
 
 def _plain(line: str) -> str:

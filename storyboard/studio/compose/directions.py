@@ -18,7 +18,9 @@ _ASIDE: Final = re.compile(r"[(（*][^\[\](){}*（）\n]{1,48}[)）*]")
 _SOUND: Final = re.compile(rf"(?<!\w)(?:{_SOUNDS})", re.IGNORECASE)
 _SHOUTED: Final = re.compile(r"\([^()a-zß-ÿ\d\s][^()a-zß-ÿ\d]{1,39}\)")
 _BOXED: Final = re.compile(r"\[[^\[\]]{0,80}\]|【[^【】]{0,80}】")
-_SUNG: Final = re.compile(r"[♪♫]+")
+_SUNG: Final = re.compile(r"[♪♫][♪♫\s]*+[^♪♫]*+(?:[♪♫]++|$)|(?:(?<=\s)|^)#\s[^#]{1,200}\s#(?=\s|$)")
+"""A song, up to the mark that ends it or to the end of the caption. Some write # for the mark."""
+
 _WHOLE: Final = re.compile(r"\s*[(（*][^()（）*]{1,60}[)）*]\s*")
 
 _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
@@ -34,10 +36,18 @@ def without_directions(line: str) -> str:
     """Return a caption's line without sounds and stage directions; empty where it is one."""
     if _WHOLE.fullmatch(line):
         return ""
-    if not any(sign in line for sign in "[(*♪♫（【"):
+    if not any(sign in line for sign in "[(*（【"):
         return line
-    line = _SUNG.sub(" ", _BOXED.sub(" ", line))
+    line = _BOXED.sub(" ", line)
     return " ".join(_SHOUTED.sub(" ", _ASIDE.sub(_unless_sound, line)).split())
+
+
+def without_songs(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of a caption without what is sung, which goes on over lines."""
+    if not any(sign in line for line in lines for sign in "♪♫#"):
+        return lines
+    spoken = _SUNG.sub(" ", "\n".join(lines)).split("\n")
+    return tuple(" ".join(line.split()) for line in spoken if line.strip())
 
 
 def _unless_sound(aside: re.Match[str]) -> str:

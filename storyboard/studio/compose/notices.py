@@ -21,7 +21,7 @@ def notices_of(
     seconds: float,
 ) -> Iterator[str]:
     """Yield what is to be said of a film of so many seconds, the most important first."""
-    if request.brief.strip() and not _is_answered(request.brief, sentences):
+    if request.brief.strip() and not _is_answered(request):
         yield "no source has a word of the brief: the scenes were chosen without it"
     said = {sentence.source for passage in passages for sentence in passage}
     spoken = {sentence.source for sentence in sentences}
@@ -34,9 +34,11 @@ def notices_of(
         yield f"the sources say enough for {seconds:.0f} s, not for {request.duration:g} s"
 
 
-def _is_answered(brief: str, sentences: Sequence[Sentence]) -> bool:
-    asked = brief_terms(brief)
-    return any(not asked.isdisjoint(stems(sentence.text)) for sentence in sentences)
+def _is_answered(request: ComposeRequest) -> bool:
+    """Whether a source says a word of the brief, were it in a greeting that is left out."""
+    asked = brief_terms(request.brief)
+    said = (text for each in request.sources for text in (*(c.text for c in each.cues), each.text))
+    return any(not asked.isdisjoint(stems(text)) for text in said)
 
 
 def _named(source: Source) -> str:

@@ -20,7 +20,7 @@ from storyboard.sentence_marks import OPENERS, ends_with_mark
 from storyboard.studio.compose.captions import looks_like_captions, read_captions
 from storyboard.studio.compose.fillers import without_fillers
 from storyboard.studio.compose.request import Cue, Source
-from storyboard.studio.compose.small_talk import is_crumb
+from storyboard.studio.compose.small_talk import is_crumb, is_small_talk
 from storyboard.studio.compose.turns import read_turns
 from storyboard.studio.compose.unpunctuated import cue_starts, long_pause, sentence_starts
 from storyboard.studio.text.recognition import recognize_language
@@ -39,6 +39,9 @@ _LONGEST_RUN: Final = 4_000
 
 SAMPLE: Final = 6_000
 """Characters that tell the language of a source, and how long its words are."""
+
+_SURE_PAUSE: Final = 1e6
+"""Seconds that stand for a pause which surely parts sentences, whatever the captions' times say."""
 
 _SAMPLE_CUES: Final = 80
 
@@ -170,14 +173,17 @@ def _guessed(timeline: Timeline) -> Iterator[tuple[int, int]]:
     gaps = [0.0, *(max(0.0, b.start - a.end) for a, b in pairwise(cues))]
     is_wide = sum(1 for cue in cues if _WIDE.match(cue.text)) * 2 > len(cues)
     words, places, pauses = list[str](), list[int](), list[float]()
-    for cue, start, gap in zip(cues, timeline.starts, gaps, strict=True):
+    # A greeting is left out, and must not take with it what is said next.
+    small = [is_small_talk(cue.text) for cue in cues]
+    parted = [one != other for one, other in zip([small[0], *small], small, strict=False)]
+    for cue, start, gap, parts in zip(cues, timeline.starts, gaps, parted, strict=True):
         found = [(0, cue.text)] if is_wide else (
             (match.start(), match.group()) for match in re.finditer(r"\S+", cue.text))  # fmt: skip
         for offset, word in found:
             words.append(word)
             places.append(start + offset)
-            pauses.append(gap if offset == 0 else 0.0)
-    long = long_pause(gaps, len(timeline.text) // 6)
+            pauses.append(0.0 if offset else _SURE_PAUSE if parts else gap)
+    long = min(_SURE_PAUSE, long_pause(gaps, len(timeline.text) // 6))
     part = cue_starts if is_wide else sentence_starts
     begun = [
         first + at
