@@ -337,7 +337,7 @@ def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     assert texts(tab, "[role=tab][aria-selected=true]") == ["Media"]
     tab.click(".media-tile")
     tab.wait("document.querySelector('.length-of')?.textContent.includes('9.0 s')")
-    tab.wait("document.querySelector('.scene-length').textContent.includes('about 3.2 s')")
+    tab.wait("document.querySelector('.scene-length').textContent.includes('about 2.9 s')")
     tab.wait("!!document.querySelector('.preview .stage-corner')")
     assert ["the left" in text for text in texts(tab, ".preview-left-out")] == [True]
     leave_tab(tab)
