@@ -124,8 +124,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Anm=Anmerkung", "Rn=Randnummer", "Kl=Klasse", "Jg=Jahrgang"),
                 *("Abt=Abteilung", "Az=Aktenzeichen", "Ausg=Ausgabe", "Bsp=Beispiel"),
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
-                *("Mo=Montag", "Di=Dienstag", "Mi=Mittwoch", "Do=Donnerstag", "Fr=Freitag"),
-                "Sa=Samstag",
+                # "So" is a word besides, and ends sentences.
+                *("=".join(each) for each in SHORT_DAYS["de"].items() if each[0] != "So"),
                 *map("=".join, SHORT_MONTHS["de"].items()),
                 *("Min", "Sek", "Std", "v=vom", "Gr=Größe"),
             ),

@@ -13,7 +13,7 @@ from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join, say_number
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, words_before
 
 _BODIES: Final = (
     "DIN|EN|ISO|IEC|VDE|VDI|ANSI|ASTM|ASME|BS|NF|UNE|UNI|CEI|NBR|JIS|GB|GB/T|KS|SAE|IEEE|UL|NFPA|"
@@ -31,8 +31,6 @@ _HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
 _PART_NUMBER: Final = (
     r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
 )
-_NEAR: Final = 24
-_WORD: Final = re.compile(r"[^\W0-9_]+")
 _CODES: Final = frozenset(
     (
         *("code", "no", "nr", "nummer", "lot", "batch", "order", "part", "item", "model", "serial"),
@@ -111,8 +109,7 @@ def _say_chain(grammar: Grammar, written: str) -> str:
 
 
 def _is_code(found: re.Match[str]) -> bool:
-    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
-    return not _CODES.isdisjoint(_WORD.findall(head)[-2:])
+    return not _CODES.isdisjoint(words_before(found)[-2:])
 
 
 def _comma(grammar: Grammar) -> str:

@@ -9,7 +9,14 @@ from typing import Final
 from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import say_digits, say_number
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before, word_behind
+from storyboard.narration.rule import (
+    NOT_IN_WORD,
+    Rule,
+    rule,
+    word_before,
+    word_behind,
+    words_before,
+)
 
 _PHONE: Final = (
     r"(?<![\w.,+])(?:"
@@ -45,10 +52,6 @@ _CALLING: Final = frozenset(
 )
 """Words before the number of a telephone."""
 
-_NEAR: Final = 24
-"""Characters that hold the two words before a number."""
-
-_WORD: Final = re.compile(r"[^\W0-9_]+")
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""
@@ -140,8 +143,7 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the digits of what a word before it calls a telephone number."""
     digits = sum(sign.isdigit() for sign in found[0])
-    head = found.string[max(0, found.start() - _NEAR) : found.start()].lower()
-    is_dialed = digits >= _LEAST_OF_PHONE and not _CALLING.isdisjoint(_WORD.findall(head)[-2:])
+    is_dialed = digits >= _LEAST_OF_PHONE and not _CALLING.isdisjoint(words_before(found)[-2:])
     return _in_groups(grammar, found[0]) if is_dialed else None
 
 

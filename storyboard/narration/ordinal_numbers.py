@@ -1,4 +1,4 @@
-"""Rules for ordinals, Roman numerals and plain numbers. Knows one language at a time."""
+"""Rules for ordinals, decades and Roman numerals. Knows one language at a time."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import Final
 from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
-from storyboard.narration.grammars.german import in_case
-from storyboard.narration.grammars.korean import counter_of
-from storyboard.narration.labels import LABELS
-from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
+from storyboard.narration.numerals import say_number
 from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
@@ -71,7 +68,6 @@ _PREPOSITION_THE: Final = re.compile(
     r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
     re.IGNORECASE,
 )
-_TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 _LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sowie) )$")
 """The word before an ordinal that another one follows: both have its form."""
 
@@ -178,65 +174,6 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_german(grammar, found, _value(found["roman"])),
         starts=_ROMAN_START,
     )
-
-
-def number_rules(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules for the numbers that no other rule has taken."""
-    number = number_pattern(grammar)
-    mark = r"\." if grammar.decimal == "." else "[.,]"
-    before = r"(?<!\w)(?<![.,])"  # 周五,3: a comma behind a word, whether or not blanks part words
-    yield rule(
-        rf"(?P<minus>{MINUS})?(?<![\w.,-])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
-        lambda found: _say_range(grammar, found),
-    )
-    yield rule(
-        rf"{before}(?P<minus>{MINUS})?{mark}(?P<decimals>[0-9]+)",
-        lambda found: join(
-            grammar,
-            say_minus(grammar, found),
-            say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
-        ),
-        starts=rf"{before}{mark}(?=[0-9])",
-    )
-    yield rule(
-        rf"(?P<minus>{MINUS})?(?P<number>{number})",
-        lambda found: join(
-            grammar,
-            say_minus(grammar, found),
-            _say_before_noun(grammar, found),
-        ),
-    )
-
-
-def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
-    """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
-    name = word_before(found)
-    before = name.lower()
-    is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
-    is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
-    is_name = is_name or found.string[: found.start()].endswith("第")
-    noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
-    said = say_number(grammar, found["number"], noun, in_year=True)
-    return in_case(said, before) if grammar.tag == "de" else said
-
-
-def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
-    noun = word_behind(found)
-    counter = counter_of(noun) if grammar.tag == "ko" else ""
-    return join(
-        grammar,
-        say_minus(grammar, found),
-        say_number(grammar, found["first"], counter, in_year=True) + counter,
-        grammar.dash if _is_part_of_article(found) else grammar.to,
-        say_number(grammar, found["last"], noun, in_year=True),
-    )
-
-
-def _is_part_of_article(found: re.Match[str]) -> bool:
-    """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
-    ends = _TIGHT.fullmatch(found[0])
-    is_down = ends is not None and int(ends[1]) > int(ends[2])
-    return is_down and word_before(found).lower() in LABELS
 
 
 def _say_decade(found: re.Match[str]) -> str:

@@ -63,11 +63,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         case "ja":
             yield from _japanese()
         case "ko":
-            yield rule(
-                r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
-                lambda found: say_digits(grammar, found[0]),
-            )
-            yield from _korean()
+            yield from _korean(grammar)
         case "fr":
             yield from _french(grammar, again)
         case "it":
@@ -77,8 +73,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
             yield rule(lady, lambda found: _LADIES[found[0]], lady)
         case "pt":
-            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-            yield rule(start, lambda _: "número ", start)
+            yield _numero()
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
             yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
         case "es":
@@ -87,8 +82,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
             yield _floors(grammar)
-            start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-            yield rule(start, lambda _: "número ", start)
+            yield _numero()
             yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
             street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
@@ -129,6 +123,12 @@ def _floors(grammar: Grammar) -> Rule:
         rf"(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
         lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
     )
+
+
+def _numero() -> Rule:
+    """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
+    start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
+    return rule(start, lambda _: "número ", start)
 
 
 def _say_dom(found: re.Match[str]) -> str:
@@ -239,7 +239,11 @@ def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(rf"(?<![\w.,])(?P<code>){amount}{behind}", say)
 
 
-def _korean() -> Iterator[Rule]:
+def _korean(grammar: Grammar) -> Iterator[Rule]:
+    yield rule(
+        r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
+        lambda found: say_digits(grammar, found[0]),
+    )
     weekday = r"(?<=[일.0-9])\s?[(（](?P<day>[월화수목금토일])[)）]"
     yield rule(weekday, lambda found: f" {found['day']}요일", weekday)
     yield rule(r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월")

@@ -14,7 +14,8 @@ from storyboard.narration.addresses import address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
-from storyboard.narration.calendar import calendar_rules, word_of_case
+from storyboard.narration.calendar import day_rules, word_of_case
+from storyboard.narration.clock_times import clock_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
@@ -22,8 +23,9 @@ from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.mixed_numbers import mixed_rules
-from storyboard.narration.ordinal_numbers import number_rules, ordinal_rules
+from storyboard.narration.ordinal_numbers import ordinal_rules
 from storyboard.narration.own_rules import own_rules
+from storyboard.narration.plain_numbers import number_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.regions import grammar_in
 from storyboard.narration.rule import Rule, word_before
@@ -128,7 +130,8 @@ class Reader:
             yield from designation_rules(grammar, self._again)
             before = word_of_case if grammar.tag == "de" else word_before
             yield from short_date_rules(grammar, self._again, before)
-            yield from calendar_rules(grammar)
+            yield from clock_rules(grammar)
+            yield from day_rules(grammar)
             yield from own_rules(grammar, self._again)
             yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)

@@ -52,9 +52,13 @@ def any_of(words: Iterable[str]) -> str:
 
 _NEXT_WORD: Final = re.compile(rf"{SPACE}([^\W\d_]+)")
 _LAST_WORD: Final = re.compile(rf"([^\W\d_]+)[{BLANKS}:=#.]{{0,3}}$")
+_WORD: Final = re.compile(r"[^\W0-9_]+")
 _AT_END: Final = re.compile(r"[^\w.!?…]*$")
 _LOOKED_AT: Final = 40
 """Characters before a place that hold the last word."""
+
+_NEAR: Final = 28
+"""Characters before a place that hold a few words: "a scale of about 1:50"."""
 
 
 def word_behind(found: re.Match[str]) -> str:
@@ -68,6 +72,16 @@ def word_before(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
     last = _LAST_WORD.search(before)
     return last[1] if last else ""
+
+
+def text_before(found: re.Match[str]) -> str:
+    """Return what stands shortly before what was found, in small letters."""
+    return found.string[max(0, found.start() - _NEAR) : found.start()].lower()
+
+
+def words_before(found: re.Match[str]) -> list[str]:
+    """Return the few words before what was found, in small letters."""
+    return _WORD.findall(text_before(found))
 
 
 _NO_NOUN: Final = frozenset(

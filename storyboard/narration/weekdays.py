@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.calendar_names import SHORT_DAYS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
-
-_DAYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        "en": {
-            "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
-            "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
-        },
-        "de": {
-            "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag",
-            "Fr": "Freitag", "Sa": "Samstag", "So": "Sonntag",
-        },
-        "fr": {
-            "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi",
-            "ven": "vendredi", "sam": "samedi", "dim": "dimanche",
-        },
-        "es": {
-            "lun": "lunes", "mar": "martes", "mié": "miércoles", "jue": "jueves",
-            "vie": "viernes", "sáb": "sábado", "dom": "domingo",
-        },
-        "it": {
-            "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì",
-            "ven": "venerdì", "sab": "sabato", "dom": "domenica",
-        },
-        "pt": {
-            "seg": "segunda", "ter": "terça", "qua": "quarta", "qui": "quinta", "sex": "sexta",
-            "sáb": "sábado", "dom": "domingo",
-        },
-    }
-)  # fmt: skip
 
 _ALONE: Final = MappingProxyType(
     {
@@ -49,22 +21,19 @@ _ALONE: Final = MappingProxyType(
 )  # fmt: skip
 """What is a day before a number too, and no other word: "mar" may be a sea, and "So" is thus."""
 
-
 _DOTTED: Final = MappingProxyType(
-    {
-        "fr": ("lun", "jeu", "ven", "sam", "dim"),
-        "es": ("lun", "mié", "jue", "vie", "sáb"),
-        "it": ("lun", "gio", "ven", "sab"),
-    }
+    {"fr": (*_ALONE["fr"], "ven"), "es": _ALONE["es"], "it": _ALONE["it"]}
 )
 """What is a day wherever a dot makes it short."""
 
 
 def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for short weekdays in a language."""
-    days = _DAYS.get(grammar.tag)
-    if days is None:
+    known = SHORT_DAYS.get(grammar.tag)
+    if known is None:
         return
+    # In Portuguese, "segunda a sexta" says of no weekday that it is a "feira".
+    days = {short: said.removesuffix("-feira") for short, said in known.items()}
     named = {**days, **{short.capitalize(): said for short, said in days.items()}}
     day = any_of(named)
     start = rf"{NOT_IN_WORD}(?:{day})\.?{SPACE}[-–—]{SPACE}(?:{day})(?![\w])"

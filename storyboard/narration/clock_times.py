@@ -1,0 +1,196 @@
+"""Rules for times of day, for how long something takes, and for scales such as 1:50.
+
+Knows one language at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.blanks import SPACE
+from storyboard.narration.grammar import Form, Grammar
+from storyboard.narration.measures import say_count
+from storyboard.narration.numerals import APOSTROPHES, BLANK_GROUPED, RANGE, join
+from storyboard.narration.rule import (
+    Rule,
+    any_of,
+    last_dot,
+    rule,
+    word_before,
+    word_behind,
+    words_before,
+)
+
+_SCALES: Final = frozenset(
+    (
+        *("scale", "ratio", "odds", "mix", "dilute", "diluted", "aspect", "format"),
+        *("maßstab", "verhältnis", "mischungsverhältnis", "verdünnung", "verdünnt", "übersetzung"),
+        *("échelle", "rapport", "proportion", "escala", "razón", "proporción", "relación"),
+        *("diluez", "diluer", "dilué", "diluya", "diluir", "diluire", "dilua", "diluida"),
+        *("scala", "rapporto", "proporção", "razão", "seitenverhältnis", "bildformat"),
+    )
+)
+"""Words near which 1:50 is no time of day."""
+
+_OF_DAY: Final = frozenset(
+    (
+        *("at", "by", "until", "till", "from", "since", "before", "after", "um", "bis", "ab"),
+        *("seit", "gegen", "à", "vers", "dès", "las", "la", "le", "alle", "às", "of", "utc"),
+    )
+)
+"""Words before a time of day: 1:30:05 without one is how long something takes."""
+
+_GROUPED: Final = rf"(?:{BLANK_GROUPED}|[0-9]{{1,3}}(?:[.,{APOSTROPHES}][0-9]{{3}})+|[0-9]{{4,7}})"
+
+_HOUR: Final = "(?P<hour>[01]?[0-9]|2[0-4])"
+
+_MINUTE: Final = "(?P<minute>[0-5][0-9])"
+
+_CLOCK: Final = f"{_HOUR}:{_MINUTE}(?::(?P<second>[0-5][0-9]))?"
+
+_ENGLISH_MARK: Final = r"(?P<mark>[ap]\.m\.|[ap]m\b|[AP]M\b)"
+"""What an hour of English needs behind it where it has no colon."""
+
+_MARKS: Final = {
+    "en": r"(?:\s?(?P<mark>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?",
+    "de": r"(?:\s?(?P<mark>Uhr|h)\b)?",
+    "fr": r"(?:\s?(?P<mark>h|heures)\b)?",
+    "es": r"(?:\s?(?P<mark>[ap]\.?\s?m\b\.?|h\b|horas\b))?",
+    "it": r"(?:\s?(?P<mark>h)\b)?",
+    "pt": r"(?:\s?(?P<mark>h|horas)\b)?",
+}
+
+_HALVES: Final = {
+    "上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm",
+}  # fmt: skip
+"""Halves of a day that stand before the hour."""
+
+_HALF_BEFORE: Final = rf"[ap]m|[AP]M|{any_of(_HALVES)}"
+
+
+def clock_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for times of day, durations and scales."""
+    mark = _MARKS.get(grammar.tag, "(?P<mark>)")
+    yield from _ratios_of_thousands(grammar)
+    yield from _long_times(grammar)
+    if grammar.tag in ("ja", "zh", "ko"):
+        yield rule(
+            rf"(?:(?P<mark>{_HALF_BEFORE})\s?)?(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
+            lambda f: _say_clock(grammar, f),
+            starts=rf"(?:{_HALF_BEFORE})(?=\s?[0-9])",
+        )
+    else:
+        yield rule(
+            rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])",
+            lambda f: None if _is_scale(f) else _say_clock(grammar, f),
+        )
+    if grammar.tag == "en":
+        yield rule(
+            rf"(?<![\w.,:])(?P<hour>1?[0-9])\s?{_ENGLISH_MARK}(?P<minute>)",
+            lambda found: _say_clock(grammar, found),
+        )
+        yield rule(
+            rf"(?<![\w.,:])(?P<hour>1?[0-9])\.{_MINUTE}\s?{_ENGLISH_MARK}",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag == "it":
+        yield rule(
+            rf"(?:(?<=\bore )|(?<=lle )){_HOUR}\.{_MINUTE}(?P<mark>)(?![\w]|[.,][0-9])",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag in ("fr", "pt"):
+        gap = r"\s?" if grammar.tag == "fr" else ""
+        yield rule(
+            rf"(?<![\w.,:]){_HOUR}{gap}h{gap}{_MINUTE}?(?P<mark>)(?![\w/])(?!\smin(?!\w))",
+            lambda found: _say_clock(grammar, found),
+        )
+    if grammar.tag == "de":
+        yield rule(
+            rf"(?<![\w.,:]){_HOUR}[.:]{_MINUTE}(?P<mark>)"
+            rf"(?={RANGE}[0-2]?[0-9][.:][0-5][0-9]\s?Uhr)",
+            lambda found: _say_clock(grammar, found),
+        )
+        yield rule(
+            rf"(?<![\w.,:]){_HOUR}\.{_MINUTE}\s?(?P<mark>Uhr)\b",
+            lambda found: _say_clock(grammar, found),
+        )
+    yield rule(
+        r"(?<![\w.,:])(?P<first>[0-9]{1,3}):(?P<last>[0-9]{1,3})(?![\w:])",
+        lambda found: join(
+            grammar,
+            grammar.cardinal(int(found["first"]), ""),
+            grammar.ratio,
+            grammar.cardinal(int(found["last"]), ""),
+        ),
+    )
+
+
+def _ratios_of_thousands(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for scales such as 1:25,000, and 1/25,000 on maps."""
+
+    def say(found: re.Match[str]) -> str:
+        first, last = (int(re.sub("[^0-9]", "", found[name])) for name in ("first", "last"))
+        if grammar.tag == "fr" and first == 1 and "/" in found[0]:
+            return f"un {grammar.ordinal(last, Form.PLAIN)}"
+        return join(grammar, grammar.cardinal(first, ""), grammar.ratio, grammar.cardinal(last, ""))
+
+    yield rule(
+        rf"(?<![\w.,:/])(?P<first>[0-9]{{1,3}}){SPACE}:{SPACE}(?P<last>{_GROUPED})(?![\w:]|[.,][0-9])",
+        say,
+    )
+    yield rule(rf"(?<![\w.,:/])(?P<first>1)/(?P<last>{_GROUPED})(?![\w/])", say)
+
+
+def _long_times(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for how long something takes: 12:30 min, 1:30 hours."""
+    minutes = "min|mins|minutes|Minuten|minutos|minuti"
+    yield rule(
+        r"(?<![\w.,:])(?P<min>[0-9]{1,3}):(?P<s>[0-5][0-9])"
+        rf"{SPACE}(?:{minutes})(?![\w])",
+        lambda f: _say_duration(grammar, 0, int(f["min"]), int(f["s"])),
+    )
+    yield rule(
+        r"(?<![\w.,:])(?P<h>[0-9]{1,3}):(?P<min>[0-5][0-9])"
+        rf"{SPACE}(?:hours|hrs|Stunden|Std\b)(?![\w])",
+        lambda f: _say_duration(grammar, int(f["h"]), int(f["min"]), 0),
+    )
+
+
+def _say_duration(grammar: Grammar, hours: int, minutes: int, seconds: int) -> str:
+    counts = (("h", hours), ("min", minutes), ("s", seconds))
+    said = [say_count(grammar, count, unit) for unit, count in counts if count]
+    *head, last = said or [say_count(grammar, 0, "s")]
+    if not grammar.spaced or grammar.tag == "ko":
+        return (" " * grammar.spaced).join([*head, last])
+    return f"{', '.join(head)} {grammar.conjunction} {last}" if head else last
+
+
+def _is_scale(found: re.Match[str]) -> bool:
+    """Tell whether a word near it makes 1:50 a ratio."""
+    behind = word_behind(found).lower()
+    if found["mark"]:
+        return False
+    return behind in _SCALES or not _SCALES.isdisjoint(words_before(found))
+
+
+def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
+    second = found.groupdict().get("second")
+    minute = int(found["minute"] or 0)
+    if second is not None:
+        return _say_with_seconds(grammar, found, int(second))
+    mark = found["mark"] or ""
+    said = grammar.clock(int(found["hour"]), minute, _HALVES.get(mark, mark))
+    return said + last_dot(found) if mark.endswith(".") else said
+
+
+def _say_with_seconds(grammar: Grammar, found: re.Match[str], seconds: int) -> str:
+    """Say 1:30:05 as a time of day where a word tells so, and else as how long it takes."""
+    hour, minute, mark = int(found["hour"]), int(found["minute"]), found["mark"] or ""
+    is_of_day = bool(mark) or word_before(found).lower() in _OF_DAY
+    if not is_of_day or grammar.tag == "es":
+        return _say_duration(grammar, hour, minute, seconds)
+    said = grammar.clock(hour, minute, _HALVES.get(mark, mark))
+    rest = say_count(grammar, seconds, "s")
+    return join(grammar, said, grammar.conjunction, rest)

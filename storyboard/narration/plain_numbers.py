@@ -1,0 +1,75 @@
+"""Rules for the numbers that no other rule has taken, and their ranges. Knows one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.german import in_case
+from storyboard.narration.grammars.korean import counter_of
+from storyboard.narration.labels import LABELS
+from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
+from storyboard.narration.rule import Rule, rule, word_before, word_behind
+
+_TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
+
+
+def number_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for the numbers that no other rule has taken."""
+    number = number_pattern(grammar)
+    mark = r"\." if grammar.decimal == "." else "[.,]"
+    before = r"(?<!\w)(?<![.,])"  # 周五,3: a comma behind a word, whether or not blanks part words
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?<![\w.,-])(?P<first>{number})(?:{RANGE})(?P<last>{number})(?!-)",
+        lambda found: _say_range(grammar, found),
+    )
+    yield rule(
+        rf"{before}(?P<minus>{MINUS})?{mark}(?P<decimals>[0-9]+)",
+        lambda found: join(
+            grammar,
+            say_minus(grammar, found),
+            say_number(grammar, f"0{grammar.decimal}{found['decimals']}"),
+        ),
+        starts=rf"{before}{mark}(?=[0-9])",
+    )
+    yield rule(
+        rf"(?P<minus>{MINUS})?(?P<number>{number})",
+        lambda found: join(
+            grammar,
+            say_minus(grammar, found),
+            _say_before_noun(grammar, found),
+        ),
+    )
+
+
+def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say a number as its noun wants it; one behind a label is a name: "Artikel 1 Absatz 2"."""
+    name = word_before(found)
+    before = name.lower()
+    is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
+    is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
+    is_name = is_name or found.string[: found.start()].endswith("第")
+    noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
+    said = say_number(grammar, found["number"], noun, in_year=True)
+    return in_case(said, before) if grammar.tag == "de" else said
+
+
+def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
+    noun = word_behind(found)
+    counter = counter_of(noun) if grammar.tag == "ko" else ""
+    return join(
+        grammar,
+        say_minus(grammar, found),
+        say_number(grammar, found["first"], counter, in_year=True) + counter,
+        grammar.dash if _is_part_of_article(found) else grammar.to,
+        say_number(grammar, found["last"], noun, in_year=True),
+    )
+
+
+def _is_part_of_article(found: re.Match[str]) -> bool:
+    """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
+    ends = _TIGHT.fullmatch(found[0])
+    is_down = ends is not None and int(ends[1]) > int(ends[2])
+    return is_down and word_before(found).lower() in LABELS
