@@ -6,7 +6,7 @@ import asyncio
 import sys
 import threading
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import copy_context
@@ -111,7 +111,7 @@ class HardWork:
 
     async def flow(
         self, caller: str, pieces: Iterator[bytes], is_gone: IsGone = _never
-    ) -> AsyncIterator[bytes]:
+    ) -> AsyncGenerator[bytes, None]:
         """Yield pieces as they are made, each in a turn of its own."""
 
         def next_piece() -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncGenerator, Generator, Iterator, Mapping
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -12,6 +12,8 @@ from storyboard.studio.api.cut_connections import cut
 from storyboard.studio.api.failures import without_sessions
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.records.file_store import FilesError
+
+Pieces = AsyncGenerator[bytes, None] | Generator[bytes, None, None]
 
 _LOG = logging.getLogger("storyboard.studio")
 
@@ -22,6 +24,16 @@ class Streamed(StreamingResponse):
     An answer that has begun can say nothing else.
     """
 
+    def __init__(
+        self,
+        pieces: Pieces,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        media_type: str | None = None,
+    ) -> None:
+        super().__init__(pieces, status, headers, media_type)
+        self._pieces = pieces
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send all pieces, or cut the connection."""
         try:
@@ -30,6 +42,12 @@ class Streamed(StreamingResponse):
             said = f"{without_sessions(scope['path'])} ends too early: {cause}"
             _LOG.error("%s", said)
             await cut(scope, receive, said)
+        finally:
+            # A client that is gone leaves them in the middle, with their file open.
+            if isinstance(self._pieces, AsyncGenerator):
+                await self._pieces.aclose()
+            else:
+                self._pieces.close()
 
 
 def streamed_file(
@@ -39,7 +57,7 @@ def streamed_file(
     return Streamed(_blamed(blocks), status, headers)
 
 
-def _blamed(blocks: Iterator[bytes]) -> Iterator[bytes]:
+def _blamed(blocks: Iterator[bytes]) -> Generator[bytes, None, None]:
     """Tell a file that cannot be read from a client that is gone: both are `OSError` above."""
     try:
         yield from blocks
