@@ -86,6 +86,15 @@ def clock_rules(grammar: Grammar) -> Iterator[Rule]:
             rf"(?<![\w.,:]){_CLOCK}{mark}(?![\w:])",
             lambda f: None if _is_scale(f) else _say_clock(grammar, f),
         )
+    yield from _clocks_of_language(grammar)
+    yield rule(
+        r"(?<![\w.,:])(?P<first>[0-9]{1,3}):(?P<last>[0-9]{1,3})(?![\w:])",
+        lambda found: _say_ratio(grammar, found),
+    )
+
+
+def _clocks_of_language(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for times without a colon: 5 p.m., 8.30 Uhr, 14 h 30."""
     if grammar.tag == "en":
         yield rule(
             rf"(?<![\w.,:])(?P<hour>1?[0-9])\s?{_ENGLISH_MARK}(?P<minute>)",
@@ -116,31 +125,25 @@ def clock_rules(grammar: Grammar) -> Iterator[Rule]:
             rf"(?<![\w.,:]){_HOUR}\.{_MINUTE}\s?(?P<mark>Uhr)\b",
             lambda found: _say_clock(grammar, found),
         )
-    yield rule(
-        r"(?<![\w.,:])(?P<first>[0-9]{1,3}):(?P<last>[0-9]{1,3})(?![\w:])",
-        lambda found: join(
-            grammar,
-            grammar.cardinal(int(found["first"]), ""),
-            grammar.ratio,
-            grammar.cardinal(int(found["last"]), ""),
-        ),
-    )
 
 
 def _ratios_of_thousands(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for scales such as 1:25,000, and 1/25,000 on maps."""
-
-    def say(found: re.Match[str]) -> str:
-        first, last = (int(re.sub("[^0-9]", "", found[name])) for name in ("first", "last"))
-        if grammar.tag == "fr" and first == 1 and "/" in found[0]:
-            return f"un {grammar.ordinal(last, Form.PLAIN)}"
-        return join(grammar, grammar.cardinal(first, ""), grammar.ratio, grammar.cardinal(last, ""))
-
     yield rule(
         rf"(?<![\w.,:/])(?P<first>[0-9]{{1,3}}){SPACE}:{SPACE}(?P<last>{_GROUPED})(?![\w:]|[.,][0-9])",
-        say,
+        lambda found: _say_ratio(grammar, found),
     )
-    yield rule(rf"(?<![\w.,:/])(?P<first>1)/(?P<last>{_GROUPED})(?![\w/])", say)
+    yield rule(
+        rf"(?<![\w.,:/])(?P<first>1)/(?P<last>{_GROUPED})(?![\w/])",
+        lambda found: _say_ratio(grammar, found),
+    )
+
+
+def _say_ratio(grammar: Grammar, found: re.Match[str]) -> str:
+    first, last = (int(re.sub("[^0-9]", "", found[name])) for name in ("first", "last"))
+    if grammar.tag == "fr" and first == 1 and "/" in found[0]:
+        return f"un {grammar.ordinal(last, Form.PLAIN)}"
+    return join(grammar, grammar.cardinal(first, ""), grammar.ratio, grammar.cardinal(last, ""))
 
 
 def _long_times(grammar: Grammar) -> Iterator[Rule]:

@@ -21,7 +21,7 @@ from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film
 from storyboard.studio.records.queue import LEASE_SECONDS
-from storyboard.studio.records.sqlite_file import store_failure
+from storyboard.studio.records.sqlite_failures import store_failure
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.speech import Voice
 from tests.contract.studio_rig import (

@@ -220,11 +220,10 @@ class ControlPlane:
         """Forget every object, job and fault; identity, app tokens and caches stay."""
 
         def clear() -> None:
-            with self._workspace.store.write() as tx:
+            with self._workspace.control.changing() as tx:
                 for table in _TABLES:
                     tx.run(f"{table}.delete_all")
                 self._workspace.control.forget(tx, resets=1)
-            self._workspace.control.look()
 
         await run_in_threadpool(clear)
         self._renderers.wake()
@@ -232,20 +231,17 @@ class ControlPlane:
 
     def _change(self, **changes: Any) -> None:
         """Change how all servers and workers of the studio stand."""
-        with self._workspace.store.write() as tx:
+        with self._workspace.control.changing() as tx:
             self._workspace.control.change(tx, **changes)
-        self._workspace.control.look()
 
     def _add_fault(self, fault: Fault) -> None:
-        with self._workspace.store.write() as tx:
+        with self._workspace.control.changing() as tx:
             self._workspace.control.change(tx, faults=fault_rules.add(tx, fault))
-        self._workspace.control.look()
 
     def _clear_faults(self) -> None:
-        with self._workspace.store.write() as tx:
+        with self._workspace.control.changing() as tx:
             tx.run("faults.delete_all")
             self._workspace.control.change(tx, faults=0)
-        self._workspace.control.look()
 
     def _rules(self) -> list[dict[str, Any]]:
         with self._workspace.store.read() as tx:

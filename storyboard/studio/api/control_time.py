@@ -78,21 +78,19 @@ class TimeTravel:
         at = self._clock.setting(at=_moment(body["at"]), stopped=True) if "at" in body else None
 
         def keep() -> None:
-            with self._workspace.store.write() as tx:
+            with self._workspace.control.changing() as tx:
                 plant(tx, body.get("seed"))
                 if at is not None:
                     self._workspace.control.change(tx, time=at)
-            self._workspace.control.look()
 
         await run_in_threadpool(keep)
         return JSONResponse(body)
 
     def _set(self, setting: Callable[[], Setting]) -> None:
         """Set the clock of all servers, from the time that it shows when nobody else sets it."""
-        with self._workspace.store.write() as tx:
+        with self._workspace.control.changing() as tx:
             self._workspace.control.follow(tx)
             self._workspace.control.change(tx, time=setting())
-        self._workspace.control.look()
 
     async def listing(self, request: Request) -> Response:
         """List the snapshots."""

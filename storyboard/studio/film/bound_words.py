@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from storyboard.narration.abbreviations import ends_no_sentence
+from storyboard.narration.money_signs import CODES
 from storyboard.narration.units import UNITS
 from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS, PAUSES
 
@@ -23,7 +24,7 @@ _BEFORE_NUMBER: Final = re.compile(r"[§#№]{1,2}|[Nn][°º]|[Nn]\.[º°ª]|제
 _UNITS: Final = frozenset(UNITS) | frozenset(
     (
         *("$", "€", "£", "¥", "₩", "₹", "₽", "₺", "₪", "zł", "Kč", "kr", "Ft", "lei", "лв", "元"),
-        *("원", "円", "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "PLN", "SEK", "NOK", "DKK"),
+        *("원", "円", *CODES),
         *("am", "pm", "a.m", "p.m", "Uhr", "%", "‰", "٪", "AD", "BC"),
         *("мм", "см", "м", "км", "г", "кг", "т", "л", "мл", "ч", "мин", "КБ", "МБ", "ГБ", "ТБ"),
         *("كم", "كجم", "جم", "مم", "سم"),

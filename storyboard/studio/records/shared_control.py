@@ -6,7 +6,8 @@ A row of the database has it, and each process what it last read of that row. Kn
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,8 +68,15 @@ class SharedControl:
             self._take(found)
         return self._known
 
+    @contextmanager
+    def changing(self) -> Iterator[Transaction]:
+        """Lend a transaction to change it in; this process goes by it once that is committed."""
+        with self._store.write() as tx:
+            yield tx
+        self.look()
+
     def change(self, tx: Transaction, **changes: Any) -> None:
-        """Change what is told; whoever does it looks once the transaction is committed."""
+        """Change what is told, in a transaction that `changing` lends."""
         before = _found(tx)
         now = replace(before, revision=before.revision + 1, **changes)
         if before.revision == 0:
@@ -84,10 +92,9 @@ class SharedControl:
             is_usual = self.follow(tx).is_usual
         if is_usual:
             return
-        with self._store.write() as tx:
+        with self.changing() as tx:
             if not live_workers.alive(tx):
                 self.forget(tx)
-        self.look()
 
     def forget(self, tx: Transaction, *, resets: int = 0) -> None:
         """Have all be as usual again; `resets` is by how much it counts as a reset of all else."""

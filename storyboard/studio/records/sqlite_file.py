@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 import time
@@ -17,7 +16,8 @@ from storyboard.errors import StudioError
 from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign, shown_place
 from storyboard.studio.records.sql import sqlite_texts
 from storyboard.studio.records.sqlite_checkpoints import PAGES, Checkpoints
-from storyboard.studio.records.store import FullError, Row, StoreError
+from storyboard.studio.records.sqlite_failures import store_failure
+from storyboard.studio.records.store import Row
 
 _LONGEST_ROW: Final = 64 << 20
 """Bytes: captions of a day of speech in all languages are less."""
@@ -25,8 +25,6 @@ _LONGEST_ROW: Final = 64 << 20
 _BUSY_SECONDS = 15.0
 _WAL_ATTEMPTS = 100
 _BUGS = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
-_LEAST_FREE = 1_000_000
-"""Bytes; with less, what SQLite calls an input/output error is a full disk."""
 
 
 class _Told:
@@ -264,38 +262,3 @@ def _close_to_others(path: Path) -> None:
         private_file(path)
         for beside in filter(Path.exists, _files_of(path)):
             private_file(beside)
-
-
-def store_failure(path: Path, cause: sqlite3.Error) -> StoreError:
-    """Return why the data cannot be opened or written, in words that say what to do."""
-    name = getattr(cause, "sqlite_errorname", "") or ""
-    what = f"the studio's data in '{shown_place(path)}'"
-    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
-        return FullError(
-            f"{what} cannot be written: no space left on device",
-            hint="make room (storyboard studio cache clean), or use another workspace",
-        )
-    if name.startswith("SQLITE_IOERR"):
-        return StoreError(
-            f"{what} cannot be written: the disk refuses ({name})",
-            hint="check quotas, limits and the disk, or use another workspace",
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return StoreError(
-            f"{what} cannot be written: permission denied",
-            hint="make its folder writable, or use another workspace",
-        )
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreError(
-            f"{what} is in use by another process", hint="wait for it, or end the other studio"
-        )
-    return StoreError(
-        f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"
-    )
-
-
-def _is_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _LEAST_FREE
-    except OSError:
-        return False
