@@ -323,7 +323,7 @@ def test_the_picture_of_a_scene_says_what_only_the_film_has(user: Caller, tab: T
     scene["narration"]["title"] = {"name": "Jane Miller", "role": "Head of Product"}
     build(tab, user, scene)
     tab.wait("!!document.querySelector('.preview .stage')")
-    (told,) = texts(tab, ".preview-left-out")
+    (told,) = texts(tab, ".preview-notes > [data-shown=true]")
     assert told.endswith("who speaks: Jane Miller · Head of Product")
 
 
@@ -339,7 +339,9 @@ def test_a_clip_is_chosen_and_its_scene_has_a_budget(
     tab.wait("document.querySelector('.length-of')?.textContent.includes('9.0 s')")
     tab.wait("document.querySelector('.scene-length').textContent.includes('about 2.9 s')")
     tab.wait("!!document.querySelector('.preview .stage-corner')")
-    assert ["the left" in text for text in texts(tab, ".preview-left-out")] == [True]
+    assert ["the left" in text for text in texts(tab, ".preview-notes > [data-shown=true]")] == [
+        True
+    ]
     leave_tab(tab)
     wait_state(tab, "Saved")
     [scene] = user("video/get", id=video_id)["scenes"]

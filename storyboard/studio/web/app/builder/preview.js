@@ -28,16 +28,27 @@ export function Preview({ desk, save }) {
       : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
     <figcaption><${ListenButton} sound=${soundOf(desk, index, save)} index=${index} text=${scene.text} />
       ${scene.text.trim() && html`<span dir="auto">${scene.text}</span>`}</figcaption>
-    <${LeftOut} scene=${scene} />
+    <${LeftOut} scenes=${scenes} scene=${scene} />
   </figure>`;
 }
 
-/** What the film has of a scene, and its picture here not. */
-function LeftOut({ scene }) {
+/**
+ * What the film has of a scene, and its picture here not. There is room for what any scene has: the
+ * page would jump under the pointer when another one is chosen.
+ */
+function LeftOut({ scenes, scene }) {
+  const shown = leftOutOf(scene).join("\n");
+  const all = new Map(scenes.map((each) => leftOutOf(each)).map((notes) => [notes.join("\n"), notes]));
+  return html`<div class="preview-notes">${[...all].map(([key, notes]) => html`
+    <div key=${key} data-shown=${key === shown}>${notes.map((note) => html`<p class="quiet">${note}</p>`)}</div>`)}</div>`;
+}
+
+function leftOutOf(scene) {
   const { name, role } = scene.spoken?.title ?? {};
-  return html`${name && html`<p class="quiet preview-left-out">
-      ${t("builder.preview.title", { title: [name, role].filter(Boolean).join(" · ") })}</p>`}
-    ${scene.layoutType === BROLL && scene.broll && html`<p class="quiet preview-left-out">${t("builder.preview.side")}</p>`}`;
+  return [
+    name && t("builder.preview.title", { title: [name, role].filter(Boolean).join(" · ") }),
+    scene.layoutType === BROLL && scene.broll && t("builder.preview.side"),
+  ].filter(Boolean);
 }
 
 /** The presenter stands at the right, whatever way the page runs; the film may choose the left. */
