@@ -20,6 +20,7 @@ MAX_ATTEMPTS: Final = 2
 
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
+KINDS: Final = (FILM, COMPOSITION)
 """The kinds of jobs."""
 
 
@@ -217,7 +218,7 @@ def lanes(tx: Transaction) -> list[Lane]:
         Lane(kind, int(row["waiting"]), int(row["in_work"]), row["oldest"])
         if (row := found.get(kind)) is not None
         else Lane(kind, 0, 0, None)
-        for kind in (FILM, COMPOSITION)
+        for kind in KINDS
     ]
 
 

@@ -87,6 +87,10 @@ class Store(Protocol):
         """Call `ring`, from any thread, when another process rang, as long as the block runs."""
 
     @property
+    def is_shared(self) -> bool:
+        """Return whether processes of several machines may use it."""
+
+    @property
     def look_seconds(self) -> float:
         """Return after which time who waits for a job looks by itself, though nothing rang."""
 
