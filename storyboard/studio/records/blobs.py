@@ -104,9 +104,17 @@ class Blobs:
     def keep(self, draft: Path, blob: Blob) -> None:
         """Have a draft that was measured among the blobs, durably, which takes a moment.
 
-        Within the transaction that stores its entry: what has none is removed in another one.
+        Within the transaction that stores its entry: what has none is removed in another one. After
+        that, `confirm` it.
         """
         self._files.settle(draft, blob.name)
+
+    def confirm(self, blob: Blob) -> None:
+        """See, once its entry is stored, that a blob was not removed before that.
+
+        Outside of transactions: it may take minutes. Raises nothing.
+        """
+        self._files.confirm(blob.name)
 
     def take(self, source: Path, name: str) -> None:
         """Have a file of elsewhere as the blob with this name, unless there is one.
