@@ -192,8 +192,8 @@ class Studio:
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""
-        with self.workspace.store.write() as tx:
-            upload_tokens.sweep(tx, self.workspace.blobs, self.workspace.clock())
+        upload_tokens.sweep(self.workspace.store, self.workspace.blobs, self.workspace.clock())
+        with self.workspace.store.read() as tx:
             known = upload_tokens.ids(tx)
         self.workspace.blobs.uploads.discard_unknown(known, time.time() - _GRACE_SECONDS)
 
