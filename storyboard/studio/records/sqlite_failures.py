@@ -37,6 +37,10 @@ def store_failure(path: Path, cause: sqlite3.Error) -> StoreError:
         return StoreError(
             f"{what} is in use by another process", hint="wait for it, or end the other studio"
         )
+    if name.startswith("SQLITE_TOOBIG"):
+        return StoreError(
+            f"{what} takes no row of that size", hint="make it smaller: it would come again"
+        )
     return StoreError(
         f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"
     )

@@ -83,9 +83,9 @@ class TableQueue:
             return tx.run("jobs.beat", lease_until=until, **told, **fence(job)) == 1
 
     def release(self, job: Job) -> None:
-        """Give a job back unfinished, as if this attempt had not been."""
+        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
         with self._store.write_beside() as tx:
-            if tx.run("jobs.release", **fence(job)):
+            if tx.run("jobs.release", unkept=job.unkept, **fence(job)):
                 tx.ring()
 
     def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
@@ -136,4 +136,5 @@ def _claimed(row: Row, owner: str) -> Job:
         trace=row["trace"],
         rules=row["rules"] or "",
         former=row["owner"] or "",
+        unkept=int(row["unkept"]),
     )
