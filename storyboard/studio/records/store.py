@@ -26,6 +26,13 @@ class FullError(StoreError):
     is_full = True
 
 
+class StoreAway(StoreError):
+    """The database could not be reached, or others kept it busy, for as long as it was waited for.
+
+    It may be back by the next try.
+    """
+
+
 class Row(Protocol):
     """What a statement found, by the names of the columns."""
 
