@@ -48,6 +48,7 @@ from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog
 from storyboard.studio.behavior.faults import Fault
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, GROWING
+from storyboard.studio.jobs.disk_room import check_room_for_rows
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import fault_rules
 from storyboard.studio.records.journal import Call, Journal
@@ -215,7 +216,7 @@ class AvatarApi:
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
         if f"{base}{name}" in GROWING:
-            self._workspace.quota.check_disk(self._workspace.path)
+            check_room_for_rows(self._workspace)
         reply = self._carry_out(action, session, body, in_catalog=base == CATALOG)
         if action in _QUEUING:
             self._wake()

@@ -63,6 +63,11 @@ class Blobs:
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._own.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def folder(self) -> Path:
+        """Return on which disk drafts are: that of the files, if they are in a folder."""
+        return self._tmp.parent
+
     def draft(self, suffix: str) -> Path:
         """Return a new path to write to; it is swept once this process is dead.
 
