@@ -152,7 +152,7 @@ class AvatarApi:
         async def answer() -> Response:
             code, act = None, partial(self._answer, request, asker, name, body, known)
             try:
-                reply = await self._repeats.once(request, token or "", [known.resets, body], act)
+                reply = await self._repeats.once(request, token or "", body, act)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
