@@ -250,10 +250,11 @@ def test_uploads_and_quotas(store: Store, tmp_path: Path) -> None:
         entries.put(tx, entry("1_b", size=0))
         with pytest.raises(Refusal):
             quota.check_count(tx, "entries", ANA)
-        upload_tokens.close(tx, blobs, token, 6.0)
+        upload_tokens.close(tx, token, 6.0)
         assert quota.room(tx, ANA) == 50
         assert [each.file_name for each in upload_tokens.of_owner(tx, ANA)] == ["clip.mp4"]
-        upload_tokens.sweep(tx, blobs, 8 * 86_400.0)
+    upload_tokens.sweep(store, blobs, 8 * 86_400.0)
+    with store.read() as tx:
         assert upload_tokens.ids(tx) == frozenset()
 
 

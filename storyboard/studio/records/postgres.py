@@ -161,6 +161,8 @@ class PostgresStore:
         with self._transaction("BEGIN; SET LOCAL synchronous_commit TO off") as tx:
             yield tx
 
+    is_shared = True
+
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
 

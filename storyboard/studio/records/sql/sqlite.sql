@@ -290,7 +290,7 @@ WHERE videos.id = :video_id), ''), :due, :trace, :rules, :needs)
 UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.bring_back
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due, trace, rules, needs) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due, :trace, :rules, :needs)
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due, trace, rules, needs, unkept) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due, :trace, :rules, :needs, :unkept)
 
 -- jobs.cancel
 UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.video_id = :video_id AND jobs.state IN ('queued', 'leased')
@@ -322,7 +322,7 @@ WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind
  LIMIT 1 OFFSET 0
 
 -- jobs.find_silent
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND jobs.lease_until = :held_until
 
@@ -330,13 +330,13 @@ WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND 
 UPDATE jobs SET state='ended', owner=NULL, ended_at=:ended_at, outcome=:outcome WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.first_of_user
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
 
 -- jobs.in_work
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' ORDER BY jobs.seq + 0
  LIMIT :most OFFSET 0
@@ -347,13 +347,13 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') GROUP BY jobs.kind
 
 -- jobs.last_of_each_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.seq IN (SELECT max("each".seq) AS max_1
 FROM jobs AS "each" GROUP BY "each".video_id) ORDER BY jobs.seq
 
 -- jobs.last_of_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
  LIMIT 1 OFFSET 0
@@ -362,15 +362,15 @@ WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
 UPDATE jobs SET state='leased', attempt=(jobs.attempt + 1), owner=:owner, lease_until=:lease_until, stage=NULL, done=0, total=0, started_at=coalesce(jobs.started_at, :now), scenes='[]' WHERE jobs.seq = :seq
 
 -- jobs.open
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 
 -- jobs.release
-UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
+UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL, unkept=:unkept WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.rows
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs ORDER BY jobs.seq
 
 -- jobs.silent
