@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.fractions import half_before, say_part
+from storyboard.narration.fractions import half_before, part_in_case, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
@@ -222,14 +222,16 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     if of and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
     name = found["unit"] and unit_alone(grammar, found["unit"])
+    before, noun = word_before(found).lower(), name or word_behind(found)
     if name and 0 < int(part) < int(whole):
-        return say_part(grammar, int(part), int(whole), name)
+        said = say_part(grammar, int(part), int(whole), name)
+        return part_in_case(grammar, said, noun, before)
     smallest = _THOUSANDTHS if part == "1" and grammar.tag in _NO_DATES else _TENTHS
     if 0 < int(part) < int(whole) <= smallest:
         named = grammar.fraction(int(part), int(whole))
         if (part, whole) == ("1", "2"):
             named = half_before(grammar, word_behind(found)) or named
-        return join(grammar, named, found["unit"] or "")
+        return part_in_case(grammar, join(grammar, named, found["unit"] or ""), noun, before)
     if found["unit"]:
         return None
     if grammar.tag in ("ja", "zh", "ko"):

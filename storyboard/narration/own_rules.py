@@ -152,6 +152,8 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
     yield rule(number, lambda _: "number ", number)
+    circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
+    yield rule(circa, lambda _: "circa ", circa)
     yield rule(
         r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
         lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
@@ -192,6 +194,8 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    francs = r"(?<=[0-9])\s?S?Fr\.?(?![\w])"
+    yield rule(francs, _say_francs, francs)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
@@ -214,6 +218,10 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
+
+
+def _say_francs(found: re.Match[str]) -> str:
+    return f" Franken{last_dot(found) if found[0].endswith('.') else ''}"
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -67,6 +67,13 @@ def word_behind(found: re.Match[str]) -> str:
     return following[1] if following else ""
 
 
+def second_word_behind(found: re.Match[str]) -> str:
+    """Return the word behind the next one; empty where none is there."""
+    first = _NEXT_WORD.match(found.string, found.end())
+    second = _NEXT_WORD.match(found.string, first.end()) if first else None
+    return second[1] if second else ""
+
+
 def word_before(found: re.Match[str]) -> str:
     """Return the word before what was found; empty where none is next to it."""
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]

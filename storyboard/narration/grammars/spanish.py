@@ -59,7 +59,9 @@ def cardinal(number: int, noun: str = "") -> str:
     if not noun or noun.lower() in _NO_NOUNS:
         return said
     if _FEMININE.search(noun) and not _NOT_FEMININE.match(noun):
-        return re.sub(r"uno$", "una", re.sub(r"cientos\b|quinientos\b", _feminine, said))
+        head, millions, last = said.rpartition("millones")
+        last = re.sub(r"uno$", "una", re.sub(r"cientos\b|quinientos\b", _feminine, last))
+        return head + millions + last
     return _short(said)
 
 

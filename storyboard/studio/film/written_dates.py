@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from storyboard.narration.blanks import BLANK
-from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_MONTHS
+from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_MONTHS, WORDS_TOO
 from storyboard.narration.rule import ENDS, NOT_IN_NUMBER, NOT_IN_WORD, any_of
 from storyboard.spoken_tags import language_of
 
@@ -30,7 +30,9 @@ def written_dates(text: str, language: str | None) -> Iterator[tuple[int, int]]:
 def _pattern(language: str | None) -> re.Pattern[str]:
     """Return what finds the dates of a language; without one, or with another, those of all."""
     known = (language,) if language and language in MONTHS else tuple(MONTHS)
-    month = rf"(?:{any_of(name for tag in known for name in _names(tag))})\.?"
+    names = any_of(name for tag in known for name in _names(tag))
+    dotted = any_of(f"{each}." for tag in known for each in WORDS_TOO.get(tag, ()))
+    month = rf"(?:(?:{names})\.?{f'|{dotted}' if dotted else ''})"
     of = rf"{BLANK}(?:(?:de|del|of){BLANK})?"
     day_first = rf"{NOT_IN_NUMBER}{_DAY}{of}{month}(?:,?{of}{_YEAR}|{ENDS})"
     month_first = rf"{NOT_IN_WORD}{month}{BLANK}{_DAY}(?![\w])(?:,?{BLANK}{_YEAR})?"
@@ -41,6 +43,8 @@ def _pattern(language: str | None) -> re.Pattern[str]:
 def _names(language: str) -> Iterator[str]:
     names = (*MONTHS[language], *OTHER_MONTHS.get(language, ()), *SHORT_MONTHS[language])
     for name in names:
+        if name in WORDS_TOO.get(language, ()):
+            continue  # "1 mar azul" is a sea
         yield name
         if name.islower():
             yield name.capitalize()
