@@ -66,7 +66,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
                 *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
                 *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
-                *("hrs=hours", "mins=minutes", "Ref=reference", "et al"),
+                *("hrs=hours", "mins=minutes", "Ref=reference", "et al", "Rm=room"),
                 *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *_rows(
@@ -115,7 +115,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
                 *("Vj=Vorjahr", "rd=rund", "Best.-Nr=Bestellnummer", "Bestell-Nr=Bestellnummer"),
-                *("lt=laut", "tgl=täglich", "allg=allgemein", "engl=englisch"),
+                *("lt=laut", "tgl=täglich", "jew=jeweils", "allg=allgemein", "engl=englisch"),
             ),
             *_rows(
                 Before.NUMBER,
@@ -198,7 +198,14 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("éd=édition", "arr=arrondissement"),
                 *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
             ),
-            *_rows(Before.LABEL, "fig=figure", "rév=révision", "rev=révision", "tab=tableau"),
+            *_rows(
+                Before.LABEL,
+                "bât=bâtiment",
+                "fig=figure",
+                "rév=révision",
+                "rev=révision",
+                "tab=tableau",
+            ),
             *_rows(
                 Before.LOWER,
                 "Cie=Compagnie",
@@ -228,6 +235,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "cap=capítulo",
                 "núm=número",
+                "ext=extensión",
                 *("arts=artículos", "núms=números"),
                 *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
                 "art=artículo",
@@ -264,6 +272,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "art=articolo",
                 "cap=capitolo",
                 "n=numero",
+                "int=interno",
+                "co=comma",
                 *SHORT_DAYS["it"],
             ),
             *_rows(Before.LABEL, "fig=figura"),
@@ -278,6 +288,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "Dra=Doutora",
                 "p. ex=por exemplo",
                 "aprox=aproximadamente",
+                *("máx=máximo", "mín=mínimo", "incl=incluindo"),
             ),
             *_rows(
                 Before.NUMBER,

@@ -19,7 +19,7 @@ from storyboard.narration.unread_abbreviations import UNREAD
 from storyboard.spoken_tags import language_of
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
-_ELIDED: Final = re.compile(r"^[^\W\d_]{1,2}['’](?=\w)")
+_ELIDED: Final = re.compile(r"^[^\W\d_]{1,5}['’](?=\w)")
 """What French and Italian write together with the next word: "l'art. 7"."""
 
 _YEAR: Final = re.compile(r"(?:19|20)?\d{2}")
@@ -121,6 +121,7 @@ def _goes_on(kind: Before, following: str, *, is_counted: bool) -> bool:
         case Before.NUMBER:
             return (
                 following[:1].isdigit()
+                or following[:1] == "№"
                 or _OF_YEAR.match(following) is not None
                 or _IN_ROMAN.match(following) is not None
             )

@@ -91,18 +91,19 @@ def words_before(found: re.Match[str]) -> list[str]:
     return _WORD.findall(text_before(found))
 
 
-_NO_NOUN: Final = frozenset(
+NO_NOUN: Final = frozenset(
     {
         *("a", "an", "and", "as", "at", "by", "each", "for", "from", "in", "is", "of", "off"),
         *("on", "or", "per", "plus", "than", "the", "to", "was", "with"),
     }
 )
+"""English words behind an amount that are no noun."""
 
 
 def is_before_noun(found: re.Match[str]) -> bool:
     """Whether an English amount stands before what it tells of: "a $5 bill", "a 5 min walk"."""
     behind = word_behind(found)
-    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in _NO_NOUN
+    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in NO_NOUN
 
 
 def last_dot(found: re.Match[str]) -> str:

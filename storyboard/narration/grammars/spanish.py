@@ -168,7 +168,7 @@ GRAMMAR: Final = Grammar(
     },
     per="por", conjunction="y", dash="guion",
     dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
-    code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
+    code_labels=frozenset(("pin", "código", "clave", "extensión", "ext", "contraseña")),
     parts=frozenset(
         ("cap", "art", "vol",
          "capítulo", "parte", "fase", "guerra", "tipo", "sección", "tomo", "nivel", "anexo",
