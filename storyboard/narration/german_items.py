@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.narration.ordinal_dots import opens_sentence
+from storyboard.narration.opening_words import opens_sentence
 
 _COUNTED: Final = re.compile(
     r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
@@ -26,7 +26,7 @@ def begins_item(found: re.Match[str], behind: str) -> bool:
     if _COUNTED.search(behind) or behind in ("und", "bis", "oder"):
         return False
     if found.start() == 0:
-        return behind[:1].isupper() or opens_sentence(behind)
+        return behind[:1].isupper() or opens_sentence(behind, "de")
     head = found.string[: found.start()].rstrip()
     listed = (
         found.groupdict().get("number") == "1" if head.endswith(":") else head.endswith((",", ";"))

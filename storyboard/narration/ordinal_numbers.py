@@ -99,11 +99,16 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
         case "fr":
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})"
-                r"(?P<end>ers?|res?|ères?|èmes?|es?|nde?s?|ᵉʳ|ᵉ)(?![\w])",
+                r"(?P<end>ers?|res?|ères?|èmes?|es?|n?de?s?|ᵉʳ|ᵉ)(?![\w])",
                 lambda found: _say_french(grammar, found),
                 starts=_ROMAN_START,
             )
         case "es" | "pt" | "it":
+            if grammar.tag == "es":
+                yield rule(
+                    rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}})(?P<end>[drtmvn][oa]s?)(?![\w])",
+                    lambda found: _say_lettered_spanish(grammar, found),
+                )
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>er|[ºªᵒᵃ])(?![\w])",
                 lambda found: _say_spanish(grammar, found),
@@ -267,9 +272,23 @@ def _say_french(grammar: Grammar, found: re.Match[str]) -> str | None:
     number, end = _number(found), found["end"]
     if number == 0:
         return None
-    if number == 2 and end.startswith("nd"):
-        return f"second{end.removeprefix('nd')}"
+    if end.startswith(("d", "nd")):
+        is_day = end == "d"  # as often two days, or pictures in two dimensions
+        return None if number != 2 or is_day else f"second{end.partition('d')[2]}"
     said = grammar.ordinal(number, Form.FEMININE if end.startswith(("re", "ère")) else Form.PLAIN)
+    return f"{said}s" if end.endswith("s") else said
+
+
+_SPANISH_ENDS: Final = "mrdrtttmvn"
+"""The letter that the ordinal of each last digit has before its ending: 10mo, 1ro, 2da."""
+
+
+def _say_lettered_spanish(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "1ro" and "5tas" as they are written in America."""
+    number, end = int(found["number"]), found["end"]
+    if not number or end[0] != _SPANISH_ENDS[number % 10]:
+        return None
+    said = grammar.ordinal(number, Form.FEMININE if end[1] == "a" else Form.PLAIN)
     return f"{said}s" if end.endswith("s") else said
 
 

@@ -10,6 +10,7 @@ from storyboard.narration.amounts import MONEY_IN_LETTERS
 from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
+from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
 from storyboard.narration.phonemes import PHONEMES
@@ -61,13 +62,13 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         case "de":
             yield from _german(grammar, again)
         case "ja":
-            yield from _japanese()
+            yield from _japanese(grammar)
         case "ko":
             yield from _korean(grammar)
         case "fr":
             yield from _french(grammar, again)
         case "it":
-            yield _floors(grammar)
+            yield from _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
             yield rule(start, lambda _: "numero ", start)
             lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
@@ -81,10 +82,14 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
-            yield _floors(grammar)
+            yield from _floors(grammar)
             yield _numero()
-            yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
-            street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
+            days = r"(?<=días )(?P<kind>[Ll]ab|[Hh]áb)\."
+            kinds = {"lab": "laborables", "háb": "hábiles"}
+            yield rule(
+                days, lambda f: kinds[f["kind"].lower()] + last_dot(f), r"(?<=días )[LlHh][aá]b\."
+            )
+            street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
 
 
@@ -96,7 +101,6 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda _: "numéro ",
         rf"{NOT_IN_WORD}[Nn][°º]",
     )
-    yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
     law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
     yield rule(
         law,
@@ -116,7 +120,14 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(joined, lambda _: "-t-", joined)
 
 
-def _floors(grammar: Grammar) -> Rule:
+def _floors(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for "el 2° piso" and "piso 2°"."""
+    behind = r"(?:(?<=[Pp]iano )|(?<=[Pp]iso )|(?<=[Aa]nno ))(?P<number>[0-9]{1,2})°(?![\w])"
+    yield rule(behind, lambda found: grammar.ordinal(int(found["number"]), Form.PLAIN))
+    yield _floor(grammar)
+
+
+def _floor(grammar: Grammar) -> Rule:
     """Return the rule for "el 2° piso": before a small word it is no angle."""
     return rule(
         rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?:[eoy]\s(?:al|il|el)?\s?[0-9]{{1,2}}°\s)?"
@@ -137,21 +148,17 @@ def _say_dom(found: re.Match[str]) -> str:
     return "Dona " if "ª" in found[0] or name.endswith("a") or name in _QUEENS else "Dom "
 
 
-def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
-    """Yield the rule for quarters of a year, such as the French T3."""
-    quarter = {"fr": "trimestre", "es": "trimestre de"}[grammar.tag]
-    yield rule(
-        pattern,
-        lambda f: f"{grammar.ordinal(int(f['n']), Form.MASCULINE)} {quarter}",
-        rf"{NOT_IN_WORD}T(?=[1-4])" if grammar.tag == "fr" else "",
-    )
-
-
 def _english(again: Callable[[str], str]) -> Iterator[Rule]:
+    yield from homograph_rules()
+    yield from _compared()
+    minutes = r"(?<![\w.,])(?P<n>[0-9]{1,3})m(?![\w/²³])"
+    yield rule(minutes, lambda found: _say_minutes(found, again))
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
     yield rule(number, lambda _: "number ", number)
+    circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
+    yield rule(circa, lambda _: "circa ", circa)
     yield rule(
         r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
         lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
@@ -179,6 +186,26 @@ def _english(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
 
 
+_COMPARED: Final = {"y": "year", "q": "quarter", "m": "month", "w": "week"}
+_SHORT_TIME: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:s|h|ms)(?!\w)")
+
+
+def _compared() -> Iterator[Rule]:
+    """Yield the rules for what reports compare with: YoY, q/q."""
+    pattern = r"(?:(?P<one>[YQMW])o(?P=one)|(?P<two>[yqmw])(?:/|-o-|-on-)(?P=two))(?![\w/])"
+    yield rule(
+        rf"{NOT_IN_WORD}{pattern}",
+        lambda f: " over ".join([_COMPARED[(f["one"] or f["two"]).lower()]] * 2),
+        rf"{NOT_IN_WORD}(?:[YQMW]o[YQMW]|[yqmw][/-])",
+    )
+
+
+def _say_minutes(found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    """Say "5m" as minutes beside another short time, such as "30s"; alone it is a length."""
+    is_time = _SHORT_TIME.search(found.string) is not None
+    return again(f"{found['n']} min") if is_time else None
+
+
 def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
     yield rule(
@@ -192,6 +219,8 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    francs = r"(?<=[0-9])\s?S?Fr\.?(?![\w])"
+    yield rule(francs, _say_francs, francs)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
@@ -214,6 +243,10 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
+
+
+def _say_francs(found: re.Match[str]) -> str:
+    return f" Franken{last_dot(found) if found[0].endswith('.') else ''}"
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -244,17 +277,25 @@ def _korean(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
         lambda found: say_digits(grammar, found[0]),
     )
+    first = r"(?<![0-9.,])1\s?번째"
+    yield rule(first, lambda _: "첫 번째")
     weekday = r"(?<=[일.0-9])\s?[(（](?P<day>[월화수목금토일])[)）]"
     yield rule(weekday, lambda found: f" {found['day']}요일", weekday)
     yield rule(r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월")
 
 
-def _japanese() -> Iterator[Rule]:
+def _japanese(grammar: Grammar) -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
     weekday = "(?<=日)[(（](?P<day>[月火水木金土日])[)）]"
     yield rule(weekday, lambda found: f"{found['day']}曜日", weekday)
+    post = r"〒\s?(?P<area>[0-9]{3})-(?P<place>[0-9]{4})(?![0-9])"
+    yield rule(
+        post,
+        lambda f: f"郵便番号{say_digits(grammar, f['area'])}、{say_digits(grammar, f['place'])}",
+        starts="〒",
+    )
     yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
     yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
     yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")

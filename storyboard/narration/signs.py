@@ -30,6 +30,12 @@ _FACTORS: Final = re.compile(r"(?<!\w)[^\W0-9_]{2,3}$")
 _GOES_ON: Final = re.compile(r"\s?[=+−·×]")
 """What stands around the letters of a formula: behind a word a raised number is that of a note."""
 
+_TIMES: Final = (
+    "min|h|hr|s|day|d|yr|year|mo|month|wk|week|Jahr|Monat|Woche|Tag|Std|jour|j|an|mois|semaine"
+    "|día|año|mes|semana|giorno|anno|mese|dia|ano|mês"
+)
+"""What stands behind the slash of how often."""
+
 _COUNTED: Final = re.compile(r"[0-9]\s?[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
 _PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
@@ -87,7 +93,7 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for a slash before what is counted by: $25/hr, 8 tablets/24 h, 100/min."""
     units = "hr?|min|sec|kg|kWh|MWh|GB|TB|km|m²|m³|l|L|yr|mo|wk"
     words = "year|month|week|day|hour|user|seat|Monat|Jahr|Tag|Stunde|Woche"
-    words += "|mois|an|jour|heure|mes|año|día|hora"
+    words += "|mois|an|jour|heure|mes|año|día|hora|Std"
     per = r"(?:(?<=[0-9€$£¥%MKk×])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
     yield rule(
         rf"{per}/(?P<per>{units}|{words})(?![\w²³])",
@@ -95,7 +101,7 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
         starts="/",
     )
     yield rule(
-        r"(?<=[^\W0-9_])/(?:(?P<per>min|h|hr|s|d|day|Tag|jour|j|día)(?![\w])"
+        rf"(?<=[^\W0-9_])/(?:(?P<per>{_TIMES})(?![\w/])"
         rf"|(?=[0-9]{{1,3}}{SPACE}(?:h|hrs?|hours|days?|d|min|Std|Tage|jours?|horas|días)\b))",
         lambda found: _say_per(grammar, found),
         starts="/",

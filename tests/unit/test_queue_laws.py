@@ -47,7 +47,7 @@ def claim(store: Store, owner: str, now: float, kind: str = queue.FILM) -> queue
 def a_video(store: Store, user: str, seconds: float = 0.0, now: float = 1.0) -> str:
     """Queue a user's film and return its video."""
     with store.write() as tx:
-        made = videos.add(tx, Principal(1, user), name="", avatar_id=None, scenes=[], now=now)
+        made = videos.add(tx, Principal(1, user), name="", avatar_id=None, scenes=[], now=now).id
         queue.enqueue(tx, queue.FILM, made, f"1_{made}", now, seconds=seconds)
     return made
 

@@ -47,7 +47,7 @@ from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog_of, codes_of
 from storyboard.studio.behavior.faults import Fault
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import API, CATALOG, GROWING
+from storyboard.studio.behavior.rights import API, CATALOG, GROWING, WORK
 from storyboard.studio.jobs.disk_room import check_room_for_rows
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import fault_rules
@@ -191,7 +191,10 @@ class AvatarApi:
             token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
             asked = partial(caller_of, self._workspace, token, visit, request.url.path)
             caller = await calls(asker, asked)
-        told = await (calls(asker, act) if caller is None else hard.do(caller, act, gone))
+        if caller is not None:
+            told = await hard.do(caller, act, gone)
+        else:
+            told = await (self._threads.write if request.url.path in WORK else calls)(asker, act)
         if isinstance(told, Response):
             return told
         if name not in _WHOLE:

@@ -518,10 +518,11 @@ FROM session_uses
 -- sessions.count_use
 INSERT INTO session_uses (hash, uses) VALUES (:hash, 1) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1) RETURNING uses
 
--- sessions.find_revoked
-SELECT 1 AS found
+-- sessions.look
+SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped, EXISTS (SELECT 1
 FROM revoked_sessions
-WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group
+WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group) AS is_revoked
+FROM (SELECT 1 AS once) AS asked LEFT OUTER JOIN control ON 1 = 1
 
 -- sessions.revoke
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry) ON CONFLICT (hash) DO UPDATE SET expiry = excluded.expiry
@@ -593,13 +594,13 @@ FROM upload_tokens ORDER BY upload_tokens.rowid
 
 -- videos.add
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
-FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at)
+FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at) RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
 
 -- videos.bring_back
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :was_composed, :compose_params, :entry_id, :coming_entry_id, :reason, :created_at, :updated_at)
 
 -- videos.change
-UPDATE videos SET name=CASE WHEN :sets_name THEN :name ELSE videos.name END, avatar_id=CASE WHEN :sets_avatar_id THEN :avatar_id ELSE videos.avatar_id END, scenes=CASE WHEN :sets_scenes THEN :scenes ELSE videos.scenes END, status=CASE WHEN :sets_status THEN :status ELSE videos.status END, was_composed=CASE WHEN :sets_was_composed THEN :was_composed ELSE videos.was_composed END, compose_params=CASE WHEN :sets_compose_params THEN :compose_params ELSE videos.compose_params END, entry_id=CASE WHEN :sets_entry_id THEN :entry_id ELSE videos.entry_id END, coming_entry_id=CASE WHEN :sets_coming_entry_id THEN :coming_entry_id ELSE videos.coming_entry_id END, reason=CASE WHEN :sets_reason THEN :reason ELSE videos.reason END, updated_at=max(videos.updated_at, :now) WHERE videos.id = :id
+UPDATE videos SET name=CASE WHEN :sets_name THEN :name ELSE videos.name END, avatar_id=CASE WHEN :sets_avatar_id THEN :avatar_id ELSE videos.avatar_id END, scenes=CASE WHEN :sets_scenes THEN :scenes ELSE videos.scenes END, status=CASE WHEN :sets_status THEN :status ELSE videos.status END, was_composed=CASE WHEN :sets_was_composed THEN :was_composed ELSE videos.was_composed END, compose_params=CASE WHEN :sets_compose_params THEN :compose_params ELSE videos.compose_params END, entry_id=CASE WHEN :sets_entry_id THEN :entry_id ELSE videos.entry_id END, coming_entry_id=CASE WHEN :sets_coming_entry_id THEN :coming_entry_id ELSE videos.coming_entry_id END, reason=CASE WHEN :sets_reason THEN :reason ELSE videos.reason END, updated_at=max(videos.updated_at, :now) WHERE videos.id = :id RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
 
 -- videos.count
 SELECT count(*) AS count
