@@ -212,7 +212,7 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
     video = put(store)
     with store.write() as tx:
         queue.enqueue(tx, queue.FILM, video, "", 5.0)
-        for name in ("partner_id", "user_id", "due", "trace", "rules", "needs"):
+        for name in ("partner_id", "user_id", "due", "trace", "rules", "needs", "unkept"):
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         for later_table in ("scene_claims", "live_workers", "pairing", "control", "faults"):
             tx.connection.execute(f"DROP TABLE {later_table}".encode())
