@@ -11,8 +11,8 @@ from typing import Final
 from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
 from storyboard.studio.film.bound_words import is_bound
-from storyboard.studio.film.line_ends import may_part, phrases
 from storyboard.studio.film.written_dates import written_dates
+from storyboard.studio.lettering.line_ends import may_part, phrases
 
 LINE_WIDTH: Final = 42
 """Columns of a line, two lines at most; wide characters take two columns."""
