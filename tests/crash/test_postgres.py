@@ -45,7 +45,7 @@ def open_store(
 
 def put(store: PostgresStore, name: str = "v") -> str:
     with store.write() as tx:
-        return videos.add(tx, ANA, name=name, avatar_id=None, scenes=[], now=1.0)
+        return videos.add(tx, ANA, name=name, avatar_id=None, scenes=[], now=1.0).id
 
 
 def there(store: PostgresStore) -> set[str]:

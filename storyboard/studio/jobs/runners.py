@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Final
 
 from storyboard import __version__
@@ -220,8 +221,11 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
             # It was waited for, and may be back for the next try, which has all scenes already.
             told = "video %s cannot be kept now: %s"
             _LOG.warning(told, job.video_id, cause, extra=about_job(job))
-            _give_back(workspace, job)
-            return _GIVEN_BACK
+            after = replace(job, unkept=job.unkept + isinstance(cause, StoreError))
+            if after.unkept < queue.MAX_UNKEPT:
+                _give_back(workspace, after)
+                return _GIVEN_BACK
+            _fail(workspace, job, "not-kept", f"{cause} ({after.unkept} times)")
         else:
             _fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))
     except Exception as cause:  # a worker's outermost frame: no video may stay in work

@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -65,16 +66,20 @@ def load(workspace: Workspace, name: str) -> None:
     for blob in named:
         _check_own(source / "blobs", blob)
     partner = workspace.identity.partner_id
-    for blob in named:
-        workspace.blobs.take(source / "blobs" / blob, blob)
+    _take(workspace, source, named)
     with workspace.store.write() as tx:
-        for blob in named:  # one may have been removed since
-            workspace.blobs.take(source / "blobs" / blob, blob)
         for table in (*TABLES, "upload_tokens"):
             tx.run(f"{table}.delete_all")
         for table, found in kept.items():
             for row in found:
                 tx.run(f"{table}.bring_back", **{**row, "partner_id": partner})
+    _take(workspace, source, named)  # until a row named it, each may have been removed
+
+
+def _take(workspace: Workspace, source: Path, named: Iterable[str]) -> None:
+    """Have the files of a snapshot; not in a transaction, which all others that write wait for."""
+    for blob in named:
+        workspace.blobs.take(source / "blobs" / blob, blob)
 
 
 def names(workspace: Workspace) -> list[str]:

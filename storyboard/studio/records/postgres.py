@@ -39,6 +39,10 @@ PATIENCE: Final = 15.0
 """Seconds that a database which restarts is waited for, and the lock of who writes."""
 
 _AGAIN_AFTER: Final = 0.1
+_COMMIT: Final = b"COMMIT"
+_RUNG: Final = b"SELECT pg_notify(current_schema(), ''); COMMIT"
+"""Sent together: whoever waits for the lock waits for each question and answer."""
+
 _MOST_IDLE: Final = 8
 """Connections that are kept: a server has a hundred, if not told otherwise, for all processes."""
 
@@ -53,6 +57,7 @@ class PostgresTransaction:
     def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self.connection = connection
+        self.rings = False
 
     def row(self, statement: str, /, **values: Any) -> Row | None:
         """Return the first row, `None` where there is none."""
@@ -74,8 +79,7 @@ class PostgresTransaction:
 
     def ring(self) -> None:
         """Have every process that is `listening` look, once this transaction is committed."""
-        with self._store.told:
-            self.connection.execute("SELECT pg_notify(current_schema(), '')")
+        self.rings = True
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
@@ -157,6 +161,8 @@ class PostgresStore:
         with self._transaction("BEGIN; SET LOCAL synchronous_commit TO off") as tx:
             yield tx
 
+    is_shared = True
+
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
 
@@ -186,10 +192,11 @@ class PostgresStore:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[PostgresTransaction]:
         connection = self._begun(begin)
+        tx = PostgresTransaction(self, connection)
         try:
-            yield PostgresTransaction(self, connection)
+            yield tx
             with self.told:
-                connection.execute("COMMIT")
+                connection.execute(_RUNG if tx.rings else _COMMIT)
         except BaseException:
             with suppress(psycopg.Error):
                 connection.execute("ROLLBACK")

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
 from storyboard.errors import UsageError
-from storyboard.studio.records.store import FullError, StoreError
+from storyboard.studio.records.store import FullError, StoreAway, StoreError
 
 Connection = psycopg.Connection[dict[str, Any]]
 
@@ -63,6 +63,13 @@ _FIXES: Final = (
 
 _PORTS: Final = frozenset("0123456789,")
 _NOT_IN_NAMES: Final = frozenset("@/=")
+_AWAY: Final = (
+    psycopg.OperationalError,
+    errors.IdleInTransactionSessionTimeout,
+    errors.ReadOnlySqlTransaction,
+)
+"""What passes: a server that restarts, has no connection left, or follows another for a while."""
+
 _BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
 
 
@@ -135,7 +142,7 @@ class Told:
                 hint="make room on the database's disk",
             )
         if isinstance(cause, errors.LockNotAvailable | errors.QueryCanceled):
-            return StoreError(
+            return StoreAway(
                 f"{self._what} is in use by another process", hint="wait for it, and try again"
             )
         if isinstance(cause, errors.InsufficientPrivilege):
@@ -144,7 +151,8 @@ class Told:
                 hint="let its user make a schema: GRANT CREATE ON DATABASE … TO …",
             )
         fixes = (fix for words, fix in _FIXES if any(each in said for each in words))
-        return StoreError(
+        failed = StoreAway if isinstance(cause, _AWAY) else StoreError
+        return failed(
             f"{self._what} cannot be read or written: {said}",
             hint=next(fixes, "check that the database runs, and its address: --database"),
         )
