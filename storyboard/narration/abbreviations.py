@@ -42,6 +42,9 @@ _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
 _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{1,4}", re.IGNORECASE)
 """Words that no language has but as short forms, or as units behind their number."""
 
+_TITLES: Final = ("Dr", "St")
+"""What is a way too, behind its name."""
+
 _AMOUNT: Final = re.compile("[$€£¥0-9]")
 _FIRST_WORD: Final = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?!\w)")
 _GERMAN_DAY: Final = re.compile(
@@ -96,7 +99,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         is_short = _WITHOUT_VOWELS.fullmatch(word) is not None and not word.isupper()
         return is_short and not is_counted and following[:1].isdigit()
     if kind is Before.MORE:
-        return not _opens(following, language)
+        is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
+        return is_title or not _opens(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
 
 

@@ -36,7 +36,12 @@ _TIMES: Final = (
 )
 """What stands behind the slash of how often."""
 
-_COUNTED: Final = re.compile(r"[0-9]\s?[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_COUNTED: Final = re.compile(r"[0-9]\s?(?:[^\W0-9_]{1,15}\.?\s){0,2}[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_TIME_BEFORE: Final = re.compile(
+    rf"(?<![^\W0-9_])(?<![0-9]\s)(?:{_TIMES}|days?|weeks?|months?|years?|Tage?|jours?|días?|giorni?|dias?)$"
+)
+"""A time before the slash that is not counted itself: "a day/week" is one of the two."""
+
 _PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
@@ -110,7 +115,8 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the slash behind what is counted: behind other words it is no "per"."""
-    if _COUNTED.search(found.string[max(0, found.start() - 24) : found.start()]) is None:
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    if _COUNTED.search(before) is None or (found["per"] and _TIME_BEFORE.search(before)):
         return None
     return f"{grammar.per} {unit_behind_per(grammar, found['per']) if found['per'] else ''}".strip()
 

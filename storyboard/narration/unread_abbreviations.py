@@ -50,7 +50,7 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         ),
         "pt": _short(
             "Srs Sras Srta Drs Dras Prof Profa Prof.ª Profª Eng Engª Arq Adv Exmo Exma Ilmo"
-            " Ilma Rev Gen Cel Maj Ten Sgt Av Pça Rod Trav tel ref obs cf vs Sto"
+            " Ilma Rev Gen Cel Maj Ten Sgt Av Pça Rod Trav ref obs cf vs Sto"
             " Sta Depto Dpto",
             "p pp págs pg arts caps vol vols núm ed fl fls inc sec seç séc tab gráf figs jan"
             " fev mar abr mai jun jul ago set out nov dez",

@@ -21,6 +21,18 @@ CASES = [
     ("en", "He said no. Then he left.", ["He said no.", "Then he left."]),
     ("en", "We have 12. Then we go.", ["We have 12.", "Then we go."]),
     ("en", "The U.S. Army, etc. Then we go.", ["The U.S. Army, etc.", "Then we go."]),
+    ("en", "Turn into Main St. The shop is there.", ["Turn into Main St.", "The shop is there."]),
+    (
+        "en",
+        "He has a Ph.D. She left the U.S. It was late, and we met Dr. So.",
+        ["He has a Ph.D.", "She left the U.S.", "It was late, and we met Dr. So."],
+    ),
+    ("it", "È chiuso ven. 3 maggio. Poi si apre.", ["È chiuso ven. 3 maggio.", "Poi si apre."]),
+    (
+        "de",
+        "Kommen Sie So. 3. Mai. Es ist so. Bitte.",
+        ["Kommen Sie So. 3. Mai.", "Es ist so.", "Bitte."],
+    ),
     ("de", "Das ist Hr. Dr. Mai. Er lehrt.", ["Das ist Hr. Dr. Mai.", "Er lehrt."]),
     ("de", "Bis 2. Quartal, Abs. 3, gilt das.", ["Bis 2. Quartal, Abs. 3, gilt das."]),
     ("de", "In der Hauptstr. 5 sind 3 Mio. Euro.", ["In der Hauptstr. 5 sind 3 Mio. Euro."]),
