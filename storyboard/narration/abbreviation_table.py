@@ -62,11 +62,12 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *_rows(
                 Before.NUMBER,
-                *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                *("no=number", "nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                *("vols=volumes", "chap=chapter", "eqs=equations"),
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
-                *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
-                *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
-                *("hrs=hours", "mins=minutes", "Ref=reference", "et al", "Rm=room"),
+                *("ext=extension", "sec=section", "ch=chapter", "art=article"),
+                *("ver=version", "apt=apartment", "para=paragraph", "tel=telephone"),
+                *("hrs=hours", "mins=minutes", "ref=reference", "et al", "Rm=room"),
                 *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *_rows(
@@ -201,6 +202,8 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "art=article",
                 "vol=volume",
                 "al=alinéa",
+                "no=numéro",
+                "nos=numéros",
                 "ch=chapitre",
                 "sect=section",
                 "t=tome",
@@ -237,6 +240,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *_rows(Before.LABEL, "fig=figura", "rev=revisión"),
             *_rows(
                 Before.NUMBER,
+                *("no=número", "nos=números"),
                 "t=tomo",
                 "ed=edición",
                 "sec=sección",

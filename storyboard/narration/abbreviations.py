@@ -39,6 +39,9 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 
 _STREET: Final = re.compile(STREET)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
+_ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
+"""Words before a "no." that is an answer, whatever follows it."""
+
 _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{1,4}", re.IGNORECASE)
 """Words that no language has but as short forms, or as units behind their number."""
 
@@ -94,6 +97,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
+    if word == "no" and before.lower() in _ANSWERING:
+        return False
     is_counted = before[-1:].isdigit()
     if kind is None:
         is_short = _WITHOUT_VOWELS.fullmatch(word) is not None and not word.isupper()

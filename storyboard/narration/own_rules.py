@@ -52,6 +52,14 @@ _NO_FLOOR: Final = (
 """What follows degrees, where a noun would follow an ordinal."""
 
 
+_EXTENSIONS: Final = "Durchwahl|[Ee]xtension|[Pp]oste|[Ee]xtensión|[Ii]nterno|[Rr]amal|DW"
+"""Words before the last digits of a telephone number: behind them "-12" is not below zero."""
+
+
+_MOST_OF_NUMBER: Final = 2
+"""Digits of an extension that is said as a number."""
+
+
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
     if grammar.tag != "de":
@@ -65,6 +73,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         at, since = _STORED[grammar.tag]
         stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
         yield rule(stored, lambda _: since, stored)
+    yield _extension(grammar, again)
     match grammar.tag:
         case "en":
             yield from english_rules(again)
@@ -100,6 +109,23 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
+
+
+def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
+    """Return the rule for the last digits of a telephone number: Durchwahl -12."""
+    start = rf"{NOT_IN_WORD}(?P<label>{_EXTENSIONS}):?\s?[-–]"
+    return rule(
+        rf"{start}(?P<number>[0-9]{{1,5}})(?![\w])",
+        lambda found: _say_extension(grammar, found, again),
+        rf"{NOT_IN_WORD}(?:{_EXTENSIONS})(?=:?\s?[-–][0-9])",
+    )
+
+
+def _say_extension(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
+    """Say a number of one or two digits as such, and a longer one digit by digit."""
+    number = found["number"]
+    is_short = len(number) <= _MOST_OF_NUMBER and not number.startswith("0")
+    return f"{found['label']} {again(number) if is_short else say_digits(grammar, number)}"
 
 
 def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -148,7 +174,7 @@ def _floor(grammar: Grammar) -> Rule:
 def _numero() -> Rule:
     """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
     start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-    return rule(start, lambda _: "número ", start)
+    return rule(start, lambda found: "números " if "s" in found[0] else "número ", start)
 
 
 def _say_dom(found: re.Match[str]) -> str:
