@@ -5,10 +5,12 @@ What a container claims is compared with its packets: recordings break off, and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from av.container import InputContainer
+from av.stream import Stream
 from av.video.stream import VideoStream
 
 from storyboard.studio.media.seeking import rewind, start_microseconds
@@ -36,10 +38,31 @@ def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
 
     That counts from where the file begins: its picture may begin later than its sound.
     """
-    if stream.duration is not None and stream.time_base is not None:
+    if _has_own_claim(container, stream):
+        assert stream.duration is not None
+        assert stream.time_base is not None
         end = float((stream.duration + (stream.start_time or 0)) * stream.time_base)
         return end - start_microseconds(container) / 1_000_000
     return container_seconds(container)
+
+
+def ends_early(container: InputContainer, stream: VideoStream, seconds: float) -> bool:
+    """Return whether a file with so many seconds of picture claims that more would follow.
+
+    Where one claim stands for all tracks, a sound or a line of subtitles may be what lasts so
+    long, and writers count it from 0 on as well as from the first time stamp.
+    """
+    claimed = claimed_seconds(container, stream)
+    if claimed <= seconds + CLAIM_TOLERANCE:
+        return False
+    if _has_own_claim(container, stream):
+        return True
+    # Of what lasts to the end, a seek may miss the beginning: then all packets are read.
+    start = start_microseconds(container)
+    moments = start + round(seconds * 1_000_000), start
+    tracks = tuple(container.streams)
+    ends = (_last_end(container, tracks, moment) or 0.0 for moment in moments)
+    return all(end < claimed - CLAIM_TOLERANCE for end in ends)
 
 
 def picture_seconds(container: InputContainer, stream: VideoStream) -> float:
@@ -49,11 +72,13 @@ def picture_seconds(container: InputContainer, stream: VideoStream) -> float:
     """
     claimed = claimed_seconds(container, stream)
     start = start_microseconds(container)
-    end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
+    end = _last_end(container, (stream,), start + round(min(claimed, _LONGEST) * 1_000_000))
     # A seek behind the last key frame may find nothing: then all packets are read.
     if claimed and end is None:
-        end = _last_end(container, stream, start)
+        end = _last_end(container, (stream,), start)
     lasts = (end or 0.0) - start / 1_000_000
+    if end is not None and not _has_own_claim(container, stream):
+        claimed = min(claimed, claimed - start / 1_000_000, key=lambda each: abs(lasts - each))
     # The claim where both agree: packets of some containers have no duration, so the last one ends
     # early.
     return claimed if abs(lasts - claimed) <= CLAIM_TOLERANCE and claimed else lasts
@@ -81,12 +106,23 @@ def frame_rate(container: InputContainer, stream: VideoStream) -> float:
     return told if abs(measured - told) <= _RATE_TOLERANCE * told else min(told, measured)
 
 
-def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:
+def _has_own_claim(container: InputContainer, stream: VideoStream) -> bool:
+    """Whether a file tells the length of its picture alone; Matroska tells one of all tracks.
+
+    FFmpeg gives that one to tracks too, if it finds no picture of theirs at the beginning.
+    """
+    told = stream.duration is not None and stream.time_base is not None
+    return told and "matroska" not in container.format.name
+
+
+def _last_end(
+    container: InputContainer, tracks: Sequence[Stream], microseconds: int
+) -> float | None:
     """Return when the last packet ends, in seconds; read from the key frame before a moment on."""
     container.seek(microseconds)
     ends = (
         float((packet.pts + (packet.duration or 0)) * packet.time_base)
-        for packet in container.demux(stream)
+        for packet in container.demux(*tracks)
         if packet.pts is not None and packet.time_base is not None and not packet.is_discard
     )
     return max(ends, default=None)
