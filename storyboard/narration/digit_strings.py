@@ -55,6 +55,24 @@ _CALLING: Final = frozenset(
 )
 """Words before the number of a telephone."""
 
+_CALLED: Final = frozenset(
+    (
+        *("dial", "wählen", "wählt", "wähle", "rufen", "ruft", "rufe", "notruf", "telefon", "tel"),
+        *("composez", "appelez", "composer", "appeler", "llame", "llamar", "marque", "marcar"),
+        *("chiamate", "chiamare", "chiama", "chiami", "componete", "ligue", "ligar", "disque"),
+    )
+)
+"""Words behind which a short number is called, though others stand between."""
+
+_BETWEEN_CALLED: Final = frozenset(
+    (
+        *("sie", "die", "den", "bitte", "im", "notfall", "immer", "zuerst", "oder", "und"),
+        *("or", "and", "the", "immediately", "le", "ou", "et", "au", "el", "al", "o", "y", "e"),
+        *("il", "lo", "para", "sofort", "direkt"),
+    )
+)
+"""Words that may stand there."""
+
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""
@@ -138,10 +156,18 @@ def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_dialed = before in grammar.dialed_behind or (
         not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
     )
-    is_dialed = is_dialed or word_behind(found) in _DIAL
+    is_dialed = is_dialed or word_behind(found) in _DIAL or _is_called(found)
     if not is_dialed or word_behind(found)[:1].isupper():
         return None
     return say_digits(grammar, found[0])
+
+
+def _is_called(found: re.Match[str]) -> bool:
+    """Tell whether only small words and other such numbers part a number from a call for it."""
+    called = False
+    for word in words_before(found):
+        called = word in _CALLED or (called and word in _BETWEEN_CALLED)
+    return called
 
 
 def _in_groups(grammar: Grammar, written: str) -> str:

@@ -77,7 +77,7 @@ _NEUTER: Final = re.compile(
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )
-_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik)$")
+_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW)$")
 
 
 def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:

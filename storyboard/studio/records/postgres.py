@@ -27,6 +27,7 @@ from storyboard.studio.records.postgres_bell import listening
 from storyboard.studio.records.postgres_connection import (
     Connection,
     Told,
+    check_encoding,
     connect,
     connect_to_upgrade,
     place_of,
@@ -233,8 +234,12 @@ class PostgresStore:
         connection.close()
 
     def _version(self) -> str | None:
-        """Return the version of the tables; Alembic, which takes its time, is asked for others."""
+        """Return the version of the tables; Alembic, which takes its time, is asked for others.
+
+        Raises `StudioError` for a database that is not UTF-8.
+        """
         with self.told, closing(connect(self._url, self._schema)) as connection:
+            check_encoding(connection, self._url)
             there = connection.execute("SELECT to_regclass('alembic_version') AS name").fetchone()
             if there is None or there["name"] is None:
                 return None
