@@ -90,7 +90,9 @@ def _fill(store: Store, films: int) -> None:
         for number in range(films):
             owner = Principal(1, f"user-{number % _USERS}")
             made = videos.add(tx, owner, name="v", avatar_id=None, scenes=[], now=float(number))
-            queue.enqueue(tx, queue.FILM, made, f"1_{number}", float(number), seconds=FILM_SECONDS)
+            queue.enqueue(
+                tx, queue.FILM, made.id, f"1_{number}", float(number), seconds=FILM_SECONDS
+            )
 
 
 @dataclass(slots=True)

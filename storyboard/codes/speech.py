@@ -54,8 +54,8 @@ CODES: Final = (
         "unspeakable",
         Severity.WARNING,
         "a narration has what a voice cannot say",
-        "Markup, links and emoji are read out letter by letter, or swallowed. Write what "
-        "shall be heard.",
+        "Markup, links and emoji are read out letter by letter, or swallowed; so are marks that "
+        "other services take, such as `[pause 2s]`. Write what shall be heard.",
         bad="""\
 - Welcome to **our new** search engine and its many features.
 """,

@@ -52,7 +52,9 @@ def taken(reply: Reply) -> Reply:
     if reply.status in REFUSED_FOR_NOW:
         raise SlowDown(reply.headers.get("retry-after"))
     if is_unavailable(reply.status):
-        raise NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
+        failure = NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
+        failure.retry_after = reply.headers.get("retry-after")
+        raise failure
     return reply
 
 
@@ -95,6 +97,7 @@ async def attempts(
             if policy.effect is Effect.ONCE:
                 raise UnknownOutcomeError(f"{name}: {cause}") from cause
             failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
+            retry_after = cause.retry_after if isinstance(cause, NoReply) else None
         except ApiError as cause:
             # Before the rate limit's code is looked at: that one is a refusal, and comes again.
             if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):

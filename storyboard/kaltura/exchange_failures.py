@@ -23,7 +23,12 @@ class NotSent(StudioError):
 
 
 class NoReply(StudioError):
-    """The request may have reached the studio, and no answer came back."""
+    """The request may have reached the studio, and no answer came back.
+
+    `retry_after` is the header of who said when to come again.
+    """
+
+    retry_after: str | None = None
 
 
 def exchange_failure(cause: Exception, url: str) -> StudioError:

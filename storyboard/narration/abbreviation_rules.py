@@ -13,6 +13,7 @@ from storyboard.narration.rule import Rule, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of
 
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
+_DIGIT: Final = re.compile(r"\s[0-9]")
 _PARAGRAPH: Final = re.compile(r"(?:Abs\.|Absatz|§)\s?[0-9]{1,3}[a-z]?\s$")
 """Behind it "S. 2" is a sentence of German law, and no page."""
 
@@ -26,6 +27,8 @@ _LABEL: Final = {
     Before.ANYTHING: "",
     Before.LOWER: "",
     Before.NAME: "",
+    Before.MORE: "",
+    Before.DAY: "",
 }
 
 
@@ -46,6 +49,8 @@ def abbreviation_rules(language: str) -> Iterator[Rule]:
             pattern = rf"(?<![\w.]){short}\."
             yield rule(pattern, partial(_say_before_or_behind, before, behind), starts=pattern)
     if language_of(language) == "de":
+        saint = r"(?<![\w.])(?<![0-9]\s)St\.(?=\s?[A-ZÄÖÜ])"  # "Station St. 5" has no saint
+        yield rule(saint, lambda _: "Sankt", starts=saint)
         pattern = rf"(?<![\w.]){STREET}\."
         yield rule(pattern, _say_street, starts=pattern)
 
@@ -56,7 +61,7 @@ def _written(row: Abbreviation) -> str:
 
 
 def _say(row: Abbreviation, found: re.Match[str]) -> str:
-    if _LABEL.get(row.before):
+    if row.before in (Before.NUMBER, Before.LABEL):
         of_paragraph = row.short == "S" and _PARAGRAPH.search(found.string[: found.start()])
         return "Satz " if of_paragraph else f"{row.said} "
     comma = found.string[found.end() : found.end() + 1] == ","
@@ -68,7 +73,10 @@ def _say_before_or_behind(title: str, way: str, found: re.Match[str]) -> str:
     before = word_before(found)
     is_first = found.string[: found.start()].strip() == before
     is_name = before[:1].isupper() and not is_first and before != "Mt"
-    if _CAPITAL.match(found.string, found.end()) and not is_name:
+    text, end = found.string, found.end()
+    is_before_name = _CAPITAL.match(text, end) is not None
+    is_before_number = title == "Doctor" and _DIGIT.match(text, end) is not None
+    if (is_before_name or is_before_number) and not is_name:
         return title
     return f"{way}{last_dot(found)}"
 

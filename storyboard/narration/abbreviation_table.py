@@ -22,6 +22,8 @@ class Before(Enum):
     NUMBER = "a number; before anything else the dot ends a sentence"
     LOWER = "a small letter; a capital begins the next sentence"
     NAME = "a name or a number; behind a number it is a unit, and a capital begins a sentence"
+    MORE = "the rest of its sentence, unless a word follows that opens one, such as 'The'"
+    DAY = "a day of a month, or a time; before anything else the dot ends a sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +46,28 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "en": (
             *_rows(
                 Before.ANYTHING,
-                *("Dr", "Mr", "Mrs", "Ms", "Prof=Professor", "Gen=General", "Capt=Captain"),
+                *("Mr", "Mrs", "Ms", "Prof=Professor", "Gen=General", "Capt=Captain"),
                 *("Sgt=Sergeant", "Rev=Reverend", "Hon=Honorable", "Mt=Mount"),
                 *("vs=versus", "e. g=for example,", "i. e=that is,", "approx=approximately"),
-                *("incl=including", "cf=compare", "resp=respectively", "St", "max=maximum"),
+                *("incl=including", "cf=compare", "resp=respectively"),
                 *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),
-                *("Mon.–Fri=Monday to Friday", "Mon.-Fri=Monday to Friday", "dept=department"),
-                *("Ph. D=P H D", "a. k. a=also known as", "est=estimated", "avg=average"),
+                *("Mon.–Fri=Monday to Friday", "Mon.-Fri=Monday to Friday"),
+                *("a. k. a=also known as",),
                 *("Pres=President", "Maj=Major", "Mme=Madame", "Fr=Father", "Cpl=Corporal"),
             ),
             *_rows(
+                Before.MORE,
+                *("Ph. D=P H D", "St", "Dr", "max=maximum", "dept=department", "avg=average"),
+                "est=estimated",
+            ),
+            *_rows(
                 Before.NUMBER,
-                *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                *("no=number", "nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                *("vols=volumes", "chap=chapter", "eqs=equations"),
                 *("min=minimum", "rel=release", "ed=edition", "pt=part", "cl=clause"),
-                *("ext=extension", "sec=section", "ch=chapter", "Art=article"),
-                *("ver=version", "Apt=apartment", "para=paragraph", "tel=telephone"),
-                *("hrs=hours", "mins=minutes", "Ref=reference", "et al"),
+                *("ext=extension", "sec=section", "ch=chapter", "art=article"),
+                *("ver=version", "apt=apartment", "para=paragraph", "tel=telephone"),
+                *("hrs=hours", "mins=minutes", "ref=reference", "et al", "Rm=room"),
                 *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *_rows(
@@ -73,7 +81,16 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "Co., Ltd=Company Limited",
                 *("etc=et cetera", "Jr=Junior", "Sr=Senior", "Inc=Incorporated", "Ltd=Limited"),
                 *("Corp=Corporation", "Co=Company", "Ave=Avenue", "Blvd=Boulevard", "Rd=Road"),
-                *("p. a=per annum", "Mon=Monday", "Tue=Tuesday", "Wed=Wednesday", "Thu=Thursday"),
+                *(
+                    "p. a=per annum",
+                    "wks=weeks",
+                    "yrs=years",
+                    "mos=months",
+                    "Mon=Monday",
+                    "Tue=Tuesday",
+                    "Wed=Wednesday",
+                    "Thu=Thursday",
+                ),
                 *("Thurs=Thursday", "Fri=Friday"),
             ),
         ),
@@ -83,7 +100,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("z. B=zum Beispiel", "d. h=das heißt", "u. a=unter anderem"),
                 *("i. d. R=in der Regel", "bzw=beziehungsweise", "ca=circa", "vgl=vergleiche"),
                 *("inkl=inklusive", "exkl=exklusive", "ggf=gegebenenfalls", "evtl=eventuell"),
-                *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St=Sankt"),
+                *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
                 *("Mio=Millionen", "Mrd=Milliarden", "Tsd=Tausend", "sog=sogenannte"),
                 *(
                     "zzgl=zuzüglich",
@@ -108,7 +125,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
                 *("Vj=Vorjahr", "rd=rund", "Best.-Nr=Bestellnummer", "Bestell-Nr=Bestellnummer"),
-                *("lt=laut", "tgl=täglich", "allg=allgemein", "engl=englisch"),
+                *("lt=laut", "tgl=täglich", "jew=jeweils", "allg=allgemein", "engl=englisch"),
             ),
             *_rows(
                 Before.NUMBER,
@@ -129,6 +146,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *map("=".join, SHORT_MONTHS["de"].items()),
                 *("Min", "Sek", "Std", "v=vom", "Gr=Größe"),
             ),
+            *_rows(Before.DAY, "So"),
             *_rows(
                 Before.LABEL,
                 *("Abb=Abbildung", "Tab=Tabelle", "Rev=Revision", "Anl=Anlage", "Anh=Anhang"),
@@ -184,13 +202,22 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "art=article",
                 "vol=volume",
                 "al=alinéa",
+                "no=numéro",
+                "nos=numéros",
                 "ch=chapitre",
                 "sect=section",
                 "t=tome",
                 *("éd=édition", "arr=arrondissement"),
                 *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
             ),
-            *_rows(Before.LABEL, "fig=figure", "rév=révision", "rev=révision", "tab=tableau"),
+            *_rows(
+                Before.LABEL,
+                "bât=bâtiment",
+                "fig=figure",
+                "rév=révision",
+                "rev=révision",
+                "tab=tableau",
+            ),
             *_rows(
                 Before.LOWER,
                 "Cie=Compagnie",
@@ -213,6 +240,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *_rows(Before.LABEL, "fig=figura", "rev=revisión"),
             *_rows(
                 Before.NUMBER,
+                *("no=número", "nos=números"),
                 "t=tomo",
                 "ed=edición",
                 "sec=sección",
@@ -220,6 +248,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "cap=capítulo",
                 "núm=número",
+                "ext=extensión",
                 *("arts=artículos", "núms=números"),
                 *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
                 "art=artículo",
@@ -256,6 +285,9 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "art=articolo",
                 "cap=capitolo",
                 "n=numero",
+                "int=interno",
+                "co=comma",
+                *SHORT_DAYS["it"],
             ),
             *_rows(Before.LABEL, "fig=figura"),
             *_rows(Before.LOWER, "ecc=eccetera"),
@@ -269,6 +301,7 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "Dra=Doutora",
                 "p. ex=por exemplo",
                 "aprox=aproximadamente",
+                *("máx=máximo", "mín=mínimo", "incl=incluindo", "tel=telefone"),
             ),
             *_rows(
                 Before.NUMBER,

@@ -12,12 +12,14 @@ from functools import cache
 from typing import Final
 
 from storyboard.narration.abbreviation_table import ABBREVIATIONS, Abbreviation, Before
+from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.opening_words import opens_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
 from storyboard.narration.unread_abbreviations import UNREAD
 from storyboard.spoken_tags import language_of
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
-_ELIDED: Final = re.compile(r"^[^\W\d_]{1,2}['’](?=\w)")
+_ELIDED: Final = re.compile(r"^[^\W\d_]{1,5}['’](?=\w)")
 """What French and Italian write together with the next word: "l'art. 7"."""
 
 _YEAR: Final = re.compile(r"(?:19|20)?\d{2}")
@@ -37,8 +39,22 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 
 _STREET: Final = re.compile(STREET)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
+_ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
+"""Words before a "no." that is an answer, whatever follows it."""
+
 _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{1,4}", re.IGNORECASE)
 """Words that no language has but as short forms, or as units behind their number."""
+
+_TITLES: Final = ("Dr", "St")
+"""What is a way too, behind its name."""
+
+_AMOUNT: Final = re.compile("[$€£¥0-9]")
+_FIRST_WORD: Final = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?!\w)")
+_GERMAN_DAY: Final = re.compile(
+    rf"[0-3]?[0-9]\.\s?(?:[01]?[0-9]\.|(?:{'|'.join(SHORT_MONTHS['de'])}|Mai|Juni|Juli))"
+    r"|[0-2]?[0-9](?:[.:][0-5][0-9])?(?:\s?[–-]|\sUhr)"
+)
+"""What goes on behind "So.", which is a word too."""
 
 _BEHIND_NOON: Final = re.compile(
     r"(?:[A-Z]{1,4}T|UTC|GMT)(?!\w)"
@@ -63,11 +79,13 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     word = _ELIDED.sub("", word)
     if word.lower() in ("a.m", "p.m"):
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
+    if word == "c" and _AMOUNT.match(following):
+        return True  # circa
     kind = _kind(word, language)
     if kind is Before.LOWER and "." in word:
         return _FIRM.match(following) is not None
     if _INITIALS.fullmatch(word) and _is_initial(word, following):
-        return True
+        return kind is not None or "." not in word or not _opens(following, language)
     if (
         language is not None
         and language_of(language) == "ko"
@@ -79,11 +97,22 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
+    if word == "no" and before.lower() in _ANSWERING:
+        return False
     is_counted = before[-1:].isdigit()
     if kind is None:
         is_short = _WITHOUT_VOWELS.fullmatch(word) is not None and not word.isupper()
         return is_short and not is_counted and following[:1].isdigit()
+    if kind is Before.MORE:
+        is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
+        return is_title or not _opens(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
+
+
+def _opens(following: str, language: str | None) -> bool:
+    """Tell whether a text begins with a word that has its capital as a sentence's first."""
+    word = _FIRST_WORD.match(following)
+    return word is not None and opens_sentence(word[0], language)
 
 
 def _is_initial(word: str, following: str) -> bool:
@@ -94,11 +123,14 @@ def _is_initial(word: str, following: str) -> bool:
 def _goes_on(kind: Before, following: str, *, is_counted: bool) -> bool:
     """Tell whether a sentence goes on behind a short form; `is_counted` if a number is before."""
     match kind:
-        case Before.ANYTHING:
+        case Before.ANYTHING | Before.MORE:
             return True
+        case Before.DAY:
+            return _GERMAN_DAY.match(following) is not None
         case Before.NUMBER:
             return (
                 following[:1].isdigit()
+                or following[:1] == "№"
                 or _OF_YEAR.match(following) is not None
                 or _IN_ROMAN.match(following) is not None
             )
@@ -163,8 +195,10 @@ def _as_written(short: str) -> Iterator[str]:
 
 _EAGERNESS: Final = (
     Before.ANYTHING,
+    Before.MORE,
     Before.NAME,
     Before.LABEL,
     Before.NUMBER,
+    Before.DAY,
     Before.LOWER,
 )

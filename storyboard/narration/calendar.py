@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_MONTHS
+from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE
 from storyboard.narration.rule import (
@@ -32,11 +32,16 @@ _CASES: Final[Mapping[str, Form]] = {
             *("am", "vom", "bis", "zum", "ab", "seit", "dem", "den", "des", "nach", "vor", "von"),
             *("im", "beim", "diesem", "diesen", "jedem", "jeden", "zwischen", "mit", "gegen", "v"),
             *("nächsten", "letzten", "per", "um", "für", "und", "oder", "zu", "sonntags"),
+            *("auf", "über", "ohne", "durch", "wegen", "während", "trotz", "hinter", "neben"),
+            *("samt", "außer", "statt", "inklusive", "einschließlich", "spätestens"),
         ),
         Form.OBLIQUE,
     ),
 }
 """What stands before a day, and its form behind it."""
+
+
+_WEEKDAYS: Final = frozenset(name.lower() for days in SHORT_DAYS["de"].items() for name in days)
 
 
 def day_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -176,6 +181,8 @@ def word_of_case(found: re.Match[str]) -> str:
     """Return the word that a German day takes its case from; of two days, both from one."""
     words = words_before(found)
     before = words[-1] if words else ""
+    if before in _WEEKDAYS:  # "am Montag, 3. Mai", but "Der Kurs ist Montag, 3. Mai"
+        return words[-2] if len(words) > 1 else before
     is_second = text_before(found).rstrip().endswith((",", "/", "–", "-"))
     if is_second or before in ("und", "bis", "oder", "sowie"):
         return next((word for word in reversed(words[:-1]) if word in _CASES), before)

@@ -8,7 +8,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.numerals import say_digits, say_number
+from storyboard.narration.numerals import join, say_digits, say_number
 from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
@@ -30,6 +30,9 @@ _PHONE: Final = (
 )
 _EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
 _DIAL: Final = ("wählen", "rufen", "anrufen", "alarmieren")
+_LEAST_OF_DIGITS: Final = 3
+"""Digits of an extension that are said one by one: "ext. 12" is extension twelve."""
+
 _LEAST_OF_PHONE: Final = 7
 """Digits: "0-1" is no number to call."""
 
@@ -51,6 +54,24 @@ _CALLING: Final = frozenset(
     )
 )
 """Words before the number of a telephone."""
+
+_CALLED: Final = frozenset(
+    (
+        *("dial", "wählen", "wählt", "wähle", "rufen", "ruft", "rufe", "notruf", "telefon", "tel"),
+        *("composez", "appelez", "composer", "appeler", "llame", "llamar", "marque", "marcar"),
+        *("chiamate", "chiamare", "chiama", "chiami", "componete", "ligue", "ligar", "disque"),
+    )
+)
+"""Words behind which a short number is called, though others stand between."""
+
+_BETWEEN_CALLED: Final = frozenset(
+    (
+        *("sie", "die", "den", "bitte", "im", "notfall", "immer", "zuerst", "oder", "und"),
+        *("or", "and", "the", "immediately", "le", "ou", "et", "au", "el", "al", "o", "y", "e"),
+        *("il", "lo", "para", "sofort", "direkt"),
+    )
+)
+"""Words that may stand there."""
 
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
@@ -74,6 +95,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?<![\w.,+])[0-9]{{2,4}}(?:[{BLANKS}-][0-9]{{2,4}}){{2,4}}(?![\w]|[{BLANKS}.,-][0-9])",
         lambda found: _say_dialed(grammar, found),
     )
+    yield from _computer_rules(grammar)
     if grammar.tag in ("zh", "yue"):
         yield rule(
             r"(?<![\w.,+-])1[3-9][0-9]{9}(?![\w]|[.,-][0-9])",
@@ -86,6 +108,34 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![\w.,+-])1-(?P<free>8[0-9]{2})-(?P<word>[A-Z]{4,10})(?![\w-])",
         lambda found: f"{_in_groups(grammar, '1 ' + found['free'])}, {found['word']}",
     )
+    yield from _version_rules(grammar)
+    yield rule(
+        r"(?<![\w.,])(?P<code>[0-9]{2,}(?:[ -][0-9]{2,})*)(?![\w]|[.,:][0-9])",
+        lambda found: _say_code(grammar, found),
+    )
+    yield rule(
+        rf"(?P<first>(?<![\w.,])[0-9]{{4}})(?:{SPACE}[0-9]{{4}}){{3}}(?![\w])",
+        lambda found: _in_groups(grammar, found[0]),
+    )
+
+
+def _computer_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for addresses of networks, and numbers behind capitals: KB5034441."""
+    yield rule(
+        r"(?<![\w.,])(?P<address>[0-9]{1,3}(?:\.[0-9]{1,3}){3})/(?P<mask>[0-9]{1,2})(?![\w/]|[.,][0-9])",
+        lambda found: join(
+            *(grammar, _dotted(grammar, found["address"]), grammar.slash),
+            say_number(grammar, found["mask"]),
+        ),
+    )
+    yield rule(
+        r"(?<=[A-Z]{2})[0-9]{5,12}(?![\w]|[.,-][0-9])",
+        lambda found: say_digits(grammar, found[0]),
+    )
+
+
+def _version_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for versions: v2.1, 10.0.1, Python 3.10."""
     yield rule(
         rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
         lambda found: f"{grammar.version} {_dotted(grammar, found['parts'])}",
@@ -99,14 +149,6 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<parts>[0-9]+\.[0-9]+)(?![\w.,])",
         lambda found: _say_labeled_version(grammar, found),
     )
-    yield rule(
-        r"(?<![\w.,])(?P<code>[0-9]{2,}(?:[ -][0-9]{2,})*)(?![\w]|[.,:][0-9])",
-        lambda found: _say_code(grammar, found),
-    )
-    yield rule(
-        rf"(?P<first>(?<![\w.,])[0-9]{{4}})(?:{SPACE}[0-9]{{4}}){{3}}(?![\w])",
-        lambda found: _in_groups(grammar, found[0]),
-    )
 
 
 def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -114,10 +156,18 @@ def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_dialed = before in grammar.dialed_behind or (
         not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
     )
-    is_dialed = is_dialed or word_behind(found) in _DIAL
+    is_dialed = is_dialed or word_behind(found) in _DIAL or _is_called(found)
     if not is_dialed or word_behind(found)[:1].isupper():
         return None
     return say_digits(grammar, found[0])
+
+
+def _is_called(found: re.Match[str]) -> bool:
+    """Tell whether only small words and other such numbers part a number from a call for it."""
+    called = False
+    for word in words_before(found):
+        called = word in _CALLED or (called and word in _BETWEEN_CALLED)
+    return called
 
 
 def _in_groups(grammar: Grammar, written: str) -> str:
@@ -169,6 +219,9 @@ def _say_labeled_version(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:
-    if word_before(found).lower() in grammar.code_labels:
+    label = word_before(found).lower()
+    if label == "ext" and len(found["code"]) < _LEAST_OF_DIGITS:
+        return None
+    if label in grammar.code_labels:
         return _in_groups(grammar, found["code"])
     return None

@@ -6,10 +6,13 @@ import re
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import join
 
 _NEUTER: Final = re.compile(
-    r"(?:gramm|pfund|prozent|volt|watt|ampere|byte|grad|jahr|bar|kelvin|pascal|hektar)$",
+    r"(?:gramm|pfund|prozent|volt|watt|ampere|byte|grad|jahr|bar|kelvin|pascal|hektar|glas|stück"
+    r"|blatt|kilo|dutzend|brot|paket|ei|fass|blech|huhn|leben|chen|lein|semester|quartal|bier"
+    r"|stockwerk|gehalt)$",
     re.IGNORECASE,
 )
 _HALVES: Final = {
@@ -54,9 +57,41 @@ def half_of(grammar: Grammar, name: str) -> str:
 
 def half_before(grammar: Grammar, noun: str) -> str:
     """Return what says half before the next word of a text, if that may be a noun."""
+    if grammar.tag == "de":
+        return half_of(grammar, noun).rstrip() if noun[:1].isupper() else ""
     if grammar.tag not in _HALVES or not noun.islower() or len(noun) < _LEAST_OF_NOUN:
         return ""
     return half_of(grammar, noun).rstrip(" -")
+
+
+def part_in_case(grammar: Grammar, said: str, noun: str, before: str) -> str:
+    """Return a German fraction of a noun as the word before it wants it: nach einer halben Stunde.
+
+    Others stay as they are.
+    """
+    if grammar.tag != "de" or not noun[:1].isupper():
+        return said
+    said = _quarters(grammar, said, noun)
+    one, _, rest = said.partition(" ")
+    cased = in_case(said, before)
+    is_oblique = cased != said or before in ("einen", "einem", "einer", "den", "dem")
+    if rest.startswith("halb") and is_oblique:
+        cased = re.sub(r"\bhalbe[rs]?\b", "halben", cased)
+    if before in _ARTICLES and one in ("ein", "eine"):
+        cased = cased.partition(" ")[2]
+        return re.sub(r"^halbe[rs]\b", "halbe", cased) if before in ("der", "das") else cased
+    return cased
+
+
+def _quarters(grammar: Grammar, said: str, noun: str) -> str:
+    """Say "eine viertel Stunde", and no fourth of one."""
+    if grammar.cardinal(1, noun) != "eine":
+        return said
+    said = re.sub(r"^ein Viertel\b", "eine viertel", said)
+    return re.sub(r"^drei Viertel\b", "eine dreiviertel", said)
+
+
+_ARTICLES: Final = frozenset(("ein", "eine", "einen", "einem", "einer", "der", "die", "das"))
 
 
 def _a(name: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.narration.ordinal_dots import opens_sentence
+from storyboard.narration.opening_words import opens_sentence
 
 _COUNTED: Final = re.compile(
-    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
+    r"(?:quartal|kw|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
     r"|tag|woche|monat|klasse|liga|runde|advent|weltkrieg|reich|teil|schritt|stufe|phase|band|akt"
     r"|semester|gang|lesung|staffel|rang|gebot|vorsitzende[rn]?|lektion|modul|abschnitt|absatz"
     r"|sitzung|ausgabe|person|hand|wahl|bürgermeister(?:in)?|generation|drittel|viertel|hälfte|satz"
@@ -26,7 +26,7 @@ def begins_item(found: re.Match[str], behind: str) -> bool:
     if _COUNTED.search(behind) or behind in ("und", "bis", "oder"):
         return False
     if found.start() == 0:
-        return behind[:1].isupper() or opens_sentence(behind)
+        return behind[:1].isupper() or opens_sentence(behind, "de")
     head = found.string[: found.start()].rstrip()
     listed = (
         found.groupdict().get("number") == "1" if head.endswith(":") else head.endswith((",", ";"))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.fractions import half_before, say_part
+from storyboard.narration.fractions import half_before, part_in_case, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
@@ -24,6 +24,7 @@ from storyboard.narration.numerals import (
     value_of,
 )
 from storyboard.narration.rule import (
+    NO_NOUN,
     NOT_IN_NUMBER,
     NOT_IN_WORD,
     Rule,
@@ -34,7 +35,12 @@ from storyboard.narration.rule import (
     word_before,
     word_behind,
 )
-from storyboard.narration.units import UNITS, unit_alone, unit_behind_per, unit_template
+from storyboard.narration.units import (
+    UNITS,
+    unit_alone,
+    unit_behind_per,
+    unit_template,
+)
 from storyboard.scripts import HAN, in_class
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -57,6 +63,7 @@ _ALONE: Final = (
 """Units that are written without a number too."""
 
 ONE: Final = Decimal(1)
+_MANY: Final = Decimal(5)
 _YEAR: Final = "2024"
 _THOUSANDTHS: Final = 1000
 _NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
@@ -65,7 +72,7 @@ _NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
-_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]))?"
+_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]|[;,:]))?"
 """The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
 
 _COUNTED: Final = frozenset(
@@ -82,6 +89,12 @@ _OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre", "it": "su"
 """Between the two numbers of a blood pressure."""
 
 _COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de", "it": "di", "pt": "de"}
+
+_OFTEN: Final = (
+    "daily|weekly|monthly|yearly|per|a|täglich|wöchentlich|monatlich|jährlich|pro|am|im|par|al|à|ao"
+    "|por|todos|di|alla|all"
+)
+"""Words behind how often: 2 x daily."""
 
 _BY: Final = re.compile("[x×]")
 
@@ -106,7 +119,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³]|mol/|mph)",
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)",
+        rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)"
+        rf"(?:{SPACE}(?P<unit>{unit}){ends}(?![²³]))?",
         lambda found: _say_power(grammar, found),
     )
     yield rule(
@@ -120,6 +134,10 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_fold(grammar, found),
     )
     yield rule(
+        rf"{start}(?P<number>{number})(?:{RANGE}(?P<last>{number}))?{SPACE}[x×](?=\s(?:{_OFTEN})(?![\w]))",
+        lambda found: _say_fold(grammar, found),
+    )
+    yield rule(
         r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: _say_fraction(grammar, found),
@@ -128,11 +146,11 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
-    is_one = grammar.tag == "en" and is_before_noun(found)
+    is_one = grammar.tag == "en" and (is_before_noun(found) or _is_size(found))
     template = unit_template(grammar, found["unit"], ONE if is_one else value_of(grammar, written))
     if template is None or (found["unit"] == "m" and not found["space"] and _is_model(found)):
         return None
-    said = say_numbers(grammar, found["first"], found["last"], _noun(template))
+    said = say_numbers(grammar, found["first"], found["last"], noun_of(template))
     if template.startswith(("百", "千")):
         said = join(grammar, say_minus(grammar, found), template.replace("{}", said))
     else:
@@ -145,11 +163,34 @@ def _say_measure(grammar: Grammar, found: re.Match[str]) -> str | None:
     return said + last_dot(found) if found["unit"].endswith(".") else said
 
 
+_NO_SIZED: Final = frozenset(
+    (
+        *("wide", "long", "tall", "high", "deep", "thick", "apart", "away", "across", "square"),
+        *("above", "below", "under", "over", "behind", "beyond", "into", "onto", "out", "up"),
+        *("down", "inside", "outside", "before", "after", "within", "without", "when", "if"),
+        *("but", "so", "while", "because", "then", "which", "that", "between", "beneath", "near"),
+        *("larger", "smaller", "shorter", "longer", "wider", "higher", "lower", "taller", "deeper"),
+        *("more", "less", "left", "right", "diagonally", "diagonal", "vertically", "around"),
+        *("is", "are", "was", "were", "has", "have", "had", "can", "must", "should", "will"),
+        *("may", "does", "do", "fits", "fit", "nor", "not", "only", "too", "also", "each", "past"),
+        *("further", "farther", "total", "minimum", "maximum", "throughout", "toward", "towards"),
+    )
+)
+"""Words behind inches that are no noun with that size."""
+
+
+def _is_size(found: re.Match[str]) -> bool:
+    """Whether English inches tell how large the next thing is: the 3.5″ disk, 12″ screens."""
+    behind = word_behind(found)
+    is_noun = behind.islower() and behind not in NO_NOUN and behind not in _NO_SIZED
+    return found["unit"] == "″" and is_noun
+
+
 def say_count(grammar: Grammar, count: int, unit: str) -> str:
     """Say so many of a unit that every language has, such as "h", "min" and "s"."""
     template = unit_template(grammar, unit, Decimal(count))
     assert template is not None
-    return template.replace("{}", grammar.cardinal(count, _noun(template)))
+    return template.replace("{}", grammar.cardinal(count, noun_of(template)))
 
 
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -164,7 +205,8 @@ def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
     return join(grammar, say_minus(grammar, found), by.join([*others, last]))
 
 
-def _noun(template: str) -> str:
+def noun_of(template: str) -> str:
+    """Return the first word that a unit's template puts behind its number."""
     behind = template.partition("{}")[2].split()
     return behind[0] if behind else ""
 
@@ -194,7 +236,9 @@ def say_power(grammar: Grammar, base: str, power: str) -> str:
 def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
     power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
     base = join(grammar, say_minus(grammar, found), say_number(grammar, found["number"]))
-    return say_power(grammar, base, power)
+    said = say_power(grammar, base, power)
+    template = found["unit"] and unit_template(grammar, found["unit"], _MANY)
+    return template.replace("{}", said) if template else join(grammar, said, found["unit"] or "")
 
 
 def _say_fold(grammar: Grammar, found: re.Match[str]) -> str:
@@ -222,14 +266,19 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     if of and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
     name = found["unit"] and unit_alone(grammar, found["unit"])
+    before, noun = word_before(found).lower(), name or word_behind(found)
     if name and 0 < int(part) < int(whole):
-        return say_part(grammar, int(part), int(whole), name)
+        if grammar.tag == "en" and (is_before_noun(found) or _is_size(found)):
+            named = "half" if whole == "2" else grammar.fraction(int(part), int(whole))
+            return f"{named} {name}"
+        said = say_part(grammar, int(part), int(whole), name)
+        return part_in_case(grammar, said, noun, before)
     smallest = _THOUSANDTHS if part == "1" and grammar.tag in _NO_DATES else _TENTHS
     if 0 < int(part) < int(whole) <= smallest:
         named = grammar.fraction(int(part), int(whole))
         if (part, whole) == ("1", "2"):
             named = half_before(grammar, word_behind(found)) or named
-        return join(grammar, named, found["unit"] or "")
+        return part_in_case(grammar, join(grammar, named, found["unit"] or ""), noun, before)
     if found["unit"]:
         return None
     if grammar.tag in ("ja", "zh", "ko"):

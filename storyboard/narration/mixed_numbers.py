@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, SPACE
-from storyboard.narration.fractions import half_before, say_part
+from storyboard.narration.fractions import half_before, part_in_case, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.korean import with_and
 from storyboard.narration.measures import say_count
@@ -22,6 +22,7 @@ from storyboard.narration.rule import (
     any_of,
     is_before_noun,
     rule,
+    word_before,
     word_behind,
 )
 from storyboard.narration.units import UNITS, unit_alone
@@ -85,6 +86,8 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
         half = say_part(grammar, int(part), int(whole), name)
     elif (part, whole) == ("1", "2"):
         half = half_before(grammar, word_behind(found)) or half
+    before, noun = word_before(found).lower(), name or word_behind(found)
+    half = part_in_case(grammar, half, noun, before)
     return join(grammar, say_minus(grammar, found), half)
 
 

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from storyboard.narration.labels import GERMAN_LABELS
+from storyboard.narration.opening_words import opens_sentence
 from storyboard.spoken_tags import language_of
 
 _WITH_ORDINAL_DOTS: Final = frozenset(
@@ -22,23 +23,6 @@ _WITH_ORDINAL_DOTS: Final = frozenset(
 
 _CAPITALS_TELL_NOTHING: Final = frozenset(("de", "tr", "ka"))
 """Of these, those that write a capital behind an ordinal amid a sentence, or have no capitals."""
-
-_OPENING: Final = frozenset(
-    (
-        *("das", "die", "der", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"),
-        *("wir", "sie", "es", "er", "ich", "du", "ihr", "man", "wer", "was", "wie", "wo"),
-        *("dies", "diese", "dieser", "dieses", "diesen", "diesem", "jede", "jeder", "jedes"),
-        *("alle", "viele", "einige", "beide", "kein", "keine", "mein", "meine", "unser"),
-        *("unsere", "unserem", "unseren", "ihre", "ihren", "ihrem", "sein", "seine"),
-        *("hier", "dort", "da", "dann", "danach", "dabei", "damit", "dazu", "daher", "darum"),
-        *("deshalb", "dafür", "nun", "jetzt", "heute", "zuerst", "zuletzt", "anschließend"),
-        *("und", "aber", "oder", "doch", "denn", "wenn", "weil", "wann", "warum", "ob", "als"),
-        *("mit", "ohne", "für", "bei", "bis", "nach", "vor", "von", "vom", "zu", "zum", "zur"),
-        *("im", "in", "ins", "am", "an", "auf", "aus", "um", "über", "unter", "durch", "seit"),
-        *("nur", "noch", "auch", "so", "sobald", "nicht", "nie", "bitte", "danke", "außerdem"),
-    )
-)
-"""Words that are written with a capital only where they begin a sentence."""
 
 _WORD: Final = re.compile(r"\w+")
 _OF_DATE: Final = re.compile(r"(?:[0-9]{4}|[0-9]{2}|[01]?[0-9])\.$")
@@ -68,10 +52,5 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
     if base != "de":
         return base in _CAPITALS_TELL_NOTHING
     word = _WORD.match(following)
-    opens = word is not None and opens_sentence(word[0])
+    opens = word is not None and opens_sentence(word[0], base)
     return not (opens or before.strip("(.,:").lower() in GERMAN_LABELS)
-
-
-def opens_sentence(word: str) -> bool:
-    """Whether a German word has a capital only because it begins a sentence."""
-    return word.lower() in _OPENING

@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.amounts import MONEY_IN_LETTERS
-from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.english_rules import english_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
-from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
-from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import unit_alone
 
-_ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -36,6 +33,12 @@ _LETTERS: Final = dict(
 )
 
 
+_SEE: Final = {"es": "véase", "it": "vedi", "pt": "ver"}
+"""What "v." is before a page."""
+
+_STORED: Final = {"fr": ("à", "de"), "es": ("a", "de"), "it": ("a", "da"), "pt": ("a", "de")}
+"""What stands before the degrees of a range, and what is said: a 2-8 °C, from two to eight."""
+
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _LADIES: Final = {
     "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
@@ -49,25 +52,41 @@ _NO_FLOOR: Final = (
 """What follows degrees, where a noun would follow an ordinal."""
 
 
+_EXTENSIONS: Final = "Durchwahl|[Ee]xtension|[Pp]oste|[Ee]xtensión|[Ii]nterno|[Rr]amal|DW"
+"""Words before the last digits of a telephone number: behind them "-12" is not below zero."""
+
+
+_MOST_OF_NUMBER: Final = 2
+"""Digits of an extension that is said as a number."""
+
+
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
     if grammar.tag != "de":
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield rule(control, lambda _: keys.get(grammar.tag, "Control"), control)
+    if grammar.tag in _SEE:
+        see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
+        yield rule(see, lambda _: _SEE[grammar.tag], see)
+    if grammar.tag in _STORED:
+        at, since = _STORED[grammar.tag]
+        stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
+        yield rule(stored, lambda _: since, stored)
+    yield _extension(grammar, again)
     match grammar.tag:
         case "en":
-            yield from _english(again)
+            yield from english_rules(again)
         case "de":
             yield from _german(grammar, again)
         case "ja":
-            yield from _japanese()
+            yield from _japanese(grammar)
         case "ko":
             yield from _korean(grammar)
         case "fr":
             yield from _french(grammar, again)
         case "it":
-            yield _floors(grammar)
+            yield from _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
             yield rule(start, lambda _: "numero ", start)
             lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
@@ -81,11 +100,32 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
             states = rf"{NOT_IN_WORD}EE\.UU\."
             yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
-            yield _floors(grammar)
+            yield from _floors(grammar)
             yield _numero()
-            yield from _quarters(grammar, r"(?<![\w.,])(?P<n>[1-4])T(?![\w])")
-            street = rf"{NOT_IN_WORD}c/\s?(?=[A-ZÁÉÍÓÚÑ])"
+            days = r"(?<=días )(?P<kind>[Ll]ab|[Hh]áb)\."
+            kinds = {"lab": "laborables", "háb": "hábiles"}
+            yield rule(
+                days, lambda f: kinds[f["kind"].lower()] + last_dot(f), r"(?<=días )[LlHh][aá]b\."
+            )
+            street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
+
+
+def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
+    """Return the rule for the last digits of a telephone number: Durchwahl -12."""
+    start = rf"{NOT_IN_WORD}(?P<label>{_EXTENSIONS}):?\s?[-–]"
+    return rule(
+        rf"{start}(?P<number>[0-9]{{1,5}})(?![\w])",
+        lambda found: _say_extension(grammar, found, again),
+        rf"{NOT_IN_WORD}(?:{_EXTENSIONS})(?=:?\s?[-–][0-9])",
+    )
+
+
+def _say_extension(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
+    """Say a number of one or two digits as such, and a longer one digit by digit."""
+    number = found["number"]
+    is_short = len(number) <= _MOST_OF_NUMBER and not number.startswith("0")
+    return f"{found['label']} {again(number) if is_short else say_digits(grammar, number)}"
 
 
 def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -96,7 +136,6 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda _: "numéro ",
         rf"{NOT_IN_WORD}[Nn][°º]",
     )
-    yield from _quarters(grammar, rf"{NOT_IN_WORD}T(?P<n>[1-4])(?=\s(?:19|20)[0-9]{{2}})")
     law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
     yield rule(
         law,
@@ -116,7 +155,14 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(joined, lambda _: "-t-", joined)
 
 
-def _floors(grammar: Grammar) -> Rule:
+def _floors(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for "el 2° piso" and "piso 2°"."""
+    behind = r"(?:(?<=[Pp]iano )|(?<=[Pp]iso )|(?<=[Aa]nno ))(?P<number>[0-9]{1,2})°(?![\w])"
+    yield rule(behind, lambda found: grammar.ordinal(int(found["number"]), Form.PLAIN))
+    yield _floor(grammar)
+
+
+def _floor(grammar: Grammar) -> Rule:
     """Return the rule for "el 2° piso": before a small word it is no angle."""
     return rule(
         rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,2}})°(?=\s(?:[eoy]\s(?:al|il|el)?\s?[0-9]{{1,2}}°\s)?"
@@ -128,7 +174,7 @@ def _floors(grammar: Grammar) -> Rule:
 def _numero() -> Rule:
     """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
     start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-    return rule(start, lambda _: "número ", start)
+    return rule(start, lambda found: "números " if "s" in found[0] else "número ", start)
 
 
 def _say_dom(found: re.Match[str]) -> str:
@@ -137,54 +183,14 @@ def _say_dom(found: re.Match[str]) -> str:
     return "Dona " if "ª" in found[0] or name.endswith("a") or name in _QUEENS else "Dom "
 
 
-def _quarters(grammar: Grammar, pattern: str) -> Iterator[Rule]:
-    """Yield the rule for quarters of a year, such as the French T3."""
-    quarter = {"fr": "trimestre", "es": "trimestre de"}[grammar.tag]
-    yield rule(
-        pattern,
-        lambda f: f"{grammar.ordinal(int(f['n']), Form.MASCULINE)} {quarter}",
-        rf"{NOT_IN_WORD}T(?=[1-4])" if grammar.tag == "fr" else "",
-    )
-
-
-def _english(again: Callable[[str], str]) -> Iterator[Rule]:
-    yield rule(PHONEMES, lambda found: found[0], PHONEMES)
-    yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
-    number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
-    yield rule(number, lambda _: "number ", number)
-    yield rule(
-        r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
-        lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
-    )
-    inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
-    yield rule(inches, lambda found: again(f"{found['inches']}″"))
-    yield rule(
-        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
-        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
-    )
-    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
-    negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
-    yield rule(
-        negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
-    )
-    short = SHORT_MONTHS["en"]
-    months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
-    yield rule(
-        rf"{NOT_IN_WORD}{months}",
-        lambda found: f"{short[found['first']]} to {short[found['last']]}",
-        rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
-    )
-    without = rf"{NOT_IN_WORD}w/o(?![\w])"
-    yield rule(without, lambda _: "without", without)
-    yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
-
-
 def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
     yield rule(
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
+    week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
+    yield rule(week, lambda _: "Kalenderwoche", week)
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
     yield rule(control, lambda _: "Steuerung", control)
     yield rule(
@@ -192,6 +198,8 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    francs = r"(?<=[0-9])\s?S?Fr\.?(?![\w])"
+    yield rule(francs, _say_francs, francs)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield rule(thousands, lambda _: " tausend Euro", thousands)
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
@@ -214,6 +222,10 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
+
+
+def _say_francs(found: re.Match[str]) -> str:
+    return f" Franken{last_dot(found) if found[0].endswith('.') else ''}"
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -244,17 +256,25 @@ def _korean(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![0-9.,])1[0-9]{2}(?=(?:에|로|번으로)\s?(?:전화|신고|연락))",
         lambda found: say_digits(grammar, found[0]),
     )
+    first = r"(?<![0-9.,])1\s?번째"
+    yield rule(first, lambda _: "첫 번째")
     weekday = r"(?<=[일.0-9])\s?[(（](?P<day>[월화수목금토일])[)）]"
     yield rule(weekday, lambda found: f" {found['day']}요일", weekday)
     yield rule(r"(?<![0-9])(?P<n>6|10)월", lambda found: "유월" if found["n"] == "6" else "시월")
 
 
-def _japanese() -> Iterator[Rule]:
+def _japanese(grammar: Grammar) -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
     weekday = "(?<=日)[(（](?P<day>[月火水木金土日])[)）]"
     yield rule(weekday, lambda found: f"{found['day']}曜日", weekday)
+    post = r"〒\s?(?P<area>[0-9]{3})-(?P<place>[0-9]{4})(?![0-9])"
+    yield rule(
+        post,
+        lambda f: f"郵便番号{say_digits(grammar, f['area'])}、{say_digits(grammar, f['place'])}",
+        starts="〒",
+    )
     yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
     yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
     yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")

@@ -11,7 +11,7 @@ from storyboard.narration.grammars.german import in_case
 from storyboard.narration.grammars.korean import counter_of
 from storyboard.narration.labels import LABELS
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern, say_minus, say_number
-from storyboard.narration.rule import Rule, rule, word_before, word_behind
+from storyboard.narration.rule import Rule, rule, second_word_behind, word_before, word_behind
 
 _TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 
@@ -51,13 +51,21 @@ def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     is_name = before in LABELS or (name.isupper() and len(name) > 1)  # flight TP 610
     is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
     is_name = is_name or found.string[: found.start()].endswith("第")
-    noun = "" if is_name or (is_code and grammar.tag != "ko") else word_behind(found)
+    noun = "" if is_name or (is_code and grammar.tag != "ko") else _noun_behind(grammar, found)
     said = say_number(grammar, found["number"], noun, in_year=True)
     return in_case(said, before) if grammar.tag == "de" else said
 
 
-def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
+def _noun_behind(grammar: Grammar, found: re.Match[str]) -> str:
+    """Return what a number counts: "2 mil pessoas" are people, of whom there are duas mil."""
     noun = word_behind(found)
+    if noun == "mil" and grammar.tag in ("es", "pt") and found[0] != "1":
+        return second_word_behind(found)
+    return noun
+
+
+def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
+    noun = _noun_behind(grammar, found)
     counter = counter_of(noun) if grammar.tag == "ko" else ""
     return join(
         grammar,

@@ -36,7 +36,7 @@ FOREIGN: Final = (
 
 _NOT_PLAIN: Final = re.compile(
     rf"[^\w\s{MARKS},;:'\"“”„‘’()–—，、；：「」（）،-]|[\d_{NUMERALS}{FOREIGN}]"
-    r"|(?<!\w{7})\.|\.(?=\w)|str\.|\b[IVX]+\b|[A-Z]{2}|\bMme\b|[sz]-y\b|d-(?:il|elle|on)"
+    r"|(?<!\w{7})\.|\.(?=\w)|str\.|\b[IVX]+\b|[A-Z]{2}|\bMme\b|\b[RrLl]ead\b|\b[YQMW]o[YQMW]\b|[sz]-y\b|d-(?:il|elle|on)"
 )
 """What a text may have to be read for: signs, digits, capitals, other scripts, and dots
 that may follow abbreviations, of which none but streets has more than six letters."""

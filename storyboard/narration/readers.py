@@ -27,13 +27,16 @@ from storyboard.narration.ordinal_numbers import ordinal_rules
 from storyboard.narration.own_rules import own_rules
 from storyboard.narration.plain_numbers import number_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
+from storyboard.narration.quarters import quarter_rules
 from storyboard.narration.regions import grammar_in
 from storyboard.narration.rule import Rule, word_before
+from storyboard.narration.scores import score_rules
 from storyboard.narration.short_dates import short_date_rules
+from storyboard.narration.short_units import short_unit_rules
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
-from storyboard.narration.voice_signs import signs_of_voice
+from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
 from storyboard.narration.weekdays import weekday_rules
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
@@ -133,6 +136,8 @@ class Reader:
             yield from clock_rules(grammar)
             yield from day_rules(grammar)
             yield from own_rules(grammar, self._again)
+            yield from quarter_rules(grammar, self._again)
+            yield from score_rules(grammar)
             yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)
         yield from abbreviation_rules(language)
@@ -143,6 +148,7 @@ class Reader:
                 amount_rules,
                 mixed_rules,
                 measure_rules,
+                short_unit_rules,
                 digit_rules,
             ):
                 yield from rules(grammar)
@@ -151,6 +157,7 @@ class Reader:
         else:
             yield from minus_rules(language)
             yield from voice_amount_rules(language)
+            yield from voice_sign_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

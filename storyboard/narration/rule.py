@@ -67,6 +67,13 @@ def word_behind(found: re.Match[str]) -> str:
     return following[1] if following else ""
 
 
+def second_word_behind(found: re.Match[str]) -> str:
+    """Return the word behind the next one; empty where none is there."""
+    first = _NEXT_WORD.match(found.string, found.end())
+    second = _NEXT_WORD.match(found.string, first.end()) if first else None
+    return second[1] if second else ""
+
+
 def word_before(found: re.Match[str]) -> str:
     """Return the word before what was found; empty where none is next to it."""
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
@@ -84,18 +91,19 @@ def words_before(found: re.Match[str]) -> list[str]:
     return _WORD.findall(text_before(found))
 
 
-_NO_NOUN: Final = frozenset(
+NO_NOUN: Final = frozenset(
     {
         *("a", "an", "and", "as", "at", "by", "each", "for", "from", "in", "is", "of", "off"),
         *("on", "or", "per", "plus", "than", "the", "to", "was", "with"),
     }
 )
+"""English words behind an amount that are no noun."""
 
 
 def is_before_noun(found: re.Match[str]) -> bool:
     """Whether an English amount stands before what it tells of: "a $5 bill", "a 5 min walk"."""
     behind = word_behind(found)
-    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in _NO_NOUN
+    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in NO_NOUN
 
 
 def last_dot(found: re.Match[str]) -> str:

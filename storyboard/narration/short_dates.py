@@ -81,7 +81,7 @@ def _weekday_rule(grammar: Grammar, month: str, of: str) -> Rule:
     if grammar.tag == "en":
         date += rf"|(?:{names}|{month})\.?\s[0-9]"
     if grammar.tag == "de":
-        date += r"|[0-9]{1,2}\.[0-9]{1,2}\."
+        date = rf"(?:d(?:er|en|em)\s)?(?:{date}|[0-9]{{1,2}}\.[0-9]{{1,2}}\.)"
     day = "|".join(_cased(each) for each in days)
     behind = rf"(?=,?\s(?:{date}))"
     return rule(

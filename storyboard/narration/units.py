@@ -12,6 +12,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar, Money
+from storyboard.narration.singulars import one_of
 
 NAMES: Final = MappingProxyType(
     {
@@ -54,7 +55,7 @@ _ALIKE: Final = MappingProxyType(
         "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
         "mm2": "mm²", "mm3": "mm³",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
-        "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "%p": "%p", "p.p.": "pp", "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
@@ -73,7 +74,8 @@ _PLAIN: Final = MappingProxyType(
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
-            "pp": "{} percentage points",
+            "pp": "{} percentage points", "hp": "{} horsepower",
+            "wks": "{} weeks", "yrs": "{} years",
             "Mbit/s": "{} megabits per second",
         },
         "de": {
@@ -102,7 +104,7 @@ _PLAIN: Final = MappingProxyType(
             "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
             "bps": "{} points de base", "pp": "{} points de pourcentage",
-            "pts": "{} points", "pt": "{} point",
+            "pts": "{} points", "pt": "{} point", "pb": "{} points de base",
             "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
@@ -117,6 +119,7 @@ _PLAIN: Final = MappingProxyType(
             "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
             "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
             "bps": "{} puntos básicos", "pp": "{} puntos porcentuales",
+            "pb": "{} puntos básicos",
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
@@ -127,7 +130,8 @@ _PLAIN: Final = MappingProxyType(
             "GWh": "{} gigawattora", "TWh": "{} terawattora", "kV": "{} chilovolt",
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
             "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
-            "bps": "{} punti base", "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
+            "bps": "{} punti base", "pb": "{} punti base", "gg.": "{} giorni", "gg": "{} giorni",
+             "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
             "Mbit/s": "{} megabit al secondo", "bar": "{} bar",
             "U/min": "{} giri al minuto",
         },
@@ -138,6 +142,7 @@ _PLAIN: Final = MappingProxyType(
             "GWh": "{} gigawatts-hora", "TWh": "{} terawatts-hora", "kV": "{} quilovolts",
             "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
             "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
+            "pb": "{} pontos base", "p.b.": "{} pontos base",
             "rpm": "{} rotações por minuto",
             "U/min": "{} rotações por minuto", "bps": "{} pontos-base",
              "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
@@ -156,8 +161,10 @@ _BEHIND_PER: Final = MappingProxyType(
             "d": "day", "wk": "week", "mo": "month", "yr": "year", "hr": "hour", "h": "hour",
             "min": "minute", "s": "second", "sec": "second", "mm²": "square millimeter",
         },
-        "de": {"d": "Tag", "Wo.": "Woche", "h": "Stunde", "min": "Minute", "s": "Sekunde"},
-        "fr": {"j": "jour", "d": "jour", "h": "heure", "min": "minute", "s": "seconde",
+        "de": {"d": "Tag", "Wo.": "Woche", "h": "Stunde", "Std": "Stunde",
+               "Mon": "Monat", "min": "Minute", "s": "Sekunde"},
+        "fr": {"j": "jour", "d": "jour", "sem": "semaine", "h": "heure",
+               "min": "minute", "s": "seconde",
                "mm²": "millimètre carré"},
         "es": {"d": "día", "h": "hora", "min": "minuto", "s": "segundo",
                "mm²": "milímetro cuadrado"},
@@ -191,9 +198,15 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
         return None  # "En 2024 mi equipo …": nothing is measured in miles there
     own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
     if own is not None or grammar.units:
-        return own
+        return one_of(own, grammar.tag) if own and _is_one(grammar, number) else own
     name = NAMES.get(unit)
     return None if name is None else template_by_cldr(grammar.cldr, name, str(abs(number)))
+
+
+def _is_one(grammar: Grammar, number: Decimal) -> bool:
+    return not grammar.units and (
+        abs(number) == 1 or (grammar.one_below_two and 0 < abs(number) < 2)
+    )
 
 
 def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
@@ -219,6 +232,8 @@ def template_by_cldr(tag: str, unit: str, written: str) -> str | None:
     from babel.units import UnknownUnitError, format_unit
 
     number = Decimal(written)
+    if unit == "duration-day" and tag.startswith("pt"):
+        return "{} dia" if abs(number) == 1 else "{} dias"  # Babel has none of them
     tag = tag.replace("-", "_")
     try:
         said = format_unit(number, unit, "long", locale=tag)

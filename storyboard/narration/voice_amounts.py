@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Final
+from unicodedata import normalize
 
 from storyboard.narration.blanks import BLANK, SPACE
 from storyboard.narration.money_signs import CODES, DOLLARS
@@ -46,6 +48,7 @@ _SCALES: Final = (
     *("mln", "mld", "mio", "mrd", "млн", "млрд", "тыс", "тис", "трлн", "tys", "tis", "miljoen"),
     *("miljard", "miljoner", "miljarder", "milj", "mil", "million", "millioner", "milliarder"),
     *("milliard", "milioane", "miliarde", "milionů", "miliardy", "milyon", "milyar", "triệu", "tỷ"),
+    *map(partial(normalize, "NFC"), ("लाख", "करोड़", "हज़ार", "हजार", "अरब", "कोटी")),
     *("juta", "miliar", "millió", "milliárd", "milijuna", "milijardi", "milijonov", "милиона"),
 )
 _NUMBER: Final = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -21,10 +22,33 @@ _ALONE: Final = MappingProxyType(
 )  # fmt: skip
 """What is a day before a number too, and no other word: "mar" may be a sea, and "So" is thus."""
 
+_BETWEEN: Final = MappingProxyType(
+    {
+        "de": "bis|und|oder|sowie", "en": "to|through|thru|and|or|until", "fr": "à|au|et|ou",
+        "es": "a|al|y|o", "it": "a|al|e|o", "pt": "a|à|e|ou",
+    }
+)  # fmt: skip
+"""Words between two days."""
+
 _DOTTED: Final = MappingProxyType(
     {"fr": (*_ALONE["fr"], "ven"), "es": _ALONE["es"], "it": _ALONE["it"]}
 )
 """What is a day wherever a dot makes it short."""
+
+
+def _joined_days(grammar: Grammar, named: Mapping[str, str]) -> Rule:
+    """Return the rule for two short days with a word between them: seg. a sex."""
+    day, between = any_of(named), _BETWEEN[grammar.tag]
+
+    def say(found: re.Match[str]) -> str:
+        dot = last_dot(found) if found[0].endswith(".") else ""
+        return f"{named[found['first']]} {found['between']} {named[found['last']]}{dot}"
+
+    return rule(
+        rf"{NOT_IN_WORD}(?P<first>{day})\.\s(?P<between>{between})\s(?P<last>{day})(?![\w])\.?",
+        say,
+        rf"{NOT_IN_WORD}(?:{day})\.\s(?:{between})\s",
+    )
 
 
 def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -43,6 +67,7 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: f"{named[found['first']]} {grammar.to} {named[found['last']]}",
         start,
     )
+    yield _joined_days(grammar, named)
     alone = any_of((*_ALONE[grammar.tag], *(each.capitalize() for each in _ALONE[grammar.tag])))
     dotted = any_of(f"{each}." for each in _DOTTED.get(grammar.tag, ()))
     if dotted:
@@ -53,7 +78,7 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         start = rf"{NOT_IN_WORD}(?:{day}){hours}"
         yield rule(rf"{NOT_IN_WORD}(?P<day>{any_of(days)}){hours}", lambda f: days[f["day"]], start)
     if grammar.tag == "de":
-        time = r"(?=\s[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?[-–]|\sUhr|\.\s?[A-Z0-9]))"
+        time = r"\.?(?=\s[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?[-–]|\sUhr|\.\s?[A-Z0-9]))"
         yield rule(rf"{NOT_IN_WORD}So{time}", lambda _: days["So"], rf"{NOT_IN_WORD}So{time}")
     if alone:
         start = rf"{NOT_IN_WORD}(?:{alone})(?:\.,?)?(?=\s[0-9])"

@@ -80,7 +80,8 @@ def build_app(
     What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
     of the origins `guests`. `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    journal, repeats = Journal(workspace.identity.admin_secret), Repeats()
+    journal = Journal(workspace.identity.admin_secret)
+    repeats = Repeats(resets=lambda: workspace.control.look().resets)
     hard = threads.hard
     rows = (
         *_api_rows(

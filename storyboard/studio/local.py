@@ -19,7 +19,7 @@ from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
-from storyboard.studio.jobs.forsaken_films import adopt_forsaken
+from storyboard.studio.jobs.forsaken_films import ForsakenFilms
 from storyboard.studio.jobs.leftovers import sweep_strays
 from storyboard.studio.jobs.lookout import Lookout
 from storyboard.studio.jobs.runners import Renderers
@@ -52,7 +52,7 @@ class Studio:
     ) -> None:
         self.workspace = workspace
         self.here = here or workspace.public_url
-        self._lookout = Lookout(workspace)
+        self._lookout, self._forsaken = Lookout(workspace), ForsakenFilms(workspace)
         self._renderers = Renderers(workspace, workers, self._look)
         self._threads = Threads()
         self._key = PageKey()
@@ -187,13 +187,13 @@ class Studio:
         }
 
     def _look(self) -> None:
-        adopt_forsaken(self.workspace)
+        self._forsaken.look()
         self._lookout.look()
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""
-        with self.workspace.store.write() as tx:
-            upload_tokens.sweep(tx, self.workspace.blobs, self.workspace.clock())
+        upload_tokens.sweep(self.workspace.store, self.workspace.blobs, self.workspace.clock())
+        with self.workspace.store.read() as tx:
             known = upload_tokens.ids(tx)
         self.workspace.blobs.uploads.discard_unknown(known, time.time() - _GRACE_SECONDS)
 

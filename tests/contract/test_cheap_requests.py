@@ -479,6 +479,30 @@ def test_strangers_shut_nobody_out_who_starts_a_session(studio: Studio) -> None:
     asyncio.run(go())
 
 
+def test_who_reads_waits_for_no_write_of_the_same_user(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clients of one session are many: eight writes that waited kept all of its reads waiting."""
+    user, begun = caller(studio), threading.Semaphore(0)
+    video, update = user.video(name="kept"), HANDLERS[Action.VIDEO_UPDATE]
+
+    def told(*given: Any) -> Any:
+        begun.release()
+        return update(*given)
+
+    monkeypatch.setitem(HANDLERS, Action.VIDEO_UPDATE, told)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(10) as pool:
+        with studio.workspace.store.write():
+            writes = [pool.submit(user, "video/update", id=video, name=str(n)) for n in range(8)]
+            assert begun.acquire(timeout=30)
+            assert begun.acquire(timeout=30)
+            time.sleep(0.2)  # all that may begin have begun
+            read = pool.submit(user, "video/get", id=video).result(30)
+            assert not any(each.done() for each in writes)
+        assert read["name"] == "kept"
+        assert {each.result(60)["id"] for each in writes} == {video}
+
+
 def test_work_of_whoever_is_gone_is_not_begun() -> None:
     async def is_gone() -> bool:
         return True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -16,7 +18,9 @@ from storyboard.errors import ExitCode, StudioError
 from storyboard.studio.jobs.file_places import name_of
 from storyboard.studio.local import Studio
 from storyboard.studio.records import bucket_objects
+from storyboard.studio.records.blobs import Blob
 from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.store import Transaction
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.databases import ALONE_IN_SQLITE
@@ -179,6 +183,70 @@ def test_a_snapshot_brings_files_back_to_the_place(
         studio.workspace.blobs.remove(blob)
         user.control("POST", "snapshots/before/load")
         assert user.send("GET", raw_path(studio, media["id"])).content == clip.read_bytes()
+
+
+class Watch:
+    """Notes each request to a bucket that is sent within a transaction of its own thread."""
+
+    def __init__(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.found: list[str] = []
+        self._here = threading.local()
+        store, watch = studio.workspace.store, self
+        write, failures = store.write, bucket_objects.BucketObjects._failures
+
+        @contextmanager
+        def writing() -> Iterator[Transaction]:
+            with write() as tx:
+                self._here.writes = True
+                try:
+                    yield tx
+                finally:
+                    self._here.writes = False
+
+        def asked(objects: bucket_objects.BucketObjects) -> Any:
+            if getattr(watch._here, "writes", False):
+                watch.found.append(sys._getframe(1).f_code.co_name)
+            return failures(objects)
+
+        monkeypatch.setattr(store, "write", writing)
+        monkeypatch.setattr(bucket_objects.BucketObjects, "_failures", asked)
+
+
+def test_no_file_is_asked_for_while_all_others_that_write_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database ends a transaction that is idle for ten seconds: a film is sent for longer."""
+    with bucket_server() as server:
+        place: dict[str, Any] = {"files": f"s3://{BUCKET}/team", "variables": server.variables}
+        with open_test_studio(tmp_path / "w", **place) as studio:
+            watch, user = Watch(studio, monkeypatch), caller(studio)
+            studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
+            video = user.video(HELLO)
+            user("video/generate", id=video)
+            user.wait(video, "ready")
+            user.control("PUT", "snapshots/before")
+            user.control("POST", "reset")
+            user.control("POST", "snapshots/before/load")
+            assert user("video/get", id=video)["status"] == "ready"
+            assert watch.found == []
+
+
+def test_a_file_that_was_removed_before_its_row_came_is_sent_again(tmp_path: Path) -> None:
+    """An entry with the same content goes while the second is about to come."""
+    with bucket_server() as server:
+        place: dict[str, Any] = {"files": f"s3://{BUCKET}/team", "variables": server.variables}
+        with open_test_studio(tmp_path / "w", workers=0, **place) as studio:
+            blobs, clip = studio.workspace.blobs, write_movie(tmp_path / "clip.mp4", 1)
+            measure = blobs.measure
+
+            def measured(draft: Path, suffix: str) -> Blob:
+                blob = measure(draft, suffix)
+                blobs.remove(blob.name)
+                return blob
+
+            blobs.measure = measured  # type: ignore[method-assign]
+            entry = studio.add_media(clip)
+            assert blobs.has(f"{entry['sha256'][:2]}/{entry['sha256']}.mp4")
 
 
 def test_what_machines_that_are_gone_left_in_a_shared_folder_goes_with_time(

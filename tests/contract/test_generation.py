@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storyboard.studio.film.request import Cancelled, Film, FilmError
+from storyboard.hints import hint_for
+from storyboard.studio.film.request import Cancelled, Cue, Film, FilmError
+from storyboard.studio.records import sqlite_file
+from storyboard.studio.records.queue import MAX_UNKEPT
+from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from tests.contract.studio_rig import (
     HELLO,
@@ -19,6 +24,7 @@ from tests.contract.studio_rig import (
     open_test_studio,
     write_movie,
 )
+from tests.support.databases import ALONE_IN_SQLITE
 from tests.support.passing_time import eventually
 
 LONG = "A narration that takes a good while to speak, four seconds or so in all."
@@ -314,3 +320,27 @@ def test_b_roll_has_one_of_two_rates(
     reason = user.control("GET", f"videos/{video_id}")["reason"]
     assert (reason is None) == (status == "ready")
     assert reason is None or reason.startswith("clip-frame-rate: scene 0")
+
+
+@ALONE_IN_SQLITE
+def test_a_film_that_the_database_never_takes_fails_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was made again for ever: what is too large today is so tomorrow."""
+    monkeypatch.setattr(sqlite_file, "_LONGEST_ROW", 40_000)
+    monkeypatch.setattr(SqliteStore, "look_seconds", 0.01)
+    made = TinyFilmMaker()
+
+    def make(*asked: Any) -> Film:
+        return replace(made(*asked), captions=(Cue(0.0, 1.0, "word " * 10_000),))
+
+    with open_test_studio(tmp_path / "w", make) as studio:
+        user = caller(studio)
+        video = user.video()
+        user("video/generate", id=video)
+        user.wait(video, "generate-error")
+        told = user.control("GET", f"videos/{video}")
+    assert len(made.made) == MAX_UNKEPT
+    assert "takes no row of that size (20 times)" in told["reason"]
+    assert told["reason"].startswith("not-kept: the studio's data in '")
+    assert hint_for("not-kept")

@@ -88,7 +88,7 @@ def test_jobs_are_counted_by_how_they_end_and_how_many_wait(counted: Studio) -> 
         ("compose", "waiting"): 0,
         ("compose", "in_work"): 0,
     }
-    assert counts(counted, "storyboard_free_bytes")[()] > 0
+    assert counts(counted, "storyboard_free_bytes")["workspace",] > 0
     assert counts(counted, "storyboard_draining") == {(): 0}
 
 

@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from storyboard.errors import StudioError
+from storyboard.studio.api.repeats import MARK
 from storyboard.studio.local import Studio
 from storyboard.studio.records.clock import Clock
 from storyboard.studio.worker import open_worker
-from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
+from tests.contract.studio_rig import BACKGROUND, Caller, TinyFilmMaker, caller, open_test_studio
 from tests.support.databases import DATABASES, postgres_url, run_sql
 from tests.support.passing_time import eventually
 
@@ -63,6 +64,27 @@ def code_of(user: Caller, action: str = "video/list") -> str | None:
 
 def inject(user: Caller, kind: str, **fields: Any) -> None:
     assert "objects" in user.control("POST", "faults", json={"kind": kind, **fields})
+
+
+@pytest.mark.parametrize("action", ["avatar/upsert", "media/add"])
+def test_what_a_reset_deleted_is_no_answer_to_the_same_request_again(
+    one: Caller, other: Caller, action: str
+) -> None:
+    """A browser repeats by itself; the server that keeps the answer heard nothing of the reset."""
+
+    def made() -> str:
+        headers = {MARK: "of-one-press"}
+        if action != "media/add":
+            body = {"templateId": "jane", "background": BACKGROUND}
+            return str(other.raw(action, body, headers=headers).json()["id"])
+        asked = {"ks": one.ks, "format": 1, "entry": {"name": "Clip", "mediaType": 1}}
+        path = "/api_v3/service/media/action/add"
+        return str(other.send("POST", path, json=asked, headers=headers).json()["id"])
+
+    first = made()
+    assert made() == first
+    one.control("POST", "reset")
+    assert made() != first
 
 
 def test_a_fault_is_met_at_each_server_and_counted_once(one: Caller, other: Caller) -> None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from storyboard.studio.jobs.forsaken_films import PATIENCE, ForsakenFilms
 from storyboard.studio.jobs.prometheus import PrometheusMeasures
+from storyboard.studio.local import Studio
+from storyboard.studio.records import live_workers, queue
+from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.worker import Worker, open_worker
-from tests.contract.studio_rig import TinyFilmMaker, caller, open_test_studio
+from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 from tests.contract.test_metrics import TOKEN, counts
 from tests.contract.test_without_worker import lacking, lanes
-from tests.support.databases import rows_of_run
-from tests.support.passing_time import eventually
+from tests.support.databases import ALONE_IN_SQLITE, rows_of_run
+from tests.support.passing_time import Clock, eventually
+
+STEP = queue.LEASE_SECONDS / 2
 
 
 def voices_at(folder: Path, voice: str) -> Path:
@@ -59,6 +66,7 @@ def test_a_worker_leaves_the_films_of_a_server_that_got_other_voices(
             user.wait(video, "ready")
 
 
+@ALONE_IN_SQLITE
 def test_a_film_goes_on_with_new_voices_once_nothing_has_the_former(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -87,3 +95,66 @@ def test_films_wait_as_long_as_a_server_has_their_voices(tmp_path: Path) -> None
         user.wait(other, "ready")
         second._look()
         assert lacking(user) == {video}
+
+
+def test_a_server_that_restarts_keeps_the_voices_of_its_films(tmp_path: Path) -> None:
+    """The other server would make them with its own within seconds, and nobody would know."""
+    place, voices, clock = tmp_path / "w", voices_at(tmp_path / "voices", "one"), Clock()
+    with open_test_studio(place, workers=1) as other, a_third(place):
+        forsaken = ForsakenFilms(other.workspace, clock)
+        with open_test_studio(place, workers=0, voices=voices) as first:
+            user, video = caller(first), caller(first).video()
+            user("video/generate", id=video)
+            forsaken.look()
+        waits = lacking_of(caller(other), video)
+        for _ in range(int(PATIENCE / STEP)):
+            forsaken.look()
+            assert waits(), clock.seconds
+            clock.seconds += STEP
+        with open_test_studio(place, workers=0, voices=voices):  # it is back: the patience is anew
+            forsaken.look()
+        for _ in range(int(PATIENCE / STEP)):
+            forsaken.look()
+            assert waits(), clock.seconds
+            clock.seconds += STEP
+        forsaken.look()
+        caller(other).wait(video, "ready")
+
+
+def test_a_server_that_could_not_look_has_no_patience_behind_it(tmp_path: Path) -> None:
+    """After an outage of the database all have lapsed, and one says first that it lives again."""
+    place, voices, clock = tmp_path / "w", voices_at(tmp_path / "voices", "one"), Clock()
+    with open_test_studio(place, workers=1) as other, a_third(place):
+        with closing(open_test_studio(place, workers=0, voices=voices)) as first:
+            video = caller(first).video()
+            caller(first)("video/generate", id=video)
+        forsaken, waits = ForsakenFilms(other.workspace, clock), lacking_of(caller(other), video)
+        eventually(waits)
+        forsaken.look()
+        clock.seconds += PATIENCE * 2
+        forsaken.look()
+        assert waits()
+
+
+def test_a_server_that_drains_has_its_voices_until_its_end(tmp_path: Path) -> None:
+    place, voices = tmp_path / "w", voices_at(tmp_path / "voices", "one")
+    with open_test_studio(place, workers=1, voices=voices) as first:
+        name = first.workspace.voices_name
+
+        def said() -> set[Makes]:
+            with first.workspace.store.read() as tx:
+                return {each for makes in live_workers.alive(tx).values() for each in makes}
+
+        eventually(lambda: Makes(queue.FILM, name) in said())
+        first.workspace.draining.begin()
+        eventually(lambda: Makes(queue.FILM, name) not in said())
+        assert Makes(live_workers.VOICES, name) in said()
+
+
+def a_third(place: Path) -> Studio:
+    """Open another server, so that none is alone: that one gives its voices at its start."""
+    return open_test_studio(place, workers=0)
+
+
+def lacking_of(user: Caller, video: str) -> Callable[[], bool]:
+    return lambda: lacking(user) == {video}

@@ -45,7 +45,7 @@ def open_store(
 
 def put(store: PostgresStore, name: str = "v") -> str:
     with store.write() as tx:
-        return videos.add(tx, ANA, name=name, avatar_id=None, scenes=[], now=1.0)
+        return videos.add(tx, ANA, name=name, avatar_id=None, scenes=[], now=1.0).id
 
 
 def there(store: PostgresStore) -> set[str]:
@@ -212,7 +212,7 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
     video = put(store)
     with store.write() as tx:
         queue.enqueue(tx, queue.FILM, video, "", 5.0)
-        for name in ("partner_id", "user_id", "due", "trace", "rules", "needs"):
+        for name in ("partner_id", "user_id", "due", "trace", "rules", "needs", "unkept"):
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         for later_table in ("scene_claims", "live_workers", "pairing", "control", "faults"):
             tx.connection.execute(f"DROP TABLE {later_table}".encode())
@@ -256,6 +256,35 @@ def test_who_is_not_let_in_is_told_what_mends_it(server: PostgresServer, prepare
     with pytest.raises(StoreError) as refused:
         PostgresStore(make_conninfo(server.url, **dict([told.split("=")])), "x")
     assert hint in (refused.value.hint or ""), refused.value
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
+def test_a_database_that_is_not_utf_8_is_refused_with_the_one_that_serves(
+    server: PostgresServer, encoding: str
+) -> None:
+    name = f"db_{encoding.lower()}"
+    with closing(psycopg.connect(server.url, autocommit=True)) as connection:
+        made = f"CREATE DATABASE {name} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE"
+        connection.execute(f"{made} template0")
+        with pytest.raises(StudioError, match=f"{name}' has the encoding {encoding}") as refused:
+            PostgresStore(make_conninfo(server.url, dbname=name), "x")
+        assert refused.value.hint is not None
+        connection.execute("DROP DATABASE IF EXISTS storyboard")
+        connection.execute(refused.value.hint.partition(": ")[2].encode())
+    with closing(PostgresStore(make_conninfo(server.url, dbname="storyboard"), "x")) as store:
+        put(store, "日本語 👍")
+
+
+def test_a_name_is_kept_whatever_encoding_clients_of_the_database_get(
+    server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    told = make_conninfo(server.url, client_encoding="SQL_ASCII")
+    with closing(PostgresStore(told, "encoded")) as store:
+        made = put(store, "日本語 👍")
+        with store.read() as tx:
+            found = videos.find(tx, made)
+    assert getattr(found, "name", None) == "日本語 👍"
 
 
 def test_what_cannot_be_reached_is_told_without_its_password(server: PostgresServer) -> None:

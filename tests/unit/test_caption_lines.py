@@ -13,7 +13,7 @@ from storyboard.graphemes import borders
 from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.caption_tokens import LINE_WIDTH, WIDE_LINE, tokens_of, width
 from storyboard.studio.film.captions import chapter_title, scene_cues
-from storyboard.studio.film.line_ends import NEVER_FIRST, NEVER_LAST, phrases
+from storyboard.studio.lettering.line_ends import NEVER_FIRST, NEVER_LAST, phrases
 from storyboard.studio.voice.speech import Word
 
 CASES = [
@@ -68,6 +68,16 @@ BOUND = [
     ("ko", "제 12조에"),
     ("ko", "45,500 원"),
     (None, "12 km/h"),
+    ("en", "March 31, 2026"),
+    ("en", "3 May 2026"),
+    ("en", "Sept. 3rd"),
+    ("de", "31. Dezember 2026"),
+    ("fr", "1er févr. 2026"),
+    ("es", "31 de marzo de 2026"),
+    ("es", "1.º de mayo"),
+    ("it", "3 maggio 2026"),
+    ("pt", "3 de set. de 2026"),
+    (None, "31. März 2026"),
 ]
 
 
@@ -83,7 +93,11 @@ def test_a_line_does_not_end_within_what_belongs_together(language: str | None, 
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "It has 3 boxes and a lid"), ("en", "We say no. Smith left")],
+    [
+        ("en", "It has 3 boxes and a lid"),
+        ("en", "We say no. Smith left"),
+        ("en", "Of 5 may 3 march 200 miles"),
+    ],
 )
 def test_other_words_are_parted(language: str, text: str) -> None:
     assert len(tokens_of(text, (), language)) == len(text.split())

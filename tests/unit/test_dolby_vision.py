@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +14,8 @@ from storyboard.local_studio.media import look_at_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.source.span import Span
+from storyboard.studio.media import claims, dolby_vision
+from storyboard.studio.media.claims import Box
 from storyboard.video import StandIn, Use
 from tests.support.made_clips import in_yuv, moving_clip
 
@@ -83,6 +87,27 @@ def test_matroska_tells_it_too(tmp_path: Path, profile: int) -> None:
 
     path = in_matroska(tmp_path / "holiday.mkv", profile)
     assert is_for_its_players_alone(path) is (profile != 8)
+
+
+def test_a_file_of_nothing_but_boxes_is_not_walked_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its format is a table that no other limit counts: a gigabyte would take minutes."""
+    walked = list[Box]()
+
+    def counted(*given: Any) -> Iterator[Box]:
+        for box in claims.boxes(*given):
+            walked.append(box)
+            yield box
+
+    monkeypatch.setattr(dolby_vision, "boxes", counted)
+    monkeypatch.setattr(dolby_vision, "MAX_BOXES", 1000)
+    entry = (8 + 78 + 8 * 3000).to_bytes(4) + b"avc1" + bytes(78) + b"\0\0\0\x08free" * 3000
+    table = (16 + 2 * len(entry)).to_bytes(4) + b"stsd" + bytes(8) + entry * 2
+    path = tmp_path / "c.mp4"
+    path.write_bytes(b"\0\0\0\x0cftypisom" + table + b"\0\0\0\x08free" * 3000)
+    assert not dolby_vision.is_for_its_players_alone(path)
+    assert 1000 <= len(walked) <= 1005
 
 
 def test_other_clips_are_none(tmp_path: Path) -> None:

@@ -270,10 +270,11 @@ BLOCKED = Answer({"code": "ACTION_BLOCKED", "message": "slow", "objectType": "Ka
         BLOCKED,
         Answer("slow", 429, {"retry-after": "7"}),
         Answer("oops", 503),
+        Answer("oops", 503, {"retry-after": "5"}),
         Answer(drop=True),
         Answer(raw=b"<html>"),
     ],
-    ids=["blocked", "429", "503", "dropped", "garbage"],
+    ids=["blocked", "429", "503", "503 until", "dropped", "garbage"],
 )
 def test_a_session_is_started_again_after_what_is_no_refusal(login: str, bad: Answer) -> None:
     credentials, good = LOGINS[login]
@@ -281,7 +282,9 @@ def test_a_session_is_started_again_after_what_is_no_refusal(login: str, bad: An
     with wire_server(bad, bad, *good, Answer(VIDEO)) as server:
         call(server, ACTIONS["get"], credentials, waits)
     assert len(server.requests) == 3 + len(good)
-    assert waits == {"blocked": [10, 10], "429": [7, 7]}.get(_name(bad), [1, 2])
+    assert waits == {"blocked": [10, 10], "429": [7, 7], "503 until": [5, 5]}.get(
+        _name(bad), [1, 2]
+    )
 
 
 @pytest.mark.parametrize("bad", [BLOCKED, Answer("slow", 429)], ids=["blocked", "429"])
@@ -316,7 +319,9 @@ def test_a_download_waits_as_it_is_told(tmp_path: Path) -> None:
 
 
 def _name(bad: Answer) -> str:
-    return "blocked" if bad is BLOCKED else str(bad.status)
+    if bad is BLOCKED:
+        return "blocked"
+    return f"{bad.status} until" if bad.status == 503 and bad.headers else str(bad.status)
 
 
 @pytest.mark.parametrize("code", ["INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN"])

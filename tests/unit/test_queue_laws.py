@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.records import queue, videos
+from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.queue import LEASE_SECONDS
 from storyboard.studio.records.session import Principal
+from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_queue import TableQueue, database_clock
 from tests.support.databases import DATABASES, opened, run_sql
@@ -45,7 +47,7 @@ def claim(store: Store, owner: str, now: float, kind: str = queue.FILM) -> queue
 def a_video(store: Store, user: str, seconds: float = 0.0, now: float = 1.0) -> str:
     """Queue a user's film and return its video."""
     with store.write() as tx:
-        made = videos.add(tx, Principal(1, user), name="", avatar_id=None, scenes=[], now=now)
+        made = videos.add(tx, Principal(1, user), name="", avatar_id=None, scenes=[], now=now).id
         queue.enqueue(tx, queue.FILM, made, f"1_{made}", now, seconds=seconds)
     return made
 
@@ -57,6 +59,18 @@ def test_jobs_come_in_order_and_once(store: Store) -> None:
     assert second is not None
     assert (first.video_id, second.video_id) == ("a", "b")
     assert claim(store, "z", 1) is None
+
+
+def test_no_job_is_taken_that_was_queued_after_a_hold(store: Store) -> None:
+    """A worker had looked just before: whoever was told that jobs are held saw it begin."""
+    control = SharedControl(store, AdjustableClock(time.time))
+    with control.changing() as tx:
+        control.change(tx, is_held=True)
+    put(store, "a")
+    assert claim(store, "x", 1) is None
+    with control.changing() as tx:
+        control.change(tx, is_held=False)
+    assert claim(store, "x", 1) is not None
 
 
 def test_users_take_turns(store: Store) -> None:

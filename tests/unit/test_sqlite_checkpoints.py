@@ -41,7 +41,9 @@ def test_the_log_stays_short_though_there_is_always_one_more_commit(
     def write(store: SqliteStore) -> None:
         while not over.is_set():
             with store.write() as tx:
-                made.append(videos.add(tx, ANA, name="v", avatar_id=None, scenes=SCENES, now=1.0))
+                made.append(
+                    videos.add(tx, ANA, name="v", avatar_id=None, scenes=SCENES, now=1.0).id
+                )
 
     with closing(SqliteStore(path)) as store:
         threads = [threading.Thread(target=write, args=(store,)) for _ in range(3)]

@@ -107,6 +107,8 @@ GRAMMAR: Final = Grammar(
         "bn": (9, "billion", "billion"), "billion": (9, "billion", "billion"),
         "tn": (12, "trillion", "trillion"), "T": (12, "trillion", "trillion"),
         "trillion": (12, "trillion", "trillion"),
+        **dict.fromkeys(("lakh", "lakhs"), (5, "lakh", "lakh")),
+        **dict.fromkeys(("crore", "crores", "cr"), (7, "crore", "crore")),
     },
     signs={
         "\\": "backslash",
@@ -122,7 +124,7 @@ GRAMMAR: Final = Grammar(
     per="per", conjunction="and", dash="dash",
     dialed_behind=frozenset(("call", "dial", "phone", "ring", "to", "emergency", "calling")),
     code_labels=frozenset(
-        ("pin", "code", "zip", "passcode", "password", "otp", "extension", "flight", "sku")
+        ("pin", "code", "zip", "passcode", "password", "otp", "extension", "ext", "flight", "sku")
     ),
     parts=frozenset(
         (

@@ -51,6 +51,9 @@ _NO_NOUNS: Final = frozenset(
 """Words that may follow a number that counts nothing."""
 
 
+_MILLIONS: Final = re.compile(r"(?:ão|ões)\b")
+
+
 def cardinal(number: int, noun: str = "") -> str:
     """Say a whole number below a quadrillion; one, two and hundreds take their noun's gender."""
     return _with_gender(_said(number), noun)
@@ -61,8 +64,14 @@ def _with_gender(said: str, noun: str) -> str:
         return said
     if _FEMININE.search(noun) is None or _NOT_FEMININE.search(noun):
         return said
-    said = re.sub(r"(?:duz|trez|quatroc|quinh|seisc|setec|oitoc|novec)entos\b", _feminine, said)
-    return re.sub(r"\bum$", "uma", re.sub(r"\bdois\b(?! mil)", "duas", said))
+    head, last = said[: (end := _end_of_millions(said))], said[end:]
+    last = re.sub(r"(?:duz|trez|quatroc|quinh|seisc|setec|oitoc|novec)entos\b", _feminine, last)
+    return head + re.sub(r"\bum(?=$| mil\b)", "uma", re.sub(r"\bdois\b", "duas", last))
+
+
+def _end_of_millions(said: str) -> int:
+    """Return where the millions of a number end, which are masculine themselves."""
+    return max((found.end() for found in _MILLIONS.finditer(said)), default=0)
 
 
 def _feminine(found: re.Match[str]) -> str:

@@ -59,7 +59,9 @@ def cardinal(number: int, noun: str = "") -> str:
     if not noun or noun.lower() in _NO_NOUNS:
         return said
     if _FEMININE.search(noun) and not _NOT_FEMININE.match(noun):
-        return re.sub(r"uno$", "una", re.sub(r"cientos\b|quinientos\b", _feminine, said))
+        head, millions, last = said.rpartition("millones")
+        last = re.sub(r"uno$", "una", re.sub(r"cientos\b|quinientos\b", _feminine, last))
+        return head + millions + last
     return _short(said)
 
 
@@ -166,7 +168,7 @@ GRAMMAR: Final = Grammar(
     },
     per="por", conjunction="y", dash="guion",
     dialed_behind=frozenset(("al", "llame", "marque", "número", "el")),
-    code_labels=frozenset(("pin", "código", "clave", "extensión", "contraseña")),
+    code_labels=frozenset(("pin", "código", "clave", "extensión", "ext", "contraseña")),
     parts=frozenset(
         ("cap", "art", "vol",
          "capítulo", "parte", "fase", "guerra", "tipo", "sección", "tomo", "nivel", "anexo",

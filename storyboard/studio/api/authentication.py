@@ -200,8 +200,8 @@ def check_session(
         workspace.guesses.note_wrong(visit.address, Guess.SIGNATURE, token)
         raise _invalid(str(cause)) from cause
     with workspace.store.read() as tx:
-        workspace.control.follow(tx)  # what time it is, another server may have been told
-        is_over = session_rows.is_revoked(tx, session)
+        seen = session_rows.look(tx, session)
+    workspace.control.follow_row(seen)  # what time it is, another server may have been told
     if session.partner_id != workspace.identity.partner_id:
         raise _invalid("INVALID_PARTNER")
     if session.expiry <= workspace.clock():
@@ -210,7 +210,7 @@ def check_session(
         raise _invalid("EXCEEDED_RESTRICTED_IP")
     if not session.allows_uri(visit.uri):
         raise _invalid("EXCEEDED_RESTRICTED_URI")
-    if is_over:
+    if seen["is_revoked"]:
         raise _invalid("LOGOUT")
     return session
 

@@ -47,7 +47,8 @@ from storyboard.studio.api.streamed import Streamed
 from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog_of, codes_of
 from storyboard.studio.behavior.faults import Fault
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import API, CATALOG, GROWING
+from storyboard.studio.behavior.rights import API, CATALOG, GROWING, WORK
+from storyboard.studio.jobs.disk_room import check_room_for_rows
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import fault_rules
 from storyboard.studio.records.journal import Call, Journal
@@ -151,7 +152,7 @@ class AvatarApi:
         async def answer() -> Response:
             code, act = None, partial(self._answer, request, asker, name, body, known)
             try:
-                reply = await self._repeats.once(request, token or "", [known.resets, body], act)
+                reply = await self._repeats.once(request, token or "", body, act)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
@@ -190,7 +191,10 @@ class AvatarApi:
             token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
             asked = partial(caller_of, self._workspace, token, visit, request.url.path)
             caller = await calls(asker, asked)
-        told = await (calls(asker, act) if caller is None else hard.do(caller, act, gone))
+        if caller is not None:
+            told = await hard.do(caller, act, gone)
+        else:
+            told = await (self._threads.write if request.url.path in WORK else calls)(asker, act)
         if isinstance(told, Response):
             return told
         if name not in _WHOLE:
@@ -215,7 +219,7 @@ class AvatarApi:
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
         if f"{base}{name}" in GROWING:
-            self._workspace.quota.check_disk(self._workspace.path)
+            check_room_for_rows(self._workspace)
         reply = self._carry_out(action, session, body, in_catalog=base == CATALOG)
         if action in _QUEUING:
             self._wake()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storyboard.studio.api.slide_checks import read_ahead, require_slides
-from storyboard.studio.api.video_actions import allowed, found, payload, too_many
+from storyboard.studio.api.video_actions import allowed, changed, found, too_many
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.transitions import Operation, next_status
@@ -15,7 +15,7 @@ from storyboard.studio.jobs.job_log import log_asked
 from storyboard.studio.jobs.slides import is_presentation
 from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records import entries, queue
 from storyboard.studio.records.session import Session
 from storyboard.studio.records.store import Transaction
 from storyboard.tracing.spans import current_trace
@@ -35,15 +35,15 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         way = way_of(workspace, queue.COMPOSITION, current_trace())
         queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name, way=way)
         workspace.quota.check_jobs(tx, video.owner)
-        videos.change(
+        told = changed(
             tx,
-            video.id,
+            workspace,
+            video,
             now,
             status=next_status(effect, video.status, was_composed=video.was_composed),
             compose_params={name: value for name, value in body.items() if name != "id"},
             reason=None,
         )
-        told = payload(tx, workspace, session, video.id)
     log_asked(queue.COMPOSITION, video.id)
     return told
 

@@ -22,6 +22,7 @@ from storyboard.studio.api.payloads import job_payload, medium_payload, timestam
 from storyboard.studio.behavior.faults import Fault, FaultKind
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
+from storyboard.studio.jobs.disk_room import check_room_for_files, check_room_for_rows
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
@@ -101,7 +102,7 @@ class ControlPlane:
         entry = request.path_params["entry"]
 
         def keep() -> Captions:
-            self._workspace.quota.check_disk(self._workspace.path)
+            check_room_for_rows(self._workspace)
             return attach(
                 self._workspace,
                 entry,
@@ -248,7 +249,7 @@ class ControlPlane:
             return [rule.told() for rule in fault_rules.rules(tx)]
 
     def _check_room(self, folder: Path, size: int) -> None:
-        self._workspace.quota.check_disk(folder)
+        check_room_for_files(self._workspace)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:

@@ -23,7 +23,9 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, SERVICES
 from storyboard.studio.jobs.entry_files import FileMissing
+from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.guesses import TooManyGuesses
+from storyboard.studio.records.store import StoreAway
 from storyboard.wire import ErrorCode
 
 _UNAUTHENTICATED: Final = frozenset(
@@ -40,6 +42,9 @@ _NO_CALLS: Final = {
     429: StudioCode.ACTION_BLOCKED,
     503: StudioCode.SERVICE_UNAVAILABLE,
 }
+_AGAIN_AFTER: Final = "5"
+"""Seconds after which who met a database that is away may ask again: as in a studio that drains."""
+
 _PLACES: Final = (
     "There is nothing at this address: calls go to /api/v1/SERVICE/ACTION and to "
     "/api_v3/service/SERVICE/action/ACTION"
@@ -109,6 +114,9 @@ def world_refusal(path: str, cause: Exception) -> Refusal:
     if isinstance(cause, FileMissing):
         return Refusal(StudioCode.FILE_MISSING, cause.message)
     _LOG.error("%s could not be answered: %s", without_sessions(path), cause)
+    if _is_away(cause):
+        told = "The studio cannot reach its data now; try again"
+        return Refusal(StudioCode.SERVICE_UNAVAILABLE, told)
     return Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
 
 
@@ -117,11 +125,21 @@ async def _http_error(request: Request, cause: Exception) -> Response:
     if not is_api(request.url.path):
         return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
     detail = _PLACES if cause.status_code == 404 else cause.detail
-    told = no_call(cause.status_code, detail)
+    return _written(request, no_call(cause.status_code, detail), cause.status_code, cause.headers)
+
+
+def _written(
+    request: Request, told: dict[str, Any], status: int, headers: Mapping[str, str] | None
+) -> Response:
+    """Return an error as JSON, or as XML to a service's caller who asked for that."""
     if request.url.path.startswith(SERVICES) and request.query_params.get("format") == _XML:
-        document = xml_of(told, 0)
-        return Response(document, cause.status_code, cause.headers, media_type="text/xml")
-    return JSONResponse(told, cause.status_code, cause.headers)
+        return Response(xml_of(told, 0), status, headers, media_type="text/xml")
+    return JSONResponse(told, status, headers)
+
+
+def _is_away(cause: Exception) -> bool:
+    """Whether what failed may be back soon."""
+    return isinstance(cause, StoreAway | FilesAway)
 
 
 class HungUp:
@@ -178,7 +196,10 @@ async def _file_missing(request: Request, cause: Exception) -> Response:
 
 
 async def _world_error(request: Request, cause: Exception) -> Response:
-    """Answer for a full disk or a busy database: nothing was changed, or all of it."""
+    """Answer for a full disk or a database that is away: nothing was changed, or all of it."""
     if isinstance(cause, Dropped):
         raise cause
-    return JSONResponse(error_payload(world_refusal(request.url.path, cause)), 500)
+    told = error_payload(world_refusal(request.url.path, cause))
+    if _is_away(cause):
+        return _written(request, told, 503, {"retry-after": _AGAIN_AFTER})
+    return _written(request, told, 500, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import shutil
 import time
 from typing import Final
 
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.studio.api.authentication import admitted, bearer_token, visit_of
 from storyboard.studio.behavior.rights import RIGHTS, SERVICES
+from storyboard.studio.jobs.disk_room import free_bytes
 from storyboard.studio.jobs.measures import Measures, Now
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
@@ -44,8 +44,7 @@ class Metrics:
             admitted(workspace, PATH, given, visit_of(request))
         with workspace.store.read() as tx:
             lanes, unmet = queue.lanes(tx), live_workers.unmet(tx)
-        free = shutil.disk_usage(workspace.path).free
-        draining = workspace.draining.has_begun
+        free, draining = free_bytes(workspace), workspace.draining.has_begun
         return workspace.measures.told(Now(workspace.clock(), lanes, unmet, free, draining))
 
 

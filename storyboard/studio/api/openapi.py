@@ -148,6 +148,11 @@ def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str,
                 status: {"description": meaning, "content": {_JSON: {"schema": _REFERENCE}}}
                 for status, meaning in _NO_CALL.items()
             },
+            "503": {
+                "description": _AWAY,
+                "headers": {"retry-after": {"schema": _PLAIN, "description": "seconds"}},
+                "content": {_JSON: {"schema": _REFERENCE}, "text/plain": {"schema": _PLAIN}},
+            },
             **{
                 contract[switch]: _FAILED
                 for switch in ("validation_status", "authentication_status")
@@ -161,7 +166,6 @@ _PLAIN: Final = {"type": "string"}
 _OUTSIDE: Final = {
     "403": "a page of another origin asks",
     "421": "the studio does not serve this host",
-    "503": "there is no room for another connection",
 }
 _NO_CALL: Final = {
     "413": "the body is too large",
@@ -169,6 +173,7 @@ _NO_CALL: Final = {
     "429": "too many calls at once, or too many wrong sessions before this one",
     "500": "the studio cannot keep its data now",
 }
+_AWAY: Final = "the studio ends, its database or its files are away, or it has no connection left"
 _REFERENCE: Final = {"$ref": "#/components/schemas/Error"}
 _FAILED: Final = {"description": "an error", "content": {_JSON: {"schema": _REFERENCE}}}
 

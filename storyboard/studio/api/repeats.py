@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -50,11 +51,21 @@ class _Answer:
         return response
 
 
-class Repeats:
-    """Owns the answers of the last minute whose requests had a mark; for one event loop."""
+def _never() -> int:
+    return 0
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+
+class Repeats:
+    """Owns the answers of the last minute whose requests had a mark; for one event loop.
+
+    `resets` tells, in a thread, how often all that a studio has was deleted, at any of its servers:
+    what was answered before that is of something that is gone. It raises `StudioError`.
+    """
+
+    def __init__(
+        self, now: Callable[[], float] = time.monotonic, resets: Callable[[], int] = _never
+    ) -> None:
+        self._now, self._resets = now, resets
         self._going: dict[str, asyncio.Event] = {}
         self._kept: OrderedDict[str, _Answer] = OrderedDict()
         self._size = 0
@@ -71,7 +82,8 @@ class Repeats:
         mark = request.headers.get(MARK)
         if not mark or not sender:
             return await answer()
-        key = _key(request.url.path, sender, mark, asked)
+        count = await run_in_threadpool(self._resets)
+        key = _key(request.url.path, sender, mark, count, asked)
         while (going := self._going.get(key)) is not None:
             await going.wait()
         self._forget_old()

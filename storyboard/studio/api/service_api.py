@@ -43,6 +43,7 @@ from storyboard.studio.api.upload_services import UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
+from storyboard.studio.jobs.disk_room import check_room_for_files
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
 from storyboard.studio.records.session import Principal
@@ -84,7 +85,7 @@ class _Sender:
 
     def check_room(self, folder: Path, size: int) -> None:
         """Refuse what the user's quota or the disk has no room for; raises `Refusal`."""
-        self._workspace.quota.check_disk(folder)
+        check_room_for_files(self._workspace)
         if self._owner is not None:
             self._workspace.incoming.note(self._draft, self._owner, size, self._room)
 

@@ -27,6 +27,7 @@ from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
+from storyboard.studio.jobs.disk_room import check_room_for_rows
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
 
@@ -108,7 +109,7 @@ class ServiceCalls:
         row = f"{SERVICES_PATH}{name}"
         visit = admitted(self._workspace, row, given.text("ks", default=""), visit)
         if row in GROWING:
-            self._workspace.quota.check_disk(self._workspace.path)
+            check_room_for_rows(self._workspace)
         return service(self._workspace, given, visit)
 
     @contextmanager

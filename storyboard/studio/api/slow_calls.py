@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Final, TypeVar
 
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ from starlette.requests import ClientDisconnect
 
 from storyboard.cores import cores
 
+K = TypeVar("K")
 T = TypeVar("T")
 IsGone = Callable[[], Awaitable[bool]]
 
@@ -33,6 +35,9 @@ _FOR_CALLS: Final = 32
 _CALLS_AT_ONCE: Final = 4
 """More of one caller take longer together: they share the interpreter's lock."""
 
+_WRITES_AT_ONCE: Final = 2
+"""One has the database's lock, and one gets ready: more would only wait for it."""
+
 _FOR_STRANGERS: Final = 8
 _CALLS_OF_ONE, _CALLS_OF_ALL = 100, 112
 """Clients of HTTP have a hundred connections at most, where they are not told else."""
@@ -43,6 +48,17 @@ _ALWAYS: Final = 4
 
 async def _never() -> bool:
     return False
+
+
+class Lane(Enum):
+    """Calls of one caller that wait for each other, and for none of another lane."""
+
+    ANY = auto()
+    WRITES = auto()
+
+
+_Line = tuple[str, Lane]
+"""Whose calls, of one lane, wait for their turns behind each other."""
 
 
 @dataclass(eq=False, slots=True)
@@ -79,8 +95,8 @@ class HardWork:
         self.most, self._of_one = most, of_one
         self._pool = ThreadPoolExecutor(self.threads, "hard-work")
         self._calls: Counter[str] = Counter()
-        self._busy: Counter[str] = Counter()
-        self._waiting: OrderedDict[str, deque[_Turn]] = OrderedDict()
+        self._busy: Counter[_Line] = Counter()
+        self._waiting: OrderedDict[_Line, deque[_Turn]] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -99,15 +115,16 @@ class HardWork:
         is_gone: IsGone = _never,
         *,
         at_once: int | None = None,
+        lane: Lane = Lane.ANY,
     ) -> T:
         """Return what the work returns, once its turn came.
 
         It is given up where nobody waits for it any more. Answers 429 to a caller who has too much
-        begun. `at_once` is how many threads the caller may have.
+        begun. `at_once` is how many threads the caller may have in the lane.
         """
         self._refuse_too_many(caller)
         with self._begun(caller):
-            return await self._piece(caller, work, is_gone, at_once or self.threads)
+            return await self._piece((caller, lane), work, is_gone, at_once or self.threads)
 
     async def flow(
         self, caller: str, pieces: Iterator[bytes], is_gone: IsGone = _never
@@ -117,14 +134,13 @@ class HardWork:
         def next_piece() -> bytes | None:
             return next(pieces, None)
 
+        line = (caller, Lane.ANY)
         with self._begun(caller):
-            while (
-                piece := await self._piece(caller, next_piece, is_gone, self.threads)
-            ) is not None:
+            while (piece := await self._piece(line, next_piece, is_gone, self.threads)) is not None:
                 yield piece
 
-    async def _piece(self, caller: str, work: Callable[[], T], is_gone: IsGone, at_once: int) -> T:
-        async with self._thread(caller, at_once):
+    async def _piece(self, line: _Line, work: Callable[[], T], is_gone: IsGone, at_once: int) -> T:
+        async with self._thread(line, at_once):
             if await is_gone():
                 raise ClientDisconnect
             within = copy_context()  # of which span it is part
@@ -147,10 +163,10 @@ class HardWork:
                 _less(self._calls, caller)
 
     @asynccontextmanager
-    async def _thread(self, caller: str, at_once: int) -> AsyncIterator[None]:
+    async def _thread(self, line: _Line, at_once: int) -> AsyncIterator[None]:
         turn = _Turn(at_once, asyncio.get_running_loop().create_future())
         with self._lock:
-            self._waiting.setdefault(caller, deque()).append(turn)
+            self._waiting.setdefault(line, deque()).append(turn)
             self._give_turns()
             turn.is_awaited = not turn.is_given
         try:
@@ -160,30 +176,30 @@ class HardWork:
         finally:
             with self._lock:
                 if turn.is_given:
-                    _less(self._busy, caller)
+                    _less(self._busy, line)
                 else:
-                    self._forget(caller, turn)
+                    self._forget(line, turn)
                 self._give_turns()
 
     def _give_turns(self) -> None:
-        """Give free threads to the callers who have waited the longest since their last turn."""
-        for caller in list(self._waiting):
+        """Give free threads to the lines that have waited the longest since their last turn."""
+        for line in list(self._waiting):
             if self._busy.total() >= self.threads:
                 return
-            turn = self._waiting[caller][0]
-            if self._busy[caller] >= turn.at_once:
+            turn = self._waiting[line][0]
+            if self._busy[line] >= turn.at_once:
                 continue
-            self._forget(caller, turn)
-            self._busy[caller] += 1
+            self._forget(line, turn)
+            self._busy[line] += 1
             turn.give()
-            if caller in self._waiting:
-                self._waiting.move_to_end(caller)
+            if line in self._waiting:
+                self._waiting.move_to_end(line)
 
-    def _forget(self, caller: str, turn: _Turn) -> None:
-        turns = self._waiting[caller]
+    def _forget(self, line: _Line, turn: _Turn) -> None:
+        turns = self._waiting[line]
         turns.remove(turn)
         if not turns:
-            del self._waiting[caller]
+            del self._waiting[line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +246,18 @@ class Threads:
             return await self.strangers.do(asker.name, work, at_once=_FOR_STRANGERS // 2)
         return await self.calls.do(asker.name, work, at_once=_CALLS_AT_ONCE)
 
+    async def write(self, asker: Asker, work: Callable[[], T]) -> T:
+        """Do the same where it changes what is kept: whoever reads waits for no such call."""
+        if not asker.is_user:
+            return await self.call(asker, work)
+        return await self.calls.do(asker.name, work, at_once=_WRITES_AT_ONCE, lane=Lane.WRITES)
+
     async def handle_file(self, caller: str, work: Callable[[], T]) -> T:
         """Do what waits for the disk more than it works."""
         return await self.files.do(caller, work, at_once=_FOR_FILES // 2)
 
 
-def _less(counts: Counter[str], caller: str) -> None:
-    counts[caller] -= 1
-    if not counts[caller]:
-        del counts[caller]
+def _less(counts: Counter[K], whose: K) -> None:
+    counts[whose] -= 1
+    if not counts[whose]:
+        del counts[whose]

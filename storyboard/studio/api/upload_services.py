@@ -42,8 +42,8 @@ def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
         raise Refusal(
             StudioCode.VALIDATION_ERROR, f"uploadToken:fileSize: at most {MAX_MEDIA_BYTES:,}"
         )
+    upload_tokens.sweep(workspace.store, workspace.blobs, workspace.clock())
     with workspace.store.write() as tx:
-        upload_tokens.sweep(tx, workspace.blobs, workspace.clock())
         workspace.quota.check_open(tx, owner)
         workspace.quota.check_upload(tx, owner, max(size, 0))
         announced = None if size < 0 else size
@@ -116,7 +116,8 @@ def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     owner = visit.caller.principal
     token = _token(workspace, owner, given.text("uploadTokenId"))
     with workspace.store.write() as tx:
-        upload_tokens.delete(tx, workspace.blobs, token)
+        upload_tokens.delete(tx, token)
+    workspace.blobs.uploads.discard(token.id)
 
 
 def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
@@ -148,7 +149,8 @@ def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> 
         raise _not_for_an_entry()
     filled = _filled(workspace, entry, token)
     with workspace.store.write() as tx:
-        upload_tokens.close(tx, workspace.blobs, token, workspace.clock())
+        upload_tokens.close(tx, token, workspace.clock())
+    workspace.blobs.uploads.discard(token.id)
     return entry_payload(filled, workspace.public_url)
 
 

@@ -55,7 +55,7 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
     with workspace.store.write() as tx:
         _require_avatars(tx, session.principal, body.get("avatarId"), scenes)
         scenes = with_slides(tx, workspace, scenes)
-        video_id = videos.add(
+        added = videos.add(
             tx,
             session.principal,
             name=body["name"],
@@ -64,7 +64,7 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             now=workspace.clock(),
         )
         workspace.quota.check_count(tx, "videos", session.principal)
-        return payload(tx, workspace, session, video_id)
+        return video_payload(added, workspace.contract)
 
 
 def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
@@ -129,9 +129,7 @@ def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
                 values["status"] = next_status(
                     effect, video.status, was_composed=video.was_composed
                 )
-        if values:
-            videos.change(tx, video.id, now, **values)
-        return payload(tx, workspace, session, video.id)
+        return changed(tx, workspace, video, now, **values)
 
 
 def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None:
@@ -161,15 +159,10 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         way = way_of(workspace, queue.FILM, current_trace(), wishes)
         queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
         workspace.quota.check_jobs(tx, video.owner)
-        videos.change(
-            tx,
-            video.id,
-            now,
-            status=next_status(effect, video.status, was_composed=video.was_composed),
-            coming_entry_id=coming,
-            reason=None,
+        status = next_status(effect, video.status, was_composed=video.was_composed)
+        told = changed(
+            tx, workspace, video, now, status=status, coming_entry_id=coming, reason=None
         )
-        told = payload(tx, workspace, session, video.id)
     log_asked(queue.FILM, video.id, coming)
     return told
 
@@ -187,8 +180,7 @@ def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -
         video = found(tx, session, body["id"])
         effect = allowed(workspace, video, Operation.RESET)
         status = next_status(effect, video.status, was_composed=video.was_composed)
-        videos.change(tx, video.id, workspace.clock(), status=status, reason=None)
-        return payload(tx, workspace, session, video.id)
+        return changed(tx, workspace, video, workspace.clock(), status=status, reason=None)
 
 
 def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> Iterator[bytes]:
@@ -247,6 +239,15 @@ def payload(
 ) -> dict[str, Any]:
     """Return one of the user's videos as the contract has it shown."""
     return video_payload(found(tx, session, video_id), workspace.contract)
+
+
+def changed(
+    tx: Transaction, workspace: Workspace, video: Video, now: float, **values: Any
+) -> dict[str, Any]:
+    """Set columns of a video that this transaction found; return it as the contract shows it."""
+    became = videos.change(tx, video.id, now, **values) if values else video
+    assert became is not None
+    return video_payload(became, workspace.contract)
 
 
 def allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect:

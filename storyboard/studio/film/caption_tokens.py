@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
 from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
 from storyboard.studio.film.bound_words import is_bound
-from storyboard.studio.film.line_ends import may_part, phrases
+from storyboard.studio.film.written_dates import written_dates
+from storyboard.studio.lettering.line_ends import may_part, phrases
 
 LINE_WIDTH: Final = 42
 """Columns of a line, two lines at most; wide characters take two columns."""
@@ -54,25 +55,30 @@ def tokens_of(
         for part in _within_line(phrase, limit)
     ]
     starts = [0, *accumulate(len(part) for part in parts)]
-    whole = {change.start: change for change in changes}
+    read_as_one = _inner([(change.start, change.end) for change in changes])
+    dates = _inner(written_dates(text, language))
     joined: list[str] = []
-    held = 0
     for part, start in zip(parts, starts, strict=False):
-        is_read_as_one = start < held and width(joined[-1] + part) <= _LONGEST_READING
-        if is_read_as_one or (joined and _belongs_to(joined[-1], part, language)):
+        is_read_as_one = start in read_as_one and width(joined[-1] + part) <= _LONGEST_READING
+        is_date = start in dates and width(joined[-1] + part) <= _LONGEST_BOUND
+        if is_read_as_one or is_date or (joined and _belongs_to(joined, part, language)):
             joined[-1] += part
         else:
             joined.append(part)
-        for at in range(start, start + len(part)):
-            held = max(held, whole[at].end) if at in whole else held
     return tuple(joined)
 
 
-def _belongs_to(before: str, part: str, language: str | None) -> bool:
+def _inner(places: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Return all places inside of some, without those at which they begin."""
+    return frozenset(at for start, end in places for at in range(start + 1, end))
+
+
+def _belongs_to(joined: Sequence[str], part: str, language: str | None) -> bool:
     """Whether a part is not parted from those before it: behind a blank, as "Dr." and a name."""
+    before = joined[-1]
     if not before[-1:].isspace() or width(before + part) > _LONGEST_BOUND:
         return False
-    *others, last = before.split() or [""]
+    *others, last = "".join(joined[-2:]).split() or [""]
     return is_bound(others[-1] if others else "", last, part.rstrip(), language)
 
 

@@ -104,5 +104,6 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
             coming_entry_id=None,
             reason=None,
         )
+    workspace.blobs.confirm(blob)
     _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id, extra=about_job(job))
     return True

@@ -43,12 +43,14 @@ def free_spared(workspace: Workspace) -> None:
     if not workspace.blobs.spared:
         return
     with workspace.store.write() as tx:
-        for entry_id, blob in list(workspace.blobs.spared):
+        gone = []
+        for entry_id, blob in list(workspace.blobs.spared)[:_SWEPT_AT_ONCE]:
             is_kept = entries.is_kept(tx, blob)
             if is_kept or not _is_in_work(tx, entry_id):
                 workspace.blobs.spared.discard((entry_id, blob))
                 if not is_kept:
-                    workspace.blobs.remove(blob)
+                    gone.append(blob)
+        workspace.blobs.remove(*gone)
 
 
 def sweep_strays(workspace: Workspace, older_than: float) -> None:

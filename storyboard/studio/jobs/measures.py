@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,12 +12,15 @@ from storyboard.studio.records.queue import Lane
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """How a studio is at one moment; `lanes` and `unmet` are of all processes that share it."""
+    """How a studio is at one moment; `lanes` and `unmet` are of all processes that share it.
+
+    `free_bytes` is the room on each disk, by what it is of.
+    """
 
     time: float
     lanes: Sequence[Lane]
     unmet: Sequence[Unmet]
-    free_bytes: int
+    free_bytes: Mapping[str, int]
     is_draining: bool
 
 

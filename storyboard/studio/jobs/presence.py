@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.lasting_thread import LastingThread
@@ -13,11 +14,14 @@ from storyboard.studio.records import live_workers, queue
 from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.records.owner import this_worker
 
+_PAUSE: Final = queue.LEASE_SECONDS / live_workers.SAID_AGAIN
+
 
 class Presence:
     """Owns the thread that says it, from `start` to `close`; each time it looks around, too.
 
-    A process that is about to end takes up nothing more, and says so.
+    A process that is about to end takes up nothing more, and says so: what it has, it has until
+    then.
     """
 
     def __init__(
@@ -41,10 +45,15 @@ class Presence:
             self._say()
             with suppress(StudioError):
                 self._look()
-            over.wait(queue.LEASE_SECONDS / live_workers.SAID_AGAIN)
+            over.wait(_PAUSE)
+        while not over.is_set():
+            self._say()
+            over.wait(_PAUSE)
         with suppress(StudioError):  # it is forgotten once its lease ends
             live_workers.leave(self._workspace.store, self._owner)
 
     def _say(self) -> None:
+        drains = self._workspace.draining.has_begun
+        makes = [each for each in self._makes if not (drains and each.kind in queue.KINDS)]
         with suppress(StudioError):  # whoever takes up jobs tells that there is no database
-            live_workers.say(self._workspace.store, self._owner, self._makes)
+            live_workers.say(self._workspace.store, self._owner, makes)

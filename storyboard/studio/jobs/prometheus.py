@@ -61,7 +61,9 @@ class PrometheusMeasures:
             "Times that a file was asked for that the place of files has lost.",
             registry=self._registry,
         )
-        self._free = self._gauge("storyboard_free_bytes", "Room on the disk of the workspace.")
+        self._free = self._gauge(
+            "storyboard_free_bytes", "Room on the disk of the workspace, and of the files.", "of"
+        )
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
 
     def note_request(self, call: str, status: int, seconds: float) -> None:
@@ -85,7 +87,9 @@ class PrometheusMeasures:
                 since = now.time if lane.oldest is None else lane.oldest
                 self._oldest.labels(lane.kind).set(max(0.0, now.time - since))
             self._tell_unmet(now)
-            self._free.set(now.free_bytes)
+            self._free.clear()
+            for name, free in now.free_bytes.items():
+                self._free.labels(name).set(free)
             self._draining.set(now.is_draining)
             return generate_latest(self._registry), CONTENT_TYPE_LATEST
 

@@ -130,6 +130,7 @@ def accept(
         )
         workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
+    workspace.blobs.confirm(blob)
     if before is not None:
         leftovers.free(workspace, before)
     if workspace.shared is not None:  # the draft is a copy of what is in the bucket

@@ -20,7 +20,7 @@ MAX_PIXELS: Final = MAX_SIDE * MAX_SIDE
 MAX_ROWS: Final = 5_000_000
 """Of all tables of an MP4 together: six hours at 120 frames a second have 2.6 million frames."""
 
-_MAX_BOXES: Final = 500_000
+MAX_BOXES: Final = 500_000
 """A clip that streams in pieces has five boxes for each; FFmpeg reads as many as there are."""
 
 _MAX_DEPTH: Final = 10
@@ -134,7 +134,7 @@ def _check_tables(file: BinaryIO) -> None:
         if box.name == b"trak" and _is_plain_sound(file, box):
             plain_until = box.end
         rows += _rows(file, box, is_plain_sound=box.start < plain_until)
-        if rows > MAX_ROWS or count >= _MAX_BOXES:
+        if rows > MAX_ROWS or count >= MAX_BOXES:
             raise TooLarge(f"its index has more than {MAX_ROWS:,} rows")
 
 

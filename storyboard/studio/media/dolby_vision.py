@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from storyboard.studio.media.claims import Box, boxes
+from storyboard.studio.media.claims import MAX_BOXES, Box, boxes
 
 CONVERTING: Final = (
     "libplacebo=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=limited:format=yuv420p"
@@ -60,14 +60,16 @@ def _stands_alone(record: bytes) -> bool:
 
 
 def _mp4_records(file: BinaryIO) -> Iterator[bytes]:
-    for table in boxes(file, 0, file.seek(0, 2), 0):
+    looks = iter(range(MAX_BOXES))  # of all loops together: a gigabyte has room for 130 million
+    for table, _ in zip(boxes(file, 0, file.seek(0, 2), 0), looks, strict=False):
         if table.name == b"stsd":
-            for entry in boxes(file, table.start + _TABLE_HEAD, table.end, 0):
-                yield from _entry_records(file, entry)
+            entries = boxes(file, table.start + _TABLE_HEAD, table.end, 0)
+            for entry, _ in zip(entries, looks, strict=False):
+                yield from _entry_records(file, entry, looks)
 
 
-def _entry_records(file: BinaryIO, entry: Box) -> Iterator[bytes]:
-    for box in boxes(file, entry.start + _ENTRY, entry.end, 0):
+def _entry_records(file: BinaryIO, entry: Box, looks: Iterator[int]) -> Iterator[bytes]:
+    for box, _ in zip(boxes(file, entry.start + _ENTRY, entry.end, 0), looks, strict=False):
         if box.name in _RECORDS:
             file.seek(box.start)
             yield file.read(min(24, box.end - box.start))

@@ -63,6 +63,11 @@ class Blobs:
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._own.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def folder(self) -> Path:
+        """Return on which disk drafts are: that of the files, if they are in a folder."""
+        return self._tmp.parent
+
     def draft(self, suffix: str) -> Path:
         """Return a new path to write to; it is swept once this process is dead.
 
@@ -104,9 +109,17 @@ class Blobs:
     def keep(self, draft: Path, blob: Blob) -> None:
         """Have a draft that was measured among the blobs, durably, which takes a moment.
 
-        Within the transaction that stores its entry: what has none is removed in another one.
+        Within the transaction that stores its entry: what has none is removed in another one. After
+        that, `confirm` it.
         """
         self._files.settle(draft, blob.name)
+
+    def confirm(self, blob: Blob) -> None:
+        """See, once its entry is stored, that a blob was not removed before that.
+
+        Outside of transactions: it may take minutes. Raises nothing.
+        """
+        self._files.confirm(blob.name)
 
     def take(self, source: Path, name: str) -> None:
         """Have a file of elsewhere as the blob with this name, unless there is one.

@@ -49,11 +49,16 @@ class BucketFiles:
         self._objects.put(draft, name)
 
     def settle(self, draft: Path, name: str) -> None:
-        """See that it is there; the draft is the first copy on this machine."""
-        if self._in_hurry.size(name) is None:
-            # An entry with the same content went, and its file, after this one was sent.
-            self._in_hurry.put(draft, name)
+        """Make the draft the first copy on this machine: all that write wait for this."""
         self._copies.take(KIND, *_key(name), draft)
+
+    def confirm(self, name: str) -> None:
+        """See that it is there: an entry with the same content may have gone, and its file."""
+        try:
+            if self._objects.size(name) is None:
+                self._objects.put(self._copies.path(KIND, *_key(name)), name)
+        except (FilesError, OSError) as cause:
+            _LOG.warning("whether the file '%s' lasts cannot be seen: %s", name, cause)
 
     def path(self, name: str) -> Path:
         """Return a copy on this machine, fetched where there is none."""

@@ -52,9 +52,16 @@ class FileStore(Protocol):
         ...
 
     def settle(self, draft: Path, name: str) -> None:
-        """Have a draft that was sent under its name, durably, within a moment.
+        """Have a draft that was sent under its name, durably, without a word to another machine.
 
         Within the transaction that notes the name: what no row names is removed in another one.
+        """
+        ...
+
+    def confirm(self, name: str) -> None:
+        """See that a file lasts which a row names since a transaction before; send it again if not.
+
+        One that no row named was perhaps removed after it was sent. Raises nothing.
         """
         ...
 

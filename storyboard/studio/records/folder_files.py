@@ -32,6 +32,9 @@ class FolderFiles:
         draft.replace(target)
         _sync_directory(target.parent)
 
+    def confirm(self, name: str) -> None:
+        """Do nothing: it was moved there within the transaction."""
+
     def path(self, name: str) -> Path:
         """Return where the file itself is, which nobody may change."""
         return self._root / name

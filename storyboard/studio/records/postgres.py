@@ -27,6 +27,7 @@ from storyboard.studio.records.postgres_bell import listening
 from storyboard.studio.records.postgres_connection import (
     Connection,
     Told,
+    check_encoding,
     connect,
     connect_to_upgrade,
     place_of,
@@ -39,6 +40,10 @@ PATIENCE: Final = 15.0
 """Seconds that a database which restarts is waited for, and the lock of who writes."""
 
 _AGAIN_AFTER: Final = 0.1
+_COMMIT: Final = b"COMMIT"
+_RUNG: Final = b"SELECT pg_notify(current_schema(), ''); COMMIT"
+"""Sent together: whoever waits for the lock waits for each question and answer."""
+
 _MOST_IDLE: Final = 8
 """Connections that are kept: a server has a hundred, if not told otherwise, for all processes."""
 
@@ -53,6 +58,7 @@ class PostgresTransaction:
     def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self.connection = connection
+        self.rings = False
 
     def row(self, statement: str, /, **values: Any) -> Row | None:
         """Return the first row, `None` where there is none."""
@@ -74,8 +80,7 @@ class PostgresTransaction:
 
     def ring(self) -> None:
         """Have every process that is `listening` look, once this transaction is committed."""
-        with self._store.told:
-            self.connection.execute("SELECT pg_notify(current_schema(), '')")
+        self.rings = True
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
@@ -157,6 +162,8 @@ class PostgresStore:
         with self._transaction("BEGIN; SET LOCAL synchronous_commit TO off") as tx:
             yield tx
 
+    is_shared = True
+
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
 
@@ -186,10 +193,11 @@ class PostgresStore:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[PostgresTransaction]:
         connection = self._begun(begin)
+        tx = PostgresTransaction(self, connection)
         try:
-            yield PostgresTransaction(self, connection)
+            yield tx
             with self.told:
-                connection.execute("COMMIT")
+                connection.execute(_RUNG if tx.rings else _COMMIT)
         except BaseException:
             with suppress(psycopg.Error):
                 connection.execute("ROLLBACK")
@@ -226,8 +234,12 @@ class PostgresStore:
         connection.close()
 
     def _version(self) -> str | None:
-        """Return the version of the tables; Alembic, which takes its time, is asked for others."""
+        """Return the version of the tables; Alembic, which takes its time, is asked for others.
+
+        Raises `StudioError` for a database that is not UTF-8.
+        """
         with self.told, closing(connect(self._url, self._schema)) as connection:
+            check_encoding(connection, self._url)
             there = connection.execute("SELECT to_regclass('alembic_version') AS name").fetchone()
             if there is None or there["name"] is None:
                 return None

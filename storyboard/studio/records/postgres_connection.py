@@ -10,10 +10,13 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
-from storyboard.errors import UsageError
-from storyboard.studio.records.store import FullError, StoreError
+from storyboard.errors import StudioError, UsageError
+from storyboard.studio.records.store import FullError, StoreAway, StoreError
 
 Connection = psycopg.Connection[dict[str, Any]]
+
+ENCODING: Final = "UTF8"
+"""Of the database, and of what is sent to it: PostgreSQL's word."""
 
 _SILENT_MS: Final = 10_000
 """After which a side that acknowledges nothing is given up, though a firewall, or a machine without
@@ -34,6 +37,8 @@ _SETTINGS: Final = {
 }
 _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "connect_timeout": 5,
+    # Neither the environment nor the database says otherwise: names are of all languages.
+    "client_encoding": ENCODING,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -61,8 +66,21 @@ _FIXES: Final = (
 )
 """Words of PostgreSQL and libpq, which have no codes for who is not let in, and what mends it."""
 
+_MADE_FOR_IT: Final = (
+    f"CREATE DATABASE storyboard ENCODING '{ENCODING}' LC_COLLATE 'C' LC_CTYPE 'C' "
+    "TEMPLATE template0"
+)
+"""The locale is named too: that of a server without UTF-8 would refuse the encoding."""
+
 _PORTS: Final = frozenset("0123456789,")
 _NOT_IN_NAMES: Final = frozenset("@/=")
+_AWAY: Final = (
+    psycopg.OperationalError,
+    errors.IdleInTransactionSessionTimeout,
+    errors.ReadOnlySqlTransaction,
+)
+"""What passes: a server that restarts, has no connection left, or follows another for a while."""
+
 _BUGS: Final = (errors.IntegrityError, errors.SyntaxError, errors.UndefinedColumn)
 
 
@@ -88,6 +106,18 @@ def _configured(connection: psycopg.Connection[Any], schema: str) -> psycopg.Con
         connection.close()
         raise
     return connection
+
+
+def check_encoding(connection: Connection, url: str) -> None:
+    """Raise `StudioError` for a database that does not have the letters of all languages."""
+    found = connection.execute("SHOW server_encoding").fetchone()
+    named = str(found and found["server_encoding"])
+    if named != ENCODING:
+        raise StudioError(
+            f"the PostgreSQL database at '{place_of(url)}' has the encoding {named}, and the "
+            f"studio's data needs {ENCODING}",
+            hint=f"make a database for it, and name that one: {_MADE_FOR_IT}",
+        )
 
 
 def place_of(url: str) -> str:
@@ -135,7 +165,7 @@ class Told:
                 hint="make room on the database's disk",
             )
         if isinstance(cause, errors.LockNotAvailable | errors.QueryCanceled):
-            return StoreError(
+            return StoreAway(
                 f"{self._what} is in use by another process", hint="wait for it, and try again"
             )
         if isinstance(cause, errors.InsufficientPrivilege):
@@ -144,7 +174,8 @@ class Told:
                 hint="let its user make a schema: GRANT CREATE ON DATABASE … TO …",
             )
         fixes = (fix for words, fix in _FIXES if any(each in said for each in words))
-        return StoreError(
+        failed = StoreAway if isinstance(cause, _AWAY) else StoreError
+        return failed(
             f"{self._what} cannot be read or written: {said}",
             hint=next(fixes, "check that the database runs, and its address: --database"),
         )

@@ -17,9 +17,13 @@ from storyboard.studio.records.store import Row, Transaction
 LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
 MAX_ATTEMPTS: Final = 2
+MAX_UNKEPT: Final = 20
+"""How often the database may refuse what came of a job: more than minutes of locked tables, and
+less than a day of one error that comes each time. A choice; docs/how-to/workers.md tells it."""
 
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
+KINDS: Final = (FILM, COMPOSITION)
 """The kinds of jobs."""
 
 
@@ -29,7 +33,8 @@ class Job:
 
     `name` is what the video was called when a composition of it was asked for. `trace` is of which
     trace it is part, as a request says so, and `rules` are how a film is made, as JSON: empty where
-    nothing is told. `former` is who had it until then, without a sign of life.
+    nothing is told. `former` is who had it until then, without a sign of life. `unkept` is how
+    often the database did not take what came of it.
     """
 
     seq: int
@@ -42,6 +47,7 @@ class Job:
     trace: str = ""
     rules: str = ""
     former: str = ""
+    unkept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class Queue(Protocol):
         """
 
     def release(self, job: Job) -> None:
-        """Give a job back unfinished, as if this attempt had not been."""
+        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
 
 
 def fence(job: Job) -> dict[str, Any]:
@@ -217,7 +223,7 @@ def lanes(tx: Transaction) -> list[Lane]:
         Lane(kind, int(row["waiting"]), int(row["in_work"]), row["oldest"])
         if (row := found.get(kind)) is not None
         else Lane(kind, 0, 0, None)
-        for kind in (FILM, COMPOSITION)
+        for kind in KINDS
     ]
 
 
@@ -233,6 +239,12 @@ def last_of(tx: Transaction, video_id: str) -> JobState | None:
     """Return a video's latest job."""
     row = tx.row("jobs.last_of_video", video_id=video_id)
     return None if row is None else _state(row)
+
+
+def is_held(tx: Transaction) -> bool:
+    """Return whether queued jobs are to wait, as the control plane was told."""
+    row = tx.row("control.find")
+    return row is not None and bool(row["is_held"])
 
 
 def is_waiting(tx: Transaction, kind: str, needs: str) -> bool:

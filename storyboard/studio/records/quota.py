@@ -80,10 +80,10 @@ class Quota:
         if count >= self.open_uploads:
             raise _exceeded(f"{count} uploads are open")
 
-    def check_disk(self, folder: Path) -> None:
-        """Refuse to fill the disk; raises `Refusal`."""
+    def check_disk(self, folder: Path, advice: str) -> None:
+        """Refuse to fill the disk of a folder, with what to do; raises `Refusal`."""
         if shutil.disk_usage(folder).free < self.left_free:
-            raise _exceeded("the disk is almost full")
+            raise Refusal(StudioCode.QUOTA_EXCEEDED, f"the disk is almost full; {advice}")
 
 
 class Incoming:

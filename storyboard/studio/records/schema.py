@@ -148,6 +148,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         fired INTEGER NOT NULL, drawn INTEGER NOT NULL
     );
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN unkept INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -92,10 +92,15 @@ def revoke(tx: Transaction, session: Session) -> None:
     _revoke(tx, _SESSION_PREFIX + group if group else session.hash, session.expiry)
 
 
-def is_revoked(tx: Transaction, session: Session) -> bool:
-    """Return whether the session was ended before its expiry."""
+def look(tx: Transaction, session: Session) -> Row:
+    """Return whether the session was ended before its expiry, and how the studio stands.
+
+    Each call asks for both: `is_revoked`, and what `SharedControl.follow_row` takes.
+    """
     group = _SESSION_PREFIX + session.privileges.get("sessionid", "")
-    return tx.row("sessions.find_revoked", hash=session.hash, group=group) is not None
+    row = tx.row("sessions.look", hash=session.hash, group=group)
+    assert row is not None
+    return row
 
 
 def count_use(tx: Transaction, session: Session) -> int:

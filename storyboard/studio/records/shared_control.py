@@ -63,7 +63,11 @@ class SharedControl:
 
     def follow(self, tx: Transaction) -> Conditions:
         """Return how it stands, in a transaction that did not change it."""
-        found = _found(tx)
+        return self.follow_row(tx.row("control.find"))
+
+    def follow_row(self, row: Row | None) -> Conditions:
+        """Return how it stands, as a statement with its columns found it."""
+        found = _conditions(row)
         if found.revision != self._known.revision:
             self._take(found)
         return self._known
@@ -114,11 +118,13 @@ class SharedControl:
 
 
 def _found(tx: Transaction) -> Conditions:
-    row = tx.row("control.find")
-    return Conditions() if row is None else _conditions(row)
+    return _conditions(tx.row("control.find"))
 
 
-def _conditions(row: Row) -> Conditions:
+def _conditions(row: Row | None) -> Conditions:
+    """Return what the only row tells; there is none while nothing was ever changed."""
+    if row is None or row["revision"] is None:
+        return Conditions()
     return Conditions(
         revision=row["revision"],
         resets=row["resets"],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.studio.records.schema import shown_place
-from storyboard.studio.records.store import FullError, StoreError
+from storyboard.studio.records.store import FullError, StoreAway, StoreError
 
 _LEAST_FREE: Final = 1_000_000
 """Bytes; with less, what SQLite calls an input/output error is a full disk."""
@@ -34,8 +34,12 @@ def store_failure(path: Path, cause: sqlite3.Error) -> StoreError:
             hint="make its folder writable, or use another workspace",
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreError(
+        return StoreAway(
             f"{what} is in use by another process", hint="wait for it, or end the other studio"
+        )
+    if name.startswith("SQLITE_TOOBIG"):
+        return StoreError(
+            f"{what} takes no row of that size", hint="make it smaller: it would come again"
         )
     return StoreError(
         f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"

@@ -124,6 +124,8 @@ class SqliteStore:
     write_beside = write
     write_loosely = write
 
+    is_shared = False
+
     look_seconds = 0.5
     """How often an idle worker looks for jobs that another process put into the queue: those of its
     own ring a bell. A choice."""

@@ -26,6 +26,13 @@ class FullError(StoreError):
     is_full = True
 
 
+class StoreAway(StoreError):
+    """The database could not be reached, or others kept it busy, for as long as it was waited for.
+
+    It may be back by the next try.
+    """
+
+
 class Row(Protocol):
     """What a statement found, by the names of the columns."""
 
@@ -85,6 +92,10 @@ class Store(Protocol):
 
     def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
         """Call `ring`, from any thread, when another process rang, as long as the block runs."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether processes of several machines may use it."""
 
     @property
     def look_seconds(self) -> float:

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 
 from storyboard.studio.records import queue
 from storyboard.studio.records.owner import is_surely_dead, of_this_machine
-from storyboard.studio.records.queue import Job, Turns, fence, is_waiting
+from storyboard.studio.records.queue import Job, Turns, fence, is_held, is_waiting
 from storyboard.studio.records.store import Row, Store, Transaction
 
 Clock = Callable[[Transaction], float]
@@ -49,7 +49,7 @@ class TableQueue:
 
         Those that need something else than the worker has are left to others. Then the turn is that
         of the user with the fewest jobs in work, and of those who has waited longest: of his jobs,
-        the one that is due first.
+        the one that is due first. Where jobs are held, none is taken.
         """
         turns = turns or Turns()
         with self._store.read() as tx:
@@ -57,6 +57,8 @@ class TableQueue:
             if not (is_waiting(tx, kind, needs) or self._silent(tx, kind, needs)):
                 return None
         with self._store.write_beside() as tx:
+            if is_held(tx):  # here, where nothing changes it: who was told so queues the next job
+                return None
             row = self._taken_over(tx, kind, needs) or self._next(tx, kind, turns, needs)
             if row is None:
                 return None
@@ -83,9 +85,9 @@ class TableQueue:
             return tx.run("jobs.beat", lease_until=until, **told, **fence(job)) == 1
 
     def release(self, job: Job) -> None:
-        """Give a job back unfinished, as if this attempt had not been."""
+        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
         with self._store.write_beside() as tx:
-            if tx.run("jobs.release", **fence(job)):
+            if tx.run("jobs.release", unkept=job.unkept, **fence(job)):
                 tx.ring()
 
     def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
@@ -136,4 +138,5 @@ def _claimed(row: Row, owner: str) -> Job:
         trace=row["trace"],
         rules=row["rules"] or "",
         former=row["owner"] or "",
+        unkept=int(row["unkept"]),
     )

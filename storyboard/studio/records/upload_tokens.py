@@ -9,7 +9,7 @@ from pathlib import Path
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.ids import upload_id
 from storyboard.studio.records.session import Principal
-from storyboard.studio.records.store import Row, Transaction
+from storyboard.studio.records.store import Row, Store, Transaction
 
 
 class UploadStatus(IntEnum):
@@ -92,17 +92,23 @@ def rename(tx: Transaction, token: UploadToken, file_name: str) -> None:
     tx.run("upload_tokens.name", id=token.id, file_name=file_name)
 
 
-def close(tx: Transaction, blobs: Blobs, token: UploadToken, now: float) -> None:
-    """Say that the upload became an entry's content."""
+def close(tx: Transaction, token: UploadToken, now: float) -> None:
+    """Say that the upload became an entry's content; its bytes go after the transaction."""
     tx.run("upload_tokens.close", id=token.id, now=now)
-    blobs.uploads.discard(token.id)
 
 
-def sweep(tx: Transaction, blobs: Blobs, now: float) -> None:
-    """Forget uploads that were not touched for a week, and their bytes."""
-    for old in tx.rows("upload_tokens.ids_before", before=now - _KEPT_SECONDS):
-        tx.run("upload_tokens.delete", id=old["id"])
-        blobs.uploads.discard(old["id"])
+def sweep(store: Store, blobs: Blobs, now: float) -> None:
+    """Forget uploads that were not touched for a week, and then their bytes."""
+    with store.read() as tx:
+        found = _left(tx, now)
+    if not found:
+        return
+    with store.write() as tx:
+        old = _left(tx, now)
+        for token_id in old:
+            tx.run("upload_tokens.delete", id=token_id)
+    for token_id in old:
+        blobs.uploads.discard(token_id)
 
 
 def ids(tx: Transaction) -> frozenset[str]:
@@ -110,10 +116,14 @@ def ids(tx: Transaction) -> frozenset[str]:
     return frozenset(row["id"] for row in tx.rows("upload_tokens.ids"))
 
 
-def delete(tx: Transaction, blobs: Blobs, token: UploadToken) -> None:
-    """Forget a token and its bytes."""
+def delete(tx: Transaction, token: UploadToken) -> None:
+    """Forget a token; its bytes go after the transaction."""
     tx.run("upload_tokens.delete", id=token.id)
-    blobs.uploads.discard(token.id)
+
+
+def _left(tx: Transaction, now: float) -> list[str]:
+    rows = tx.rows("upload_tokens.ids_before", before=now - _KEPT_SECONDS)
+    return [row["id"] for row in rows]
 
 
 def _token(row: Row) -> UploadToken:

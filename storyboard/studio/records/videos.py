@@ -57,12 +57,11 @@ def add(
     avatar_id: str | None,
     scenes: list[dict[str, Any]],
     now: float,
-) -> str:
-    """Insert a draft and return its id."""
-    video_id = object_id(chance(tx))
-    tx.run(
+) -> Video:
+    """Insert a draft and return it."""
+    row = tx.row(
         "videos.add",
-        id=video_id,
+        id=object_id(chance(tx)),
         partner_id=owner.partner_id,
         user_id=owner.user_id,
         name=name,
@@ -72,7 +71,8 @@ def add(
         created_at=now,
         updated_at=now,
     )
-    return video_id
+    assert row is not None
+    return _video(row)
 
 
 def find(tx: Transaction, video_id: str, owner: Principal | None = None) -> Video | None:
@@ -142,12 +142,16 @@ _CHANGED: Final = (
 )
 
 
-def change(tx: Transaction, video_id: str, now: float, **values: Any) -> None:
-    """Set columns of a video; `updatedAt` moves with them, and never back."""
+def change(tx: Transaction, video_id: str, now: float, **values: Any) -> Video | None:
+    """Set columns of a video and return it, `None` where it is gone.
+
+    `updatedAt` moves with them, and never back.
+    """
     assert values.keys() <= {*_CHANGED}, values.keys() - {*_CHANGED}
     stored = {name: _stored(values.get(name)) for name in _CHANGED}
     is_set = {f"sets_{name}": name in values for name in _CHANGED}
-    tx.run("videos.change", id=video_id, now=now, **stored, **is_set)
+    row = tx.row("videos.change", id=video_id, now=now, **stored, **is_set)
+    return None if row is None else _video(row)
 
 
 def _stored(value: Any) -> Any:

@@ -20,8 +20,6 @@ from storyboard.studio.records.queue import Held
 MOST: Final = 200
 """How many jobs in work one look has at most."""
 
-_KINDS: Final = (queue.FILM, queue.COMPOSITION)
-
 
 class Work:
     """What the queue of one studio looks like now, to all processes that share it alike."""
@@ -85,7 +83,7 @@ def _process(owner: str, makes: Sequence[Makes], held: Sequence[Held]) -> dict[s
         "isHere": machine == this_machine(),
         "role": told.get(live_workers.ROLE),
         "version": told.get(live_workers.VERSION),
-        "makes": [kind for kind in _KINDS if kind in told],
+        "makes": [kind for kind in queue.KINDS if kind in told],
         "jobs": [
             {
                 "kind": job.kind,

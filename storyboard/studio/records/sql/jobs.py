@@ -141,7 +141,11 @@ def _held() -> Mapping[str, ClauseElement]:
     return {
         "jobs.beat": _fenced().values({name: given(JOBS, name) for name in told}),
         "jobs.release": _fenced().values(
-            state=word("'queued'"), owner=null(), lease_until=null(), attempt=JOBS.c.attempt - ONE
+            state=word("'queued'"),
+            owner=null(),
+            lease_until=null(),
+            attempt=JOBS.c.attempt - ONE,
+            unkept=given(JOBS, "unkept"),
         ),
         "jobs.finish": _fenced().values(
             state=word("'ended'"),

@@ -119,14 +119,15 @@ def _is_chosen() -> ColumnElement[bool]:
 
 def _videos() -> Mapping[str, ClauseElement]:
     names = ("id", "partner_id", "user_id", "name", "avatar_id", "scenes", "status")
+    all_of = columns_of(VIDEOS)
     made: dict[str, ClauseElement] = {
-        "videos.add": added(VIDEOS, *names, "created_at", "updated_at"),
-        "videos.find": select(*columns_of(VIDEOS)).where(has_id(VIDEOS)),
+        "videos.add": added(VIDEOS, *names, "created_at", "updated_at").returning(*all_of),
+        "videos.find": select(*all_of).where(has_id(VIDEOS)),
         "videos.find_in": select(VIDEOS.c.id)
         .where(is_owners(VIDEOS), VIDEOS.c.status == given(VIDEOS, "status"))
         .limit(ONE)
         .offset(ZERO),
-        "videos.find_some": select(*columns_of(VIDEOS)).where(
+        "videos.find_some": select(*all_of).where(
             VIDEOS.c.id.in_(select(items_of(bindparam("ids", type_=Text()))))
         ),
         "videos.count": count_of(VIDEOS),
@@ -141,7 +142,8 @@ def _videos() -> Mapping[str, ClauseElement]:
         .values(
             updated_at=later(VIDEOS.c.updated_at, given(VIDEOS, "now", "updated_at")),
             **{name: _changed(name) for name in _CHANGED},
-        ),
+        )
+        .returning(*all_of),
     }
     for column, falls in product(("created_at", "updated_at"), (True, False)):
         keys = (VIDEOS.c[column], VIDEOS.c.seq)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import ClauseElement, ColumnElement, delete, func, literal_column, or_, select
+from sqlalchemy import ClauseElement, ColumnElement, delete, func, literal_column, or_, select, true
 from sqlalchemy import update as updated
 
 from storyboard.studio.records.sql.tables import (
     APP_TOKENS,
+    CONTROL,
     REVOKED_SESSIONS,
     SEED,
     SESSION_USES,
@@ -55,15 +56,18 @@ def _app_tokens() -> Mapping[str, ClauseElement]:
 
 def _sessions() -> Mapping[str, ClauseElement]:
     revoked, used = added(REVOKED_SESSIONS, "hash", "expiry"), added(SESSION_USES, "hash", uses=ONE)
+    of_session = or_(
+        REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "hash"),
+        REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "group", "hash"),
+    )
+    is_revoked = select(ONE).select_from(REVOKED_SESSIONS).where(of_session).exists()
+    once = select(ONE.label("once")).subquery("asked")
     return {
         "sessions.revoke": revoked.on_conflict_do_update(
             index_elements=["hash"], set_={"expiry": revoked.excluded.expiry}
         ),
-        "sessions.find_revoked": select(ONE.label("found")).where(
-            or_(
-                REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "hash"),
-                REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "group", "hash"),
-            )
+        "sessions.look": select(*CONTROL.c, is_revoked.label("is_revoked")).select_from(
+            once.outerjoin(CONTROL, true())
         ),
         "sessions.count_use": used.on_conflict_do_update(
             index_elements=["hash"], set_={"uses": SESSION_USES.c.uses + ONE}

@@ -290,7 +290,7 @@ WHERE videos.id = :video_id), ''), :due, :trace, :rules, :needs)
 UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.bring_back
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due, trace, rules, needs) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due, :trace, :rules, :needs)
+INSERT INTO jobs (seq, kind, video_id, entry_id, state, attempt, owner, lease_until, stage, done, total, created_at, started_at, ended_at, outcome, scenes, name, partner_id, user_id, due, trace, rules, needs, unkept) VALUES (:seq, :kind, :video_id, :entry_id, :state, :attempt, :owner, :lease_until, :stage, :done, :total, :created_at, :started_at, :ended_at, :outcome, :scenes, :name, :partner_id, :user_id, :due, :trace, :rules, :needs, :unkept)
 
 -- jobs.cancel
 UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.video_id = :video_id AND jobs.state IN ('queued', 'leased')
@@ -322,7 +322,7 @@ WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind
  LIMIT 1 OFFSET 0
 
 -- jobs.find_silent
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND jobs.lease_until = :held_until
 
@@ -330,13 +330,13 @@ WHERE jobs.seq = :seq AND jobs.state = 'leased' AND jobs.attempt = :attempt AND 
 UPDATE jobs SET state='ended', owner=NULL, ended_at=:ended_at, outcome=:outcome WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.first_of_user
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
 
 -- jobs.in_work
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'leased' ORDER BY jobs.seq + 0
  LIMIT :most OFFSET 0
@@ -347,13 +347,13 @@ FROM jobs
 WHERE jobs.state IN ('queued', 'leased') GROUP BY jobs.kind
 
 -- jobs.last_of_each_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.seq IN (SELECT max("each".seq) AS max_1
 FROM jobs AS "each" GROUP BY "each".video_id) ORDER BY jobs.seq
 
 -- jobs.last_of_video
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
  LIMIT 1 OFFSET 0
@@ -362,15 +362,15 @@ WHERE jobs.video_id = :video_id ORDER BY jobs.seq DESC
 UPDATE jobs SET state='leased', attempt=(jobs.attempt + 1), owner=:owner, lease_until=:lease_until, stage=NULL, done=0, total=0, started_at=coalesce(jobs.started_at, :now), scenes='[]' WHERE jobs.seq = :seq
 
 -- jobs.open
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') ORDER BY jobs.seq + 0
 
 -- jobs.release
-UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
+UPDATE jobs SET state='queued', attempt=(jobs.attempt - 1), owner=NULL, lease_until=NULL, unkept=:unkept WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
 
 -- jobs.rows
-SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs
+SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
 FROM jobs ORDER BY jobs.seq
 
 -- jobs.silent
@@ -518,10 +518,11 @@ FROM session_uses
 -- sessions.count_use
 INSERT INTO session_uses (hash, uses) VALUES (:hash, 1) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1) RETURNING uses
 
--- sessions.find_revoked
-SELECT 1 AS found
+-- sessions.look
+SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped, EXISTS (SELECT 1
 FROM revoked_sessions
-WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group
+WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group) AS is_revoked
+FROM (SELECT 1 AS once) AS asked LEFT OUTER JOIN control ON 1 = 1
 
 -- sessions.revoke
 INSERT INTO revoked_sessions (hash, expiry) VALUES (:hash, :expiry) ON CONFLICT (hash) DO UPDATE SET expiry = excluded.expiry
@@ -593,13 +594,13 @@ FROM upload_tokens ORDER BY upload_tokens.rowid
 
 -- videos.add
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
-FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at)
+FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at) RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
 
 -- videos.bring_back
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :was_composed, :compose_params, :entry_id, :coming_entry_id, :reason, :created_at, :updated_at)
 
 -- videos.change
-UPDATE videos SET name=CASE WHEN :sets_name THEN :name ELSE videos.name END, avatar_id=CASE WHEN :sets_avatar_id THEN :avatar_id ELSE videos.avatar_id END, scenes=CASE WHEN :sets_scenes THEN :scenes ELSE videos.scenes END, status=CASE WHEN :sets_status THEN :status ELSE videos.status END, was_composed=CASE WHEN :sets_was_composed THEN :was_composed ELSE videos.was_composed END, compose_params=CASE WHEN :sets_compose_params THEN :compose_params ELSE videos.compose_params END, entry_id=CASE WHEN :sets_entry_id THEN :entry_id ELSE videos.entry_id END, coming_entry_id=CASE WHEN :sets_coming_entry_id THEN :coming_entry_id ELSE videos.coming_entry_id END, reason=CASE WHEN :sets_reason THEN :reason ELSE videos.reason END, updated_at=max(videos.updated_at, :now) WHERE videos.id = :id
+UPDATE videos SET name=CASE WHEN :sets_name THEN :name ELSE videos.name END, avatar_id=CASE WHEN :sets_avatar_id THEN :avatar_id ELSE videos.avatar_id END, scenes=CASE WHEN :sets_scenes THEN :scenes ELSE videos.scenes END, status=CASE WHEN :sets_status THEN :status ELSE videos.status END, was_composed=CASE WHEN :sets_was_composed THEN :was_composed ELSE videos.was_composed END, compose_params=CASE WHEN :sets_compose_params THEN :compose_params ELSE videos.compose_params END, entry_id=CASE WHEN :sets_entry_id THEN :entry_id ELSE videos.entry_id END, coming_entry_id=CASE WHEN :sets_coming_entry_id THEN :coming_entry_id ELSE videos.coming_entry_id END, reason=CASE WHEN :sets_reason THEN :reason ELSE videos.reason END, updated_at=max(videos.updated_at, :now) WHERE videos.id = :id RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
 
 -- videos.count
 SELECT count(*) AS count

@@ -159,6 +159,7 @@ JOBS: Final = Table(
     _text("trace", server_default=text("''")),
     _text("rules", nullable=True),
     _text("needs", nullable=True),
+    _whole("unkept", server_default=text("0")),
     Index("jobs_by_video", "video_id"),
 )
 SCENE_CLAIMS: Final = Table(
