@@ -1,7 +1,8 @@
 """Into which stages the CPU seconds of a film go: cold, and with one scene changed.
 
 A film is made as always. The functions that begin a stage tell the clock of their thread when they
-are entered and left; the time of a stage is without that of the stages within it.
+are entered and left; the time of a stage is without that of the stages within it. What runs in
+threads of a stage's own, as voices do, is in the rest.
 """
 
 from __future__ import annotations
@@ -24,13 +25,12 @@ from storyboard.studio.film import clips, make, rendering, segments
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.fitting import Fit
 from storyboard.studio.film.performers import default_crew
-from storyboard.studio.voice.hibari_voice import HibariVoice
 
 _REST: Final = "the rest"
 
 _STAGES: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
     "reading files and cache": ((make, "build_production"), (make, "find_film")),
-    "speech": ((make, "speak"), (HibariVoice, "_say")),
+    "speech": ((make, "speak")),
     "poses and keys": ((make, "plan_segments"),),
     "drawing": ((Drawings, "part"), (Drawings, "ground"), (Drawings, "overlay")),
     "decoding clips": ((clips, "decoded_pictures"),),
