@@ -240,8 +240,7 @@ def test_the_first_state_is_kept_nowhere_that_no_run_looks(
 HOLDER = """
 import sys, time
 from pathlib import Path
-from storyboard.state.local_spool import keep_in_spool
-from storyboard.state.local_spool import keep_in_spool
+from storyboard.state.local import LocalStore
 with LocalStore(Path(sys.argv[1])).locked():
     print("held", flush=True)
     time.sleep(60)
