@@ -51,7 +51,7 @@ class Rendering:
         self._shared = purse()
 
     def spend(self, steps: int) -> None:
-        """Count work done; raises `ValueRefused` when the scalar's or the video's purse is empty."""
+        """Count work done; raises `ValueRefused` when a purse, its own or the video's, is empty."""
         self._left -= steps
         if self._left < 0:
             message = f"rendering takes more than {limits.WORK:,} steps"

@@ -59,7 +59,7 @@ WALK = "(t|list|map('upper')|map('lower')|map('upper')|map('lower')|map('upper')
 @pytest.mark.parametrize(
     "board",
     [
-        {"scenes": [{"for_each": "{{ turns }}", "when": f"{{{{ {WALK} > 1 }}}}", "narration": "x"}]},
+        {"scenes": [{"for_each": "{{ all }}", "when": f"{{{{ {WALK} > 1 }}}}", "narration": "x"}]},
         {"scenes": [{"when": f"{{{{ {WALK} > {n} }}}}", "narration": "x"} for n in range(400)]},
         {"scenes": [f"{n} {{{{ {WALK} }}}}" for n in range(20)] * 20},
         {"vars": {f"v{n}": f"{{{{ {WALK} + {n} }}}}" for n in range(400)}, "scenes": [SENTENCE]},
@@ -68,7 +68,7 @@ WALK = "(t|list|map('upper')|map('lower')|map('upper')|map('lower')|map('upper')
 )
 def test_walks_that_each_are_allowed_end_together(board: dict[str, Any]) -> None:
     """A file of nine kilobytes kept a check busy for twenty seconds, one of more for hours."""
-    variables = {"t": "abcdefghij" * 800, "turns": list(range(200)), **board.pop("vars", {})}
+    variables = {"t": "abcdefghij" * 800, "all": list(range(200)), **board.pop("vars", {})}
     files = {"a.storyboard.yaml": json.dumps({"name": "Walks", "vars": variables, **board})}
     with soon(3.0, time.process_time):
         compilation = compile_project(MemoryFiles(files))
