@@ -22,7 +22,7 @@ from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 CAPTIONS: Final = (WEBVTT, SUBRIP)
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
 
-_VERSION: Final = "4"
+_VERSION: Final = "5"
 """Changes whenever the studio recognizes a file otherwise; a new decoder is a change by itself."""
 
 _LENGTH_SECONDS: Final = 2.0

@@ -9,8 +9,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_table import Abbreviation, Before
 from storyboard.narration.abbreviations import STREET, abbreviations
-from storyboard.narration.opening_words import opens_sentence
-from storyboard.narration.rule import Rule, last_dot, rule, word_before, word_behind
+from storyboard.narration.rule import Rule, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of
 
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
@@ -75,15 +74,11 @@ def _say_before_or_behind(title: str, way: str, found: re.Match[str]) -> str:
     is_first = found.string[: found.start()].strip() == before
     is_name = before[:1].isupper() and not is_first and before != "Mt"
     text, end = found.string, found.end()
-    is_before_name = _CAPITAL.match(text, end) is not None and not _opens(found)
+    is_before_name = _CAPITAL.match(text, end) is not None
     is_before_number = title == "Doctor" and _DIGIT.match(text, end) is not None
     if (is_before_name or is_before_number) and not is_name:
         return title
     return f"{way}{last_dot(found)}"
-
-
-def _opens(found: re.Match[str]) -> bool:
-    return opens_sentence(word_behind(found), "en")
 
 
 def _say_street(found: re.Match[str]) -> str:

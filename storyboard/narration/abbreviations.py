@@ -39,8 +39,14 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 
 _STREET: Final = re.compile(STREET)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
+_ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
+"""Words before a "no." that is an answer, whatever follows it."""
+
 _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпрстфхцчшщ]{1,4}", re.IGNORECASE)
 """Words that no language has but as short forms, or as units behind their number."""
+
+_TITLES: Final = ("Dr", "St")
+"""What is a way too, behind its name."""
 
 _AMOUNT: Final = re.compile("[$€£¥0-9]")
 _FIRST_WORD: Final = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?!\w)")
@@ -91,12 +97,15 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
+    if word == "no" and before.lower() in _ANSWERING:
+        return False
     is_counted = before[-1:].isdigit()
     if kind is None:
         is_short = _WITHOUT_VOWELS.fullmatch(word) is not None and not word.isupper()
         return is_short and not is_counted and following[:1].isdigit()
     if kind is Before.MORE:
-        return not _opens(following, language)
+        is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
+        return is_title or not _opens(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
 
 

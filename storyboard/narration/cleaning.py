@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from storyboard.narration.emphasis import without_emphasis
+from storyboard.narration.line_breaks import meant_breaks
 
 _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners spell words in Persian and the Indic scripts."""
@@ -57,7 +59,8 @@ space in "Est-ce vrai ?" is the author's."""
 def clean_narration(text: str) -> str:
     """Take marks off that are not said: markdown, emoji, blanks in a row, invisible characters.
 
-    Single line breaks become blanks; a break between paragraphs or list items stays as one newline.
+    Single line breaks become blanks; a break between paragraphs, list items, or lines that are
+    sentences without a stop stays as one newline.
     What looks like a mark only once others are gone is none that was meant, and is taken off too.
     """
     if (
@@ -95,8 +98,20 @@ def _without_marks(text: str) -> str:
     text = _STRAY_MARKS.sub("", text)
     text = _PICTURES.sub(" ", text)
     text = _DASHES.sub(" — ", text)
-    paragraphs = (_BLANKS.sub(_one, p.replace("\n", " ")).strip() for p in _PARAGRAPH.split(text))
+    parts = (part for each in _PARAGRAPH.split(text) for part in _sentences_of_lines(each))
+    paragraphs = (_BLANKS.sub(_one, part).strip() for part in parts)
     return "\n".join(p for p in paragraphs if p)
+
+
+def _sentences_of_lines(paragraph: str) -> Iterator[str]:
+    """Yield a paragraph in one line, but for lines that are sentences without a stop."""
+    lines = paragraph.strip().split("\n")
+    meant = meant_breaks([line.strip() for line in lines])
+    begun = 0
+    for place in sorted(meant):
+        yield " ".join(lines[begun : place + 1])
+        begun = place + 1
+    yield " ".join(lines[begun:])
 
 
 def _with_items_apart(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from storyboard.narration.opening_words import opens_sentence
 
 _COUNTED: Final = re.compile(
-    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
+    r"(?:quartal|kw|halbjahr|jahr|kapitel|jahrhundert|geschoss|stock|stockwerk|etage|auflage|platz|mal"
     r"|tag|woche|monat|klasse|liga|runde|advent|weltkrieg|reich|teil|schritt|stufe|phase|band|akt"
     r"|semester|gang|lesung|staffel|rang|gebot|vorsitzende[rn]?|lektion|modul|abschnitt|absatz"
     r"|sitzung|ausgabe|person|hand|wahl|bürgermeister(?:in)?|generation|drittel|viertel|hälfte|satz"

@@ -72,7 +72,7 @@ _NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
 _TENTHS: Final = 10
 """The smallest parts that fractions are named by; of smaller ones both numbers are said."""
 
-_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]))?"
+_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]|[;,:]))?"
 """The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
 
 _COUNTED: Final = frozenset(
@@ -268,7 +268,7 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     name = found["unit"] and unit_alone(grammar, found["unit"])
     before, noun = word_before(found).lower(), name or word_behind(found)
     if name and 0 < int(part) < int(whole):
-        if grammar.tag == "en" and _is_size(found):
+        if grammar.tag == "en" and (is_before_noun(found) or _is_size(found)):
             named = "half" if whole == "2" else grammar.fraction(int(part), int(whole))
             return f"{named} {name}"
         said = say_part(grammar, int(part), int(whole), name)

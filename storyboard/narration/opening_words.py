@@ -32,8 +32,8 @@ _OPENING: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 *("we", "you", "i", "my", "our", "your", "his", "her", "their", "its", "if"),
                 *("when", "then", "but", "and", "so", "because", "however", "now", "here", "a"),
                 *("all", "each", "both", "every", "most", "many", "some", "please", "what"),
-                *("who", "how", "why", "where", "after", "before", "once", "while", "until"),
-                *("in", "on", "at", "for", "with", "from", "to", "do", "not", "no", "one"),
+                *("how", "why", "where", "after", "before", "once", "while", "until"),
+                *("in", "on", "at", "for", "with", "from", "to", "one"),
             )
         ),
         "fr": frozenset(

@@ -77,7 +77,7 @@ _NEUTER: Final = re.compile(
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )
-_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik)$")
+_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW)$")
 
 
 def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -109,9 +109,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                     rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}})(?P<end>[drtmvn][oa]s?)(?![\w])",
                     lambda found: _say_lettered_spanish(grammar, found),
                 )
+            ends = "er|[ºªᵒᵃ]" if grammar.tag == "es" else "[ºªᵒᵃ]"
             yield rule(
-                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>er|[ºªᵒᵃ])(?![\w])",
-                lambda found: _say_spanish(grammar, found),
+                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>{ends})(?![\w])",
+                lambda found: _say_romance(grammar, found),
                 starts=_ROMAN_START,
             )
     if grammar.spaced and grammar.tag != "ko":
@@ -270,7 +271,7 @@ def _say_french(grammar: Grammar, found: re.Match[str]) -> str | None:
     if not found["number"] and not found["roman"]:
         return None
     number, end = _number(found), found["end"]
-    if number == 0:
+    if number == 0 or _is_word(found, ones=(1,)):
         return None
     if end.startswith(("d", "nd")):
         is_day = end == "d"  # as often two days, or pictures in two dimensions
@@ -292,8 +293,23 @@ def _say_lettered_spanish(grammar: Grammar, found: re.Match[str]) -> str | None:
     return f"{said}s" if end.endswith("s") else said
 
 
-def _say_spanish(grammar: Grammar, found: re.Match[str]) -> str | None:
+def _say_romance(grammar: Grammar, found: re.Match[str]) -> str | None:
     if not found["number"] and not found["roman"]:
+        return None
+    if _is_word(found, ones=_LIKE_PRIMER):
         return None
     forms = {"ª": Form.FEMININE, "ᵃ": Form.FEMININE, "er": Form.MASCULINE}
     return grammar.ordinal(_number(found), forms.get(found["end"], Form.PLAIN))
+
+
+_LIKE_PRIMER: Final = (1, 3, 21, 23, 31, 33)
+"""What counts like "primer" and "tercer" in Spanish, as far as Roman numerals go."""
+
+
+def _is_word(found: re.Match[str], ones: tuple[int, ...]) -> bool:
+    """Whether letters are no numeral: "Ver" and "Vers" begin sentences, and 5 takes no "er".
+
+    The endings of "first" and of what counts like it belong to the numbers `ones` alone.
+    """
+    is_of_ones = found["end"].startswith(("er", "re", "ère"))
+    return bool(found["roman"]) and is_of_ones and _value(found["roman"]) not in ones

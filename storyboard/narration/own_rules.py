@@ -7,17 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.amounts import MONEY_IN_LETTERS
-from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.english_rules import english_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
-from storyboard.narration.homographs import homograph_rules
-from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
-from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
 from storyboard.narration.units import unit_alone
 
-_ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
     1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ", 7: "ナノカ",
@@ -37,6 +33,12 @@ _LETTERS: Final = dict(
 )
 
 
+_SEE: Final = {"es": "véase", "it": "vedi", "pt": "ver"}
+"""What "v." is before a page."""
+
+_STORED: Final = {"fr": ("à", "de"), "es": ("a", "de"), "it": ("a", "da"), "pt": ("a", "de")}
+"""What stands before the degrees of a range, and what is said: a 2-8 °C, from two to eight."""
+
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _LADIES: Final = {
     "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
@@ -50,15 +52,31 @@ _NO_FLOOR: Final = (
 """What follows degrees, where a noun would follow an ordinal."""
 
 
+_EXTENSIONS: Final = "Durchwahl|[Ee]xtension|[Pp]oste|[Ee]xtensión|[Ii]nterno|[Rr]amal|DW"
+"""Words before the last digits of a telephone number: behind them "-12" is not below zero."""
+
+
+_MOST_OF_NUMBER: Final = 2
+"""Digits of an extension that is said as a number."""
+
+
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
     if grammar.tag != "de":
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield rule(control, lambda _: keys.get(grammar.tag, "Control"), control)
+    if grammar.tag in _SEE:
+        see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
+        yield rule(see, lambda _: _SEE[grammar.tag], see)
+    if grammar.tag in _STORED:
+        at, since = _STORED[grammar.tag]
+        stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
+        yield rule(stored, lambda _: since, stored)
+    yield _extension(grammar, again)
     match grammar.tag:
         case "en":
-            yield from _english(again)
+            yield from english_rules(again)
         case "de":
             yield from _german(grammar, again)
         case "ja":
@@ -91,6 +109,23 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield rule(street, lambda _: "calle ", street)
+
+
+def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
+    """Return the rule for the last digits of a telephone number: Durchwahl -12."""
+    start = rf"{NOT_IN_WORD}(?P<label>{_EXTENSIONS}):?\s?[-–]"
+    return rule(
+        rf"{start}(?P<number>[0-9]{{1,5}})(?![\w])",
+        lambda found: _say_extension(grammar, found, again),
+        rf"{NOT_IN_WORD}(?:{_EXTENSIONS})(?=:?\s?[-–][0-9])",
+    )
+
+
+def _say_extension(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
+    """Say a number of one or two digits as such, and a longer one digit by digit."""
+    number = found["number"]
+    is_short = len(number) <= _MOST_OF_NUMBER and not number.startswith("0")
+    return f"{found['label']} {again(number) if is_short else say_digits(grammar, number)}"
 
 
 def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -139,7 +174,7 @@ def _floor(grammar: Grammar) -> Rule:
 def _numero() -> Rule:
     """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
     start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-    return rule(start, lambda _: "número ", start)
+    return rule(start, lambda found: "números " if "s" in found[0] else "número ", start)
 
 
 def _say_dom(found: re.Match[str]) -> str:
@@ -148,70 +183,14 @@ def _say_dom(found: re.Match[str]) -> str:
     return "Dona " if "ª" in found[0] or name.endswith("a") or name in _QUEENS else "Dom "
 
 
-def _english(again: Callable[[str], str]) -> Iterator[Rule]:
-    yield from homograph_rules()
-    yield from _compared()
-    minutes = r"(?<![\w.,])(?P<n>[0-9]{1,3})m(?![\w/²³])"
-    yield rule(minutes, lambda found: _say_minutes(found, again))
-    yield rule(PHONEMES, lambda found: found[0], PHONEMES)
-    yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
-    number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
-    yield rule(number, lambda _: "number ", number)
-    circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
-    yield rule(circa, lambda _: "circa ", circa)
-    yield rule(
-        r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
-        lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
-    )
-    inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
-    yield rule(inches, lambda found: again(f"{found['inches']}″"))
-    yield rule(
-        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
-        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
-    )
-    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
-    negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
-    yield rule(
-        negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
-    )
-    short = SHORT_MONTHS["en"]
-    months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
-    yield rule(
-        rf"{NOT_IN_WORD}{months}",
-        lambda found: f"{short[found['first']]} to {short[found['last']]}",
-        rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
-    )
-    without = rf"{NOT_IN_WORD}w/o(?![\w])"
-    yield rule(without, lambda _: "without", without)
-    yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
-
-
-_COMPARED: Final = {"y": "year", "q": "quarter", "m": "month", "w": "week"}
-_SHORT_TIME: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:s|h|ms)(?!\w)")
-
-
-def _compared() -> Iterator[Rule]:
-    """Yield the rules for what reports compare with: YoY, q/q."""
-    pattern = r"(?:(?P<one>[YQMW])o(?P=one)|(?P<two>[yqmw])(?:/|-o-|-on-)(?P=two))(?![\w/])"
-    yield rule(
-        rf"{NOT_IN_WORD}{pattern}",
-        lambda f: " over ".join([_COMPARED[(f["one"] or f["two"]).lower()]] * 2),
-        rf"{NOT_IN_WORD}(?:[YQMW]o[YQMW]|[yqmw][/-])",
-    )
-
-
-def _say_minutes(found: re.Match[str], again: Callable[[str], str]) -> str | None:
-    """Say "5m" as minutes beside another short time, such as "30s"; alone it is a length."""
-    is_time = _SHORT_TIME.search(found.string) is not None
-    return again(f"{found['n']} min") if is_time else None
-
-
 def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
     yield rule(
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
+    week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
+    yield rule(week, lambda _: "Kalenderwoche", week)
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
     yield rule(control, lambda _: "Steuerung", control)
     yield rule(

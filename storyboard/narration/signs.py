@@ -36,13 +36,34 @@ _TIMES: Final = (
 )
 """What stands behind the slash of how often."""
 
-_COUNTED: Final = re.compile(r"[0-9]\s?[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_COUNTED: Final = re.compile(r"[0-9]\s?(?:[^\W0-9_]{1,15}\.?\s){0,2}[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_TIME_BEFORE: Final = re.compile(
+    rf"(?<![^\W0-9_])(?<![0-9]\s)(?:{_TIMES}|days?|weeks?|months?|years?|Tage?|jours?|días?|giorni?|dias?)$"
+)
+"""A time before the slash that is not counted itself: "a day/week" is one of the two."""
+
 _PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 
 _PER_HUNDRED: Final = {"de": "auf", "fr": "aux", "es": "a los", "it": "ogni", "pt": "aos"}
 """What stands between liters and a hundred kilometers."""
+
+
+_LONGEST_AMOUNT: Final = 16
+"""Characters of "12:30:00 p.m.", or of a number and its unit."""
+
+_HALF: Final = r"(?:\s?[ap]\.?m\b\.?|\s?(?:Uhr|horas|heures|h)\b)"
+_CLOCK_BEFORE: Final = re.compile(
+    rf"(?<![A-Za-zÀ-ÿ0-9.,:/-])(?:[0-2]?[0-9][:.h][0-5][0-9](?::[0-5][0-9])?{_HALF}?|[0-2]?[0-9]{_HALF})$",
+    re.IGNORECASE,
+)
+_CLOCK_BEHIND: Final = re.compile(
+    rf"[0-2]?[0-9](?:[:.h][0-5][0-9](?::[0-5][0-9])?{_HALF}?|{_HALF}?)(?![A-Za-zÀ-ÿ0-9:-]|[.,][0-9])",
+    re.IGNORECASE,
+)
+_AMOUNT_BEFORE: Final = re.compile(r"(?<![\w.,:/-])[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³]{1,4})$")
+_AMOUNT_BEHIND: Final = re.compile(r"[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³]{1,4})(?![\w-])")
 
 
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -110,7 +131,8 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
 
 def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the slash behind what is counted: behind other words it is no "per"."""
-    if _COUNTED.search(found.string[max(0, found.start() - 24) : found.start()]) is None:
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    if _COUNTED.search(before) is None or (found["per"] and _TIME_BEFORE.search(before)):
         return None
     return f"{grammar.per} {unit_behind_per(grammar, found['per']) if found['per'] else ''}".strip()
 
@@ -118,11 +140,31 @@ def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _range_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for dashes between amounts."""
     dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
-    yield rule(dash, lambda _: f" {grammar.to} ", starts=dash)
+    yield rule(dash, lambda _: _to(grammar), starts=dash)
+    alike = r"(?<=[\w°.])-(?=[0-9])"
+    yield rule(alike, lambda found: _say_range(grammar, found), starts=alike)
     hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
     hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
     hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
     yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
+
+
+def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the hyphen between two times of day, or two amounts of one unit: 9:00-17:30, 5kg-10kg."""
+    head = found.string[max(0, found.start() - _LONGEST_AMOUNT) : found.start()]
+    tail = found.string[found.end() : found.end() + _LONGEST_AMOUNT]
+    if _CLOCK_BEFORE.search(head):
+        return _to(grammar) if _CLOCK_BEHIND.match(tail) else None
+    before, behind = _AMOUNT_BEFORE.search(head), _AMOUNT_BEHIND.match(tail)
+    is_range = before is not None and behind is not None and before["unit"] == behind["unit"]
+    return _to(grammar) if is_range else None
+
+
+def _to(grammar: Grammar) -> str:
+    """Return the word between two ends of a range, and its blanks; Korean binds it to the first."""
+    if not grammar.spaced:
+        return grammar.to
+    return f"{grammar.to} " if grammar.tag == "ko" else f" {grammar.to} "
 
 
 def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | None:

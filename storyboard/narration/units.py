@@ -55,7 +55,7 @@ _ALIKE: Final = MappingProxyType(
         "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
         "mm2": "mm²", "mm3": "mm³",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
-        "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "%p": "%p", "p.p.": "pp", "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
@@ -75,6 +75,7 @@ _PLAIN: Final = MappingProxyType(
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
             "pp": "{} percentage points", "hp": "{} horsepower",
+            "wks": "{} weeks", "yrs": "{} years",
             "Mbit/s": "{} megabits per second",
         },
         "de": {

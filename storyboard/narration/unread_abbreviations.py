@@ -45,15 +45,15 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             "sig sigg sig.na sig.ri dott dott.ssa dott.ri dr prof prof.ssa avv ing arch geom"
             " rag rev mons egr gent gent.ma spett On Sen Cav Comm Gen Col Ten Magg p.zza v.le"
             " c.so tel cell max incl escl cfr prov loc",
-            "nr n nn pag pagg p pp artt capp vol voll figg tab tabb par sez all lett cod"
+            "nr num rif ed n nn pag pagg p pp artt capp vol voll figg tab tabb par sez all lett cod"
             " min gen feb mar apr mag giu lug ago sett ott nov dic sec",
         ),
         "pt": _short(
             "Srs Sras Srta Drs Dras Prof Profa Prof.ª Profª Eng Engª Arq Adv Exmo Exma Ilmo"
-            " Ilma Rev Gen Cel Maj Ten Sgt Av Pça Rod Trav tel ref obs cf vs Sto"
+            " Ilma Rev Gen Cel Maj Ten Sgt Av Pça Rod Trav ref obs cf vs Sto"
             " Sta Depto Dpto",
-            "p pp págs pg arts caps vol vols núm ed fl fls inc sec seç séc tab gráf figs jan"
-            " fev mar abr mai jun jul ago set out nov dez",
+            "no nos nº p pp págs pg arts caps vol vols núm ed fl fls inc sec seç séc tab gráf figs"
+            " jan fev mar abr mai jun jul ago set out nov dez",
             lower="Ltda Cia",
         ),
         "nl": _short(

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.shell import word
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
 from storyboard.state.patience import LockPatience
@@ -85,7 +86,7 @@ class LeaseLock:
                     watched = _watch(found, blob, watched, now, began, patience)
                     patience.stop.wait(found.ttl / _LOOKS)
                     if patience.stop.is_set():
-                        raise LockedError("the waiting for the lock was interrupted")
+                        raise _interrupted(found)
                     continue
                 if found.id != mine.id:
                     patience.told(f"taking the lock over: {found.holder} gave no sign of life")
@@ -269,18 +270,42 @@ def _watch(
     """Go on watching a lease, or raise `LockedError`: its holder lives, or the time is over."""
     is_new, is_first = watched[0].tag != blob.tag, not watched[0].tag
     lives = is_new and not is_first
-    dead = f"{found.dead_after:.0f} s"
     is_over = patience.seconds is not None and now - began >= patience.seconds
     if is_over or (lives and patience.seconds is None):
+        wait = "wait for it to end, or pass `--lock-timeout 600` to wait here"
         raise LockedError(
-            f"another run holds the state ({found.holder}, since {found.since or 'unknown'})",
-            hint="wait for it to end, pass `--lock-timeout 600` to wait here, or see: "
-            f"storyboard lock status; apply takes a killed run's lock over after {dead}",
+            f"another run holds the state ({_told(found)})",
+            hint=wait if lives else f"{wait}; {_if_killed(found)}",
         )
     if is_first:
         wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
         patience.told(
-            f"the state is held by {found.holder}; {wait}taking it over if that run shows no sign "
-            f"of life for {dead}"
+            f"the state is held by {_told(found)}; {wait}taking it over if that run shows no sign "
+            f"of life for {found.dead_after:.0f} s"
         )
     return (blob, now) if is_new else watched
+
+
+def _interrupted(found: Lease) -> LockedError:
+    """Return what ends a run that was stopped before it knew whether the holder lives.
+
+    A job that may run for less than that never takes a dead run's lock over: each begins anew.
+    """
+    return LockedError(
+        f"the waiting for the lock was interrupted: another run holds the state ({_told(found)})",
+        hint=_if_killed(found),
+    )
+
+
+def _told(found: Lease) -> str:
+    """Return who holds a lease and since when, by the holder's clock."""
+    renewed = f", last sign of life {found.renewed}" if found.renewed else ""
+    return f"{found.holder}, since {found.since or 'unknown'}{renewed}"
+
+
+def _if_killed(found: Lease) -> str:
+    return (
+        f"if that run was killed, an apply that may run for more than {found.dead_after:.0f} s "
+        f"takes its lock over, or free it now: storyboard lock break --id {word(found.id)}, "
+        "with the `-e` of this command"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shlex
 import sys
 import time
@@ -15,6 +16,8 @@ import pytest
 from storyboard.errors import StudioError
 from storyboard.studio.local import Studio
 from storyboard.studio.records.journal import CAPACITY, Api, Call, Journal
+from storyboard.studio.records.shared_control import Conditions
+from storyboard.studio.records.sqlite_file import SqliteStore
 from tests.contract.studio_rig import HELLO, Caller, caller
 from tests.support.databases import ALONE_IN_SQLITE
 from tests.support.passing_time import eventually
@@ -180,8 +183,12 @@ def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Call
 
 @ALONE_IN_SQLITE
 def test_workers_outlive_a_store_that_they_cannot_open(
-    studio: Studio, user: Caller, caplog: pytest.LogCaptureFixture
+    studio: Studio,
+    user: Caller,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    caplog.set_level(logging.INFO, "storyboard.studio")
     video_id = user.video()
     store = studio.workspace.store
     with ExitStack() as lent:
@@ -194,7 +201,18 @@ def test_workers_outlive_a_store_that_they_cannot_open(
             return "the queue cannot be read" in caplog.text
 
         eventually(is_told)
+        monkeypatch.setattr(SqliteStore, "look_seconds", 0.01)
+        control, look, looks = studio.workspace.control, studio.workspace.control.look, [0]
+
+        def looked() -> Conditions:
+            looks[0] += 1
+            return look()
+
+        monkeypatch.setattr(control, "look", looked)
+        eventually(lambda: looks[0] > 20)
         mender.connection.execute("DROP TABLE foreign_one")
+        eventually(lambda: "the queue is read again, after" in caplog.text)
+        assert caplog.text.count("the queue cannot be read") == 1
     user("video/generate", id=video_id)
     user.wait(video_id, "ready")
 

@@ -108,3 +108,31 @@ def test_a_medium_that_is_put_in_again_is_there_again(
     studio, entry = lost
     studio.add_media(write_movie(tmp_path / "clip.mp4", 3), entry)
     assert caller(studio).send("GET", raw_path(studio, entry)).status_code == 200
+
+
+def test_a_snapshot_that_would_lack_it_names_the_entry_and_its_file(
+    lost: tuple[Studio, str],
+) -> None:
+    studio, entry = lost
+    user = caller(studio)
+    told = user.control("PUT", "snapshots/nightly")
+    with studio.workspace.store.read() as tx:
+        found = entries.find(tx, entry)
+    assert found is not None
+    assert told["code"] == CODE
+    assert f"the file '{found.blob}' of entry '{entry}' is missing" in told["message"]
+    assert "put it in again, or delete the entry" in told["message"]
+    assert user.control("GET", "snapshots")["objects"] == []
+
+
+def test_a_snapshot_that_was_copied_in_part_says_what_it_lacks(tmp_path: Path) -> None:
+    """It said that there was no such snapshot."""
+    with open_test_studio(tmp_path / "w") as studio:
+        user, entry = caller(studio), studio.add_media(write_movie(tmp_path / "c.mp4", 1))["id"]
+        user.control("PUT", "snapshots/nightly")
+        lose(studio, entry)
+        [file] = (tmp_path / "w" / "snapshots" / "nightly" / "blobs").glob("*/*")
+        file.unlink()
+        told = user.control("POST", "snapshots/nightly/load")
+    assert f"{file.parent.name}/{file.name}' of entry '{entry}'" in told["message"]
+    assert "copy the snapshot's whole folder again" in told["message"]

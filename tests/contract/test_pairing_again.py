@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -141,6 +142,27 @@ def test_a_workspace_that_never_had_a_place_has_nothing_to_repair(tmp_path: Path
     with pytest.raises(StudioError, match="were never in"):
         pair(tmp_path / "w", tmp_path / "place", accepts_loss=True)
     serve(tmp_path / "w")
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+def test_a_place_of_an_earlier_version_is_known_by_its_files_or_by_the_note(
+    filled: Path, shared: Path, is_emptied: bool
+) -> None:
+    """Its database has no id of the place, and the place no object."""
+    mark_of(shared).unlink()
+    with closing(sqlite3.connect(next(filled.glob("data-*/studio.sqlite3")))) as rows:
+        rows.execute("UPDATE pairing SET files_id=NULL")
+        rows.commit()
+    if is_emptied:
+        for file in shared.glob("*/blobs/*/*"):
+            file.unlink()
+        with pytest.raises(StudioError, match=r"2 of 2 entries have no file in"):
+            pair(filled, shared)
+    else:
+        next(filled.glob("data-*/files.txt")).unlink()
+    paired = pair(filled, shared, accepts_loss=is_emptied)
+    assert (len(paired.lost), paired.was_paired) == (2 if is_emptied else 0, False)
+    serve(filled, files=shared.as_uri())
 
 
 def test_loss_is_accepted_beside_no_process(filled: Path, shared: Path) -> None:

@@ -255,6 +255,33 @@ def test_a_process_that_was_frozen_writes_no_more(
     assert (left.serial, left.epoch, dict(left.avatars)) == (2, 2, {"ana": "1"})
 
 
+def test_who_cannot_wait_is_told_who_holds_the_lock_and_what_to_do() -> None:
+    """A job whose limit is shorter than the watching never takes a killed one's lock over."""
+    blobs, stop = MemoryBlobs(), threading.Event()
+    holder = Holder(who="ana", host="runner-7", operation="apply", ci_url="https://ci/jobs/1")
+    theirs = SharedStore(blobs, LeaseLock(blobs, holder, ttl=120.0))
+    mine = SharedStore(blobs, LeaseLock(blobs, Holder(who="bo"), ttl=120.0))
+    told: list[str] = []
+
+    def heard(line: str) -> None:
+        told.append(line)
+        stop.set()  # as its job is told to end
+
+    with theirs.locked():
+        seen = mine.lock.seen()
+        assert seen is not None
+        for patience in (LockPatience(told=heard, stop=stop), LockPatience(0.0)):
+            with pytest.raises(LockedError) as raised, mine.locked(patience):
+                raise AssertionError
+            said = f"ana on runner-7, apply, https://ci/jobs/1, since {seen.since}"
+            assert f"another run holds the state ({said}" in raised.value.message
+            assert "more than 150 s takes its lock over" in str(raised.value.hint)
+            assert f"storyboard lock break --id {seen.id}" in str(raised.value.hint)
+    assert told == [
+        f"the state is held by {said}; taking it over if that run shows no sign of life for 150 s"
+    ]
+
+
 def test_no_patience_is_a_refusal_at_once(any_kind: str, tmp_path: Path) -> None:
     theirs, mine = open_store(any_kind, tmp_path, 60), open_store(any_kind, tmp_path, 60)
     with theirs.locked():

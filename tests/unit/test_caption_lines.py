@@ -13,7 +13,7 @@ from storyboard.graphemes import borders
 from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.caption_tokens import LINE_WIDTH, WIDE_LINE, tokens_of, width
 from storyboard.studio.film.captions import chapter_title, scene_cues
-from storyboard.studio.film.line_ends import NEVER_FIRST, NEVER_LAST, phrases
+from storyboard.studio.lettering.line_ends import NEVER_FIRST, NEVER_LAST, phrases
 from storyboard.studio.voice.speech import Word
 
 CASES = [

@@ -20,6 +20,7 @@ from storyboard.studio.lettering import faces
 from storyboard.studio.lettering.faces import CannotSet, Fonts, set_in_runs, shaped_letters
 from storyboard.studio.lettering.font_files import machine_files, machine_folders, own_files
 from storyboard.studio.lettering.letter_sets import LetterSet, letter_sets
+from storyboard.studio.lettering.line_ends import phrases
 from storyboard.studio.lettering.lines import fit_line, fit_lines, line_width, set_line
 from storyboard.studio.stage.placement import Layout, placement
 from tests.support.film_crew import SMALL, decoded, numbered_clip, scene, small_crew
@@ -270,6 +271,24 @@ def test_a_chinese_title_is_in_the_film(tmp_path: Path) -> None:
     film = make(tmp_path, replace(scene(SCENE), title=title))
     plain = make(tmp_path, scene(SCENE), name="plain")
     assert changed(film, plain)[50].sum() > 100
+
+
+@pytest.mark.usefixtures("with_chinese")
+def test_a_long_chinese_title_is_parted_between_phrases() -> None:
+    """It has no spaces, and was cut with an ellipsis where two lines had held it."""
+    role = "\u9996\u5e2d\u6280\u672f\u5b98\u5f20\u4f1f" * 3
+    parts = phrases(role, "zh")
+    room = line_width(role, 25, "zh") * 2 // 3
+    lines = fit_lines(role, 31, 25, room, "zh")
+    assert len(lines) == 2
+    assert max(line.width for line in lines) <= room
+    heads = {
+        line_width("".join(parts[:at]), lines[0].size, "zh"): line_width(
+            "".join(parts[at:]), lines[0].size, "zh"
+        )
+        for at in range(1, len(parts))
+    }
+    assert heads.get(lines[0].width) == lines[1].width
 
 
 def test_a_table_of_letters_is_read_and_no_font_has_none(tmp_path: Path) -> None:

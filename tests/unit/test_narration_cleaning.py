@@ -10,6 +10,8 @@ from storyboard.narration import cleaning
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.sentences import sentences
+from storyboard.studio.compose.turns import read_turns
+from storyboard.studio.film.captions import chapter_title, scene_cues
 
 
 @pytest.mark.parametrize(
@@ -44,10 +46,50 @@ from storyboard.narration.sentences import sentences
         ("Voici :\u00a0\u00a0 un ; deux\u202f!", "Voici :\u00a0un ; deux\u202f!"),
         ("Bravo 🎉 🎉! Bien 🎉 !", "Bravo! Bien !"),
         ("Bravo **!", "Bravo!"),
+        ("Save the file\nOpen the menu\n**Close** the door", None),
+        ("Datei speichern\nMenü öffnen", None),
+        ("Steps:\nSave the file\nOpen the menu.", None),
+        ("ファイルを保存します\nメニューを開きます", None),
+        ("保存所有文件\n打开设置菜单", None),
+        ("파일을 저장합니다\n메뉴를 엽니다", None),
+        (
+            "Check the oil before you start the machine on a cold day\nWear gloves\nStop it",
+            None,
+        ),
     ],
 )
-def test_marks_go_and_words_stay(written: str, clean: str) -> None:
-    assert clean_narration(written) == clean
+def test_marks_go_and_words_stay(written: str, clean: str | None) -> None:
+    """`None` stands for the written text without its emphasis: each line is a sentence."""
+    assert clean_narration(written) == (written.replace("*", "") if clean is None else clean)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welcome to the Acme\nDashboard",
+        "Bitte öffnen Sie die\nEinstellungen und wählen Sie das neue\nFenster aus.",
+        "Wählen Sie das neue\nFenster und das alte\nProgramm aus.",
+        "Open the menu of the\nSettings\nPage",
+        "You will learn how to plan the videos of a team, and then,\nApply will make them",
+        "In this lesson you will learn how we plan, make and publish the films of our\nCompany",
+        "今日は新しい設定を\n開いてください",
+    ],
+)
+def test_wrapped_lines_stay_one_sentence(text: str) -> None:
+    assert "\n" not in clean_narration(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Save the file\nOpen the menu\nClose the door"), ("ja", "保存します\n終了します")],
+)
+def test_lines_without_stops_are_sentences_everywhere(language: str, text: str) -> None:
+    lines = text.split("\n")
+    assert list(read_out(clean_narration(text), language).sentences) == lines
+    assert chapter_title(text, language) == lines[0]
+    shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, language)]
+    assert shown == lines
+    assert [turn.text for turn in read_turns(text)] == lines
 
 
 def test_signs_of_a_trademark_are_not_said() -> None:

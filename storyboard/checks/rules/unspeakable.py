@@ -9,13 +9,15 @@ from typing import Final
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.graphemes import head_of, sign_at
+from storyboard.narration.service_marks import SERVICE_MARK
 
-_SUSPECT = re.compile("[<>*_`#&$\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
+_SUSPECT = re.compile("[<>*_`#&$[({\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
 """What any of the patterns below needs; most texts have none of it."""
 
 _KINDS: Final = (
     ("a link", re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE), "say it in words"),
     ("a tag", re.compile(r"</?[A-Za-z][^<>]{0,80}>"), "the studio speaks plain text only"),
+    ("a mark of another service", SERVICE_MARK, "no voice here takes it: delete it"),
     ("a character reference", re.compile(r"&(?:#?\w{2,8});"), "write the character itself"),
     (
         "markup",

@@ -114,7 +114,8 @@ class TimeTravel:
                 StudioCode.SNAPSHOT_NOT_FOUND, f"There is no snapshot '{name}'"
             ) from cause
         except StudioError as cause:
-            raise Refusal(StudioCode.SNAPSHOT_NOT_SUPPORTED, str(cause)) from cause
+            hint = f"; {cause.hint}" if cause.hint else ""
+            raise Refusal(StudioCode.SNAPSHOT_NOT_SUPPORTED, f"{cause}{hint}") from cause
         return JSONResponse({"name": name})
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.narration.line_breaks import meant_breaks
 from storyboard.sentence_marks import ends_with_mark
 from storyboard.studio.compose.directions import without_directions, without_times
 from storyboard.studio.compose.labels import Labels, find_labels
@@ -80,13 +81,15 @@ def _paragraphs(text: str, said: Sequence[str]) -> Iterator[Turn]:
         begun, kept = match.start(), list[str]()
         at = match.start()
         rows = match.group().split("\n")
+        meant = meant_breaks([row.strip() for row in rows[: len(rows) - (not rows[-1])]])
         for number, row in enumerate(rows):
             following = rows[number + 1].strip() if number + 1 < len(rows) else ""
             if row.strip():
                 begun = begun if kept else at
                 kept.append(row.strip())
+            is_meant = number in meant
             is_short = len(row) < _SHORT_LINE * usual and not ends_with_mark(row)
-            if kept and is_short and following[:1].isupper():
+            if kept and (is_meant or (is_short and following[:1].isupper())):
                 yield _turn(begun, "", kept)
                 kept = []
             at += len(row) + 1

@@ -11,8 +11,8 @@ from typing import Final
 from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
 from storyboard.studio.film.bound_words import is_bound
-from storyboard.studio.film.line_ends import may_part, phrases
 from storyboard.studio.film.written_dates import written_dates
+from storyboard.studio.lettering.line_ends import may_part, phrases
 
 LINE_WIDTH: Final = 42
 """Columns of a line, two lines at most; wide characters take two columns."""
@@ -61,7 +61,7 @@ def tokens_of(
     for part, start in zip(parts, starts, strict=False):
         is_read_as_one = start in read_as_one and width(joined[-1] + part) <= _LONGEST_READING
         is_date = start in dates and width(joined[-1] + part) <= _LONGEST_BOUND
-        if is_read_as_one or is_date or (joined and _belongs_to(joined[-1], part, language)):
+        if is_read_as_one or is_date or (joined and _belongs_to(joined, part, language)):
             joined[-1] += part
         else:
             joined.append(part)
@@ -73,11 +73,12 @@ def _inner(places: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(at for start, end in places for at in range(start + 1, end))
 
 
-def _belongs_to(before: str, part: str, language: str | None) -> bool:
+def _belongs_to(joined: Sequence[str], part: str, language: str | None) -> bool:
     """Whether a part is not parted from those before it: behind a blank, as "Dr." and a name."""
+    before = joined[-1]
     if not before[-1:].isspace() or width(before + part) > _LONGEST_BOUND:
         return False
-    *others, last = before.split() or [""]
+    *others, last = "".join(joined[-2:]).split() or [""]
     return is_bound(others[-1] if others else "", last, part.rstrip(), language)
 
 

@@ -144,7 +144,10 @@ def pair_files(
         found = _found_folder(parsed, parsed.folder / name_of(identity))
     else:
         found = _found_bucket(_objects(parsed, identity, variables))
-    paired = pair_again(workspace, store, found, str(parsed), accepts_loss=accepts_loss)
+    is_noted = note.exists()
+    paired = pair_again(
+        workspace, store, found, str(parsed), is_noted=is_noted, accepts_loss=accepts_loss
+    )
     write_note(note, str(parsed))
     return paired
 

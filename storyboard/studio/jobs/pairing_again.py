@@ -20,6 +20,7 @@ from storyboard.studio.records import entries
 from storyboard.studio.records.blobs import is_blob
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.pairing import (
+    OWN_FOLDER,
     Mark,
     Pairing,
     content_of,
@@ -56,9 +57,19 @@ class Paired:
 
 
 def pair_again(
-    workspace: Path, store: Store, place: LostPlace, shown: str, *, accepts_loss: bool
+    workspace: Path,
+    store: Store,
+    place: LostPlace,
+    shown: str,
+    *,
+    is_noted: bool,
+    accepts_loss: bool,
 ) -> Paired:
-    """Have both name each other; raises `StudioError` where it is not known that they may."""
+    """Have both name each other; raises `StudioError` where it is not known that they may.
+
+    Earlier versions gave a database no id of its place: then it tells whether the place `is_noted`
+    in the workspace, or whether files of the database are there.
+    """
     ours, theirs = pairing_of(store), _told(place.mark)
     if theirs is not None and theirs.database != ours.database:
         raise belongs_to_another(shown)
@@ -71,7 +82,8 @@ def pair_again(
             f"'{shown}' has files, and none that the database knows",
             hint="correct the address after --files or --database; nothing was changed",
         )
-    if theirs is None and not ours.files:
+    was_never_there = ours.files is None and not is_noted and not known & there
+    if theirs is None and (ours.files == OWN_FOLDER or was_never_there):
         raise StudioError(
             f"the files of '{workspace}' were never in '{shown}'",
             hint="start a server with --files: they go there",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from storyboard.errors import StudioError
 from storyboard.studio.film.request import Progress
+from storyboard.studio.jobs.outages import Outage
 from storyboard.studio.records import queue
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -58,13 +59,15 @@ class Pulse:
         return self._lost.is_set()
 
     def _beat(self) -> None:
+        away = Outage("a heartbeat could not be written", "heartbeats are written again")
         while not self._over.wait(queue.HEARTBEAT_SECONDS):
             try:
                 held = self._tell(self._progress)
+                away.over()
                 if held:
                     self._act()
             except StudioError as cause:
-                _LOG.warning("a heartbeat could not be written: %s", cause)
+                away.note(cause)
                 continue
             except Exception:  # without a next one, the job would be taken up beside this thread
                 _LOG.exception("the heartbeat of video %s goes on after a bug", self._video_id)

@@ -27,6 +27,7 @@ from storyboard.studio.film.request import (
 from storyboard.studio.jobs import composing, filming, leftovers
 from storyboard.studio.jobs.entry_files import FileMissing
 from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
+from storyboard.studio.jobs.outages import Outage
 from storyboard.studio.jobs.presence import Presence
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.scene_sharing import help_out
@@ -74,6 +75,8 @@ class Renderers:
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
         self._turns = queue.Turns()
+        self._away = Outage("the queue cannot be read", "the queue is read again")
+        self._unhelpful = Outage("no scene could be taken up", "scenes are taken up again")
         self._hearing = ExitStack()
 
     def start(self) -> None:
@@ -129,7 +132,7 @@ class Renderers:
                 if job is not None:
                     self._work_off(job)
                 elif may and kind == queue.FILM:
-                    return help_out(self._workspace, owner, self._stopping.is_set)
+                    return self._helps_out(owner)
                 return job is not None
         except Exception:  # a lane's outermost frame: a job that is held lapses
             _LOG.exception("a thread for jobs of the kind '%s' goes on after a bug", kind)
@@ -157,21 +160,35 @@ class Renderers:
             told = "the end of video %s could not be kept: %s"
             _LOG.error(told, job.video_id, cause, extra=about_job(job))
 
+    def _helps_out(self, owner: str) -> bool:
+        try:
+            has_helped = help_out(self._workspace, owner, self._stopping.is_set)
+        except StudioError as cause:
+            self._unhelpful.note(cause)
+            return False
+        self._unhelpful.over()
+        return has_helped
+
     def _is_held(self) -> bool:
         """Return whether queued jobs are to wait; those in work are not stopped."""
         try:
-            return self._workspace.control.look().is_held
+            is_held = self._workspace.control.look().is_held
         except StudioError as cause:
-            _LOG.warning("the queue cannot be read: %s", cause)
+            self._away.note(cause)
             return True
+        if is_held:  # else whoever claims a job tells: that writes, too
+            self._away.over()
+        return is_held
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
             needs = needs_of(self._workspace, kind)
-            return self._workspace.queue.claim(owner, kind, self._turns, needs)
+            job = self._workspace.queue.claim(owner, kind, self._turns, needs)
         except StudioError as cause:
-            _LOG.warning("the queue cannot be read: %s", cause)
+            self._away.note(cause)
             return None
+        self._away.over()
+        return job
 
 
 def _span(workspace: Workspace, job: Job) -> Span:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storyboard.errors import StudioError
 from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.film.sharing import Share, write_note
 from storyboard.studio.jobs.film_requests import film_order, film_request
@@ -47,19 +46,18 @@ def noted_elsewhere(workspace: Workspace, job: Job, pulse: Pulse, draft: Path) -
 
 
 def help_out(workspace: Workspace, owner: str, stopping: Callable[[], bool]) -> bool:
-    """Make one scene of another machine's film; return whether there was one to make."""
+    """Make one scene of another machine's film; return whether there was one to make.
+
+    Raises `StudioError`.
+    """
     claims = SceneClaims(workspace.store)
-    try:
-        claim = claims.take(owner, needs_of(workspace, queue.FILM))
-        if claim is None:
-            return False
-        with Pulse(lambda _: claims.beat(claim), claim.video_id) as pulse:
-            _make(workspace, claims, claim, lambda: pulse.is_lost() or stopping())
-        trim_cache(workspace)
-        return True
-    except StudioError as cause:
-        _LOG.warning("no scene could be taken up: %s", cause)
+    claim = claims.take(owner, needs_of(workspace, queue.FILM))
+    if claim is None:
         return False
+    with Pulse(lambda _: claims.beat(claim), claim.video_id) as pulse:
+        _make(workspace, claims, claim, lambda: pulse.is_lost() or stopping())
+    trim_cache(workspace)
+    return True
 
 
 def _make(

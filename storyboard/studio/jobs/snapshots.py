@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.errors import StudioError
+from storyboard.studio.jobs.entry_files import FileMissing, missing
 from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries
 from storyboard.studio.records.blobs import BLOB_NAME, is_blob, link_or_copy
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.sqlite_file import SqliteStore
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.store import Row, Store
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
@@ -40,11 +42,13 @@ def save(workspace: Workspace, name: str) -> Path:
             for table in TABLES:
                 for row in kept.rows(f"{table}.rows"):
                     copy.run(f"{table}.bring_back", **dict(row))
-            blobs = [row["blob"] for row in copy.rows("entries.blobs")]
-        for blob in filter(is_blob, blobs):
+            named = _named(copy.rows("entries.rows"))
+        for blob, entry_id in named.items():
+            if not is_blob(blob):
+                continue
             file = draft / "blobs" / blob
             file.parent.mkdir(parents=True, exist_ok=True)
-            link_or_copy(workspace.blobs.path(blob), file)
+            link_or_copy(_kept(workspace, blob, entry_id), file)
         shutil.rmtree(target, ignore_errors=True)
         draft.replace(target)
     finally:
@@ -62,9 +66,14 @@ def load(workspace: Workspace, name: str) -> None:
         raise FileNotFoundError(name)
     with _opened(source) as saved, saved.read_at_once() as tx:
         kept = {table: tx.rows(f"{table}.rows") for table in TABLES}
-    named = {row["blob"] for row in kept["entries"]} - {""}
-    for blob in named:
+    named = _named(kept["entries"])
+    for blob, entry_id in named.items():
         _check_own(source / "blobs", blob)
+        if not (source / "blobs" / blob).is_file() and not workspace.blobs.has(blob):
+            raise StudioError(
+                f"the snapshot '{name}' lacks the file '{blob}' of entry '{entry_id}'",
+                hint="copy the snapshot's whole folder again, or save another one",
+            )
     partner = workspace.identity.partner_id
     _take(workspace, source, named)
     with workspace.store.write() as tx:
@@ -102,6 +111,26 @@ def _folder(workspace: Workspace, name: str) -> Path:
 def _opened(folder: Path) -> contextlib.closing[Store]:
     """Open the rows of a snapshot: an SQLite file, whatever database the studio has."""
     return contextlib.closing(SqliteStore(folder / DATABASE))
+
+
+def _named(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the files that entries have, each with the id of one of them."""
+    return {row["blob"]: row["id"] for row in rows if row["blob"]}
+
+
+def _kept(workspace: Workspace, blob: str, entry_id: str) -> Path:
+    """Return where the file of an entry is; raises `FileMissing` for one that is lost."""
+    path = workspace.blobs.path(blob)
+    if not path.exists():
+        with workspace.store.read() as tx:
+            entry = entries.find(tx, entry_id)
+        if entry is not None and entry.blob == blob:
+            missing(workspace, entry)
+        raise FileMissing(
+            f"the snapshot is not saved: the file '{blob}' of entry '{entry_id}' is missing in the "
+            "studio's place of files; put it in again, or delete the entry"
+        )
+    return path
 
 
 def _check_own(folder: Path, blob: str) -> None:

@@ -5,6 +5,7 @@ Knows pixels, no color and no film. Pillow draws; libraqm, which its wheels carr
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from storyboard.graphemes import borders
 from storyboard.scripts import is_mostly_right_to_left
 from storyboard.studio.lettering.faces import Face, Run, set_in_runs, shapes_text
+from storyboard.studio.lettering.line_ends import phrases
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -30,6 +32,7 @@ DESCENT: Final = 0.55
 _OVERHANG: Final = 0.25
 """Room on either side for letters that lean out of their own width."""
 
+_WORD: Final = re.compile(r"\S+ ?")
 _ELLIPSIS: Final = "…"
 _OPEN_END: Final = " ,;:–—-(·、，"
 
@@ -57,10 +60,15 @@ class Line:
         return self.base - int(rows[0]) if len(rows) else 0
 
 
-def set_line(text: str, size: int, language: str = "", *, bold: bool = False) -> Line:
-    """Set a line, letters of so many pixels; raises `CannotSet`."""
+def set_line(
+    text: str, size: int, language: str = "", *, bold: bool = False, backwards: bool | None = None
+) -> Line:
+    """Set a line, letters of so many pixels; raises `CannotSet`.
+
+    It runs from right to left if it is `backwards`; where nothing tells, as most of its letters do.
+    """
     runs = set_in_runs(text, language, bold=bold)
-    backwards = is_mostly_right_to_left(text)
+    backwards = is_mostly_right_to_left(text) if backwards is None else backwards
     with _LOCK:
         return _drawn(tuple(reversed(runs)) if backwards else runs, size, language, backwards)
 
@@ -74,7 +82,14 @@ def line_width(text: str, size: int, language: str = "", *, bold: bool = False) 
 
 
 def fit_line(
-    text: str, size: int, least: int, width: int, language: str = "", *, bold: bool = False
+    text: str,
+    size: int,
+    least: int,
+    width: int,
+    language: str = "",
+    *,
+    bold: bool = False,
+    backwards: bool | None = None,
 ) -> Line:
     """Set a line no wider than `width`: smaller, down to `least`, and then cut with an ellipsis."""
     wide = line_width(text, size, language, bold=bold)
@@ -83,7 +98,7 @@ def fit_line(
         wide = line_width(text, size, language, bold=bold)
     if wide > width:
         text = _cut(text, size, width, language, bold)
-    return set_line(text, size, language, bold=bold)
+    return set_line(text, size, language, bold=bold, backwards=backwards)
 
 
 def fit_lines(
@@ -91,22 +106,24 @@ def fit_lines(
 ) -> tuple[Line, ...]:
     """Set a text in one line, or else in two of about equal length, none wider than `width`.
 
-    They get smaller, down to `least`; what is then too wide is cut with an ellipsis.
+    They get smaller, down to `least`; what is then too wide is cut with an ellipsis. A text without
+    spaces is parted where its language parts it, as captions are.
     """
-    words = text.split()
+    text = " ".join(text.split())
+    words = [part for word in _WORD.findall(text) for part in phrases(word, language)]
     if len(words) < 2 or line_width(text, least, language, bold=bold) <= width:
         return (fit_line(text, size, least, width, language, bold=bold),)
 
     def wide(count: int) -> tuple[int, int]:
         """Return the width of the first words, and of those behind them."""
-        both = " ".join(words[:count]), " ".join(words[count:])
+        both = "".join(words[:count]).rstrip(), "".join(words[count:])
         first, second = (line_width(each, least, language, bold=bold) for each in both)
         return first, second
 
     at = min(range(1, len(words)), key=lambda count: max(wide(count)))
     if max(wide(at)) > width:  # only the end is cut: the first line has as much as it holds
         at = next((n for n in range(len(words) - 1, 0, -1) if wide(n)[0] <= width), 1)
-    halves = " ".join(words[:at]), " ".join(words[at:])
+    halves = "".join(words[:at]).rstrip(), "".join(words[at:])
     lines = [fit_line(half, size, least, width, language, bold=bold) for half in halves]
     smaller = min(line.size for line in lines)
     return tuple(fit_line(half, smaller, smaller, width, language, bold=bold) for half in halves)

@@ -32,6 +32,9 @@ TIMEOUT_SECONDS = 60.0
 
 WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("espeak_worker.py")))
 
+ENGLISH = "English (Great Britain)"
+"""Who tells how English words sound: Japanese has them without an r at the end, as Britain does."""
+
 _LONGEST_DATA_PATH = 140
 """The library's buffer for paths has 160 bytes, for the folder and the files in it."""
 
@@ -65,6 +68,7 @@ class EspeakVoice:
         """Identify engine, version, language and person, for caches."""
         t = self.throat
         vowels = f"/{vowels_version()}" if self.language == "ar" else ""
+        vowels += "/words-in-kana" if self.language == "ja" else ""
         return (
             f"{engine_version()}{vowels}/4/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
@@ -108,7 +112,7 @@ def written_for(language: str, text: str) -> str:
         case "ja":
             from storyboard.studio.voice.japanese import in_kana
 
-            return in_kana(text)
+            return in_kana(text, lambda words: letters_of(words, ENGLISH))
         case "ar":
             return with_vowels(text)
         case _:

@@ -1,0 +1,74 @@
+"""Rules that only English has, such as feet, quarters over quarters, and sums in parentheses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.homographs import homograph_rules
+from storyboard.narration.initials import EMPHASIZED
+from storyboard.narration.phonemes import PHONEMES
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
+
+_ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
+
+
+def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules of English alone; `again` reads a part of a text."""
+    yield from homograph_rules()
+    yield from _compared()
+    minutes = r"(?<![\w.,])(?P<n>[0-9]{1,3})m(?![\w/²³])"
+    yield rule(minutes, lambda found: _say_minutes(found, again))
+    yield rule(PHONEMES, lambda found: found[0], PHONEMES)
+    yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
+    number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
+    yield rule(number, lambda _: "number ", number)
+    circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
+    yield rule(circa, lambda _: "circa ", circa)
+    yield rule(
+        r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
+        lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
+    )
+    inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
+    yield rule(inches, lambda found: again(f"{found['inches']}″"))
+    yield rule(
+        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
+        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
+    )
+    negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
+    negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
+    yield rule(
+        negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
+    )
+    short = SHORT_MONTHS["en"]
+    months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
+    yield rule(
+        rf"{NOT_IN_WORD}{months}",
+        lambda found: f"{short[found['first']]} to {short[found['last']]}",
+        rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
+    )
+    without = rf"{NOT_IN_WORD}w/o(?![\w])"
+    yield rule(without, lambda _: "without", without)
+    yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
+
+
+_COMPARED: Final = {"y": "year", "q": "quarter", "m": "month", "w": "week"}
+_SHORT_TIME: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:s|h|ms)(?!\w)")
+
+
+def _compared() -> Iterator[Rule]:
+    """Yield the rules for what reports compare with: YoY, q/q."""
+    pattern = r"(?:(?P<one>[YQMW])o(?P=one)|(?P<two>[yqmw])(?:/|-o-|-on-)(?P=two))(?![\w/])"
+    yield rule(
+        rf"{NOT_IN_WORD}{pattern}",
+        lambda f: " over ".join([_COMPARED[(f["one"] or f["two"]).lower()]] * 2),
+        rf"{NOT_IN_WORD}(?:[YQMW]o[YQMW]|[yqmw][/-])",
+    )
+
+
+def _say_minutes(found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    """Say "5m" as minutes beside another short time, such as "30s"; alone it is a length."""
+    is_time = _SHORT_TIME.search(found.string) is not None
+    return again(f"{found['n']} min") if is_time else None
