@@ -6,7 +6,7 @@ import importlib
 import sys
 
 NAMES = (
-    *("startup", "compiling", "film_speed", "studio_load", "applying", "planning"),
+    *("startup", "compiling", "film_speed", "film_stages", "studio_load", "applying", "planning"),
     "library_page",
     "planning_curve",
     "workers_curve",

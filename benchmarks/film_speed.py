@@ -29,8 +29,8 @@ from storyboard.studio.film.shots import Shot, shot_frames
 SCENES = 12
 """Scenes of a film of two minutes and a half."""
 
-_CHANGED = (4, 6, 8), (5, 7, 9)
-"""Scenes to change a word of: full-screen ones, and such with b-roll."""
+CHANGED = {"full-screen": (4, 6, 8), "over b-roll": (5, 7, 9)}
+"""Scenes to change a word of, by what they stand on."""
 
 _PAINTED = 8
 """Segments whose pictures are held in memory at once: some 2 GiB."""
@@ -49,14 +49,21 @@ def measure() -> Iterator[Row]:
         yield _against_real_time("film 1080p, half of it noisy b-roll", made, cold, "≥ 3")
 
 
+def make_once(scenes: tuple[FilmScene, ...], cache: Path) -> Film:
+    """Make a film with what is in a cache, beside which it is put."""
+    return make_film(FilmRequest(scenes), cache=cache, output=cache.with_suffix(".mp4"))
+
+
+def with_word_changed(scenes: tuple[FilmScene, ...], index: int) -> tuple[FilmScene, ...]:
+    """Return the scenes with another word in one of them."""
+    scene = scenes[index]
+    word = replace(scene, narration=scene.narration.replace("part", "chapter"))
+    return (*scenes[:index], word, *scenes[index + 1 :])
+
+
 def _film(scenes: tuple[FilmScene, ...], cache: Path) -> tuple[Film, Cost]:
     made: list[Film] = []
-
-    def make() -> None:
-        output = cache.with_suffix(".mp4")
-        made.append(make_film(FilmRequest(scenes), cache=cache, output=output))
-
-    taken = cost(make)
+    taken = cost(lambda: made.append(make_once(scenes, cache)))
     return made[0], taken
 
 
@@ -79,11 +86,13 @@ def _against_doing_over(scenes: tuple[FilmScene, ...], cache: Path) -> Iterator[
         f"CPU {mean((once.cpu, over.cpu)):.2f}, with speech, drawing, decoding, sound and joining",
     )  # fmt: skip
     whole = mean((cold.wall, cold_again.wall))
-    plain, b_roll = (mean(_changed(scenes, at, cache).wall for at in each) for each in _CHANGED)
+    plain, b_roll = (
+        mean(_changed(scenes, at, cache).wall for at in each) for each in CHANGED.values()
+    )
     yield Row(
         "film, one scene of it changed / cold", mean((plain, b_roll)) / whole, "", "< 0.1",
         f"full-screen {plain / whole:.3f} ({plain:.1f} s), over b-roll {b_roll / whole:.3f} "
-        f"({b_roll:.1f} s), {len(_CHANGED[0])} of each",
+        f"({b_roll:.1f} s), {len(CHANGED['over b-roll'])} of each",
     )  # fmt: skip
     _, unchanged = _film(scenes, cache)
     yield Row("film, nothing changed", unchanged.wall, "s", "< 1", f"{unchanged.cpu:.2f} CPU-s")
@@ -91,10 +100,7 @@ def _against_doing_over(scenes: tuple[FilmScene, ...], cache: Path) -> Iterator[
 
 def _changed(scenes: tuple[FilmScene, ...], index: int, cache: Path) -> Cost:
     """Film it with one word of one scene changed."""
-    scene = scenes[index]
-    word = replace(scene, narration=scene.narration.replace("part", "chapter"))
-    edited = (*scenes[:index], word, *scenes[index + 1 :])
-    again, changed = _film(edited, cache)
+    again, changed = _film(with_word_changed(scenes, index), cache)
     assert again.rendered_scenes == (index,)
     return changed
 

@@ -44,6 +44,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "EXPRESSION_DEPTH": "Brackets inside brackets.",
     "EXPRESSIONS": "Expressions in one text.",
     "WORK": "Steps that one text may take: each part is one, and so is each item of a list.",
+    "WORK_OF_A_VIDEO": "Steps that all texts of one video may take together.",
     "TEXT": "Characters of a text that comes out.",
     "ITEMS": "Items of a list that comes out.",
     "NODES": "Values inside a list or mapping that comes out.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import Say, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
+from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, work_of_a_video
 from storyboard.video import Address, Video
 from storyboard.wire import MAX_SCENES
 
@@ -67,6 +68,7 @@ class Expansion:
     doubts: tuple[tuple[Doubt, Place], ...] = ()
 
 
+@work_of_a_video()
 def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Texts) -> Expansion:
     """Resolve everything for one locale."""
     storyboard = assembled.storyboard
@@ -82,7 +84,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     if not (staged or storyboard.compose or renderer.findings):
         check.refuse(_no_scenes(storyboard))
     titled = _titled(takes, staged, top, cast, texts)
-    findings = (*renderer.findings, *check.findings)
+    findings = tuple(_once((*renderer.findings, *check.findings)))
     address = Address(storyboard.id, locale)
     is_good = assembled.is_sound and not findings
     return Expansion(
@@ -98,6 +100,16 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         letterings=tuple(titled.texts) if titled else (),
         doubts=tuple(renderer.doubts),
     )
+
+
+def _once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings, the first alone of those that tell that the video is too much work."""
+    is_told = False
+    for each in findings:
+        is_too_much = each.message == TOO_MUCH_OF_A_VIDEO
+        if not (is_too_much and is_told):
+            yield each
+        is_told |= is_too_much
 
 
 def _video(

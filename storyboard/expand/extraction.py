@@ -16,8 +16,10 @@ from storyboard.expand.value_check import ValueCheck
 from storyboard.expand.wording import wording_of
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
+from storyboard.templates.work import work_of_a_video
 
 
+@work_of_a_video()
 def extract_texts(
     assembled: Assembled, locale: str, setting: Setting
 ) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.shell import word
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
 from storyboard.state.patience import LockPatience
@@ -305,6 +306,6 @@ def _told(found: Lease) -> str:
 def _if_killed(found: Lease) -> str:
     return (
         f"if that run was killed, an apply that may run for more than {found.dead_after:.0f} s "
-        f"takes its lock over, or free it now: storyboard lock break --id {found.id}, with the "
-        "`-e` of this command"
+        f"takes its lock over, or free it now: storyboard lock break --id {word(found.id)}, "
+        "with the `-e` of this command"
     )

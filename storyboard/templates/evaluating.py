@@ -20,7 +20,9 @@ from storyboard.templates.filters import FILTERS, check_arguments, filter_named
 from storyboard.templates.operators import compare, operate
 from storyboard.templates.predicates import DEFINED, UNDEFINED, check_count, test_named
 from storyboard.templates.values import Value, describe, fitting, to_number, to_text
+from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, purse
 
+_SHORTEN: Final = "work a list out once, in `vars`, and let expressions walk shorter ones"
 _LISTED: Final = 8
 """Names in a hint."""
 _LETTERS: Final = 64
@@ -37,7 +39,7 @@ class UndefinedName(TemplateFault):
 class Rendering:
     """What one rendering of one scalar knows and has left to spend."""
 
-    __slots__ = ("_left", "language", "locale", "scope")
+    __slots__ = ("_left", "_shared", "language", "locale", "scope")
 
     def __init__(
         self, scope: Mapping[str, Value], locale: str | None, language: str | None = None
@@ -46,13 +48,18 @@ class Rendering:
         self.locale = locale
         self.language = language or locale
         self._left = limits.WORK
+        self._shared = purse()
 
     def spend(self, steps: int) -> None:
-        """Count work done; raises `ValueRefused` when the scalar's purse is empty."""
+        """Count work done; raises `ValueRefused` when a purse, its own or the video's, is empty."""
         self._left -= steps
         if self._left < 0:
             message = f"rendering takes more than {limits.WORK:,} steps"
             raise ValueRefused(message, "move parts of it into `vars`", FaultKind.LIMIT)
+        if self._shared is not None:
+            self._shared.left -= steps
+            if self._shared.left < 0:
+                raise ValueRefused(TOO_MUCH_OF_A_VIDEO, _SHORTEN, FaultKind.LIMIT)
 
     def apply(self, name: str, value: Value, *arguments: Value, **keywords: Value) -> Value:
         """Return what a filter makes of a value; raises `ValueRefused`."""

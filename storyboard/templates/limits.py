@@ -22,6 +22,8 @@ DECIMALS: Final = 10
 """Decimals that a number may be rounded or written to; with `NUMBER`, 28 digits hold them all."""
 WORK: Final = 100_000
 """Steps that rendering one scalar may take: nodes evaluated plus items walked."""
+WORK_OF_A_VIDEO: Final = 250_000
+"""The same for all scalars of one video together: less than a second."""
 NODES: Final = 50_000
 """Values inside a list or mapping that a whole-scalar expression may yield."""
 DEPTH: Final = 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,30 @@ def test_a_template_that_doubles_itself_ends() -> None:
     board = {"name": "Bomb", "vars": variables, "scenes": ["{{ v29 }}"]}
     compilation = within_a_second({"a.storyboard.yaml": board})
     assert "template-limit" in codes(compilation)
+
+
+WALK = "(t|list|map('upper')|map('lower')|map('upper')|map('lower')|map('upper')|list|length)"
+
+
+@pytest.mark.parametrize(
+    "board",
+    [
+        {"scenes": [{"for_each": "{{ all }}", "when": f"{{{{ {WALK} > 1 }}}}", "narration": "x"}]},
+        {"scenes": [{"when": f"{{{{ {WALK} > {n} }}}}", "narration": "x"} for n in range(400)]},
+        {"scenes": [f"{n} {{{{ {WALK} }}}}" for n in range(20)] * 20},
+        {"vars": {f"v{n}": f"{{{{ {WALK} + {n} }}}}" for n in range(400)}, "scenes": [SENTENCE]},
+    ],
+    ids=["turns", "conditions", "narrations", "variables"],
+)
+def test_walks_that_each_are_allowed_end_together(board: dict[str, Any]) -> None:
+    """A file of nine kilobytes kept a check busy for twenty seconds, one of more for hours."""
+    variables = {"t": "abcdefghij" * 800, "all": list(range(200)), **board.pop("vars", {})}
+    files = {"a.storyboard.yaml": json.dumps({"name": "Walks", "vars": variables, **board})}
+    with soon(3.0, time.process_time):
+        compilation = compile_project(MemoryFiles(files))
+    told = [each for each in compilation.report.diagnostics if "one video" in each.message]
+    assert [each.code for each in told] == ["template-limit"]
+    assert not compilation.videos
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,10 @@ def test_a_list_pauses_behind_each_item() -> None:
     assert estimate_seconds(items, "en") > estimate_seconds("Bring a pen a cup a hat", "en") + 1.5
 
 
-@pytest.mark.parametrize("locale", ["ja", "ko", "zh"])
-def test_latin_words_are_as_quick_among_other_letters(locale: str) -> None:
-    assert estimate_seconds("Microsoft Windows", locale) < 1.5
+@pytest.mark.parametrize(("locale", "seconds"), [("ja", 1.6), ("ko", 1.5), ("zh", 1.5)])
+def test_latin_words_are_as_quick_among_other_letters(locale: str, seconds: float) -> None:
+    """But for Japanese, which says them in its own syllables: some 10 letters a second."""
+    assert estimate_seconds("Microsoft Windows", locale) < seconds
 
 
 def test_a_region_does_not_change_the_language() -> None:

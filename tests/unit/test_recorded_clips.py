@@ -13,6 +13,7 @@ import av
 import numpy as np
 import pytest
 from av import Packet, VideoFrame
+from av.video.stream import VideoStream
 
 from storyboard.studio.film.clip_sound import clip_sound
 from storyboard.studio.film.clips import clip_frames
@@ -68,6 +69,45 @@ def test_a_stream_that_tells_no_length(
     assert find_break(clip, facts) is None
     assert looks_right(shown(clip, 64, 48, start=1.0)[0])
     assert np.abs(clip_sound(Clip(clip, 1.0), 24_000)).max() > 0.4
+
+
+def waiting_clip(path: Path, rate: int, count: int, *waits: int, by: float = 0.0233) -> Path:
+    """Write a clip of which some pictures stand longer than the others, by seconds."""
+    in_order = {"bf": "0"}
+    pictures = film([plain(20) for _ in range(count)], "libx264", rate, in_order, _in_fine_ticks)
+    for index, frame in enumerate(pictures.frames):
+        longer = by * sum(index > waiting for waiting in waits)
+        frame.pts, frame.time_base = round(90_000 * (index / rate + longer)), Fraction(1, 90_000)
+    return write_tracks(path, pictures, options={"movflags": "frag_keyframe+empty_moov"})
+
+
+def _in_fine_ticks(stream: VideoStream) -> None:
+    stream.codec_context.time_base = Fraction(1, 90_000)
+
+
+@pytest.mark.parametrize("rate", [25, 30])
+@pytest.mark.parametrize("seconds", [1, 2, 8])
+def test_a_first_picture_that_stands_longer_is_no_other_rate(
+    tmp_path: Path, rate: int, seconds: int
+) -> None:
+    """A stream in pieces cannot tell that its AAC begins earlier, so its first picture waits."""
+    clip = waiting_clip(tmp_path / "c.mp4", rate, rate * seconds, 0)
+    with av.open(str(clip)) as read:
+        told = read.streams.video[0].average_rate
+    assert told is not None
+    assert abs(told - rate) > 0.05, "as FFmpeg counts"
+    assert probe_media(clip).fps == pytest.approx(rate, abs=0.005)
+
+
+@pytest.mark.parametrize("waits", [(3,), (60,), (0, 150), (0, 3)])
+def test_pictures_that_stand_longer_later_are_another_rate(
+    tmp_path: Path, waits: tuple[int, ...]
+) -> None:
+    assert abs(probe_media(waiting_clip(tmp_path / "c.mp4", 25, 200, *waits)).fps - 25) > 0.02
+
+
+def test_a_first_picture_that_stands_for_long_is_another_rate(tmp_path: Path) -> None:
+    assert probe_media(waiting_clip(tmp_path / "c.mp4", 25, 100, 0, by=0.5)).fps < 24
 
 
 def test_a_recording_that_claims_a_thirtieth_of_its_length(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ What a container claims is compared with its packets: recordings break off, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from fractions import Fraction
+from itertools import islice, pairwise
 from typing import Final
 
 from av.container import InputContainer
@@ -23,6 +24,15 @@ _LONGEST: Final = 1e9
 
 _RATE_PACKETS, _RATE_TOLERANCE = 60, 0.02
 """How many packets tell a rate, and the share by which a container may err: it rounds to 1 ms."""
+
+_FEW: Final = 5
+_TICK: Final = 0.002
+"""Pictures that tell no rate, and seconds by which containers round the times of two of them."""
+
+_LONGEST_WAIT: Final = 0.1
+_RATE_EXACT: Final = 0.0005
+"""Seconds that sound encoders begin early (1024 to 2048 samples, at 22 kHz and more), and the
+share by which times of 1 ms may err over a second and a half."""
 
 _REORDERED: Final = 16
 """How many pictures a codec may send ahead of their turn: the last ones read leave gaps."""
@@ -46,16 +56,19 @@ def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
     return container_seconds(container)
 
 
-def ends_early(container: InputContainer, stream: VideoStream, seconds: float) -> bool:
+def ends_early(
+    container: InputContainer, stream: VideoStream, seconds: float, *, is_cut: bool
+) -> bool:
     """Return whether a file with so many seconds of picture claims that more would follow.
 
-    Where one claim stands for all tracks, a sound or a line of subtitles may be what lasts so
-    long, and writers count it from 0 on as well as from the first time stamp.
+    Of one that `is_cut` in the middle of its bytes, a longer claim is believed as it is. Where one
+    claim stands for all tracks, a sound or a line of subtitles may be what lasts so long, and
+    writers count it from 0 on as well as from the first time stamp.
     """
     claimed = claimed_seconds(container, stream)
     if claimed <= seconds + CLAIM_TOLERANCE:
         return False
-    if _has_own_claim(container, stream):
+    if is_cut or _has_own_claim(container, stream):
         return True
     # Of what lasts to the end, a seek may miss the beginning: then all packets are read.
     start = start_microseconds(container)
@@ -88,22 +101,44 @@ def frame_rate(container: InputContainer, stream: VideoStream) -> float:
     """Return frames a second: as told, which is the average where the container counts them.
 
     Where the first packets clearly have another rate, the container lies or the rate varies: then
-    the lower of both, which is what a service sees that takes a steady rate alone.
+    the lower of both, which is what a service sees that takes a steady rate alone. A first picture
+    that stands a little longer is no other rate: it waits for a sound that begins before it.
     """
     told = float(stream.average_rate or stream.guessed_rate or 0)
-    rewind(container)
-    packets = islice(container.demux(stream), _RATE_PACKETS)
-    times = sorted(
-        packet.pts * packet.time_base
-        for packet in packets
-        if packet.pts is not None and packet.time_base is not None
-    )[:-_REORDERED]
+    times = _first_times(container, stream)
+    if len(times) > _FEW and told:
+        told = _without_wait(told, times, claimed_seconds(container, stream))
     if len(times) < _RATE_PACKETS - _REORDERED or times[0] == times[-1]:
         return told
     measured = float((len(times) - 1) / (times[-1] - times[0]))
     if not told:
         return measured
     return told if abs(measured - told) <= _RATE_TOLERANCE * told else min(told, measured)
+
+
+def _first_times(container: InputContainer, stream: VideoStream) -> list[Fraction]:
+    """Return when the first pictures appear, in seconds, without those that leave gaps."""
+    rewind(container)
+    packets = tuple(islice(container.demux(stream), _RATE_PACKETS))
+    times = sorted(
+        packet.pts * packet.time_base
+        for packet in packets
+        if packet.pts is not None and packet.time_base is not None
+    )
+    return times[:-_REORDERED] if len(packets) == _RATE_PACKETS else times
+
+
+def _without_wait(told: float, times: Sequence[Fraction], seconds: float) -> float:
+    """Return an average rate without what the first picture stands longer than all others do."""
+    steps = [float(after - before) for before, after in pairwise(times)]
+    steady = sum(steps[1:]) / len(steps[1:])
+    wait = steps[0] - steady
+    is_steady = all(abs(step - steady) < _TICK for step in steps[1:])
+    if not (is_steady and _TICK < wait < _LONGEST_WAIT and wait < seconds):
+        return told
+    rate = told * seconds / (seconds - wait)
+    # Who tells no average told the steady rate already, and who waits again later is not steady.
+    return rate if abs(rate * steady - 1) < _RATE_EXACT else told
 
 
 def _has_own_claim(container: InputContainer, stream: VideoStream) -> bool:
