@@ -64,7 +64,7 @@ def _refusal(ctx: click.Context, subcommand: str, option: click.Option) -> Usage
     if _option(named, called[-1].command) is not None:
         return UsageError(
             f"'{named}' before '{subcommand}' has no effect",
-            hint=f"put it behind: storyboard {path} {named} …",
+            hint=f"put it behind: {ctx.find_root().command_path} {path} {named} …",
         )
     hint = f"give it to one of these: {', '.join(_with_option(ctx, named))}"
     if isinstance(option.envvar, str):
