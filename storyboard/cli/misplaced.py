@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Final
 
 import click
 from click.core import ParameterSource
 
 from storyboard.cli.telling import TYPED
 from storyboard.errors import UsageError
+
+_PROGRAM: Final = "storyboard"
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ def _refusal(ctx: click.Context, subcommand: str, option: click.Option) -> Usage
     if _option(named, called[-1].command) is not None:
         return UsageError(
             f"'{named}' before '{subcommand}' has no effect",
-            hint=f"put it behind: {ctx.find_root().command_path} {path} {named} …",
+            hint=f"put it behind: {_PROGRAM} {path} {named} …",
         )
     hint = f"give it to one of these: {', '.join(_with_option(ctx, named))}"
     if isinstance(option.envvar, str):
