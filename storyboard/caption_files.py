@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from storyboard.scripts import is_mostly_right_to_left
+from storyboard.scripts import is_written_right_to_left
 
 SUBRIP: Final = ".srt"
 WEBVTT: Final = ".vtt"
@@ -74,19 +74,24 @@ def plain_text(text: str, suffix: str) -> str:
 
 
 def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
-    """Yield milliseconds and lines of each cue that shows something."""
+    """Yield milliseconds and lines of each cue that shows something.
+
+    All lines run as their language does: one that is a name or an address alone is no exception.
+    """
+    cues = tuple(cues)
+    backwards = is_written_right_to_left(cue.text for cue in cues)
     for cue in cues:
-        lines = [_line(line) for line in cue.text.splitlines()]
+        lines = [_line(line, backwards) for line in cue.text.splitlines()]
         text = "\n".join(line for line in lines if line)
         start = round(cue.start * 1000)
         if text:
             yield start, max(round(cue.end * 1000), start + 1), text
 
 
-def _line(line: str) -> str:
-    """Return a line without control characters, and set from right to left if it runs so."""
+def _line(line: str, backwards: bool) -> str:
+    """Return a line without control characters, and set from right to left if its language is."""
     kept = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in line).strip()
-    if not is_mostly_right_to_left(kept) or EMBEDDINGS.search(kept):
+    if not kept or not backwards or EMBEDDINGS.search(kept):
         return kept
     ends = {unicodedata.bidirectional(kept[0]), unicodedata.bidirectional(kept[-1])}
     return kept if ends <= {"R", "AL"} else f"{_RTL_START}{kept}{_RTL_END}"

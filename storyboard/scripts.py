@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -73,8 +74,18 @@ WIDE_SIGNS: Final[Ranges] = ((0x3000, 0x303F), (0xFF00, 0xFFEF))
 """The punctuation of Chinese and Japanese, and letters and digits as wide as theirs."""
 
 
+LATIN_A_LETTER: Final = 4
+"""Latin letters that tell as much of a text's language as one letter of another script: names of
+products are Latin everywhere."""
+
 DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
 """What keeps signs and Latin words in their place within a text from right to left."""
+
+ISOLATES: Final = "\u2066\u2067\u2068"
+"""What begins a part that is laid out alone, such as a Latin name in Arabic; `ISOLATE_END` ends it:
+Unicode recommends them."""
+
+ISOLATE_END: Final = "\u2069"
 
 
 def in_class(ranges: Ranges) -> str:
@@ -116,3 +127,14 @@ def is_mostly_right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
     directions = Counter(unicodedata.bidirectional(letter) for letter in text if letter.isalpha())
     return directions["R"] + directions["AL"] > directions["L"]
+
+
+def is_written_right_to_left(texts: Iterable[str]) -> bool:
+    """Whether the language of texts, taken together, is written from right to left.
+
+    A line of theirs that has more Latin letters, as of a name or an address, runs so too.
+    """
+    directions = Counter(
+        unicodedata.bidirectional(letter) for text in texts for letter in text if letter.isalpha()
+    )
+    return (directions["R"] + directions["AL"]) * LATIN_A_LETTER > directions["L"]

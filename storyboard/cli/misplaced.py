@@ -1,14 +1,22 @@
 """Options on the wrong side of a command: `storyboard -e production plan`, `plan -C folder`.
 
-Imported only where click has met an option that it does not know.
+Of the root, imported only where click has met an option that it does not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 import click
+from click.core import ParameterSource
+
+from storyboard.cli.telling import TYPED
+from storyboard.errors import UsageError
+
+_PROGRAM: Final = "storyboard"
 
 
 @dataclass(slots=True)
@@ -37,6 +45,45 @@ def in_place(arguments: Sequence[str], root: click.Group) -> list[str] | None:
 def command_words(arguments: Sequence[str], root: click.Group) -> list[str]:
     """Return the names of the command that a command line is for, and of its groups."""
     return [level.name for level in _levels(arguments, root)[1:]]
+
+
+def refuse_misplaced(ctx: click.Context, subcommand: str) -> None:
+    """Refuse a group's own options around one of its commands: they would have no effect.
+
+    Raises `UsageError`.
+    """
+    for parameter in ctx.command.params:
+        said = ctx.get_parameter_source(parameter.name or "")
+        if isinstance(parameter, click.Option) and said is ParameterSource.COMMANDLINE:
+            raise _refusal(ctx, subcommand, parameter)
+
+
+def _refusal(ctx: click.Context, subcommand: str, option: click.Option) -> UsageError:
+    """Name an option's right place, which it has in commands alone that take it."""
+    root, named = ctx.find_root().command, option.opts[0]
+    assert isinstance(root, click.Group)
+    called = _levels(ctx.meta.get(TYPED) or (ctx.info_name or "", subcommand), root)[1:]
+    path = " ".join(level.name for level in called)
+    if _option(named, called[-1].command) is not None:
+        return UsageError(
+            f"'{named}' before '{subcommand}' has no effect",
+            hint=f"put it behind: {_PROGRAM} {path} {named} …",
+        )
+    hint = f"give it to one of these: {', '.join(_with_option(ctx, named))}"
+    if isinstance(option.envvar, str):
+        hint = f"set it for all commands: export {option.envvar}=…"
+    return UsageError(f"'{path}' has no option '{named}'", hint=hint)
+
+
+def _with_option(ctx: click.Context, named: str) -> Iterator[str]:
+    """Yield the group, and those of its commands that have the option of this name."""
+    group = ctx.command
+    assert isinstance(group, click.Group)
+    yield f"'{ctx.command_path}'"
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if command is not None and _option(named, command) is not None:
+            yield f"'{ctx.command_path} {name}'"
 
 
 def _levels(words: Sequence[str], root: click.Group) -> list[_Level]:
@@ -71,8 +118,8 @@ def _place_words(words: Sequence[str], levels: list[_Level]) -> bool:
             owner, option = next(((level, it) for level, it in known if it), (None, None))
             if owner is None or option is None:
                 return False
-            value = next(waiting, None) if _takes_next(word, option) else None
-            owner.words += [word] if value is None else [word, value]
+            values = option.nargs if _takes_next(word, option) else 0
+            owner.words += [word, *islice(waiting, values)]
         elif runs_another and not names:
             leaf.words += [word, *waiting]
         else:

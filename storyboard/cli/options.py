@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.core import ParameterSource
 
 from storyboard.cli.recovery import report_here, spelled_here, spelling_here
 from storyboard.cli.telling import PROGRESS, telling_here
@@ -203,15 +202,3 @@ def _variables(assignments: tuple[str, ...], var_files: tuple[Path, ...]) -> Map
         name, value = parse_var(assignment)
         variables[name] = value
     return variables
-
-
-def refuse_misplaced(ctx: click.Context, subcommand: str) -> None:
-    """Refuse a group's own options before one of its commands: they would have no effect."""
-    for parameter in ctx.command.params:
-        said = ctx.get_parameter_source(parameter.name or "")
-        if said is ParameterSource.COMMANDLINE:
-            option = parameter.opts[0]
-            raise UsageError(
-                f"'{option}' before '{subcommand}' has no effect",
-                hint=f"put it behind: {ctx.command_path} {subcommand} {option} …",
-            )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storyboard.cli.options import refuse_misplaced
+from storyboard.cli.misplaced import refuse_misplaced
 from storyboard.cli.studio_announcing import announce, warn_of_exposure
 from storyboard.cli.studio_behavior import (
     behavior_of,

@@ -105,7 +105,8 @@ scenes:
         "a text has invisible characters",
         "They come with texts that are copied from web pages, and change how a voice speaks. "
         "Type the word again. The marks of direction that Arabic and Hebrew are written with "
-        "(U+200E, U+200F, U+061C) may stand in texts of such scripts.",
+        "(U+200E, U+200F, U+061C) may stand in texts of such scripts, and so may isolates (U+2066, "
+        "U+2067, U+2068) that U+2069 ends in their line.",
         bad="""\
 - Welcome to the tour of our new sea\\u200brch engine.
 """,

@@ -95,7 +95,8 @@ def _refuse_size(size: int, path: Path, limits: Limits, *, is_written: bool = Fa
     if free < limits.spare_bytes + (0 if is_written else size):
         told = f" and the film has {megabytes(size)}" if size and not is_written else ""
         raise StoryboardError(
-            f"the disk of '{path.parent}' has {megabytes(free)} left{told}: it was not saved",
+            f"the disk of '{path.parent}' has {megabytes(free)} left{told}: it was not saved, as "
+            f"{megabytes(limits.spare_bytes)} stay free for others",
             hint="make room, or save films on another disk: --download DIR",
         )
 

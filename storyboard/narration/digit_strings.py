@@ -10,6 +10,7 @@ from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import join, say_digits, say_number
 from storyboard.narration.rule import (
+    NO_NOUN,
     NOT_IN_WORD,
     Rule,
     rule,
@@ -72,6 +73,32 @@ _BETWEEN_CALLED: Final = frozenset(
     )
 )
 """Words that may stand there."""
+
+_BEHIND_CALLED: Final = NO_NOUN | frozenset(
+    (
+        *("after", "again", "before", "but", "directly", "during", "first", "if", "immediately"),
+        *("instead", "now", "only", "right", "then", "today", "unless", "until", "when", "while"),
+        *("an", "auf", "aus", "bei", "bevor", "bitte", "dann", "direkt", "falls", "für", "im"),
+        *("immer", "ist", "jetzt", "nicht", "nur", "oder", "rund", "sobald", "sofort", "sowie"),
+        *("um", "und", "von", "vor", "wenn", "zu", "zuerst", *_DIAL),
+        *("avant", "depuis", "directement", "dès", "en", "est", "et", "gratuitement", "lorsque"),
+        *("immédiatement", "ou", "pour", "puis", "quand", "sans", "si", "tout", "uniquement", "à"),
+        *("ahora", "ante", "antes", "cuando", "de", "desde", "e", "es", "inmediatamente", "o"),
+        *("para", "por", "primero", "sin", "u", "y"),
+        *("da", "gratuitamente", "immediatamente", "oppure", "per", "poi", "prima", "quando"),
+        *("se", "subito", "è"),
+        *("agora", "caso", "em", "imediatamente", "já", "sem", "é"),
+    )
+)
+"""Words behind a number to call; behind any other small word it counts: "call 150 people"."""
+
+_THE_NUMBER: Final = frozenset(
+    (
+        *("al", "el", "le", "au", "il", "o", "ao", "emergency", "notruf", "nummer", "número"),
+        *("numéro", "numero"),
+    )
+)
+"""Words before a number that is one, whatever follows: "llame al 112 cuanto antes"."""
 
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
@@ -156,8 +183,11 @@ def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_dialed = before in grammar.dialed_behind or (
         not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
     )
-    is_dialed = is_dialed or word_behind(found) in _DIAL or _is_called(found)
-    if not is_dialed or word_behind(found)[:1].isupper():
+    behind = word_behind(found)
+    is_dialed = is_dialed or behind in _DIAL or _is_called(found)
+    if not is_dialed or behind[:1].isupper():
+        return None
+    if grammar.spaced and before not in _THE_NUMBER and behind and behind not in _BEHIND_CALLED:
         return None
     return say_digits(grammar, found[0])
 

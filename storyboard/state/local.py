@@ -120,7 +120,9 @@ class LocalStore:
             reason = getattr(cause, "strerror", None) or cause
             raise StateError(
                 f"the state '{self.path}' could not be written: {reason}",
-                hint=keep_in_spool(self.files.spool, state, inside=self._inside),
+                hint=keep_in_spool(
+                    self.files.spool, state, inside=self._inside, is_first=not self.path.exists()
+                ),
             ) from cause
 
     def holder(self) -> str | None:

@@ -32,10 +32,13 @@ def follows(spooled: State, state: State) -> bool:
     return spooled.lineage == state.lineage and spooled.serial > state.serial
 
 
-def keep_in_spool(near: Path, state: State, *, inside: Path) -> str:
-    """Keep a state that could not be written; returns the hint that says where."""
+def keep_in_spool(near: Path, state: State, *, inside: Path, is_first: bool) -> str:
+    """Keep a state that could not be written; returns the hint that says where.
+
+    The first of its lineage is kept beside its file alone: no later run could find it elsewhere.
+    """
     far, content = _far_spool(state), format_state(state).encode()
-    for place, folder in ((near, inside), (far, far.parent)):
+    for place, folder in ((near, inside), *(() if is_first else ((far, far.parent),))):
         with suppress(OSError, FileRefused):
             write_whole(place, content, inside=folder, mode=PRIVATE_MODE)
             return f"it was kept in '{place}', and the next run takes it up from there"

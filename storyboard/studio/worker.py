@@ -56,6 +56,18 @@ class Worker:
         self.close()
 
 
+def _to_begin(workspace: Path, *, is_elsewhere: bool) -> str:
+    """Return what makes a workspace of a studio, which on another machine is no new one."""
+    start = f"storyboard studio --workspace {word(workspace)}"
+    if not is_elsewhere:
+        return f"start it first: {start}"
+    return (
+        "copy 'identity.json' from the workspace of the studio's server, with its rights and time "
+        f"(`cp -p`, `scp -p`), into {word(workspace)}; only if there is no studio yet, start it: "
+        f"{start}"
+    )
+
+
 def open_worker(
     workspace: Path, *, films: int | None = None, **settings: Unpack[Settings]
 ) -> Worker:
@@ -67,7 +79,7 @@ def open_worker(
     if find_identity(workspace) is None:
         raise StudioError(
             f"there is no studio in '{workspace}' to work for",
-            hint=f"start it first: storyboard studio --workspace {word(workspace)}",
+            hint=_to_begin(workspace, is_elsewhere=any(map(settings.get, ("database", "files")))),
         )
     opened = open_workspace(workspace, **settings)
     served = served_voices(workspace)

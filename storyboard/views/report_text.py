@@ -24,6 +24,9 @@ _UNQUOTABLE: Final = frozenset(
 
 _BOLD: Final = "1"
 _GREEN: Final = "32"
+_SHOWN: Final = (".yaml", ".yml", ".po", ".pot")
+"""How the names of files end that authors and translators write."""
+
 _COLORS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _PLURALS: Final = {
     Severity.ERROR: ("error", "errors"),
@@ -88,7 +91,10 @@ def _block(
     paint: Paint,
     width: int,
 ) -> Iterator[str]:
-    """Yield a finding's lines; a `private` line of source is not among them."""
+    """Yield a finding's lines; a `private` line of source is not among them.
+
+    Nor is one of a file of another kind, which an include may name: it may hold credentials.
+    """
     tone = _COLORS[finding.severity]
     place = f"{paint(printable(str(finding.span)), _BOLD)}: " if finding.span else ""
     label = paint(f"{finding.severity.value}[{finding.code}]", tone)
@@ -96,6 +102,7 @@ def _block(
     if (
         finding.span is not None
         and finding.span.file in report.texts
+        and finding.span.file.endswith(_SHOWN)
         and _line(finding.span) not in private
     ):
         yield from _source(finding.span, report.texts[finding.span.file], paint, tone, width)

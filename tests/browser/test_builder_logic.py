@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.scripts import is_written_right_to_left
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.rig import served_studio
@@ -308,3 +309,23 @@ def test_lengths_are_asked_once_a_text_a_moment_after_the_last_stroke(tab: Tab) 
         "other": guess,
         "none": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("texts", "direction"),
+    [
+        (["Maria Rossi هي زميلتكم.", "مرحبًا بكم في Northwind."], "rtl"),
+        (["Northwind GmbH", "שלום לכולם."], "rtl"),
+        (["Welcome to the tour of our new שלום engine."], "ltr"),
+        (["葛飾区のツアーへようこそ"], "ltr"),
+        (["", " 12!"], "auto"),
+    ],
+)
+def test_all_scenes_run_as_the_language_of_the_video_does(
+    tab: Tab, texts: list[str], direction: str
+) -> None:
+    """By the first letter, an Arabic scene that begins with a Latin name ran from left to right."""
+    script = f"m.directionOf({json.dumps(texts)})"
+    assert module_result(tab, "app/text_direction.js", script) == direction
+    if direction != "auto":
+        assert is_written_right_to_left(texts) == (direction == "rtl")

@@ -333,8 +333,31 @@ def test_a_workspace_that_came_by_git_to_who_lets_nobody_read_is_refused(tmp_pat
         open_studio(workspace)
     hint = str(refused.value.hint)
     assert "git rm -r --cached" in hint
-    subprocess.run(shlex.split(hint.rpartition("if it is yours: ")[2]), check=True)
+    keeps = hint.partition("if you copied or restored it: ")[2].partition(";")[0]
+    subprocess.run(shlex.split(keeps), check=True)
     open_studio(workspace).close()
+
+
+@pytest.mark.parametrize("lost", ["rights", "time", "secret"])
+def test_a_hint_for_a_workspace_names_what_keeps_its_data_before_what_deletes_it(
+    tmp_path: Path, lost: str
+) -> None:
+    """A restored backup is refused as what git brought is: its videos are not made again."""
+    workspace = opened_once(tmp_path)
+    secret = workspace / "identity.json"
+    match lost:
+        case "rights":
+            secret.chmod(0o644)
+        case "time":
+            os.utime(secret)
+        case _:
+            secret.unlink()
+    with pytest.raises(StudioError) as refused:
+        open_studio(workspace)
+    harmless, _, deleting = str(refused.value.hint).partition("if it came with the repository")
+    assert harmless.startswith("if you ")
+    assert "rm -r" not in harmless
+    assert "with the videos and media in it: rm -r" in deleting
 
 
 def test_a_workspace_that_is_kept_with_rights_and_times_opens(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.caption_files import Cue
 from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.plan.shown import film_fingerprint
@@ -16,7 +17,8 @@ from storyboard.source.files import MemoryFiles
 from storyboard.studio.film.caption_bands import CaptionBand, rows_above
 from storyboard.studio.film.lower_thirds import lower_third
 from storyboard.studio.film.make import make_film
-from storyboard.studio.film.request import Film, FilmRequest, FilmScene
+from storyboard.studio.film.request import Film, FilmRequest, FilmScene, SceneTiming
+from storyboard.studio.film.set_texts import scene_overlays
 from storyboard.studio.stage.placement import Layout
 from storyboard.video import Video
 from tests.support.film_crew import SMALL, scene, small_crew
@@ -67,6 +69,24 @@ def test_a_film_is_the_same_without_the_wish_and_made_once_with_it(tmp_path: Pat
     assert make(tmp_path, scene(), burned=True, name="two").rendered_scenes == (0,)
     assert make(tmp_path, scene(), burned=True, name="two").rendered_scenes == ()
     assert make(tmp_path, scene(), burned=False, name="one").path.read_bytes() == before
+
+
+def test_a_burned_in_line_runs_as_the_language_of_the_film_does() -> None:
+    """By most of its own letters, an address in Hebrew began its line at the left."""
+
+    def drawn(line: str, *, backwards: bool) -> bytes:
+        band = CaptionBand((line,), 0, 50, area(Layout.FULL), "he", backwards)
+        return band.draw()[0].tobytes()
+
+    line = "\u05d0 Northwind"
+    assert drawn(line, backwards=True) != drawn(line, backwards=False)
+    request = FilmRequest(
+        tuple(replace(scene(), narration=text) for text in ("שלום לכולם.", "Northwind GmbH א."))
+    )
+    timing, cue = SceneTiming(0, 50), Cue(0.0, 1.0, "Northwind GmbH א.")
+    (shown,) = scene_overlays(request, 1, timing, [cue], Layout.FULL, small_crew(), "he")
+    assert isinstance(shown, CaptionBand)
+    assert shown.backwards
 
 
 @pytest.mark.parametrize("layout", list(Layout))

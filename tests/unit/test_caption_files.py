@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -50,9 +51,27 @@ def test_a_line_from_right_to_left_keeps_its_full_stop_at_its_end() -> None:
         "\n"
     )
     assert lines[2:4] == ["\u202bשלום לכולם.\u202c", "זה API של"]
-    assert lines[7] == "all שלום, see."
+    assert lines[7] == "\u202ball שלום, see.\u202c"
     read = [cue.text for cue in read_captions("\n".join(lines))]
     assert read == ["שלום לכולם. זה API של", "all שלום, see."]
+
+
+@pytest.mark.parametrize("write", [write_srt, write_vtt])
+def test_all_lines_run_as_the_language_of_the_film_does(
+    write: Callable[[list[Cue]], str],
+) -> None:
+    """Each line ran as most of its own letters did: two cues of a film in two directions."""
+    arabic = [
+        "مرحبًا بكم في Acme!",
+        "Microsoft Teams هو.\nhr@northwind.example أو اتصلوا",
+        "See us!",
+    ]
+    written = write([Cue(n, n + 1, text) for n, text in enumerate(arabic)])
+    assert all(f"\u202b{line}\u202c" in written for line in "\n".join(arabic).split("\n")[:2])
+    assert "hr@northwind.example أو" in written
+    assert written.count("\u202b") == written.count("\u202c") == 4
+    english = ["Say it to each of our new colleagues: hello, and welcome.", "שלום!"]
+    assert "\u202b" not in write([Cue(n, n + 1, text) for n, text in enumerate(english)])
 
 
 @pytest.mark.parametrize(

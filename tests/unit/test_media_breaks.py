@@ -98,6 +98,14 @@ def test_a_copy_that_stopped_half_way_is_damage(tmp_path: Path, start: float, he
     assert 1 < found < 5
 
 
+def test_a_long_line_of_subtitles_hides_no_copy_that_stopped_half_way(tmp_path: Path) -> None:
+    clip = with_line(tmp_path / "c.mkv", 0.5, 31.0)
+    clip.write_bytes(clip.read_bytes()[: clip.stat().st_size // 2])
+    found = broken_at(clip)
+    assert found is not None
+    assert 1 < found < 5
+
+
 def with_line(path: Path, begin: float, end: float) -> Path:
     """Write six seconds of picture and one line of subtitles."""
     times = (format_time(begin), format_time(end))

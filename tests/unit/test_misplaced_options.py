@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -103,3 +106,69 @@ def test_a_shell_completes_words(
     assert run([]) == ExitCode.OK
     printed = capsys.readouterr()
     assert (printed.out, printed.err) == ("plain,plan\n", "")
+
+
+def _below(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        for name, each in command.commands.items():
+            yield from _below(each, (*path, name))
+
+
+STUDIO = storyboard.get_command(click.Context(storyboard), "studio")
+assert isinstance(STUDIO, click.Group)
+COMMANDS = [path for path in _below(STUDIO, ("studio",)) if len(path) > 1]
+
+
+VALUES = {
+    "--port": ["0"],
+    "--films": ["0"],
+    "--drain": ["1"],
+    "--unload-after": ["1"],
+    "--log-format": ["json"],
+    "--profile": ["guide"],
+    "--tls": [__file__, __file__],
+}
+
+
+def _known(path: Sequence[str]) -> set[str]:
+    """Return the options of the command with this path."""
+    command: click.Command = storyboard
+    for name in path:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    return {name for each in command.params for name in each.opts}
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    "option", [o for o in STUDIO.params if isinstance(o, click.Option)], ids=lambda o: o.opts[0]
+)
+@pytest.mark.parametrize("is_behind", [False, True], ids=["before", "behind"])
+def test_a_hint_names_an_option_only_where_it_is_taken(
+    path: tuple[str, ...],
+    option: click.Option,
+    is_behind: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    named = option.opts[0]
+    if named in _known(path) and (is_behind or named == "--json"):
+        return  # it is where it belongs, and `--json` is taken on either side
+    values = [] if option.is_flag else VALUES.get(named, ["x"])
+    said = [named, *values]
+    line = [*path, *said] if is_behind else ["studio", *said, *path[1:]]
+    assert run(line) == ExitCode.USAGE
+    told = capsys.readouterr().err
+    hint = told.partition("hint: ")[2] or str(json.loads(told).get("hint"))
+    behind = re.search(r"put it behind: storyboard (.+) (--\S+) …", hint)
+    if named in _known(path):
+        assert behind is not None
+        assert (tuple(behind[1].split()), behind[2]) == (path, named)
+    else:
+        assert behind is None, told
+        assert f"'{' '.join(path)}' has no option '{named}'" in told
+        for each in re.findall(r"'storyboard ([^']+)'", hint):
+            assert named in _known(each.split()), told
+        assert "give it to one of these" in hint or f"export {option.envvar}=" in hint

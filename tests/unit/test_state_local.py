@@ -18,6 +18,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.source.schema import schema_text
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.local_spool import keep_in_spool
 from storyboard.state.model import (
     SCENE_FIELDS,
     ClosedAdd,
@@ -220,6 +221,20 @@ def test_a_folder_in_the_files_place_spools_beside(store: LocalStore) -> None:
     assert str(store.path) + ".spool" in (caught.value.hint or "")
     store.path.rmdir()
     assert store.read() == FULL
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_first_state_is_kept_nowhere_that_no_run_looks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_first: bool
+) -> None:
+    """A run without a state cannot know what name one would have elsewhere."""
+    near, elsewhere = tmp_path / "near", tmp_path / "elsewhere"
+    near.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    hint = keep_in_spool(near, FULL, inside=tmp_path, is_first=is_first)
+    assert ("takes it up" not in hint) is is_first
+    assert bool(list(elsewhere.iterdir())) is not is_first
 
 
 HOLDER = """

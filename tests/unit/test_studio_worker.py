@@ -26,6 +26,18 @@ def test_a_folder_without_a_studio_is_refused_and_left_alone(tmp_path: Path) -> 
     assert not place.exists()
 
 
+@pytest.mark.parametrize("where", ["database", "files"])
+def test_a_worker_of_a_studio_elsewhere_begins_no_second_one(tmp_path: Path, where: str) -> None:
+    """A studio that is started there has another account, and no film comes to it."""
+    place = tmp_path / "w"
+    with pytest.raises(StudioError, match="there is no studio in") as refused:
+        open_worker(place, **{where: "x://y"})  # type: ignore[misc]
+    copied, _, started = str(refused.value.hint).partition("only if there is no studio yet")
+    assert copied.startswith("copy 'identity.json'")
+    assert "storyboard studio --workspace" in started
+    assert not place.exists()
+
+
 def test_it_makes_the_films_of_a_studio_that_makes_none_and_ends_what_it_began(
     tmp_path: Path,
 ) -> None:

@@ -67,6 +67,15 @@ def test_a_secret_is_not_quoted() -> None:
     assert "hunter2" not in render_report_text(report)
 
 
+@pytest.mark.parametrize("name", ["secrets.env", "credentials-1.json", "id_rsa", "a.yaml.bak"])
+def test_a_file_that_is_no_source_is_not_quoted(name: str) -> None:
+    """An include may name any file of a checkout, and a pull request may name the include."""
+    there = Span(name, 1, 1, 1, 3)
+    told = render_report_text(Report((diagnose("when", "m", there),), {name: "TOKEN: hunter2"}))
+    assert name in told
+    assert "hunter2" not in told
+
+
 def test_a_line_with_a_secret_is_quoted_for_no_finding() -> None:
     found = (diagnose("secret-in-file", "m", span(1, 3)), diagnose("when", "m", span(20, 22)))
     texts = {"a.yaml": "{ks: hunter2, when: 5, more: 1}\nb: quoted"}

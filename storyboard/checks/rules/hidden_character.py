@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.counting import listed
 from storyboard.printing import CONTROLS, IGNORED, TURNS
-from storyboard.scripts import DIRECTION_MARKS, runs_right_to_left
+from storyboard.scripts import DIRECTION_MARKS, ISOLATE_END, ISOLATES, runs_right_to_left
 from storyboard.source.span import Span
 from storyboard.source.text import character_name
 
@@ -20,6 +20,7 @@ of one of several shapes."""
 
 _HIDDEN = re.compile(f"(?![{_AT_HOME}])[\t\r{CONTROLS}{TURNS}{IGNORED}]")
 
+_ISOLATING: Final = re.compile(f"[{ISOLATES}{ISOLATE_END}]")
 
 _SHOWN: Final = 3
 """Kinds of characters in a message: more than one is rare."""
@@ -37,13 +38,30 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 def _hidden(text: str) -> Counter[str]:
-    """Count what a text hides; the marks of its direction are at home where a script has one."""
+    """Count what a text hides; the marks of its direction are at home where a script has one.
+
+    So are isolates, around a Latin name in Arabic, if each is ended.
+    """
     if text.isascii() and text.isprintable():
         return Counter()
     found = Counter(_HIDDEN.findall(text))
-    if not found.keys().isdisjoint(DIRECTION_MARKS) and runs_right_to_left(text):
-        return Counter({char: n for char, n in found.items() if char not in DIRECTION_MARKS})
+    at_home = DIRECTION_MARKS + (ISOLATES + ISOLATE_END if _ends_its_isolates(text) else "")
+    if not found.keys().isdisjoint(at_home) and runs_right_to_left(text):
+        return Counter({char: n for char, n in found.items() if char not in at_home})
     return found
+
+
+def _ends_its_isolates(text: str) -> bool:
+    """Whether each part that is laid out alone ends, within its line: no other one is turned."""
+    for line in text.splitlines():
+        depth = 0
+        for sign in _ISOLATING.findall(line):
+            depth += -1 if sign == ISOLATE_END else 1
+            if depth < 0:
+                return False
+        if depth:
+            return False
+    return True
 
 
 def _finding(where: str, found: Counter[str], span: Span) -> Finding:

@@ -32,13 +32,17 @@ _WHITE: Final[Color] = (255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class CaptionBand:
-    """A caption's lines, in the frames of a scene from `first` to before `end`."""
+    """A caption's lines, in the frames of a scene from `first` to before `end`.
+
+    They run from right to left if the film's language does: `backwards`.
+    """
 
     lines: tuple[str, ...]
     first: int
     end: int
     area: Area
     language: str
+    backwards: bool = False
 
     @property
     def texts(self) -> tuple[tuple[str, bool], ...]:
@@ -54,7 +58,10 @@ class CaptionBand:
         area, scaled = self.area, self.area.scaled
         size, side, top = scaled(_SIZE), scaled(_SIDE), scaled(_TOP)
         room = area.width - 2 * side
-        lines = [fit_line(each, size, scaled(_LEAST), room, self.language) for each in self.lines]
+        least, language, backwards = scaled(_LEAST), self.language, self.backwards
+        lines = [
+            fit_line(each, size, least, room, language, backwards=backwards) for each in self.lines
+        ]
         wide = max(line.width for line in lines) + 2 * side
         step = round(_STEP * size)
         shown = panel(wide, len(lines) * step + 2 * top, scaled(_RADIUS), _INK, _OPACITY)

@@ -11,8 +11,9 @@ from typing import Final
 
 from storyboard.caption_files import Cue
 from storyboard.narration.cleaning import clean_narration
+from storyboard.scripts import is_written_right_to_left
 from storyboard.studio.film.caption_bands import CaptionBand, rows_above
-from storyboard.studio.film.frame_areas import Area, text_area
+from storyboard.studio.film.frame_areas import text_area
 from storyboard.studio.film.lower_thirds import lower_third, texts_of
 from storyboard.studio.film.overlays import Overlay, drawing_key, fonts_key
 from storyboard.studio.film.performers import Crew
@@ -55,7 +56,11 @@ def scene_overlays(
     if title is None and not cues:
         return ()
     area = text_area(layout, profile.width, profile.height, crew.placement)
-    bands: list[Overlay] = list(_captions(timing, cues, profile.fps, area, language))
+    backwards = is_written_right_to_left(scene.narration for scene in request.scenes)
+    shown = _captions(timing, cues, profile.fps)
+    bands: list[Overlay] = [
+        CaptionBand(lines, first, end, area, language, backwards) for lines, first, end in shown
+    ]
     if title is not None:
         raised_to = rows_above(area) if request.burns_captions else None
         frames, fps = timing.frames, profile.fps
@@ -64,14 +69,17 @@ def scene_overlays(
 
 
 def _captions(
-    timing: SceneTiming, cues: Sequence[Cue], fps: int, area: Area, language: str
-) -> Iterator[CaptionBand]:
-    """Yield the captions in the frames that are shown while a player shows them."""
+    timing: SceneTiming, cues: Sequence[Cue], fps: int
+) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield the lines of captions, and their first frame and the one behind their last.
+
+    They are shown in the frames that are shown while a player shows them.
+    """
     for cue in cues:
         first = _frame_at(cue.start, fps) - timing.start_frame
         end = min(_frame_at(cue.end, fps) - timing.start_frame, timing.frames)
         if first < end:
-            yield CaptionBand(tuple(cue.text.splitlines()), first, end, area, language)
+            yield tuple(cue.text.splitlines()), first, end
 
 
 def _frame_at(seconds: float, fps: int) -> int:

@@ -60,10 +60,15 @@ class Line:
         return self.base - int(rows[0]) if len(rows) else 0
 
 
-def set_line(text: str, size: int, language: str = "", *, bold: bool = False) -> Line:
-    """Set a line, letters of so many pixels; raises `CannotSet`."""
+def set_line(
+    text: str, size: int, language: str = "", *, bold: bool = False, backwards: bool | None = None
+) -> Line:
+    """Set a line, letters of so many pixels; raises `CannotSet`.
+
+    It runs from right to left if it is `backwards`; where nothing tells, as most of its letters do.
+    """
     runs = set_in_runs(text, language, bold=bold)
-    backwards = is_mostly_right_to_left(text)
+    backwards = is_mostly_right_to_left(text) if backwards is None else backwards
     with _LOCK:
         return _drawn(tuple(reversed(runs)) if backwards else runs, size, language, backwards)
 
@@ -77,7 +82,14 @@ def line_width(text: str, size: int, language: str = "", *, bold: bool = False) 
 
 
 def fit_line(
-    text: str, size: int, least: int, width: int, language: str = "", *, bold: bool = False
+    text: str,
+    size: int,
+    least: int,
+    width: int,
+    language: str = "",
+    *,
+    bold: bool = False,
+    backwards: bool | None = None,
 ) -> Line:
     """Set a line no wider than `width`: smaller, down to `least`, and then cut with an ellipsis."""
     wide = line_width(text, size, language, bold=bold)
@@ -86,7 +98,7 @@ def fit_line(
         wide = line_width(text, size, language, bold=bold)
     if wide > width:
         text = _cut(text, size, width, language, bold)
-    return set_line(text, size, language, bold=bold)
+    return set_line(text, size, language, bold=bold, backwards=backwards)
 
 
 def fit_lines(

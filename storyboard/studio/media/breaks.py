@@ -14,6 +14,7 @@ from av.error import FFmpegError, InvalidDataError
 from av.video.stream import VideoStream
 
 from storyboard.studio.media.lengths import ends_early
+from storyboard.studio.media.matroska import is_cut_short
 from storyboard.studio.media.opening import (
     MediaError,
     MediaFacts,
@@ -47,7 +48,7 @@ def _find_break(path: Path, facts: MediaFacts) -> float | None:
             stream = picture_track(container)
             if stream is None:
                 return None
-            if ends_early(container, stream, facts.seconds):
+            if ends_early(container, stream, facts.seconds, is_cut=is_cut_short(path)):
                 return facts.seconds
             return _first_broken(container, stream, facts.seconds)
     except (FFmpegError, MediaError):

@@ -56,16 +56,19 @@ def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
     return container_seconds(container)
 
 
-def ends_early(container: InputContainer, stream: VideoStream, seconds: float) -> bool:
+def ends_early(
+    container: InputContainer, stream: VideoStream, seconds: float, *, is_cut: bool
+) -> bool:
     """Return whether a file with so many seconds of picture claims that more would follow.
 
-    Where one claim stands for all tracks, a sound or a line of subtitles may be what lasts so
-    long, and writers count it from 0 on as well as from the first time stamp.
+    Of one that `is_cut` in the middle of its bytes, a longer claim is believed as it is. Where one
+    claim stands for all tracks, a sound or a line of subtitles may be what lasts so long, and
+    writers count it from 0 on as well as from the first time stamp.
     """
     claimed = claimed_seconds(container, stream)
     if claimed <= seconds + CLAIM_TOLERANCE:
         return False
-    if _has_own_claim(container, stream):
+    if is_cut or _has_own_claim(container, stream):
         return True
     # Of what lasts to the end, a seek may miss the beginning: then all packets are read.
     start = start_microseconds(container)

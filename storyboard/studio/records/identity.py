@@ -30,10 +30,12 @@ _MAX_BYTES = 4096
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
 """Far above Kaltura's own: a session of this studio must never mean anybody there."""
 
-_DELETED: Final = (
-    "delete the workspace: rm -r {0}; if git has it, take it out, and commit that: "
-    "git rm -r --cached {0}"
+_TAKEN_OUT: Final = (
+    "if it came with the repository, others know its secret: delete it, with the videos and media "
+    "in it: rm -r {0}; take it out of git, and commit that: git rm -r --cached {0}"
 )
+"""Comes last in a hint: whoever restored a backup may have no other copy of what `rm` deletes."""
+
 DATA_FOLDERS: Final = ("blobs", "cache")
 FOLDERS: Final = ("serving", "snapshots", "tmp", "uploads")
 """What a workspace has: closed to others even where the workspace, made by its user, is not."""
@@ -109,8 +111,9 @@ def _refuse_data(path: Path) -> None:
         raise StudioError(
             f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
             "no studio here made it, or not all of it was kept",
-            hint=f"{_DELETED.format(word(workspace))}; films are made again; "
-            "a cache of a pipeline keeps the whole folder",
+            hint=f"if you copied or restored it, copy its '{_FILE}' too, with `cp -p`; "
+            "a cache of a pipeline keeps the whole folder; "
+            f"{_TAKEN_OUT.format(word(workspace))}",
         )
 
 
@@ -123,15 +126,15 @@ def _refuse_open(path: Path) -> None:
     if is_open_to_others(facts):
         raise StudioError(
             f"the studio's secret in '{path}' can be read by others, or came with the repository",
-            hint=f"{_DELETED.format(word(path.parent))}; if it is yours: chmod 600 {word(path)}",
+            hint=f"if you made it: chmod 600 {word(path)}; {_TAKEN_OUT.format(word(path.parent))}",
         )
     if not bears_mark(facts):
         made_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(MADE_AT))
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
-            hint=f"{_DELETED.format(word(path.parent))}; films are made again; "
-            f"if it is yours: touch -d {made_at} {word(path)}",
+            hint=f"if you copied or restored it: touch -d {made_at} {word(path)}; `cp -p` keeps "
+            f"the time; {_TAKEN_OUT.format(word(path.parent))}",
         )
 
 

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any, Final
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.scripts import SCRIPT_LANGUAGES, count_scripts
+from storyboard.scripts import LATIN_A_LETTER, SCRIPT_LANGUAGES, count_scripts
 from storyboard.studio.text.spelling_variety import is_british
 from storyboard.studio.text.word_evidence import likely_languages, telling_language
 
@@ -159,7 +159,8 @@ def _main_script(text: str) -> str | None:
     kana = known.get("HIRAGANA", 0) + known.get("KATAKANA", 0)
     if kana and kana * 10 >= known.get("CJK", 0):
         known["HIRAGANA"] = kana + known.pop("CJK", 0)
-    return max(known, key=lambda script: known[script] * (1 if script == "LATIN" else 4))
+    weights = {"LATIN": 1}
+    return max(known, key=lambda each: known[each] * weights.get(each, LATIN_A_LETTER))
 
 
 def _classify(text: str, choices: tuple[str, ...]) -> str:

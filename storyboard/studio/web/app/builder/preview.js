@@ -7,6 +7,7 @@ import { slidePath, stillPath } from "../media_paths.js";
 import { ListenButton } from "../pickers/listen_button.js";
 import { useAvatar } from "../pickers/avatar_picker.js";
 import { Stage } from "../pickers/stage.js";
+import { directionOf } from "../text_direction.js";
 import { t } from "../texts.js";
 import { BROLL, isSlide } from "./scenes.js";
 import { soundOf } from "./sounds.js";
@@ -27,7 +28,7 @@ export function Preview({ desk, save }) {
       ? html`<${OverClip} broll=${scene.broll} avatar=${avatar} label=${label} desk=${desk} />`
       : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
     <figcaption><${ListenButton} sound=${soundOf(desk, index, save)} index=${index} text=${scene.text} />
-      ${scene.text.trim() && html`<span dir="auto">${scene.text}</span>`}</figcaption>
+      ${scene.text.trim() && html`<span dir=${directionOf(scenes.map(({ text }) => text))}>${scene.text}</span>`}</figcaption>
     <${LeftOut} scenes=${scenes} scene=${scene} />
   </figure>`;
 }

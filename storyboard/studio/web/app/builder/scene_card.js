@@ -3,6 +3,7 @@
 import { html, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { characters } from "../plain_text.js";
 import { useAvatar } from "../pickers/avatar_picker.js";
+import { directionOf } from "../text_direction.js";
 import { t } from "../texts.js";
 import { stored } from "../ui/field.js";
 import { Icon } from "../ui/icon.js";
@@ -86,7 +87,8 @@ function Narration({ scene: { key, text }, n, isLocked, desk }) {
   }, [text]);
   const most = desk.facts.limits.narration;
   const has = characters(text);
-  return html`<textarea class="scene-text" id=${`scene-${key}`} ref=${field} dir="auto" rows="2" spellcheck="true"
+  const direction = directionOf(desk.editor.said.value.scenes.map((scene) => scene.text));
+  return html`<textarea class="scene-text" id=${`scene-${key}`} ref=${field} dir=${direction} rows="2" spellcheck="true"
       aria-label=${t("builder.text", { n })} placeholder=${t("builder.text.hint")} value=${text} readonly=${isLocked}
       aria-invalid=${has > most ? true : null}
       onInput=${(event) => desk.editor.change(key, { text: stored(event.target) }, typed(key))} />

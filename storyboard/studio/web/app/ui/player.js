@@ -3,6 +3,7 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { filmTexts } from "../film_texts.js";
 import { filmPath, stillPath } from "../media_paths.js";
+import { directionOf } from "../text_direction.js";
 import { t } from "../texts.js";
 import { clock } from "./time.js";
 import { Trouble } from "./trouble.js";
@@ -17,6 +18,7 @@ export function Player({ partnerId, entryId, label, plays = false }) {
   const video = useRef(null);
   const [texts, isMissing] = useTexts(entryId);
   const { chapters } = texts;
+  const direction = directionOf(chapters.map(({ title }) => title));
   const [isFailed, setFailed] = useState(false);
   const again = () => {
     setFailed(false);
@@ -39,7 +41,7 @@ export function Player({ partnerId, entryId, label, plays = false }) {
     ${chapters.length > 1 && html`<nav class="chapters" aria-label=${t("player.chapters")}><ol>
       ${chapters.map((chapter, index) => html`<li key=${chapter.start}>
         <button type="button" aria-current=${index === at ? "true" : null} onClick=${() => seek(chapter.start)}>
-          <span class="at">${clock(chapter.start)}</span> <bdi>${chapter.title}</bdi>
+          <span class="at">${clock(chapter.start)}</span> <bdi dir=${direction}>${chapter.title}</bdi>
         </button></li>`)}
     </ol></nav>`}
   </div>`;
