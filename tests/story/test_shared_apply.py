@@ -423,7 +423,8 @@ def test_the_lock_of_a_killed_job_is_seen_and_broken(
     assert found is not None
     assert re.search(r"last sign of life 20\d\d-", told.out)
     assert "takes the lock over after 150 s" in told.out
-    assert "lock over after 150 s" in refused.err
+    assert "for more than 150 s takes its lock over" in refused.err
+    assert f"storyboard lock break -e production --id {found[1]}" in refused.err
     unnamed = two.run("lock", "break", "-e", "production", **variables)
     assert (unnamed.code, "storyboard lock status -e production" in unnamed.err) == (64, True)
     assert two.run("lock", "break", "--id", "x", "-e", "production", **variables).code == 64
