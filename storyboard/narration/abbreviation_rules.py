@@ -9,7 +9,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_table import Abbreviation, Before
 from storyboard.narration.abbreviations import STREET, abbreviations
-from storyboard.narration.rule import Rule, last_dot, rule, word_before
+from storyboard.narration.rule import Rule, last_dot, replaced, rule, word_before
 from storyboard.spoken_tags import language_of
 
 _CAPITAL: Final = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
@@ -36,7 +36,7 @@ def abbreviation_rules(language: str) -> Iterator[Rule]:
     """Yield the rules for the abbreviations of a language."""
     if language_of(language) == "en":
         initial = r"(?<![\w.])Rev\.(?= [A-Z]\. ?[A-Z][a-z])"
-        yield rule(initial, lambda _: "Reverend", starts=initial)
+        yield replaced(initial, "Reverend")
     # "Rev. 2" before "Rev. Miller": what needs more behind it is tried first.
     for row in sorted(
         abbreviations(language), key=lambda row: (-len(row.short), _LABEL[row.before] == "")
@@ -50,7 +50,7 @@ def abbreviation_rules(language: str) -> Iterator[Rule]:
             yield rule(pattern, partial(_say_before_or_behind, before, behind), starts=pattern)
     if language_of(language) == "de":
         saint = r"(?<![\w.])(?<![0-9]\s)St\.(?=\s?[A-ZÄÖÜ])"  # "Station St. 5" has no saint
-        yield rule(saint, lambda _: "Sankt", starts=saint)
+        yield replaced(saint, "Sankt")
         pattern = rf"(?<![\w.]){STREET}\."
         yield rule(pattern, _say_street, starts=pattern)
 

@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern
-from storyboard.narration.rule import NOT_IN_NUMBER, Rule, rule
+from storyboard.narration.rule import NOT_IN_NUMBER, Rule, replaced, rule
 from storyboard.scripts import HAN, KANA, in_class
 
 _DOTS: Final = "·⋅∙"
@@ -44,12 +44,12 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
         lambda _: _spaced(grammar, grammar.signs["±"]),
     )
     dot = rf"(?:(?<=[0-9])|(?<=[0-9]{BLANK}))[{_DOTS}](?={SPACE}[0-9])"
-    yield rule(dot, lambda _: _spaced(grammar, grammar.signs["×"]), starts=dot)
+    yield replaced(dot, _spaced(grammar, grammar.signs["×"]))
     if not grammar.spaced:
         number = number_pattern(grammar)
         degrees = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:°|℃|℉|度)"
         below = rf"(?<=[{in_class(HAN + KANA)}])[-–](?={degrees})"
-        yield rule(below, lambda _: grammar.minus, starts=below)
+        yield replaced(below, grammar.minus)
     isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"
     yield rule(
         rf"(?P<mass>{isotope})(?P<atom>[A-Z][a-z]?)",

@@ -10,7 +10,7 @@ from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
 
 _ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 
@@ -24,9 +24,9 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(PHONEMES, lambda found: found[0], PHONEMES)
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
-    yield rule(number, lambda _: "number ", number)
+    yield replaced(number, "number ")
     circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
-    yield rule(circa, lambda _: "circa ", circa)
+    yield replaced(circa, "circa ")
     yield rule(
         r"(?<![\w.,])(?P<feet>[3-8])['’](?P<inches>1[01]|[0-9])(?![\w\"″'’])",
         lambda found: f"{again(found['feet'])} feet {again(found['inches'])}",
@@ -50,7 +50,7 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
-    yield rule(without, lambda _: "without", without)
+    yield replaced(without, "without")
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
 
 

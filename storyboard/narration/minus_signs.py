@@ -12,7 +12,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.numerals import MINUS
-from storyboard.narration.rule import Rule, rule
+from storyboard.narration.rule import Rule, replaced
 from storyboard.scripts import THAI, in_class
 from storyboard.spoken_tags import language_of
 
@@ -52,10 +52,10 @@ def minus_rules(language: str) -> Iterator[Rule]:
         return
     less = f" {_LESS.get(tag, word)} "
     between = rf"{_BETWEEN}(?:−(?={SPACE}\d)|[-–—‒]{_EQUALS})"
-    yield rule(between, lambda _: less, between)
+    yield replaced(between, less)
     # Thai parts no words by blanks: what stands before the sign tells nothing.
     anywhere = rf"|(?<=[{in_class(THAI)}])[-–‒]" if tag == "th" else ""
     before = rf"(?<!\d{BLANK})(?:{MINUS}{anywhere}){_AMOUNT}"
-    yield rule(before, lambda _: f" {word} ", before)
+    yield replaced(before, f" {word} ")
     sign = r"−(?=\s?\w)"
-    yield rule(sign, lambda _: f" {word} ", sign)
+    yield replaced(sign, f" {word} ")

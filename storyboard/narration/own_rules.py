@@ -11,7 +11,7 @@ from storyboard.narration.english_rules import english_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_alone
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
@@ -65,14 +65,14 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     if grammar.tag != "de":
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
-        yield rule(control, lambda _: keys.get(grammar.tag, "Control"), control)
+        yield replaced(control, keys.get(grammar.tag, "Control"))
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
-        yield rule(see, lambda _: _SEE[grammar.tag], see)
+        yield replaced(see, _SEE[grammar.tag])
     if grammar.tag in _STORED:
         at, since = _STORED[grammar.tag]
         stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
-        yield rule(stored, lambda _: since, stored)
+        yield replaced(stored, since)
     yield _extension(grammar, again)
     match grammar.tag:
         case "en":
@@ -88,7 +88,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         case "it":
             yield from _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
-            yield rule(start, lambda _: "numero ", start)
+            yield replaced(start, "numero ")
             lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
             yield rule(lady, lambda found: _LADIES[found[0]], lady)
         case "pt":
@@ -108,7 +108,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
                 days, lambda f: kinds[f["kind"].lower()] + last_dot(f), r"(?<=días )[LlHh][aá]b\."
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
-            yield rule(street, lambda _: "calle ", street)
+            yield replaced(street, "calle ")
 
 
 def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
@@ -130,7 +130,7 @@ def _say_extension(grammar: Grammar, found: re.Match[str], again: Callable[[str]
 
 def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
-    yield rule(start, lambda _: "numéro", start)
+    yield replaced(start, "numéro")
     yield rule(
         rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
         lambda _: "numéro ",
@@ -143,16 +143,16 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w])[LRD]\.?\s?(?=[0-9]{1,4}-[0-9])",
     )
     number = rf"{NOT_IN_WORD}[Nn]o\s(?=[0-9])"
-    yield rule(number, lambda _: "numéro ", number)
+    yield replaced(number, "numéro ")
     yield rule(rf"{NOT_IN_WORD}Mme\b(?!\.)", lambda _: "Madame", rf"{NOT_IN_WORD}Mme\b")
     always = r"(?<![\w.,])(?P<count>24|7)\s?(?P<unit>[hj])/(?P<of>24|7)(?![\w])"
     units = {"h": "heures", "j": "jours"}
     yield rule(always, lambda f: f"{again(f['count'])} {units[f['unit']]} sur {again(f['of'])}")
     # Measured: the voice says "allez i grec" at the end of a clause, and "répond il".
     there = r"(?<=[sz])-y(?![\w-])"
-    yield rule(there, lambda _: "-i", there)
+    yield replaced(there, "-i")
     joined = r"(?<=[a-zé]d)-(?=(?:ils?|elles?|on)(?![\w-]))"
-    yield rule(joined, lambda _: "-t-", joined)
+    yield replaced(joined, "-t-")
 
 
 def _floors(grammar: Grammar) -> Iterator[Rule]:
@@ -190,18 +190,18 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
     week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
-    yield rule(week, lambda _: "Kalenderwoche", week)
+    yield replaced(week, "Kalenderwoche")
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
-    yield rule(control, lambda _: "Steuerung", control)
+    yield replaced(control, "Steuerung")
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
-    yield rule(r"(?<=[0-9]\s)St\.", lambda _: "Stück", r"(?<=[0-9]\s)St\.")
+    yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
     francs = r"(?<=[0-9])\s?S?Fr\.?(?![\w])"
     yield rule(francs, _say_francs, francs)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
-    yield rule(thousands, lambda _: " tausend Euro", thousands)
+    yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield from _german_round_prices(again)
     franken = rf"{NOT_IN_WORD}S?Fr\.\s?(?P<amount>[0-9](?:[0-9{APOSTROPHES}]{{0,11}}[0-9])?"
@@ -275,9 +275,9 @@ def _japanese(grammar: Grammar) -> Iterator[Rule]:
         lambda f: f"郵便番号{say_digits(grammar, f['area'])}、{say_digits(grammar, f['place'])}",
         starts="〒",
     )
-    yield rule("[▲△](?=[0-9¥￥])", lambda _: "マイナス", "[▲△](?=[0-9¥￥])")
-    yield rule(r"[Nn]o\.\s?(?=[0-9])", lambda _: "ナンバー", r"[Nn]o\.\s?(?=[0-9])")
-    yield rule(r"[Vv]er\.\s?(?=[0-9])", lambda _: "バージョン", r"[Vv]er\.\s?(?=[0-9])")
+    yield replaced("[▲△](?=[0-9¥￥])", "マイナス")
+    yield replaced(r"[Nn]o\.\s?(?=[0-9])", "ナンバー")
+    yield replaced(r"[Vv]er\.\s?(?=[0-9])", "バージョン")
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))

@@ -38,6 +38,14 @@ def rule(pattern: str, say: Saying, starts: str = "") -> Rule:
     return Rule(re.compile(_spaced(pattern)), say, _spaced(starts))
 
 
+def replaced(pattern: str, said: str) -> Rule:
+    """Return a rule that says the same for all that a pattern finds, and is tried wherever it may.
+
+    Most stand for an abbreviation or a sign, which no digit need be near.
+    """
+    return rule(pattern, lambda _: said, pattern)
+
+
 def _spaced(pattern: str) -> str:
     return _AROUND.sub(lambda found: f"{found[1]}[{_LETTERS}", pattern)
 

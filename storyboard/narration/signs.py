@@ -12,7 +12,7 @@ from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
 _LOWERED: Final = "₀-₉"
@@ -71,28 +71,26 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
     yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.signs["×"])
     arrow = r"(?<=[0-9])\s?(?:→|->|⇒)\s?(?=[0-9])"
-    yield rule(arrow, lambda _: f" {grammar.to} ", starts=arrow)
+    yield replaced(arrow, f" {grammar.to} ")
     yield rule("->|=>|<-|>>|<<", lambda _: ",", starts="->")
     dot = r"(?<=[^\W0-9_])\.(?=[0-9])"
-    yield rule(dot, lambda _: " ", starts=dot)
+    yield replaced(dot, " ")
     yield rule(
         r"(?P<sign>[<>])=", lambda found: grammar.signs["≤" if found["sign"] == "<" else "≥"]
     )
-    yield rule("!=", lambda _: grammar.signs["≠"], starts="!=")
+    yield replaced("!=", grammar.signs["≠"])
     yield rule(">", lambda found: _say_greater(grammar, found))
     colon = r"(?<=[0-9]):(?=[0-9])"
-    yield rule(colon, lambda _: ", " if grammar.spaced else "、", starts=colon)
+    yield replaced(colon, ", " if grammar.spaced else "、")
     yield rule("#", lambda found: _say_hash(grammar, found))
     yield from _range_rules(grammar)
     hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
-    yield rule(hundred, lambda _: f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ", hundred)
+    yield replaced(hundred, f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ")
     yield from _per_rules(grammar)
     file = r"(?<=[0-9A-Za-z_-])\.(?=(?:js|net|py|txt|md|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
     file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
-    yield rule(file, lambda _: f" {grammar.dot} ", starts=file)
-    yield rule(
-        r"(?<![\w])\.(?=[A-Z]{2})", lambda _: f"{grammar.dot} ", starts=r"(?<![\w])\.(?=[A-Z]{2})"
-    )
+    yield replaced(file, f" {grammar.dot} ")
+    yield replaced(r"(?<![\w])\.(?=[A-Z]{2})", f"{grammar.dot} ")
     if grammar.tag in IN_LATIN_SCRIPT:
         greek = r"(?<![\u0370-\u03ff])[\u0391-\u03a9\u03b1-\u03c9](?![\u0370-\u03ff])"
         yield rule(greek, lambda found: f" {_name_of_greek(found[0])} ")
@@ -140,13 +138,13 @@ def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _range_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for dashes between amounts."""
     dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
-    yield rule(dash, lambda _: _to(grammar), starts=dash)
+    yield replaced(dash, _to(grammar))
     alike = r"(?<=[\w°.])-(?=[0-9])"
     yield rule(alike, lambda found: _say_range(grammar, found), starts=alike)
     hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
     hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
     hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
-    yield rule(hyphen, lambda _: f" {grammar.to} ", starts=hyphen)
+    yield replaced(hyphen, f" {grammar.to} ")
 
 
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.rule import Rule, Saying, rule
+from storyboard.narration.rule import Rule, Saying, replaced, rule
 
 _TILDES: Final = "~～〜"
 _FROM: Final = MappingProxyType({"ja": "から", "ko": "부터", "zh": "起"})
@@ -38,11 +38,11 @@ def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     tilde = rf"(?:[{_TILDES}]|{BLANK}[{_TILDES}]{BLANK})"
     between = rf"(?<=[\w)）」』%％℃°]){tilde}(?=[\w(（「『$¥￥€-])"
     to = f"{grammar.to} " if grammar.spaced else grammar.to
-    yield rule(between, lambda _: to, starts=between)
+    yield replaced(between, to)
     since = rf"(?<=[0-9時时月日年分点円元시월일년분원％%)）])[{_TILDES}]"
-    yield rule(since, lambda _: _FROM[grammar.tag], starts=since)
+    yield replaced(since, _FROM[grammar.tag])
     about = rf"[{_TILDES}](?=[0-9])"
-    yield rule(about, lambda _: _spaced(grammar, grammar.signs["~"]), starts=about)
+    yield replaced(about, _spaced(grammar, grammar.signs["~"]))
     yield rule(f"[{_TILDES}]+", lambda _: "," if grammar.spaced else "、", starts=f"[{_TILDES}]")
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.calendar_names import SHORT_DAYS
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 
 _ALONE: Final = MappingProxyType(
     {
@@ -79,7 +79,7 @@ def weekday_rules(grammar: Grammar) -> Iterator[Rule]:
         yield rule(rf"{NOT_IN_WORD}(?P<day>{any_of(days)}){hours}", lambda f: days[f["day"]], start)
     if grammar.tag == "de":
         time = r"\.?(?=\s[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s?[-–]|\sUhr|\.\s?[A-Z0-9]))"
-        yield rule(rf"{NOT_IN_WORD}So{time}", lambda _: days["So"], rf"{NOT_IN_WORD}So{time}")
+        yield replaced(rf"{NOT_IN_WORD}So{time}", days["So"])
     if alone:
         start = rf"{NOT_IN_WORD}(?:{alone})(?:\.,?)?(?=\s[0-9])"
         yield rule(
