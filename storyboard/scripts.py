@@ -125,8 +125,8 @@ def runs_right_to_left(text: str) -> bool:
 
 def is_mostly_right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
-    directions = Counter(unicodedata.bidirectional(letter) for letter in text if letter.isalpha())
-    return directions["R"] + directions["AL"] > directions["L"]
+    backwards, forwards = _directions((text,))
+    return backwards > forwards
 
 
 def is_written_right_to_left(texts: Iterable[str]) -> bool:
@@ -134,7 +134,13 @@ def is_written_right_to_left(texts: Iterable[str]) -> bool:
 
     A line of theirs that has more Latin letters, as of a name or an address, runs so too.
     """
-    directions = Counter(
+    backwards, forwards = _directions(texts)
+    return backwards * LATIN_A_LETTER > forwards
+
+
+def _directions(texts: Iterable[str]) -> tuple[int, int]:
+    """Count the letters that are written from right to left, and those from left to right."""
+    found = Counter(
         unicodedata.bidirectional(letter) for text in texts for letter in text if letter.isalpha()
     )
-    return (directions["R"] + directions["AL"]) * LATIN_A_LETTER > directions["L"]
+    return found["R"] + found["AL"], found["L"]

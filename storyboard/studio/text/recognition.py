@@ -159,8 +159,7 @@ def _main_script(text: str) -> str | None:
     kana = known.get("HIRAGANA", 0) + known.get("KATAKANA", 0)
     if kana and kana * 10 >= known.get("CJK", 0):
         known["HIRAGANA"] = kana + known.pop("CJK", 0)
-    weights = {"LATIN": 1}
-    return max(known, key=lambda each: known[each] * weights.get(each, LATIN_A_LETTER))
+    return max(known, key=lambda each: known[each] * (1 if each == "LATIN" else LATIN_A_LETTER))
 
 
 def _classify(text: str, choices: tuple[str, ...]) -> str:
