@@ -22,12 +22,16 @@ _UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text to be translated; `remarks` are for the translator, `file` is where it stands."""
+    """A text to be translated; `remarks` are for the translator, `file` is where it stands.
+
+    For a name and a title, which are not `is_spoken`, the source's words serve as well.
+    """
 
     context: str
     message: Message
     remarks: tuple[str, ...] = ()
     file: str | None = None
+    is_spoken: bool = True
 
 
 def sync_catalog(

@@ -28,6 +28,8 @@ class TranslationState(Enum):
     """How a text stands in a catalog."""
 
     OK = "ok"
+    SAME = "same"
+    """Nothing keeps it from being used, but it says what the source says."""
     MISSING = "missing"
     """No entry, or an empty translation."""
     STALE = "stale"
@@ -42,7 +44,7 @@ class TranslationState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a translation cannot be used: a state other than OK, and the words for it."""
+    """Why a translation cannot be used: a state that holds a video, and the words for it."""
 
     state: TranslationState
     code: str

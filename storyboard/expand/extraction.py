@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import Message
@@ -30,7 +31,7 @@ def extract_texts(
     storyboard = assembled.storyboard
     local = localized(storyboard, locale)
     renderer = open_renderer(assembled, local, locale, setting)
-    texts = [] if storyboard.name is None else list(_texts("name", storyboard.name, (), renderer))
+    texts = [] if storyboard.name is None else [*_silent("name", storyboard.name, renderer)]
     takes = take_scenes(assembled, local.scenes, renderer)
     for take in takes:
         narration = take.item.narration
@@ -53,7 +54,15 @@ def _titles(
     cast = open_cast(storyboard, local, setting, renderer, ValueCheck(is_silent=True))
     own = local.avatar or storyboard.avatar or project.avatar
     for context, written in title_texts(takes, own, cast.titles, cast):
-        yield from _texts(context, written, (), renderer, storyboard.path)
+        yield from _silent(context, written, renderer, storyboard.path)
+
+
+def _silent(
+    context: str, written: Written, renderer: Renderer, file: str = ""
+) -> Iterator[SourceText]:
+    """Yield what is shown and not spoken."""
+    for text in _texts(context, written, (), renderer, file):
+        yield replace(text, is_spoken=False)
 
 
 def _texts(
