@@ -144,10 +144,12 @@ scenes:
     ),
     Code(
         "translation-tokens",
-        Severity.ERROR,
-        "a translation does not have the same tokens as its source",
+        Severity.WARNING,
+        "a video is held, because a translation does not have the tokens of its source",
         "A token such as `{product}` stands for an expression of the source. If it is missing "
-        "or changed, the film says something else. Copy the tokens from the source.",
+        "or changed, the film says something else, so the video is skipped. Copy the tokens from "
+        "the source; one may stand in the translation more often. For a brace itself, write it "
+        "twice.",
         bad="""\
 #, python-brace-format
 msgctxt "welcome.narration"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import Message
@@ -18,6 +19,8 @@ from storyboard.expand.wording import wording_of
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.templates.work import work_of_a_video
+
+_BRACES: Final = "{{ and }} stand for a brace: keep them doubled"
 
 
 @work_of_a_video()
@@ -88,6 +91,8 @@ def _meanings(message: Message) -> Iterator[str]:
         expression = " ".join(token.expression.text.split())
         if expression != token.name:
             yield f"{{{token.name}}}: {expression}"
+    if "{{" in message.msgid or "}}" in message.msgid:
+        yield _BRACES
 
 
 def _notes(take: Take) -> tuple[str, ...]:

@@ -14,17 +14,17 @@ from storyboard.source.files import MemoryFiles
 CODE = "translation-same"
 HELP = "Call the help desk if you need a new password."
 HELLO = "Welcome to the tour of {product}."
-BOARD = f"""\
+BOARD = """\
 name: The tour of it all
-locales: [{{locales}}]
-vars: {{{{product: Acme, price: 12}}}}
-avatars: {{{{host: jane}}}}
+locales: [LOCALES]
+vars: {product: Acme, price: 12}
+avatars: {host: jane}
 avatar: host
-titles: {{{{host: {{{{role: Head of the support team}}}}}}}}
+titles: {host: {name: Jo Doe, role: Head of the support team}}
 scenes:
-- {{{{id: a, narration: "Welcome to the tour of {{{{{{{{ product }}}}}}}}."}}}}
-- {{{{id: d, narration: {HELP}}}}}
-- {{{{id: e, narration: "It is {{{{{{{{ 'ready to use' if price else 'free' }}}}}}}} for you."}}}}
+- {id: a, narration: "Welcome to the tour of {{ product }}."}
+- {id: d, narration: Call the help desk if you need a new password.}
+- {id: e, narration: "From today on it is {{ 'ready to use' if price else 'free' }} for you."}
 """
 
 
@@ -33,7 +33,9 @@ def entry(context: str, source: str, translation: str, *flags: str) -> str:
     return f'{flag}msgctxt "{context}"\nmsgid "{source}"\nmsgstr "{translation}"\n\n'
 
 
-REST = entry("e.narration", "It is {value} for you.", "Es ist {value} für Sie.")
+REST = entry(
+    "e.narration", "From today on it is {value} for you.", "Ab heute ist es {value} für Sie."
+)
 REST += entry("e.narration.value.1", "ready to use", "bereit")
 REST += entry("e.narration.value.2", "free", "frei")
 
@@ -42,7 +44,7 @@ def files(
     *entries: str, locales: str = "en, de", project: str = "", rest: str = REST
 ) -> MemoryFiles:
     written = {
-        "storyboards/t.yaml": BOARD.format(locales=locales),
+        "storyboards/t.yaml": BOARD.replace("LOCALES", locales),
         "locales/de/t.po": "".join(entries) + rest,
         "locales/en-GB/t.po": "".join(entries) + rest,
     }
@@ -55,6 +57,7 @@ def told(project: MemoryFiles, leniency: Leniency | None = None) -> list[Diagnos
 
 
 GERMAN = entry("a.narration", HELLO, "Willkommen bei {product}.")
+CALL = "Rufen Sie an, wenn Sie ein neues Passwort brauchen."
 SAME = entry("d.narration", HELP, HELP)
 
 
@@ -80,7 +83,7 @@ def test_texts_of_one_file_are_told_together() -> None:
 
 def test_words_inside_an_expression_count_too() -> None:
     rest = REST.replace('"bereit"', '"ready to use"')
-    (found,) = told(files(GERMAN, entry("d.narration", HELP, "Rufen Sie an."), rest=rest))
+    (found,) = told(files(GERMAN, entry("d.narration", HELP, CALL), rest=rest))
     assert "'e.narration.value.1'" in found.message
 
 
@@ -105,7 +108,7 @@ def test_another_wrapping_is_the_same_text_and_so_is_an_older_source_that_is_all
     ],
 )
 def test_a_name_and_a_title_may_be_the_sources(context: str, source: str) -> None:
-    german = entry("d.narration", HELP, "Rufen Sie an.")
+    german = entry("d.narration", HELP, CALL)
     project = files(GERMAN, german, entry(context, source, source))
     assert told(project) == []
     (progress,), _ = measure_catalogs(project)
@@ -140,6 +143,19 @@ def test_a_variety_of_the_language_may_say_the_same() -> None:
     project = files(GERMAN, SAME, locales="en, en-GB")
     assert told(project) == []
     assert measure_catalogs(project)[0][0].contexts(State.SAME) == ()
+
+
+@pytest.mark.parametrize("token", ["{produkt}", "", "{product"])
+def test_wrong_tokens_hold_their_video_and_no_other(token: str) -> None:
+    german = entry("a.narration", HELLO, f"Willkommen bei {token}.")
+    project = files(german, entry("d.narration", HELP, CALL))
+    compilation = compile_project(project)
+    assert not compilation.report.has_errors
+    (found,) = [d for d in compilation.report.diagnostics if d.code == "translation-tokens"]
+    assert found.message.startswith("'t@de' is held: ")
+    english, held = compilation.videos
+    assert (english.holds, [hold.code for hold in held.holds]) == ((), [found.code])
+    assert not measure_catalogs(project)[0][0].is_whole
 
 
 def test_an_entry_can_be_marked_as_right() -> None:
