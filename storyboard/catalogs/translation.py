@@ -179,9 +179,9 @@ def _check_tokens(entry: Entry, message: Message) -> Problem | None:
             found.add(piece.name)
     # As gettext's own check does: how often a language names a thing is its own matter.
     for name in sorted(found - message.counts.keys()):
-        return _tokens(
-            entry, f"{{{name[:40]}}} is not a token of the source", _meant(name, message)
-        )
+        was = entry.previous is not None and f"{{{name}}}" in entry.previous
+        said = f"{{{name[:40]}}} is not a token of the source{' any more' if was else ''}"
+        return _tokens(entry, said, _meant(name, message))
     for name in sorted(message.counts.keys() - found):
         return _tokens(entry, f"{{{name}}} is missing", f"copy {{{name}}} from the source")
     return None

@@ -13,7 +13,7 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import catalog_path
 from storyboard.catalogs.po_writer import encode_catalog
-from storyboard.catalogs.syncing import SourceText, same_catalog
+from storyboard.catalogs.syncing import SourceText, same_catalog, with_renamed_token
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
     Heading,
@@ -153,16 +153,23 @@ def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iter
     others = [(c, e) for c, e in new.entries.items() if c not in adopted]
     fresh = [entry for context, entry in others if context not in before]
     stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
+    renamed = [c for c, e in others if c in before and _has_renamed_token(before[c], e)]
     gone = before.keys() - new.entries.keys()
     for count, word in (
         (len(adopted), "taken from other catalogs"),
         (sum(1 for entry in fresh if not entry.translation), "new"),
         (sum(1 for entry in fresh if entry.translation), "renamed or back"),
+        (len(renamed), "with a renamed token"),
         (len(stale), "stale"),
         (len({entry.context for entry in new.retired} & gone), "retired"),
     ):
         if count:
             yield f"{count} {word}"
+
+
+def _has_renamed_token(known: Entry, new: Entry) -> bool:
+    renamed = with_renamed_token(known, new.source).translation
+    return known.translation != renamed == new.translation
 
 
 def _progress(texts: LocalTexts, catalogs: CatalogFiles) -> Progress:

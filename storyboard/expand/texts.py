@@ -101,13 +101,23 @@ class Texts:
         """Return the video's name; the source's serves unless there is a translation of it."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return _optional(self._translated("name", written, renderer))
+        return self._optional("name", written, renderer)
 
     def title(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return a field of a title, as a name; the storyboard's catalog has the project's too."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return _optional(self._translated(context, written, renderer, next(iter(self.nearest))))
+        return self._optional(context, written, renderer, next(iter(self.nearest)))
+
+    def _optional(self, context: str, written: Written, renderer: Renderer, file: str = "") -> Text:
+        """Return a text that keeps no video back where it is not translated."""
+        text = self._translated(context, written, renderer, file)
+        if text.holds and self.leniency.allow_stale:
+            # What is too old to be pardoned counts as old: the source's serves.
+            text = replace(self, leniency=STRICT)._translated(context, written, renderer, file)
+        if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
+            return Text(text.value)
+        return text
 
     def _translated(
         self, context: str, written: Written, renderer: Renderer, file: str = ""
@@ -132,7 +142,9 @@ class Texts:
         if problems:
             place = written.place.span
             holds = (self._hold(problem, near, place) for problem in problems)
-            return Text(renderer.render(written), None, tuple(hold for hold in holds if hold))
+            # In the source's own words, so with the source's own numbers and units too.
+            value = replace(renderer, locale=renderer.source).render(written)
+            return Text(value, None, tuple(hold for hold in holds if hold))
         served = [(found, wording.message)]
         served += [(words[each.context], each.message) for each in wording.words]
         text = _said(found, wording, words, written, renderer)
@@ -148,11 +160,14 @@ class Texts:
         return tuple(each for each in found if each is not None)
 
     def _serving(self, context: str, message: Message, near: Nearest) -> Entry | Problem | None:
-        """Return the entry that serves; a pardoned one whose tokens do not fit stays stale."""
+        """Return the entry that serves; a pardoned one needs the tokens of today."""
         entries = [catalog.entries.get(context) for catalog in near.catalogs]
-        pardoned = [self._pardoned(entry, message) for entry in entries]
+        pardoned = [self._pardoned(each, message) for each in entries]
         found = serving_entry(context, message, pardoned)
-        return serving_entry(context, message, entries) if isinstance(found, Problem) else found
+        if isinstance(found, Problem) and message.inlined:
+            # The words that it lacks say more than a token that is gone.
+            return serving_entry(context, message, entries)
+        return found
 
     def _pardoned(self, entry: Entry | None, message: Message) -> Entry | None:
         """Return a stale entry as if it were made from the source of today, if that is allowed."""
@@ -193,13 +208,6 @@ def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
     broken = next((Span(file.path, 1, 1, 1, 1) for file in opened if file.is_broken), None)
     catalogs = tuple(file.catalog for file in opened if file.catalog is not None)
     return Nearest(path, catalogs, broken, tuple(f for file in opened for f in file.findings))
-
-
-def _optional(text: Text) -> Text:
-    """Return a text that keeps no video back where it is not translated."""
-    if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
-        return Text(text.value)
-    return text
 
 
 def _said(
