@@ -85,23 +85,15 @@ def test_other_words_beside_the_renamed_token_are_looked_at_again() -> None:
     assert "30 Tage bezahlten" in (compiled(board, text).videos[1].scenes[0].narration or "")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "pair"),
-    [
-        ("{a} x", "{b} x", ("a", "b")),
-        ("{a} x {c} {a}", "{b} y {c} {b}", ("a", "b")),
-        ("{a} x {b}", "{c} x {d}", None),
-        ("{a} x {b}", "{b} x {c}", None),
-        ("{a} x", "{a} {b} x", None),
-        ("{a} x {a}", "{b} x {a}", None),
-        ("{a} x", "x", None),
-        ("{{a}} x {c}", "{{b}} x {c}", None),
-    ],
-)
-def test_one_token_is_renamed_where_no_other_differs(
-    old: str, new: str, pair: tuple[str, str] | None
-) -> None:
-    assert renamed_token(old, new) == pair
+def test_one_token_is_renamed_where_no_other_differs() -> None:
+    assert renamed_token("{a} x", "{b} x") == ("a", "b")
+    assert renamed_token("{a} x {c} {a}", "{b} y {c} {b}") == ("a", "b")
+    assert renamed_token("{a} x {b}", "{c} x {d}") is None
+    assert renamed_token("{a} x {b}", "{b} x {c}") is None
+    assert renamed_token("{a} x", "{a} {b} x") is None
+    assert renamed_token("{a} x {a}", "{b} x {a}") is None
+    assert renamed_token("{a} x", "x") is None
+    assert renamed_token("{{a}} x {c}", "{{b}} x {c}") is None
 
 
 def test_braces_that_are_no_tokens_are_left_alone() -> None:
