@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from storyboard.commands.environment import resolve_environment
+from storyboard.commands.shared_studio import is_shared_studio
+from storyboard.kaltura.blocking import BlockingTransport
 from tests.contract.studio_rig import write_movie
+from tests.support.project import Project
 from tests.support.shared_studio import Colleague, at_a_shared_studio
+from tests.support.tiny_studio import TinyStudio, serving
 
 TEAM = "environments: {team: {studio: kaltura}}\n"
 CLIP = """\
@@ -37,3 +44,55 @@ def test_why_a_film_failed_is_told_without_the_control_plane(tmp_path: Path) -> 
         assert "gives no reason" not in applied.out + applied.err
         waited = ana.run("wait")
         assert told in waited.out + waited.err
+
+
+BRANDED = """\
+titles: {jane: {name: Jane Doe, role: Product}}
+say: {SQL: sequel}
+environments: {team: {studio: kaltura, burnCaptions: true}}
+"""
+SPOKEN = "name: Tour\nscenes:\n  - Welcome to the tour of our new SQL service.\n"
+
+
+def test_titles_say_and_burned_captions_are_those_of_a_draft(tmp_path: Path) -> None:
+    """They were dropped, and the plan spoke of Kaltura."""
+    files = {"storyboard.yaml": BRANDED, "storyboards/tour.yaml": SPOKEN}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        for _ in range(2):
+            planned = ana.run("plan")
+            assert (planned.code, "drafts only" in planned.out) == (0, False), planned.out
+        assert ana.run("apply", "--yes").code == 0
+        assert "no changes" in ana.run("plan").out
+        [made] = ana.films.made
+        [scene] = made.scenes
+        assert scene.title is not None
+        assert (scene.title.name, scene.title.role) == ("Jane Doe", "Product")
+        assert "sequel" in str(scene)
+        assert made.burns_captions
+
+
+def test_what_is_no_local_studio_gets_what_kaltura_gets(tmp_path: Path) -> None:
+    files = {"storyboard.yaml": BRANDED, "storyboards/tour.yaml": SPOKEN}
+    with serving(TinyStudio()) as url:
+        named = {"KALTURA_VOD_AVATAR_URL": f"{url}/api/v1", "KALTURA_SERVICE_URL": f"{url}/api_v3"}
+        who = {"KALTURA_KS": "a-session", "KALTURA_PARTNER_ID": "1", "KALTURA_USER_ID": "maker"}
+        planned = Project.of(tmp_path, files).run("plan", "-e", "team", **named, **who)
+    assert planned.code == 0, planned.err
+    assert "titles and burned-in captions: for drafts only" in planned.out
+    assert "say: for drafts only, Kaltura reads words as they are written" in planned.out
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"KALTURA_REGION": "irp2"},
+        {"KALTURA_VOD_AVATAR_URL": "https://video-avatar.x.ovp.kaltura.com/api/v1"},
+        {},
+    ],
+)
+def test_kaltura_is_known_by_its_address_and_never_asked(
+    tmp_path: Path, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BlockingTransport, "send", pytest.fail)
+    declared = {"team": {"studio": "kaltura"}}
+    assert not is_shared_studio(resolve_environment("team", declared, variables, tmp_path))

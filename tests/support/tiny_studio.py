@@ -72,12 +72,13 @@ class TinyStudio:
     `ready_edits`: `to-draft`, `stays` (and then generate refuses), `stays-and-films` (and then it
     does not) or `refused`. A film takes
     `film_polls` looks; the next `failing_films` end in
-    generate-error, and so does every one with the text `cursed`; `reason` is told of
-    either. `rewrites` makes quotes typographic, collapses space, rounds numbers and cuts names at
-    60 characters. `shows` has what each film shows, by its entry: the avatar and the scenes that the generation began with. With
-    `dates_films`, the service tells when entries were made; `session_user` is whose session it
-    tells that this is. With `entry_names`, the service lists these entries, and no others.
-    `captions` are those of each entry, and of every other one under `""`.
+    generate-error, and so does every one with the text `cursed`; `reason` is told of either.
+    `rewrites` makes quotes typographic, collapses space, rounds numbers and cuts names at 60
+    characters. `shows` has what each film shows, by its entry: the avatar and the scenes that the
+    generation began with. With `dates_films`, the service tells when entries were made;
+    `session_user` is whose session it tells that this is. With `entry_names`, the service lists
+    these entries, and no others. `captions` are those of each entry, and of every other one under
+    `""`.
     """
 
     ready_edits: str = "to-draft"
