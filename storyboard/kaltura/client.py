@@ -69,6 +69,11 @@ class StudioClient:
         """Whether the studio takes stand-ins and tells its progress."""
         return self._control is not None
 
+    @property
+    def met_local_studio(self) -> bool:
+        """Whether what answered until now is a local studio, which may be served for a team."""
+        return self._calls.met_local_studio
+
     def note_in(self, answers: Answers) -> None:
         """Note from here on what the studio is asked, as `Calls.note_in`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,44 @@ def test_kaltura_is_known_by_its_address_and_never_asked(
     monkeypatch.setattr(BlockingTransport, "send", pytest.fail)
     declared = {"team": {"studio": "kaltura"}}
     assert not is_shared_studio(resolve_environment("team", declared, variables, tmp_path))
+
+
+def test_a_video_waits_for_a_clip_that_the_studio_does_not_have(tmp_path: Path) -> None:
+    """Its film was tried twice, and failed; a search by test films found no cause."""
+    files = {"storyboard.yaml": TEAM, "storyboards/tour.yaml": CLIP}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        hint = "storyboard studio media add --entry-id 1_dashboard FILE"
+        for arguments in (("plan", "--fail-on", "hold"), ("apply", "--yes", "--fail-on", "hold")):
+            held = ana.run(*arguments)
+            assert held.code == 5, held.out
+            assert "the studio finds no entry '1_dashboard'" in held.out
+            assert hint in held.out
+        told = ana.run("doctor").out
+        assert "the studio does not find 1_dashboard" in told
+        assert hint in told
+        assert ana.films.made == []
+        put(ana, "1_dashboard")
+        assert "1 entry found" in ana.run("doctor").out
+        assert ana.run("apply", "--yes").code == 0
+        assert len(ana.films.made) == 1
+
+
+class Emptied(TinyStudio):
+    """Has no entry any more, if it ever had one."""
+
+    def told(self, action: str, truth: Any) -> Any:
+        return {"code": "ENTRY_ID_NOT_FOUND", "message": "gone"}
+
+
+def test_a_film_that_is_made_needs_its_clip_no_more(tmp_path: Path) -> None:
+    files = {"storyboard.yaml": TEAM, "storyboards/tour.yaml": CLIP}
+    who = {"KALTURA_KS": "a-session", "KALTURA_PARTNER_ID": "1", "KALTURA_USER_ID": "maker"}
+    project, studio = Project.of(tmp_path, files), TinyStudio(entry_names={"1_dashboard": "D"})
+    with serving(studio) as url:
+        named = {"KALTURA_VOD_AVATAR_URL": f"{url}/api/v1", "KALTURA_SERVICE_URL": f"{url}/api_v3"}
+        assert project.run("apply", "-e", "team", "--yes", **named, **who).code == 0
+        studio.entry_names, studio.told = {"1_other": "O"}, Emptied().told  # type: ignore[method-assign]
+        assert "no changes" in project.run("plan", "-e", "team", **named, **who).out
+        project.edit("storyboards/tour.yaml", "last quarter", "this quarter")
+        planned = project.run("plan", "-e", "team", **named, **who).out
+    assert "no entry '1_dashboard': upload the clip, and write the id that it gets" in planned
