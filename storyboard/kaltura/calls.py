@@ -33,7 +33,14 @@ from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
-from storyboard.wire import CATALOG_ACTIONS, GUIDE_ACTIONS, NEXT_ACTIONS, PROFILES, Action
+from storyboard.wire import (
+    CATALOG_ACTIONS,
+    GUIDE_ACTIONS,
+    LOCAL_STUDIO,
+    NEXT_ACTIONS,
+    PROFILES,
+    Action,
+)
 
 _SOMEWHERE: Final = frozenset(
     action.value
@@ -75,6 +82,7 @@ class Calls:
         self._pace = pace or Pace()
         self._throttle = Throttle()
         self._answers: Answers | None = None
+        self.met_local_studio = False
 
     def note_in(self, answers: Answers) -> None:
         """Note from here on what is asked; answers that it has are used in the place of calls."""
@@ -190,6 +198,11 @@ class Calls:
 
         return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
 
+    def _met(self, reply: Reply) -> Reply:
+        name, value = LOCAL_STUDIO
+        self.met_local_studio |= reply.headers.get(name) == value
+        return reply
+
     def _note_other(self) -> None:
         if self._answers is not None:
             self._answers.asking(is_read=False)
@@ -228,7 +241,7 @@ class Calls:
         async def once() -> _T:
             nonlocal ks, renewed
             try:
-                return read(taken(await send(ks)))
+                return read(self._met(taken(await send(ks))))
             except ApiError as cause:
                 if cause.code not in RENEWABLE_CODES or not self._sessions.renewable or renewed:
                     raise
@@ -238,7 +251,7 @@ class Calls:
                     raise
             renewed = True
             ks = await self._sessions.renew(ks)
-            return read(taken(await send(ks)))
+            return read(self._met(taken(await send(ks))))
 
         try:
             return await attempts(name, policy, once, self._pace, self._throttle)

@@ -69,6 +69,11 @@ class StudioClient:
         """Whether the studio takes stand-ins and tells its progress."""
         return self._control is not None
 
+    @property
+    def met_local_studio(self) -> bool:
+        """Whether what answered until now is a local studio, which may be served for a team."""
+        return self._calls.met_local_studio
+
     def note_in(self, answers: Answers) -> None:
         """Note from here on what the studio is asked, as `Calls.note_in`.
 
@@ -265,9 +270,14 @@ class StudioClient:
         shares = {} if self._control is None else await self._control.film_progress()
         return {key: shares[key] for key in video_ids if key in shares}
 
-    async def failure_reason(self, video_id: str) -> str | None:
-        """Fetch why a film failed where the studio tells it: the API itself never does."""
-        return None if self._control is None else await self._control.failure_reason(video_id)
+    async def failure_reason(self, video: RemoteVideo) -> str | None:
+        """Return why a video failed, if the studio tells it: Kaltura never does.
+
+        A local studio tells each user of it, and who has its control plane all that it knows.
+        """
+        if self._control is None:
+            return video.reason or None
+        return await self._control.failure_reason(video.id)
 
     async def _is_gone(self, video_id: str) -> bool:
         """Whether the studio says that there is no such video; no answer says nothing."""
