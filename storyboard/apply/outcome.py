@@ -36,6 +36,10 @@ UNDONE: Final[Mapping[Ending, str]] = MappingProxyType(
 """What is said of what did not come to its end, the worst first."""
 
 
+FILM_KEPT: Final = "film kept"
+"""What is said of a video that the studio shows without the film that is published."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionOutcome:
     """How one planned action ended; `seconds` is the time it took, `hints` may name the cause.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from storyboard.apply.outcome import UNDONE, Ending, Row
+from storyboard.apply.outcome import FILM_KEPT, UNDONE, Ending, Row
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_captions, published_file
 from storyboard.plan.action import Action
@@ -53,5 +53,7 @@ def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
         return "ready"
     if record.rolled_back and change.film is None and not change.goes_back:
         return "rolled back"
+    if record.film_kept:
+        return FILM_KEPT
     stale = record.film.fingerprint != change.film_fingerprint
     return "film outdated" if stale and change.desired is not None else "ready"
