@@ -56,6 +56,18 @@ class ActionOutcome:
     code: ExitCode = ExitCode.OK
     failure: FailureCode | None = None
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether no film was begun, or no composition, since the studio took no request."""
+        makes = self.action in (Action.GENERATE, Action.COMPOSE)
+        is_refused = self.code is ExitCode.GENERATION_FAILED  # with a code that tells nothing
+        failed = self.ending is Ending.FAILED and not is_refused
+        return makes and failed and self.failure in _NO_ANSWER
+
+
+_NO_ANSWER: Final = (FailureCode.UNREACHABLE, FailureCode.OUTCOME_UNKNOWN)
+NOT_MADE: Final = "not made"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
