@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
-from storyboard.kaltura.code_hints import SLOW_DOWN
+from storyboard.kaltura.code_hints import RUN_AGAIN, SLOW_DOWN
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, is_refusal, said
@@ -94,14 +94,16 @@ async def attempts(
         except NotSent as cause:
             failure = UnreachableError(cause.message, hint=cause.hint)
         except (NoReply, Unusable, MalformedReply) as cause:
+            hint = cause.hint or (RUN_AGAIN if isinstance(cause, NoReply) else None)
             if policy.effect is Effect.ONCE:
-                raise UnknownOutcomeError(f"{name}: {cause}") from cause
-            failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
+                raise UnknownOutcomeError(f"{name}: {cause}", hint=hint) from cause
+            failure = UnreachableError(f"{name}: {cause}", hint=hint)
             retry_after = cause.retry_after if isinstance(cause, NoReply) else None
         except ApiError as cause:
             # Before the rate limit's code is looked at: that one is a refusal, and comes again.
             if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):
-                raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
+                said = f"{name}: {cause.message}"
+                raise UnknownOutcomeError(said, hint=cause.hint, is_answered=True) from cause
             if cause.code != BLOCKED_CODE:
                 raise
             failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
