@@ -27,6 +27,7 @@ from storyboard.language.storyboard import Storyboard
 from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import Say, said_in, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.span import Span
 from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, work_of_a_video
 from storyboard.video import Address, Scene, Video
@@ -66,7 +67,7 @@ class Expansion:
     texts: Texts
     backgrounds: Mapping[Place, str]
     used_titles: frozenset[str] = frozenset()
-    letterings: tuple[tuple[str, Place], ...] = ()
+    letterings: tuple[tuple[str, Span], ...] = ()
     doubts: tuple[tuple[Doubt, Place], ...] = ()
     untranslated: tuple[Untranslated, ...] = ()
 
