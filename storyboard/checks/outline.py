@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.catalogs.unread import Heading, Reader
+from storyboard.catalogs.untranslated import Untranslated
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.said_words import said_words, say_table, writes_scenes
@@ -26,7 +27,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
-from storyboard.video import Address, Hold, StandIn, Use, Video
+from storyboard.video import Address, Hold, Scene, StandIn, Use, Video
 from storyboard.wire import HIGHLIGHTS
 
 VOICE_LANGUAGE: Final = "voice-language"
@@ -73,7 +74,7 @@ class VideoOutline:
 
 @dataclass(frozen=True, slots=True)
 class Misheard:
-    """A video that will be spoken in another language than its locale's; its first narration."""
+    """A video that will be spoken in another language than its locale's, and a narration in it."""
 
     locale: str
     language: str
@@ -103,6 +104,7 @@ class Outline:
     variables: frozenset[str]
     catalogs: tuple[Heading, ...]
     doubts: tuple[tuple[Doubt, Span], ...]
+    untranslated: tuple[Untranslated, ...]
     backgrounds: tuple[tuple[str, Span], ...]
     unspoken: tuple[tuple[str, Span], ...]
     misheard: tuple[Misheard, ...]
@@ -133,6 +135,7 @@ def outline_of(
         variables=frozenset(read_by(compiled.assembled)),
         catalogs=tuple(dict.fromkeys(_catalogs(expansions))),
         doubts=tuple((d, place.span) for each in expansions for d, place in each.doubts),
+        untranslated=tuple(dict.fromkeys(it for each in expansions for it in each.untranslated)),
         backgrounds=tuple(
             (value, place.span) for each in expansions for place, value in each.backgrounds.items()
         ),
@@ -235,7 +238,13 @@ def _misheard(
             continue
         language = otherwise([scene.narration or "" for scene in spoken], locale)
         if language is not None:
-            yield Misheard(locale, language, spoken[0].origin.of("narration"))
+            yield Misheard(locale, language, _first_in(language, spoken, locale, otherwise))
+
+
+def _first_in(language: str, spoken: Sequence[Scene], locale: str, otherwise: Otherwise) -> Span:
+    """Return the place of the first narration that is in a language; it may take them all."""
+    alone = (s for s in spoken if otherwise([s.narration or ""], locale) == language)
+    return next(alone, spoken[0]).origin.of("narration")
 
 
 def _highlights(compiled: Compiled) -> Iterator[tuple[int, Span]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.catalogs.untranslated import Untranslated
 from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
@@ -52,7 +53,8 @@ class Expansion:
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
     what the author says of entries, by their ids; `texts` are the catalogs that it
     was read from. `used_titles` are the names of the titles that scenes show, `letterings` what
-    they say. `doubts` are values that may be words to translate, with the texts they stand in.
+    they say. `doubts` are values that may be words to translate, with the texts they stand in;
+    `untranslated` are texts of scenes whose translations are the source's words.
     """
 
     address: Address
@@ -66,6 +68,7 @@ class Expansion:
     used_titles: frozenset[str] = frozenset()
     letterings: tuple[tuple[str, Place], ...] = ()
     doubts: tuple[tuple[Doubt, Place], ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
 
 
 @work_of_a_video()
@@ -99,6 +102,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         used_titles=frozenset(titled.used) if titled else frozenset(),
         letterings=tuple(titled.texts) if titled else (),
         doubts=tuple(renderer.doubts),
+        untranslated=tuple(renderer.untranslated),
     )
 
 
