@@ -47,7 +47,7 @@ def history(ctx: click.Context, environment: str, as_json: bool) -> int:
 
 @click.command("repair")
 @environment_option
-@click.option("--moved", is_flag=True, help="Follow the studio to its new address.")
+@click.option("--moved", is_flag=True, help="Update the address of a studio that moved.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def repair(ctx: click.Context, environment: str, moved: bool, as_json: bool) -> int:
