@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -88,6 +89,12 @@ class Calls:
         """Note from here on what is asked; answers that it has are used in the place of calls."""
         self._answers = answers
 
+    def unnoted(self) -> Calls:
+        """Return the same calls, of which nothing is noted."""
+        other = copy(self)
+        other._answers = None
+        return other
+
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
         policy, answers = POLICIES[action], self._answers
@@ -124,7 +131,7 @@ class Calls:
 
     async def act_bytes(self, action: Action, body: Mapping[str, Any], kind: str) -> bytes:
         """Call an action that answers with a file of a media type."""
-        self._note_other()
+        self.doubt_answers()
         return await self._attempt(
             action.value,
             POLICIES[action],
@@ -136,7 +143,7 @@ class Calls:
         self, service: str, action: str, form: Mapping[str, str], parse: Callable[[Any], _T]
     ) -> _T:
         """Call a read-only action of the Kaltura v3 services."""
-        self._note_other()
+        self.doubt_answers()
         if self._service_url is None:
             raise StudioError(
                 "media entries cannot be read without the service's address",
@@ -203,7 +210,8 @@ class Calls:
         self.met_local_studio |= reply.headers.get(name) == value
         return reply
 
-    def _note_other(self) -> None:
+    def doubt_answers(self) -> None:
+        """Note that something is asked whose answer cannot be compared."""
         if self._answers is not None:
             self._answers.asking(is_read=False)
 

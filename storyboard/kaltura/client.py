@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -82,6 +83,16 @@ class StudioClient:
         self._calls.note_in(answers)
         if self._control is not None:
             answers.asking(is_read=False)
+
+    def unnoted(self) -> StudioClient:
+        """Return a client of the same studio, of whose questions nothing is noted."""
+        other = copy(self)
+        other._calls = self._calls.unnoted()
+        return other
+
+    def doubt_answers(self) -> None:
+        """Note that what was planned of the answers may not be told again by them alone."""
+        self._calls.doubt_answers()
 
     async def check_answers(self, rows: Sequence[Row], answers: Answers) -> bool:
         """Whether the studio answers each question as a row tells; some are asked at once.
