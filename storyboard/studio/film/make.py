@@ -16,9 +16,11 @@ from pathlib import Path
 from av.error import FFmpegError
 
 from storyboard.disk.writing import write_whole
+from storyboard.studio.film.acting import Acted, act_scene, first_layout
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.disk import want_of_room
+from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.film_cache import (
     film_path,
     find_film,
@@ -42,7 +44,8 @@ from storyboard.studio.film.request import (
 )
 from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
-from storyboard.studio.film.speaking import Spoken, speak
+from storyboard.studio.film.shots import draw_ahead
+from storyboard.studio.film.speaking import Spoken, is_spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
@@ -110,13 +113,17 @@ def make_ordered(
 
 
 def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> Film:
-    spoken = _speak(plan, workers, on_progress)
+    drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
+    acted = _act(plan, workers, on_progress, drawings, share)
+    spoken = [each.spoken for each in acted]
     scenes = plan.request.scenes
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
     burned = _captions(plan, timeline, spoken) if plan.request.burns_captions else ()
-    segments = plan_segments(plan, timeline, spoken, burned)
-    rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken, share)
+    segments = plan_segments(plan, timeline, acted, burned)
+    rendered, sounds = shoot(
+        plan, workers, on_progress, segments, timeline, spoken, drawings, share
+    )
     where = film_path(plan.cache, plan.key)
     film = Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
     if share.only is not None:
@@ -161,19 +168,32 @@ def _captions(
     )
 
 
-def _speak(plan: Production, workers: Workers, on_progress: OnProgress) -> list[Spoken]:
+def _act(
+    plan: Production, workers: Workers, on_progress: OnProgress, drawings: Drawings, share: Share
+) -> list[Acted]:
+    """Have all scenes spoken and acted; draw beside it what scenes that are new begin with."""
     total = len(plan.voices)
     done = Counter[str]()
 
-    def speak_scene(index: int) -> Spoken:
+    def act(index: int) -> Acted:
         with blaming_voices(index):
             text = plan.request.scenes[index].spoken
             spoken = speak(plan.cache, plan.voices[index], text, workers.stopped)
         done["scenes"] += 1
-        return spoken
+        return act_scene(plan, index, spoken)
 
-    jobs = [partial(speak_scene, index) for index in range(total)]
-    return workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    def draw(index: int) -> None:
+        if not workers.stopped():
+            draw_ahead(plan.request.scenes[index], first_layout(plan, index), drawings)
+
+    new = [index for index in range(total) if share.has(index) and not _is_spoken(plan, index)]
+    jobs = [partial(act, index) for index in range(total)]
+    ahead = [partial(draw, index) for index in new]
+    return workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)), ahead)
+
+
+def _is_spoken(plan: Production, index: int) -> bool:
+    return is_spoken(plan.cache, plan.voices[index], plan.request.scenes[index].spoken)
 
 
 @contextmanager

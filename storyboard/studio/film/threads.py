@@ -46,12 +46,21 @@ class Workers:
         """Tell a job, in its thread, that nobody waits for it any more."""
         return self._stop.is_set()
 
-    def run(self, jobs: Sequence[Callable[[], T]], on_look: Callable[[], None]) -> list[T]:
+    def run(
+        self,
+        jobs: Sequence[Callable[[], T]],
+        on_look: Callable[[], None],
+        ahead: Sequence[Callable[[], object]] = (),
+    ) -> list[T]:
         """Do all jobs; `on_look` is called in this thread now and then, and once at the end.
 
-        Raises the first job's error, or `Cancelled`, when every thread has stopped.
+        Raises the first job's error, or `Cancelled`, when every thread has stopped. Threads that
+        no job is left for do what is useful `ahead` of later ones. That is not waited for, and
+        what fails in it is not told: it fails again where it is needed.
         """
         futures = [self._pool.submit(job) for job in jobs]
+        for job in ahead:
+            self._pool.submit(job)
         pending = set(futures)
         while pending:
             if self._cancelled():
