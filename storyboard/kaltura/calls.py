@@ -188,7 +188,10 @@ class Calls:
         async def once() -> bytes:
             return decode_bytes(taken(await self._transport.get(place)), expected=kind)
 
-        return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
+        most = self._transport.whole_seconds()
+        return await attempts(
+            "the picture", _SERVICE_READ, once, self._pace, self._throttle, seconds=most
+        )
 
     def _note_other(self) -> None:
         if self._answers is not None:
@@ -224,6 +227,7 @@ class Calls:
         """Send until there is an answer, within the policy; renew the session once."""
         ks = await self._sessions.current()
         renewed = False
+        most = self._transport.whole_seconds(policy.read_seconds)
 
         async def once() -> _T:
             nonlocal ks, renewed
@@ -241,7 +245,7 @@ class Calls:
             return read(taken(await send(ks)))
 
         try:
-            return await attempts(name, policy, once, self._pace, self._throttle)
+            return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
             raise _explained(name, cause) from cause
 
