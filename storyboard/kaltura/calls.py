@@ -30,6 +30,7 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
@@ -66,6 +67,7 @@ class Calls:
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
+        slow: SlowAnswers | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
@@ -74,6 +76,7 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
+        self._slow = slow or SlowAnswers()
         self._answers: Answers | None = None
 
     def note_in(self, answers: Answers) -> None:
@@ -245,7 +248,8 @@ class Calls:
             return read(taken(await send(ks)))
 
         try:
-            return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
+            with self._slow.watched(name):
+                return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
             raise _explained(name, cause) from cause
 

@@ -26,6 +26,7 @@ from storyboard.kaltura.exchange_failures import NoReply
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.wire import Action
 from tests.support.raw_server import head, raw_server
@@ -153,6 +154,25 @@ def test_all_tries_of_a_call_together_take_no_longer_than_one_may(name: str) -> 
     with raw_server(lambda path: pieces) as server, pytest.raises(UnreachableError):
         ask_a_studio(server.url, read_seconds=0.5)
     assert 1 <= len(server.paths) <= most
+
+
+def test_that_a_call_waits_is_told_once() -> None:
+    lines: list[str] = []
+
+    async def run() -> None:
+        slow, silent = SlowAnswers(lines.append, seconds=0.01), asyncio.Event()
+        with slow.watched("video/get"), slow.watched("video/list"):
+            while not lines:
+                await asyncio.sleep(0.01)
+        with slow.watched("video/add"):
+            asyncio.get_running_loop().call_later(0.05, silent.set)
+            await silent.wait()
+
+    asyncio.run(run())
+    assert [line.split(" has ")[0] for line in lines] in (
+        ["waiting: video/get"],
+        ["waiting: video/list"],
+    )
 
 
 def ask_a_studio(url: str, read_seconds: float) -> None:
