@@ -31,6 +31,7 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
@@ -74,6 +75,7 @@ class Calls:
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
+        slow: SlowAnswers | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
@@ -82,6 +84,7 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
+        self._slow = slow or SlowAnswers()
         self._answers: Answers | None = None
         self.met_local_studio = False
 
@@ -203,7 +206,10 @@ class Calls:
         async def once() -> bytes:
             return decode_bytes(taken(await self._transport.get(place)), expected=kind)
 
-        return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
+        most = self._transport.whole_seconds()
+        return await attempts(
+            "the picture", _SERVICE_READ, once, self._pace, self._throttle, seconds=most
+        )
 
     def _met(self, reply: Reply) -> Reply:
         name, value = LOCAL_STUDIO
@@ -245,6 +251,7 @@ class Calls:
         """Send until there is an answer, within the policy; renew the session once."""
         ks = await self._sessions.current()
         renewed = False
+        most = self._transport.whole_seconds(policy.read_seconds)
 
         async def once() -> _T:
             nonlocal ks, renewed
@@ -262,7 +269,8 @@ class Calls:
             return read(self._met(taken(await send(ks))))
 
         try:
-            return await attempts(name, policy, once, self._pace, self._throttle)
+            with self._slow.watched(name):
+                return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
             raise _explained(name, cause) from cause
 
