@@ -37,7 +37,10 @@ _STAGES: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
     "scaling clips": ((Fit, "__call__"),),
     "presenter and texts into pictures": ((segments, "shot_frames"),),
     "encoding pictures": ((segments, "encode_pictures"),),
-    "sound": ((rendering, "_sound"),),
+    "sound": (
+        (rendering, "film_sound"),
+        (make, "film_sound"),
+    ),
     "joining": ((make, "join"), (make, "keep_film"), (make, "publish")),
 }
 """The functions that begin a stage, where their callers find them."""
