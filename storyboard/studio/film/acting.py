@@ -1,11 +1,13 @@
-"""What each scene shows of who presents it, frame by frame. Knows no other scene, draws nothing."""
+"""What each scene shows and tells while its speech sounds. Knows no other scene, draws nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.caption_files import Cue
 from storyboard.studio.film.calm_side import calmer_side
 from storyboard.studio.film.cameras import cameras
+from storyboard.studio.film.captions import scene_cues
 from storyboard.studio.film.phrasing import phrases_of
 from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
@@ -17,22 +19,32 @@ from storyboard.studio.stage.pose import Pose
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """A scene's speech, and one pose and one layout for each of its frames."""
+    """A scene's speech and its captions, and one pose and one layout for each of its frames.
+
+    The times of the captions count from where the speech begins.
+    """
 
     spoken: Spoken
+    cues: tuple[Cue, ...]
     poses: tuple[Pose, ...]
     layouts: tuple[Layout, ...]
 
 
 def act_scene(plan: Production, index: int, spoken: Spoken) -> Acted:
-    """Return what a scene shows while its speech sounds."""
-    scene, fps = plan.request.scenes[index], plan.profile.fps
+    """Return what a scene shows and tells while its speech sounds."""
+    scene, language, fps = plan.request.scenes[index], plan.language, plan.profile.fps
     frames = scene_frames(len(spoken.pcm), fps)
-    phrases = phrases_of(scene, spoken, plan.language)
-    poses = act(plan.crew, scene, spoken, phrases, frames, fps)
+    phrases = phrases_of(scene, spoken, language)
     if scene.clip is None:
-        return Acted(spoken, poses, cameras(phrases.stops, frames, fps, opens=index == 0))
-    return Acted(spoken, poses, (first_layout(plan, index),) * frames)
+        layouts = cameras(phrases.stops, frames, fps, opens=index == 0)
+    else:
+        layouts = (first_layout(plan, index),) * frames
+    return Acted(
+        spoken,
+        tuple(scene_cues(scene.narration, spoken.words, spoken.seconds, 0.0, language, scene.say)),
+        act(plan.crew, scene, spoken, phrases, frames, fps),
+        layouts,
+    )
 
 
 def first_layout(plan: Production, index: int) -> Layout:

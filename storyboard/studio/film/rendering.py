@@ -37,9 +37,8 @@ from storyboard.studio.film.segments import (
 from storyboard.studio.film.set_texts import scene_overlays
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
-from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
-from storyboard.studio.film.timeline import Timeline
+from storyboard.studio.film.timeline import Timeline, samples_per_frame
 from storyboard.studio.media.opening import MediaError
 from storyboard.studio.stage.placement import Layout
 
@@ -52,8 +51,7 @@ def shoot(
     workers: Workers,
     on_progress: OnProgress,
     segments: Sequence[Segment],
-    timeline: Timeline,
-    spoken: Sequence[Spoken],
+    acted: Sequence[Acted],
     drawings: Drawings,
     share: Share = WHOLE,
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
@@ -68,13 +66,13 @@ def shoot(
     total = sum(segment.frames for segment in missing.values())
 
     def look() -> None:
-        scenes = _scenes_progress(len(spoken), segments, missing, making.done)
+        scenes = _scenes_progress(len(acted), segments, missing, making.done)
         on_progress(Progress("frames", making.done.total(), total, scenes))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
     jobs = [partial(making.make, each) for each in longest_first]
-    heard = range(len(spoken)) if share.only is None else ()
-    sounds = [partial(_sound, plan, timeline, spoken, index) for index in heard]
+    heard = range(len(acted)) if share.only is None else ()
+    sounds = [partial(film_sound, plan, index, acted[index]) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
     if making.later:
         workers.run([partial(making.come, each) for each in making.later], look)
@@ -181,11 +179,11 @@ def _scenes_progress(
     )
 
 
-def _sound(plan: Production, timeline: Timeline, spoken: Sequence[Spoken], index: int) -> Path:
+def film_sound(plan: Production, index: int, acted: Acted) -> Path:
     """Encode what is spoken in a scene, and what its clip sounds like."""
-    samples = timeline.scenes[index].frames * timeline.samples_per_frame
+    samples = len(acted.poses) * samples_per_frame(plan.profile.fps)
     under = _ambience(plan, index, ambience_samples(samples))
-    return encode_sound(plan.cache, scene_sound(samples, spoken[index].pcm, under))
+    return encode_sound(plan.cache, scene_sound(samples, acted.spoken.pcm, under))
 
 
 def _ambience(plan: Production, index: int, samples: int) -> Pcm:

@@ -46,21 +46,20 @@ class Workers:
         """Tell a job, in its thread, that nobody waits for it any more."""
         return self._stop.is_set()
 
-    def run(
-        self,
-        jobs: Sequence[Callable[[], T]],
-        on_look: Callable[[], None],
-        ahead: Sequence[Callable[[], object]] = (),
-    ) -> list[T]:
+    def begin(self, job: Callable[[], object]) -> None:
+        """Do a job when a thread has none of those before it to do; nobody waits for its end.
+
+        What fails in it is not told: what it is useful for fails likewise.
+        """
+        if not self.stopped():
+            self._pool.submit(job)
+
+    def run(self, jobs: Sequence[Callable[[], T]], on_look: Callable[[], None]) -> list[T]:
         """Do all jobs; `on_look` is called in this thread now and then, and once at the end.
 
-        Raises the first job's error, or `Cancelled`, when every thread has stopped. Threads that
-        no job is left for do what is useful `ahead` of later ones. That is not waited for, and
-        what fails in it is not told: it fails again where it is needed.
+        Raises the first job's error, or `Cancelled`, when every thread has stopped.
         """
         futures = [self._pool.submit(job) for job in jobs]
-        for job in ahead:
-            self._pool.submit(job)
         pending = set(futures)
         while pending:
             if self._cancelled():
