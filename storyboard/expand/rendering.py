@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from storyboard.catalogs.untranslated import Untranslated
 from storyboard.expand.doubt import Doubt
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, diagnose
@@ -46,6 +47,8 @@ class Renderer:
     """The variables whose words are in the locale's language."""
     doubts: list[tuple[Doubt, Place]] = field(default_factory=list)
     """Values that may be words to translate, and the texts that they stand in."""
+    untranslated: list[Untranslated] = field(default_factory=list)
+    """Texts of scenes whose translations say what the source says."""
 
     @property
     def found(self) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
-from storyboard.kaltura.code_hints import SLOW_DOWN
+from storyboard.kaltura.code_hints import RUN_AGAIN, SLOW_DOWN
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, is_refusal, said
@@ -150,15 +150,17 @@ def _failed(name: str, policy: Policy, cause: Exception) -> _Failed:
         case ApiError():
             # Before the rate limit's code is looked at: that one is a refusal, and comes again.
             if is_once and not is_refusal(cause, policy.refusals):
-                raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
+                said = f"{name}: {cause.message}"
+                raise UnknownOutcomeError(said, hint=cause.hint, is_answered=True) from cause
             if cause.code != BLOCKED_CODE:
                 raise cause
             refusal = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
             return _Failed(refusal, is_refused=True, retry_after=_BLOCKED_SECONDS)
         case StoryboardError():
+            hint = cause.hint or (RUN_AGAIN if isinstance(cause, NoReply) else None)
             if is_once:
-                raise UnknownOutcomeError(f"{name}: {cause}") from cause
+                raise UnknownOutcomeError(f"{name}: {cause}", hint=hint) from cause
             told = cause.retry_after if isinstance(cause, NoReply) else None
-            return _Failed(UnreachableError(f"{name}: {cause}", hint=cause.hint), retry_after=told)
+            return _Failed(UnreachableError(f"{name}: {cause}", hint=hint), retry_after=told)
         case _:
             raise cause

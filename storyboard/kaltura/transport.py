@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import httpx
-
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.exchange_failures import NoReply, exchange_failure
 from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
+from storyboard.kaltura.http_library import httpx
 from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
 from storyboard.origins import AddressFault, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json

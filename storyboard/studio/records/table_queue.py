@@ -30,8 +30,11 @@ class TableQueue:
         """Return after which time an idle worker looks by itself, though nothing rang."""
         return self._store.look_seconds
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
-        """Call `ring` when another process added a job, as long as the block runs."""
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Call `ring` with the kind of job that another process added, as long as the block runs.
+
+        Without a kind it may be any.
+        """
         return self._store.listening(ring)
 
     def claim(
@@ -81,7 +84,7 @@ class TableQueue:
         """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
         with self._store.write_beside() as tx:
             if tx.run("jobs.release", unkept=job.unkept, **fence(job)):
-                tx.ring()
+                tx.ring(job.kind)
 
     def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
         """Return jobs whose holder is dead or silent too long, the oldest first."""
