@@ -21,7 +21,12 @@ from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
-from storyboard.apply.recorded_plan import end_rollbacks, publish_earlier, record_plan
+from storyboard.apply.recorded_plan import (
+    end_rollbacks,
+    publish_earlier,
+    record_kept_films,
+    record_plan,
+)
 from storyboard.apply.remote import Studio
 from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
@@ -98,6 +103,7 @@ async def _carry_out(run: Run) -> None:
         await settle_names(run)
     await record_as_stored(run)
     await end_rollbacks(run)
+    await record_kept_films(run)
     if run.fatal is None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)

@@ -1,16 +1,16 @@
-"""Entries that a video shows, that the local studio does not have, and that no file stands in for.
+"""Entries that a video shows and its studio does not have, as what the video is held for.
 
-A remote studio has entries of its own, of which nothing is known here.
+In the local studio a file may stand in for one. Of another studio, whoever asked it tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.shown_entries import shown_alone
+from storyboard.checks.shown_entries import shown_alone, shown_entries
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
@@ -27,6 +27,17 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     absent = (item for item in shown_alone(video).items() if item[0] not in there)
     new = tuple(_hold(name, span()) for name, span in absent if _reason(name) not in told)
     return replace(video, holds=(*video.holds, *new)) if new else video
+
+
+def with_unfound(video: Video, hints: Mapping[str, str]) -> Video:
+    """Return the video with a hold for each of the entries that it shows, with what to do."""
+    shown = (item for item in shown_entries(video).items() if item[0] in hints)
+    new = (
+        # A plan shows the reasons of holds alone, and no check has shown this one.
+        Hold(f"the studio finds no entry '{name}': {hints[name]}", MISSING, span())
+        for name, span in shown
+    )
+    return replace(video, holds=(*video.holds, *new))
 
 
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:

@@ -45,7 +45,7 @@ def extract_texts(
             context = f"{take.id}.narration"
             texts.extend(_texts(context, narration, _notes(take), take.renderer))
     texts.extend(_titles(assembled, local, takes, renderer, setting))
-    return tuple(texts), tuple(renderer.findings)
+    return tuple(texts), renderer.found
 
 
 def _titles(

@@ -12,6 +12,9 @@ from storyboard.hints import hint_for
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 
+RUN_AGAIN: Final = "run the command again in a few minutes: it does nothing twice"
+"""What is due where a studio gives no answer, or one that a gateway gives in its place."""
+
 _MALFORMED: Final = 400
 _FORBIDDEN: Final = (401, 403)
 _TOO_LARGE: Final = 413
