@@ -7,6 +7,7 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
@@ -19,10 +20,12 @@ from storyboard.kaltura.retry import (
     REFUSED_FOR_NOW,
     Effect,
     Policy,
+    asked_seconds,
     delay_seconds,
     is_unavailable,
 )
 from storyboard.kaltura.throttle import Throttle
+from storyboard.kaltura.told_waits import tell_wait
 from storyboard.kaltura.transport import Reply
 
 _BLOCKED_SECONDS = "10"
@@ -37,6 +40,11 @@ class Pace:
 
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
+    now: Callable[[], datetime] = datetime.now
+
+
+class NotTaken(asyncio.CancelledError):
+    """Canceled while it waited for its turn: the studio did not take the request."""
 
 
 class SlowDown(Exception):
@@ -69,10 +77,34 @@ async def attempts(
 
     `once` sends the request and reads the reply that `taken` passed. Raises `ApiError` for a
     refusal, `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
-    `UnreachableError` where every attempt failed.
+    `UnreachableError` where every attempt failed. Where it is canceled, `NotTaken` tells that a
+    call that has its effect once had none.
     """
+    is_sent = False
+
+    async def sent() -> _T:
+        nonlocal is_sent
+        is_sent = True  # and stays so where this is canceled
+        try:
+            return await once()
+        except Exception:
+            is_sent = False
+            raise
+
+    try:
+        return await _tried(name, policy, sent, pace, throttle or Throttle())
+    except asyncio.CancelledError:
+        # What may have had its effect is not sent again, so all before this one had none.
+        if policy.effect is Effect.ONCE and not is_sent:
+            raise NotTaken from None
+        raise
+
+
+async def _tried(
+    name: str, policy: Policy, once: Callable[[], Awaitable[_T]], pace: Pace, throttle: Throttle
+) -> _T:
     failure: StoryboardError = UnreachableError(f"{name}: never tried")
-    throttle, refused = throttle or Throttle(), False
+    refused = False
     retry_after: str | None = None
     for attempt in range(policy.attempts):
         # Another call was refused to its last try: this one would wait as long for the same.
@@ -80,6 +112,7 @@ async def attempts(
             break
         if attempt:
             seconds = delay_seconds(attempt, retry_after, pace.jitter)
+            tell_wait(asked_seconds(retry_after), seconds, pace.now)
             async with throttle.paused() if refused else nullcontext():
                 await pace.sleep(seconds)
         again, refused, retry_after = refused, False, None
