@@ -5,13 +5,19 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from storyboard.apply.edits import confirmed, edit_in_place
+from storyboard.apply.edits import Busy, confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
-from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.errors import (
+    ApiError,
+    ConflictError,
+    StudioError,
+    UnknownOutcomeError,
+    UnreachableError,
+)
 from storyboard.kaltura.attempts import NotTaken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
@@ -166,7 +172,11 @@ class CompositionJob:
         """Write the intent, then compose; a silence is looked into."""
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
-            live = await self._reopened(live)
+            try:
+                live = await self._reopened(live)
+            except Busy:  # somebody has it filmed: it is composed after that
+                self.once.attempts -= 1
+                return
         # None where the studio dates nothing: an empty text would be equal to the next one.
         self._before = live.updated_at or None
         is_fresh = await self.once.open(live, self._need.fingerprint, None)
@@ -182,6 +192,10 @@ class CompositionJob:
             if unsent is not None:
                 await self._send(unsent)
             return
+        except UnreachableError:
+            if is_fresh:
+                await self.once.close()
+            raise
         except StudioError as cause:
             await self._refused(live, cause, is_fresh=is_fresh)
             return
@@ -230,7 +244,10 @@ class CompositionJob:
         avatars = self._run.known_avatars()
         video = as_composed(self._desired, live, avatars, named=True)
         if not video.scenes:
-            raise StudioError("the studio composed no scenes", hint="try another `userBrief`")
+            await self.once.close()  # so that the next apply asks for it again
+            raise StudioError(
+                "the studio composed no scenes", hint="apply again, or try another `userBrief`"
+            )
         written = confirmed(self._run, video, self._as_named(live))
         operation = self._operation
 

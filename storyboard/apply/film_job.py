@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storyboard.apply.edits import stays_ready
 from storyboard.apply.film_record import duration_of, record_film
-from storyboard.apply.long_call import ExactlyOnce
+from storyboard.apply.long_call import AWAITS_TURN, ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
@@ -242,7 +242,8 @@ class FilmJob:
     def _await_turn(self) -> None:
         """Send it again once no other film of the account is made; so far it was not begun."""
         if not self.awaits_turn:
-            self._run.observer.noticed(f"{self._address}: waits until another film is made")
+            self._run.observer.noticed(f"{self._address}: {AWAITS_TURN}")
+        self.once.not_taken()
         self.once.attempts -= 1
         self.once.wait()
         self._waits = self.awaits_turn = True
