@@ -240,6 +240,7 @@ def _failed_action(run: Run, change: Change) -> Action | None:
 
 
 _UNDER_WAY: Final = "still being made; the next apply attaches to it"
+_NO_ANSWER: Final = "asked for, and not answered yet; the next apply finds out what became of it"
 _LOST: Final = "in the making, or recorded by another run"
 
 
@@ -261,9 +262,17 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             ending = Ending.DETACHED if detached else Ending.SKIPPED
             run.left(change.address, action, ending, message, code)
         elif action in (Action.GENERATE, Action.COMPOSE) and operation:
-            message = _LOST if run.is_lost else _UNDER_WAY
+            begun = _UNDER_WAY if run.is_taken(change.address, action) else _NO_ANSWER
+            message = _LOST if run.is_lost else begun
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
-            message = "interrupted" if interrupted else "not tried: the run ended before it"
+            message = _undone(action, interrupted=interrupted)
             code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
             run.left(change.address, action, Ending.SKIPPED, message, code)
+
+
+def _undone(action: Action, *, interrupted: bool) -> str:
+    if not interrupted:
+        return "not tried: the run ended before it"
+    makes = action in (Action.GENERATE, Action.COMPOSE)
+    return "interrupted; it was not asked for yet" if makes else "interrupted"

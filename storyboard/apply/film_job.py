@@ -12,6 +12,7 @@ from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.apply.wanted_film import WantedFilm
 from storyboard.errors import ApiError, ConflictError, GuardError, StudioError, UnknownOutcomeError
+from storyboard.kaltura.attempts import NotTaken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -76,7 +77,6 @@ class FilmJob:
         """Start the film, or attach to one that is being made or was made meanwhile."""
         if self.edit_waits:
             return
-        self._run.started(self._address, Action.GENERATE)
         await self._start(await self.once.live())
 
     async def advance(self, live: RemoteVideo | None) -> None:
@@ -109,6 +109,7 @@ class FilmJob:
                 published = self._run.ledger.state.videos[self._address].entry_id
                 await self.once.open(live, self._wanted.fingerprint, published)
             self.once.attempts = 1
+            self.once.taken()
             await self._see(live)
         elif self._wanted.was_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
             await self._finish(live)
@@ -180,6 +181,9 @@ class FilmJob:
         try:
             burns = self._wanted.video.burns_captions
             answer = await self._run.studio.generate(live.id, burns_captions=burns)
+        except NotTaken:
+            self.once.not_taken()
+            raise
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:
@@ -192,6 +196,7 @@ class FilmJob:
             if is_fresh:
                 await self.once.close()
             raise
+        self.once.taken()
         self.sent, self.awaits_turn = True, False
         self._run.options.checkpoint("generate:sent")
         if live.status is VideoStatus.READY:
@@ -204,6 +209,7 @@ class FilmJob:
     async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
         """Find out what a refusal means; the intent stays open after one that came late."""
         if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
+            self.once.taken()
             return
         if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
             self._await_turn()

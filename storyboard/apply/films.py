@@ -35,8 +35,6 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     A film whose scenes are composed first begins when they are there.
     """
     jobs = list(planned)
-    for job in jobs:
-        run.started(job.once.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films

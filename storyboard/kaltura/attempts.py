@@ -8,6 +8,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
@@ -20,10 +21,12 @@ from storyboard.kaltura.retry import (
     REFUSED_FOR_NOW,
     Effect,
     Policy,
+    asked_seconds,
     delay_seconds,
     is_unavailable,
 )
 from storyboard.kaltura.throttle import Throttle
+from storyboard.kaltura.told_waits import tell_wait
 from storyboard.kaltura.transport import Reply
 
 _BLOCKED_SECONDS = "10"
@@ -38,6 +41,11 @@ class Pace:
 
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
+    now: Callable[[], datetime] = datetime.now
+
+
+class NotTaken(asyncio.CancelledError):
+    """Canceled while it waited for its turn: the studio did not take the request."""
 
 
 class SlowDown(Exception):
@@ -73,9 +81,37 @@ async def attempts(
     `once` sends the request and reads the reply that `taken` passed. All tries together take so
     many `seconds` at most, without the pauses between them. Raises `ApiError` for a refusal,
     `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
-    `UnreachableError` where every attempt failed.
+    `UnreachableError` where every attempt failed. Where it is canceled, `NotTaken` tells that a
+    call that has its effect once had none.
     """
-    throttle, left = throttle or Throttle(), _Left(seconds)
+    is_sent = False
+
+    async def sent() -> _T:
+        nonlocal is_sent
+        is_sent = True  # and stays so where this is canceled
+        try:
+            return await once()
+        except Exception:
+            is_sent = False
+            raise
+
+    try:
+        return await _tried(name, policy, sent, pace, throttle or Throttle(), _Left(seconds))
+    except asyncio.CancelledError:
+        # What may have had its effect is not sent again, so all before this one had none.
+        if policy.effect is Effect.ONCE and not is_sent:
+            raise NotTaken from None
+        raise
+
+
+async def _tried(
+    name: str,
+    policy: Policy,
+    once: Callable[[], Awaitable[_T]],
+    pace: Pace,
+    throttle: Throttle,
+    left: _Left,
+) -> _T:
     last = _Failed(UnreachableError(f"{name}: never tried"))
     for attempt in range(policy.attempts):
         # Another call was refused to its last try: this one would wait as long for the same.
@@ -83,6 +119,7 @@ async def attempts(
             break
         if attempt:
             pause = delay_seconds(attempt, last.retry_after, pace.jitter)
+            tell_wait(asked_seconds(last.retry_after), pause, pace.now)
             async with throttle.paused() if last.is_refused else nullcontext():
                 await pace.sleep(pause)
         try:

@@ -56,6 +56,10 @@ _OTHER_PROFILE: Final = (
     f"set `profile` of the environment, or STORYBOARD_PROFILE, to {' or '.join(PROFILES)}: the "
     "studio may speak another generation of the API; or correct its address"
 )
+_REFUSED_TWICE: Final = (
+    "a new session was started with the secret, and refused too: check that the secret, the "
+    "partner id and the user are this studio's, and the clock of this machine"
+)
 _SERVICE_READ = Policy(Effect.READ, 4)
 _T = TypeVar("_T")
 
@@ -253,7 +257,7 @@ class Calls:
         renewed = False
         most = self._transport.whole_seconds(policy.read_seconds)
 
-        async def once() -> _T:
+        async def sent() -> _T:
             nonlocal ks, renewed
             try:
                 return read(self._met(taken(await send(ks))))
@@ -268,11 +272,14 @@ class Calls:
             ks = await self._sessions.renew(ks)
             return read(self._met(taken(await send(ks))))
 
+        async def once() -> _T:
+            with self._slow.watched(name):  # neither its turn, nor a pause that was asked for
+                return await sent()
+
         try:
-            with self._slow.watched(name):
-                return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
+            return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
-            raise _explained(name, cause) from cause
+            raise _explained(name, cause, renewed=renewed) from cause
 
 
 def bearer(ks: Secret) -> dict[str, str]:
@@ -280,7 +287,7 @@ def bearer(ks: Secret) -> dict[str, str]:
     return {"Authorization": f"Bearer {ks.reveal()}"}
 
 
-def _explained(name: str, cause: ApiError) -> StoryboardError:
+def _explained(name: str, cause: ApiError, *, renewed: bool) -> StoryboardError:
     if name in _SOMEWHERE and cause.code in _NO_ACTION:
         return type(cause)(cause.code, cause.said, status=cause.status, hint=_OTHER_PROFILE)
     if cause.code not in AUTH_CODES:
@@ -288,7 +295,8 @@ def _explained(name: str, cause: ApiError) -> StoryboardError:
             return cause
         said = f"{name}: {cause.said}"
         return type(cause)(cause.code, said, status=cause.status, hint=cause.hint)
+    is_second = renewed and cause.code in RENEWABLE_CODES
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
-        hint=cause.hint,
+        hint=_REFUSED_TWICE if is_second else cause.hint,
     )
