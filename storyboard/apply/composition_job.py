@@ -12,6 +12,7 @@ from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.kaltura.attempts import NotTaken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -60,7 +61,6 @@ class CompositionJob:
         """Start the composition, or attach to ours that runs or has ended meanwhile."""
         if self.edit_waits:
             return
-        self._run.started(self._address, Action.COMPOSE)
         live = await self.once.live()
         operation = self._operation
         if operation is not None:
@@ -69,6 +69,8 @@ class CompositionJob:
             ours = operation is not None and live.status is VideoStatus.COMPOSING
             self.once.attempts = 1 if ours else 0
             self._ran = ours
+            if ours:
+                self.once.taken()
         elif operation is not None and self._is_composed(live):
             await self._finish(live)
         else:
@@ -172,6 +174,9 @@ class CompositionJob:
         self.once.sending()
         try:
             answer = await self._run.studio.compose(live.id, self._compose.payload())
+        except NotTaken:
+            self.once.not_taken()
+            raise
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:
@@ -180,6 +185,7 @@ class CompositionJob:
         except StudioError as cause:
             await self._refused(live, cause, is_fresh=is_fresh)
             return
+        self.once.taken()
         self._ran = _runs(answer)
         self._run.options.checkpoint("compose:sent")
 
@@ -245,7 +251,7 @@ class CompositionJob:
     async def _tell_notice(self, live: RemoteVideo) -> None:
         """Tell what a local studio noticed of the composition; no answer says nothing."""
         with suppress(StudioError):
-            told = await self._run.studio.failure_reason(live.id)
+            told = await self._run.studio.failure_reason(live)
             if told is not None and told.startswith(COMPOSE_NOTICE):
                 notice = told.removeprefix(COMPOSE_NOTICE)
                 self._run.observer.noticed(f"{self._address}: {notice}")

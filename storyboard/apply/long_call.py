@@ -172,6 +172,15 @@ class ExactlyOnce:
     def sending(self) -> None:
         """Note that the call is sent now: from here on it may have had its effect."""
         self._run.unsent.discard(self.address)
+        self._run.started(self.address, self._action)
+
+    def not_taken(self) -> None:
+        """Note that a call was canceled before the studio took it."""
+        self._run.unsent.add(self.address)
+
+    def taken(self) -> None:
+        """Tell that the studio took the call, or is at it already."""
+        self._run.taken(self.address, self._action)
 
     async def _know(self, operation: Operation, entry_id: str | None) -> None:
         """Remember a film that was there before this sending: it is not the one that it makes."""
@@ -210,6 +219,7 @@ class ExactlyOnce:
                 await self._run.options.sleep(delay)
             live = await self.live()
             if live.status is self._call.running or self._has_ended(before, live):
+                self.taken()
                 return None
         if self.attempts >= _ATTEMPTS:
             raise cause
@@ -265,7 +275,7 @@ class ExactlyOnce:
 
         `hint_unknown` takes the place of `hint` where it tells none.
         """
-        told = await self._run.studio.failure_reason(live.id)
+        told = await self._run.studio.failure_reason(live)
         desired = self.change.desired
         scenes = () if desired is None else tuple(scene.id for scene in desired.scenes)
         reason = read_reason(told, scenes)

@@ -10,11 +10,12 @@ from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
-from storyboard.catalogs.tokens import Message
+from storyboard.catalogs.remarks import same_remarks
+from storyboard.catalogs.tokens import Message, renamed_token, with_token
 from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.texts import normal_text, same_text
+from storyboard.texts import same_text
 
 _UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 """What no `#:` line can hold: a file's name may break lines, or be no text at all."""
@@ -22,12 +23,16 @@ _UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text to be translated; `remarks` are for the translator, `file` is where it stands."""
+    """A text to be translated; `remarks` are for the translator, `file` is where it stands.
+
+    For a name and a title, which are not `is_spoken`, the source's words serve as well.
+    """
 
     context: str
     message: Message
     remarks: tuple[str, ...] = ()
     file: str | None = None
+    is_spoken: bool = True
 
 
 def sync_catalog(
@@ -40,7 +45,8 @@ def sync_catalog(
 ) -> Catalog:
     """Return the catalog of the sources as they are now.
 
-    A changed source keeps its translation, marked stale, with the source it was made from. A text
+    A changed source keeps its translation, marked stale, with the source it was made from; if one
+    token got another name, it gets it in the translation too. A text
     whose context is new takes the translation of the very same text whose context is gone, so
     renaming a scene loses nothing. What no source asks for is retired if it was translated, and
     comes back with its text; entries whose context is in `kept` stay as they are.
@@ -100,21 +106,9 @@ def synced_entry(source: SourceText, known: Entry | None, *, anew: bool = False)
     placed = replace(new, references=(*own, *others), layout=None)
     if known.layout is None or (anew and placed.references != known.references):
         return placed
-    if _same_remarks(known, source):
+    if same_remarks(known.remarks, source.remarks):
         new = replace(new, remarks=known.remarks)
     return known if new == known else placed
-
-
-def _same_remarks(known: Entry, source: SourceText) -> bool:
-    """Whether the remarks are the source's, however a tool wrapped them.
-
-    Tools break lines at spaces, polib behind hyphens too and Babel around dashes.
-    """
-    return _letters(known.remarks) == _letters(source.remarks)
-
-
-def _letters(lines: tuple[str, ...]) -> str:
-    return "".join(normal_text("\n".join(lines)).split())
 
 
 def _restated(known: Entry, source: SourceText) -> Entry:
@@ -125,6 +119,9 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     msgid = source.message.msgid
     if same_text(known.source, msgid):
         return known
+    known = with_renamed_token(known, msgid)
+    if same_text(known.source, msgid):
+        return replace(known, source=msgid)
     # Nothing was made from the old words, so there is nothing to look at again.
     if not known.translation:
         return replace(known, source=msgid, stale=False, previous=None)
@@ -133,6 +130,17 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     if same_text(seen, msgid):
         return replace(known, source=msgid, stale=False, previous=None)
     return replace(known, source=msgid, stale=True, previous=seen)
+
+
+def with_renamed_token(known: Entry, msgid: str) -> Entry:
+    """Return the entry as it were if one token had always been called as in `msgid`."""
+    names = renamed_token(known.source, msgid)
+    if names is None:
+        return known
+    translation = with_token(known.translation, *names)
+    previous = None if known.previous is None else with_token(known.previous, *names)
+    source = with_token(known.source, *names)
+    return replace(known, source=source, translation=translation, previous=previous)
 
 
 def retired_entry(entry: Entry) -> Entry:

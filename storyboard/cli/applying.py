@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from storyboard.apply.observer import Observer
-from storyboard.apply.outcome import Outcome
+from storyboard.apply.outcome import Ending, Outcome
 from storyboard.cli.asking import confirm
 from storyboard.cli.options import wants_color
-from storyboard.cli.recovery import spelled_here
+from storyboard.cli.recovery import spelled_here, without_option
 from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
+from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce
 from storyboard.shell import word
@@ -28,6 +29,8 @@ from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
 from storyboard.views.progress_json import EventProgress
 from storyboard.views.resuming import resume_line, resume_to_dict
+
+_AGAIN: Final = "--regenerate"
 
 
 def approving(
@@ -63,9 +66,29 @@ def observing() -> AbstractContextManager[Observer]:
     return showing_progress(sys.stderr, bars=telling.progress == "auto" and wants_color(sys.stderr))
 
 
-def same_again() -> str:
-    """Return the command that goes on with what this one began: the same once more."""
-    return " ".join(("storyboard", *map(word, telling_here().typed)))
+def same_again(unmade: Collection[Address] = ()) -> str:
+    """Return the command that goes on with what this one began: the same once more.
+
+    Of films that are made again, only those that are `unmade` are asked for: a film that is ready
+    would be made a third time, and what is in the making needs no option.
+    """
+    typed = without_option(telling_here().typed, _AGAIN, _AGAIN)
+    again = (part for address in unmade for part in (_AGAIN, str(address)))
+    return " ".join(("storyboard", *map(word, (*typed, *again))))
+
+
+def unmade_again(outcome: Outcome | None, patterns: Sequence[str]) -> tuple[Address, ...]:
+    """Return whose films were to be made again and neither were made nor are in the making."""
+    undone = (Ending.FAILED, Ending.SKIPPED)
+    films = () if outcome is None else outcome.actions
+    return tuple(
+        film.address
+        for film in films
+        if film.action is Action.GENERATE
+        and film.ending in undone
+        and patterns
+        and film.address.matches(patterns)
+    )
 
 
 def after_plan(environment: str, films: Collection[Address]) -> str:

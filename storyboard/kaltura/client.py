@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from storyboard.caption_files import Cue
 from storyboard.disk.writing import replacing
@@ -18,7 +19,8 @@ from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.catalog import CatalogAvatars
 from storyboard.kaltura.compositions import by_sources
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.fields import MalformedReply, id_of, list_of, name_of, number_of
+from storyboard.kaltura.fields import MalformedReply, id_of
+from storyboard.kaltura.media_entries import MediaEntries
 from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -40,8 +42,6 @@ _NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
 """What a read says of a video that is not there, and a write also of one that is."""
 
-_T = TypeVar("_T")
-
 
 class StudioClient:
     """Speaks to one studio as one user; `control` is there for a local studio only.
@@ -59,6 +59,7 @@ class StudioClient:
     ) -> None:
         self.principal = principal
         self._calls = calls
+        self._entries = MediaEntries(calls)
         self._captions = CaptionAssets(calls)
         self._control = control
         self._is_next = profile == NEXT
@@ -69,6 +70,11 @@ class StudioClient:
         """Whether the studio takes stand-ins and tells its progress."""
         return self._control is not None
 
+    @property
+    def met_local_studio(self) -> bool:
+        """Whether what answered until now is a local studio, which may be served for a team."""
+        return self._calls.met_local_studio
+
     def note_in(self, answers: Answers) -> None:
         """Note from here on what the studio is asked, as `Calls.note_in`.
 
@@ -77,6 +83,16 @@ class StudioClient:
         self._calls.note_in(answers)
         if self._control is not None:
             answers.asking(is_read=False)
+
+    def unnoted(self) -> StudioClient:
+        """Return a client of the same studio, of whose questions nothing is noted."""
+        other = copy(self)
+        other._calls = self._calls.unnoted()
+        return other
+
+    def doubt_answers(self) -> None:
+        """Note that what was planned of the answers may not be told again by them alone."""
+        self._calls.doubt_answers()
 
     async def check_answers(self, rows: Sequence[Row], answers: Answers) -> bool:
         """Whether the studio answers each question as a row tells; some are asked at once.
@@ -184,30 +200,15 @@ class StudioClient:
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""
-        parse = same_id(entry_id, RemoteEntry.parse)
-        call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
-        return await unless_absent(call, "ENTRY_ID_NOT_FOUND")
+        return await self._entries.get(entry_id)
 
     async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
-        return await self._list_entries(entry_ids, _dates)
+        return await self._entries.dates_of(entry_ids)
 
     async def list_entry_names(self, entry_ids: Sequence[str]) -> dict[str, str]:
         """Fetch entry id → name, where the service tells it; entries that are gone have none."""
-        return await self._list_entries(entry_ids, _names)
-
-    async def _list_entries(
-        self, entry_ids: Sequence[str], parse: Callable[[Any], dict[str, _T]]
-    ) -> dict[str, _T]:
-        """Ask for a hundred entries at a time."""
-        found: dict[str, _T] = {}
-        for first in range(0, len(entry_ids), PAGE):
-            asked = entry_ids[first : first + PAGE]
-            form = {"filter:idIn": ",".join(asked), "pager:pageSize": str(PAGE)}
-            found |= await self._calls.service("media", "list", form, parse)
-        # A service may ignore the filter, and list what other projects have.
-        wanted = frozenset(entry_ids)
-        return {id_: told for id_, told in found.items() if id_ in wanted}
+        return await self._entries.names_of(entry_ids)
 
     async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]:
         """Fetch the captions that entries have, without their texts."""
@@ -265,9 +266,14 @@ class StudioClient:
         shares = {} if self._control is None else await self._control.film_progress()
         return {key: shares[key] for key in video_ids if key in shares}
 
-    async def failure_reason(self, video_id: str) -> str | None:
-        """Fetch why a film failed where the studio tells it: the API itself never does."""
-        return None if self._control is None else await self._control.failure_reason(video_id)
+    async def failure_reason(self, video: RemoteVideo) -> str | None:
+        """Return why a video failed, if the studio tells it: Kaltura never does.
+
+        A local studio tells each user of it, and who has its control plane all that it knows.
+        """
+        if self._control is None:
+            return video.reason or None
+        return await self._control.failure_reason(video.id)
 
     async def _is_gone(self, video_id: str) -> bool:
         """Whether the studio says that there is no such video; no answer says nothing."""
@@ -282,14 +288,6 @@ class StudioClient:
         """Do something to one video; an answer about another one is none."""
         body = {"id": video_id, **(fields or {})}
         return await self._calls.act(action, body, same_id(video_id, RemoteVideo.parse))
-
-
-def _dates(body: Any) -> dict[str, float]:
-    return {id_of(item): number_of(item, "createdAt") for item in list_of(body)}
-
-
-def _names(body: Any) -> dict[str, str]:
-    return {id_of(item): name_of(item) for item in list_of(body)}
 
 
 def _deleted(wanted: str) -> Callable[[Any], None]:

@@ -20,6 +20,7 @@ from storyboard.errors import (
     ExitCode,
     FailureCode,
     LockedError,
+    ProjectError,
     StateError,
     StoryboardError,
 )
@@ -149,6 +150,7 @@ def outcome_of(*codes: ExitCode, **fields: object) -> Outcome:
         (outcome_of(ExitCode.CONFLICT, fatal=CredentialsError("x")), 4),
         (outcome_of(ExitCode.PARTIAL, fatal=StateError("x")), 11),
         (outcome_of(ExitCode.OK, fatal=ApiError("X", "y")), 1),
+        (outcome_of(ExitCode.OK, fatal=ProjectError("x")), 3),
         (outcome_of(interrupted=True), 130),
         (outcome_of(ExitCode.DETACHED, interrupted=True), 10),
     ],
@@ -210,7 +212,7 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     lines = LineProgress(stream, clock=lambda: now[0])
     lines.started(Q1, Action.CREATE)
     lines.ended(replace(DONE, action=Action.CREATE))
-    lines.started(Q1, Action.GENERATE)
+    lines.taken(Q1, Action.GENERATE)
     for second in range(281):
         now[0] = float(second)
         lines.progressed(FilmProgress(Q1, second / 400, 400.0 - second, exact=True))
@@ -261,7 +263,7 @@ def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
     for stream, bars in ((terminal, True), (log, False)):
         with showing_progress(stream, bars=bars) as observer:
             observer.started(Q1, Action.CREATE)
-            observer.started(Q1, Action.GENERATE)
+            observer.taken(Q1, Action.GENERATE)
             observer.progressed(FilmProgress(Q1, 0.4, 12.0, exact=True))
             observer.ended(DONE)
             observer.ended(FAILED)
