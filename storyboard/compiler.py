@@ -147,7 +147,7 @@ def _compiled(
     studio, overlay = told.studio, told.environment
     compiler = UnitCompiler(
         read.sources.files,
-        Setting(read.project, overlay, told.variables, studio.films_here),
+        Setting(read.project, overlay, told.variables, studio.is_local),
         told.leniency,
         scope,
         studio.voices,

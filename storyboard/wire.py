@@ -199,6 +199,9 @@ MAX_SAID_WORDS: Final = 500
 TITLE: Final = "title"
 """Ours: what a scene's narration has beside its text, if its presenter's name and role are shown.
 Only the local studio is sent it: Kaltura's API has no such field."""
+LOCAL_STUDIO: Final = ("x-storyboard", "local studio")
+"""The header of each answer of a local studio, which Kaltura has not, and its value."""
+
 BURN_CAPTIONS: Final = "burnCaptions"
 """Ours: what `video/generate` has beside the id, if captions are to be a part of the picture."""
 MAX_TITLE: Final = 200

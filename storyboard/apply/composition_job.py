@@ -251,7 +251,7 @@ class CompositionJob:
     async def _tell_notice(self, live: RemoteVideo) -> None:
         """Tell what a local studio noticed of the composition; no answer says nothing."""
         with suppress(StudioError):
-            told = await self._run.studio.failure_reason(live.id)
+            told = await self._run.studio.failure_reason(live)
             if told is not None and told.startswith(COMPOSE_NOTICE):
                 notice = told.removeprefix(COMPOSE_NOTICE)
                 self._run.observer.noticed(f"{self._address}: {notice}")

@@ -129,9 +129,9 @@ class LeasedStudio:
         """Fetch how far films are."""
         return await self._studio.film_progress(video_ids)
 
-    async def failure_reason(self, video_id: str) -> str | None:
+    async def failure_reason(self, video: RemoteVideo) -> str | None:
         """Fetch why a video failed."""
-        return await self._studio.failure_reason(video_id)
+        return await self._studio.failure_reason(video)
 
     async def _reading(self, call: Callable[[], Awaitable[_T]]) -> _T:
         async with self._gate:

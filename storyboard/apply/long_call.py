@@ -275,7 +275,7 @@ class ExactlyOnce:
 
         `hint_unknown` takes the place of `hint` where it tells none.
         """
-        told = await self._run.studio.failure_reason(live.id)
+        told = await self._run.studio.failure_reason(live)
         desired = self.change.desired
         scenes = () if desired is None else tuple(scene.id for scene in desired.scenes)
         reason = read_reason(told, scenes)

@@ -111,6 +111,8 @@ class Outcome:
         for code in WORST_FIRST:
             if code in codes:
                 return code
+        if self.fatal is not None:
+            return self.fatal.exit_code
         return ExitCode.INTERRUPTED if self.interrupted else ExitCode.OK
 
     @property

@@ -28,14 +28,15 @@ _MANY_WORDS: Final = 3
 @lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Tell whether a variable's text is to be translated."""
-    words = [found[1] for word in text.split() if (found := _WORD.fullmatch(word))]
-    if any(len(word) > 1 and word.islower() for word in words):
-        return True
-    # Of scripts that have no capitals: only there nothing else tells words from names.
-    bare = [word for word in _CASELESS.findall(text) if word.upper() == word.lower()]
-    if len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS:
+    if _has_small_word(_words(text)) or _has_caseless_words(text):
         return True
     return ends_with_mark(text, _SURE_MARKS) and _CASELESS.search(text) is not None
+
+
+def has_several_words(text: str) -> bool:
+    """Tell whether a text has more to translate than a name and a word alone."""
+    words = _words(text)
+    return (len(words) > 1 and _has_small_word(words)) or _has_caseless_words(text)
 
 
 def may_be_prose(text: str) -> bool:
@@ -44,8 +45,7 @@ def may_be_prose(text: str) -> bool:
     `Fast And Simple Search` is, and `New York Times`: only the author knows which of them are words
     to translate. Most names have one word or two.
     """
-    words = sum(_WORD.fullmatch(word) is not None for word in text.split())
-    return words >= _MANY_WORDS and not is_prose(text)
+    return len(_words(text)) >= _MANY_WORDS and not is_prose(text)
 
 
 def is_written_prose(text: str) -> bool:
@@ -56,3 +56,17 @@ def is_written_prose(text: str) -> bool:
     words = _CASELESS.findall(text)
     # One letter alone is a grade or a key, capitals are an abbreviation.
     return any(len(word) > 1 and not (word.isascii() and word.isupper()) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [found[1] for word in text.split() if (found := _WORD.fullmatch(word))]
+
+
+def _has_small_word(words: list[str]) -> bool:
+    return any(len(word) > 1 and word.islower() for word in words)
+
+
+def _has_caseless_words(text: str) -> bool:
+    """Tell of scripts that have no capitals: only there nothing else tells words from names."""
+    bare = [word for word in _CASELESS.findall(text) if word.upper() == word.lower()]
+    return len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS

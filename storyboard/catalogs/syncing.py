@@ -10,7 +10,7 @@ from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
-from storyboard.catalogs.tokens import Message
+from storyboard.catalogs.tokens import Message, renamed_token, with_token
 from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
@@ -22,12 +22,16 @@ _UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text to be translated; `remarks` are for the translator, `file` is where it stands."""
+    """A text to be translated; `remarks` are for the translator, `file` is where it stands.
+
+    For a name and a title, which are not `is_spoken`, the source's words serve as well.
+    """
 
     context: str
     message: Message
     remarks: tuple[str, ...] = ()
     file: str | None = None
+    is_spoken: bool = True
 
 
 def sync_catalog(
@@ -40,7 +44,8 @@ def sync_catalog(
 ) -> Catalog:
     """Return the catalog of the sources as they are now.
 
-    A changed source keeps its translation, marked stale, with the source it was made from. A text
+    A changed source keeps its translation, marked stale, with the source it was made from; if one
+    token got another name, it gets it in the translation too. A text
     whose context is new takes the translation of the very same text whose context is gone, so
     renaming a scene loses nothing. What no source asks for is retired if it was translated, and
     comes back with its text; entries whose context is in `kept` stay as they are.
@@ -125,6 +130,9 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     msgid = source.message.msgid
     if same_text(known.source, msgid):
         return known
+    known = with_renamed_token(known, msgid)
+    if same_text(known.source, msgid):
+        return replace(known, source=msgid)
     # Nothing was made from the old words, so there is nothing to look at again.
     if not known.translation:
         return replace(known, source=msgid, stale=False, previous=None)
@@ -133,6 +141,17 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     if same_text(seen, msgid):
         return replace(known, source=msgid, stale=False, previous=None)
     return replace(known, source=msgid, stale=True, previous=seen)
+
+
+def with_renamed_token(known: Entry, msgid: str) -> Entry:
+    """Return the entry as it were if one token had always been called as in `msgid`."""
+    names = renamed_token(known.source, msgid)
+    if names is None:
+        return known
+    translation = with_token(known.translation, *names)
+    previous = None if known.previous is None else with_token(known.previous, *names)
+    source = with_token(known.source, *names)
+    return replace(known, source=source, translation=translation, previous=previous)
 
 
 def retired_entry(entry: Entry) -> Entry:

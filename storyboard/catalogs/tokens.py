@@ -123,9 +123,41 @@ def split_translation(text: str) -> Iterator[str | Placed | Stray]:
         yield text[position:]
 
 
+def renamed_token(old: str, new: str) -> tuple[str, str] | None:
+    """Return the one token that two texts call differently: its old name and its new one.
+
+    The tokens stand in the same order, and all others have their names; None if not.
+    """
+    before, after = _names(old), _names(new)
+    gone, come = set(before) - set(after), set(after) - set(before)
+    if len(gone) != 1 or len(come) != 1:
+        return None
+    pair = (gone.pop(), come.pop())
+    renamed = [pair[1] if name == pair[0] else name for name in before]
+    return pair if renamed == after else None
+
+
+def with_token(text: str, old: str, new: str) -> str:
+    """Return a text in which a token has another name; one with a stray brace stays as it is."""
+    pieces = []
+    for piece in split_translation(text):
+        match piece:
+            case str():
+                pieces.append(doubled(piece))
+            case Placed(name=name):
+                pieces.append("{" + (new if name == old else name) + "}")
+            case Stray():
+                return text
+    return "".join(pieces)
+
+
 def doubled(text: str) -> str:
     """Return a text as a catalog has it, where single braces are a token's."""
     return text.replace("{", "{{").replace("}", "}}")
+
+
+def _names(text: str) -> list[str]:
+    return [piece.name for piece in split_translation(text) if isinstance(piece, Placed)]
 
 
 def _name_of(node: tree.Node) -> str:

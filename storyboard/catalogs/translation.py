@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from storyboard.catalogs.entry import Entry
-from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
+from storyboard.catalogs.tokens import Message, Placed, Stray, doubled, split_translation
 from storyboard.counting import listed
 from storyboard.nearest import did_you_mean
 from storyboard.source.span import Span
@@ -28,6 +27,8 @@ class TranslationState(Enum):
     """How a text stands in a catalog."""
 
     OK = "ok"
+    SAME = "same"
+    """Nothing keeps it from being used, but it says what the source says."""
     MISSING = "missing"
     """No entry, or an empty translation."""
     STALE = "stale"
@@ -42,7 +43,7 @@ class TranslationState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a translation cannot be used: a state other than OK, and the words for it."""
+    """Why a translation cannot be used: a state that holds a video, and the words for it."""
 
     state: TranslationState
     code: str
@@ -169,26 +170,31 @@ def _half_translated(context: str, entry: Entry, message: Message) -> Problem:
 def _check_tokens(entry: Entry, message: Message) -> Problem | None:
     if not message.counts and "{" not in entry.translation and "}" not in entry.translation:
         return None
-    found: Counter[str] = Counter()
+    found: set[str] = set()
     for piece in split_translation(entry.translation):
         if isinstance(piece, Stray):
             hint = "for the brace itself, write it twice"
             return _tokens(entry, "a brace that belongs to no token", hint)
         if isinstance(piece, Placed):
-            found[piece.name] += 1
-    for name in found - message.counts:
-        if name in message.counts:
-            hint = f"write {{{name}}} as often as the source: remove one of them"
-            return _tokens(entry, f"{{{name}}} stands there too often", hint)
-        hint = did_you_mean(name.strip(), message.counts) or _instead(message)
-        return _tokens(entry, f"{{{name[:40]}}} is not a token of the source", hint)
-    for name in message.counts - found:
+            found.add(piece.name)
+    # As gettext's own check does: how often a language names a thing is its own matter.
+    for name in sorted(found - message.counts.keys()):
+        was = entry.previous is not None and f"{{{name}}}" in entry.previous
+        said = f"{{{name[:40]}}} is not a token of the source{' any more' if was else ''}"
+        return _tokens(entry, said, _meant(name, message))
+    for name in sorted(message.counts.keys() - found):
         return _tokens(entry, f"{{{name}}} is missing", f"copy {{{name}}} from the source")
     return None
 
 
-def _instead(message: Message) -> str:
-    """Return what to write for a token that is like none of the source."""
+def _meant(name: str, message: Message) -> str:
+    """Return what to write for a token that the source does not have."""
+    written = doubled(f"{{{name}}}")
+    if written in message.msgid:
+        return f"double the braces, as the source has them: {written}"
+    near = did_you_mean(name.strip(), message.counts)
+    if near:
+        return near
     if not message.counts:
         return "delete it: the source has no token; for a brace, write it twice"
     return f"write a token of the source: {listed([f'{{{name}}}' for name in message.counts], 5)}"

@@ -10,6 +10,7 @@ from storyboard.catalogs.paths import FOLDER, catalog_path, shared_catalog_path,
 from storyboard.counting import counted
 from storyboard.locales import TagFault, fallback_chain, same_language, tag_of
 from storyboard.nearest import did_you_mean
+from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 
 UNREAD = "catalog-unread"
@@ -56,6 +57,7 @@ class Oddity:
     message: str
     span: Span
     hint: str | None
+    notes: tuple[Note, ...] = ()
 
 
 def unread_paths(paths: Iterable[str], readers: Sequence[Reader]) -> tuple[str, ...]:

@@ -1,20 +1,19 @@
-"""Entries that a video shows, that the local studio does not have, and that no file stands in for.
+"""Entries that a video shows and its studio does not have, as what the video is held for.
 
-A remote studio has entries of its own, of which nothing is known here.
+In the local studio a file may stand in for one. Of another studio, whoever asked it tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from storyboard.checks.holds import short_names
+from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.shown_entries import shown_alone
+from storyboard.checks.shown_entries import shown_alone, shown_entries
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
-from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Hold, Video
 
@@ -30,6 +29,17 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     return replace(video, holds=(*video.holds, *new)) if new else video
 
 
+def with_unfound(video: Video, hints: Mapping[str, str]) -> Video:
+    """Return the video with a hold for each of the entries that it shows, with what to do."""
+    shown = (item for item in shown_entries(video).items() if item[0] in hints)
+    new = (
+        # A plan shows the reasons of holds alone, and no check has shown this one.
+        Hold(f"the studio finds no entry '{name}': {hints[name]}", MISSING, span())
+        for name, span in shown
+    )
+    return replace(video, holds=(*video.holds, *new))
+
+
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
     """Return a hold for each entry that a video shows and that is not there."""
     return [_hold(entry_id, span) for entry_id, span in video.alone if entry_id not in there]
@@ -40,13 +50,7 @@ def find_absent(survey: Survey) -> Iterator[Finding]:
     there = survey.studio.entries and survey.studio.entries()
     if there is None:
         return
-    held: dict[Hold, list[str]] = {}
-    for video in survey.videos:
-        for hold in absent_holds(video, there):
-            held.setdefault(hold, []).append(str(video.address))
-    for hold, addresses in held.items():
-        notes = (Note(f"held: {short_names(addresses)}"),)
-        yield Finding(hold.reason, hold.span, hold.hint, notes)
+    yield from tell_once((h, v.address) for v in survey.videos for h in absent_holds(v, there))
 
 
 def _hold(entry_id: str, span: Span) -> Hold:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.catalogs.unread import Heading, Reader
+from storyboard.catalogs.untranslated import Untranslated
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.said_words import said_words, say_table, writes_scenes
@@ -26,7 +27,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
-from storyboard.video import Address, Hold, StandIn, Use, Video
+from storyboard.video import Address, Hold, Scene, StandIn, Use, Video
 from storyboard.wire import HIGHLIGHTS
 
 VOICE_LANGUAGE: Final = "voice-language"
@@ -57,7 +58,8 @@ class VideoOutline:
 
     `name_span` is where its name is written, or else its storyboard's id. `uses` are its stand-ins
     with what they are taken for, `alone` the entries that it shows without one, `described` what
-    the author says of clips.
+    the author says of clips; `lettered` are texts in its pictures, if it is made here, unless they
+    are ASCII.
     """
 
     address: Address
@@ -69,11 +71,12 @@ class VideoOutline:
     alone: tuple[tuple[str, Span], ...]
     described: tuple[tuple[str, Clip], ...]
     shown: tuple[ShownClip, ...]
+    lettered: tuple[tuple[str, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Misheard:
-    """A video that will be spoken in another language than its locale's; its first narration."""
+    """A video that will be spoken in another language than its locale's, and a narration in it."""
 
     locale: str
     language: str
@@ -90,8 +93,7 @@ class Outline:
     `misheard` are the videos that will be spoken in another language than their locale's.
     `said` are the words that some table tells how to say, None where the studio writes the scenes.
     `highlights` are of how many entries session highlights are composed, and where that is written.
-    `titles` are the names of the titles that scenes show, None where the studio writes the scenes;
-    `lettered` are texts in the pictures of a film that is made here, unless they are ASCII.
+    `titles` are the names of the titles that scenes show, None where the studio writes the scenes.
     """
 
     id: str
@@ -103,13 +105,13 @@ class Outline:
     variables: frozenset[str]
     catalogs: tuple[Heading, ...]
     doubts: tuple[tuple[Doubt, Span], ...]
+    untranslated: tuple[Untranslated, ...]
     backgrounds: tuple[tuple[str, Span], ...]
     unspoken: tuple[tuple[str, Span], ...]
     misheard: tuple[Misheard, ...]
     said: frozenset[str] | None
     highlights: tuple[tuple[int, Span], ...]
     titles: frozenset[str] | None
-    lettered: tuple[tuple[str, Span], ...]
 
 
 def outline_of(
@@ -125,7 +127,7 @@ def outline_of(
     board, expansions = compiled.storyboard, compiled.expansions
     return Outline(
         id=board.id,
-        videos=tuple(_videos(compiled)),
+        videos=tuple(_videos(compiled, is_made_here=voices is not None)),
         reader=compiled.assembled.reader,
         locales=tuple(named_locales(compiled, project)),
         avatars=frozenset(used_avatars(compiled) - board.avatars.keys()),
@@ -133,6 +135,7 @@ def outline_of(
         variables=frozenset(read_by(compiled.assembled)),
         catalogs=tuple(dict.fromkeys(_catalogs(expansions))),
         doubts=tuple((d, place.span) for each in expansions for d, place in each.doubts),
+        untranslated=tuple(dict.fromkeys(it for each in expansions for it in each.untranslated)),
         backgrounds=tuple(
             (value, place.span) for each in expansions for place, value in each.backgrounds.items()
         ),
@@ -141,7 +144,6 @@ def outline_of(
         said=None if writes_scenes(compiled) else _said(compiled, project),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
         titles=None if writes_scenes(compiled) else used_titles(compiled),
-        lettered=() if voices is None else tuple(dict.fromkeys(_lettered(compiled))),
     )
 
 
@@ -162,7 +164,7 @@ def used_entries(compiled: Compiled) -> set[str]:
     return used | mentioned_entries(compiled) | composed_from(compiled)
 
 
-def _videos(compiled: Compiled) -> Iterator[VideoOutline]:
+def _videos(compiled: Compiled, *, is_made_here: bool) -> Iterator[VideoOutline]:
     for each in compiled.expansions:
         video = each.video
         if video is not None:
@@ -176,6 +178,7 @@ def _videos(compiled: Compiled) -> Iterator[VideoOutline]:
                 alone=tuple((entry, span()) for entry, span in shown_alone(video).items()),
                 described=tuple(each.clips.items()),
                 shown=tuple(_shown(video, each)),
+                lettered=tuple(dict.fromkeys(_lettered(video, each))) if is_made_here else (),
             )
 
 
@@ -208,14 +211,13 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                     yield language, scene.origin.of("narration")
 
 
-def _lettered(compiled: Compiled) -> Iterator[tuple[str, Span]]:
-    for each in compiled.expansions:
-        for text, place in each.letterings if each.video else ():
-            if not text.isascii():
-                yield text, place.span
-        for scene in each.video.scenes if each.video and each.video.burns_captions else ():
-            if scene.narration and not scene.narration.isascii():
-                yield clean_narration(scene.narration), scene.origin.of("narration")
+def _lettered(video: Video, expansion: Expansion) -> Iterator[tuple[str, Span]]:
+    for text, span in expansion.letterings:
+        if not text.isascii():
+            yield text, span
+    for scene in video.scenes if video.burns_captions else ():
+        if scene.narration and not scene.narration.isascii():
+            yield clean_narration(scene.narration), scene.origin.of("narration")
 
 
 def _said(compiled: Compiled, project: Project) -> frozenset[str]:
@@ -235,7 +237,13 @@ def _misheard(
             continue
         language = otherwise([scene.narration or "" for scene in spoken], locale)
         if language is not None:
-            yield Misheard(locale, language, spoken[0].origin.of("narration"))
+            yield Misheard(locale, language, _first_in(language, spoken, locale, otherwise))
+
+
+def _first_in(language: str, spoken: Sequence[Scene], locale: str, otherwise: Otherwise) -> Span:
+    """Return the place of the first narration that is in a language; it may take them all."""
+    alone = (s for s in spoken if otherwise([s.narration or ""], locale) == language)
+    return next(alone, spoken[0]).origin.of("narration")
 
 
 def _highlights(compiled: Compiled) -> Iterator[tuple[int, Span]]:

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from storyboard.cli.telling import TYPED
+from storyboard.cli.meta_keys import TYPED
 from storyboard.commands.doctor_finding import Finding
 from storyboard.shell import word
 from storyboard.source.diagnostic import Report

@@ -156,11 +156,12 @@ scenes:
     ),
     Code(
         "letters-missing",
-        Severity.ERROR,
-        "no font of this machine has the letters of a text in the picture",
+        Severity.WARNING,
+        "a video is held, because no font of this machine has the letters of a text in the picture",
         "Titles and burned-in captions are set in the fonts of the machine that makes the film. "
         "The package brings Latin, Greek and Cyrillic. Install a font that has the letters; for "
-        "scripts whose letters join, or run from right to left, also FriBiDi.",
+        "scripts whose letters join, or run from right to left, also FriBiDi. Until then the video "
+        "is skipped, and the other videos are applied.",
         bad="""\
 name: Tour
 avatar: jane

@@ -101,6 +101,27 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
         can_change=True,
     ),
     Code(
+        "translation-same",
+        Severity.WARNING,
+        "a translation says what its source says",
+        "Some services write the source where a text was not translated, and the film would speak "
+        "the source's language in the voice of another one. Translate the text, or leave its "
+        "`msgstr` empty: then the video is held. Names, single words and numbers are not asked "
+        "about, nor is a variety of the source's language. If the text is right as it is, add the "
+        "flag `ignore-same` to its entry.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Welcome to the tour of our new search engine."
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+    Code(
         "words-or-name",
         Severity.WARNING,
         "a value passes as a name, and may be words to translate",
@@ -123,10 +144,12 @@ scenes:
     ),
     Code(
         "translation-tokens",
-        Severity.ERROR,
-        "a translation does not have the same tokens as its source",
+        Severity.WARNING,
+        "a video is held, because a translation does not have the tokens of its source",
         "A token such as `{product}` stands for an expression of the source. If it is missing "
-        "or changed, the film says something else. Copy the tokens from the source.",
+        "or changed, the film says something else, so the video is skipped. Copy the tokens from "
+        "the source; one may stand in the translation more often. For a brace itself, write it "
+        "twice.",
         bad="""\
 #, python-brace-format
 msgctxt "welcome.narration"

@@ -87,6 +87,6 @@ async def _reason(project: OpenProject, change: Change) -> str | None:
     """Return why the film failed, if the studio tells that."""
     assert change.current is not None
     assert change.desired is not None
-    told = await project.client.failure_reason(change.current.id)
+    told = await project.client.failure_reason(change.current)
     reason = read_reason(told, tuple(scene.id for scene in change.desired.scenes))
     return None if reason is None else reason.text

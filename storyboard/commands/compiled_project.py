@@ -16,6 +16,7 @@ from storyboard.commands.environment import Environment, Settings, profile_of, r
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
+from storyboard.commands.shared_studio import differs_by_studio, is_shared_studio
 from storyboard.compile_cache.kept_languages import KeptLanguages
 from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
@@ -42,6 +43,8 @@ from storyboard.video import Video
 def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
+    A studio at an address that is not Kaltura's is asked whether it is a local one, if it would be
+    sent something else then.
     The report has what the request's addresses need; faults of other files are `elsewhere`.
     Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
     storyboard reads a variable of the request.
@@ -58,7 +61,8 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
     opened = read_project_file(request, files)
     facts = FileFacts.of_project(request.root)
     languages = KeptLanguages(asking.cache if asking else None, recognized)
-    compilation = compile_project(
+    compiling = partial(
+        compile_project,
         files,
         project=opened,
         paths=request.paths or None,
@@ -66,14 +70,17 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         environment=request.environment,
         variables=request.variables,
         leniency=Leniency(request.allow_stale, request.fallback),
-        studio=_studio_facts(request, opened.project, files, facts, languages, asking),
         keeps_videos=asking is None or asking.keeps_videos,
-        units=in_turn if asking is None else asking.units.units,
     )
+    studio = _studio_facts(request, opened.project, files, facts, languages, asking)
+    compilation = compiling(studio=studio, units=in_turn if asking is None else asking.units.units)
+    if not compilation.report.has_errors:
+        environment = environment_of(request, compilation.project)
+        if differs_by_studio(compilation) and is_shared_studio(environment):
+            units = in_turn if asking is None else asking.units.apart("shared").units
+            compilation = compiling(studio=replace(studio, is_shared=True), units=units)
     facts.save()
     languages.save()
-    if not compilation.report.has_errors:
-        environment_of(request, compilation.project)
     _check_variables(request.variables, compilation.variables_read)
     if request.scope and not compilation.report.has_errors:
         known = (*(video.address for video in compilation.outlines), *compilation.unmade)
@@ -126,9 +133,10 @@ def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
 
 def environment_of(request: Request, project: Project) -> Environment:
     """Resolve the request's environment; raises `UsageError` and `CredentialsError`."""
-    return resolve_environment(
+    environment = resolve_environment(
         request.environment, declared_environments(project), request.shell, request.root
     )
+    return replace(environment, told=request.patience.told)
 
 
 def project_environment(request: Request) -> Environment:

@@ -18,6 +18,7 @@ from storyboard.commands.doctor_leftovers import examine_leftovers
 from storyboard.commands.doctor_lettering import examine_lettering
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings
+from storyboard.commands.missing_entries import hint_of, missing_entries, shown_of
 from storyboard.commands.remote_studio import remote_studio
 from storyboard.commands.request import Request
 from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas
@@ -53,7 +54,7 @@ async def examine(request: Request) -> tuple[Finding, ...]:
     machine = examine_machine(request.root, films_here=is_local)
     findings.extend(_settings(environment))
     if not any(finding.level is Level.PROBLEM for finding in (*machine, *findings[1:])):
-        findings.extend([finding async for finding in _studio(environment)])
+        findings.extend([finding async for finding in _studio(environment, compilation)])
     if is_local:
         findings.extend(_voices(compilation, environment.variables))
         findings.extend(examine_lettering(_locales(compilation), unset_text))
@@ -154,13 +155,15 @@ def _described(credentials: Credentials, settings: Settings) -> str:
             return f"the admin secret of partner {credentials.partner_id}"
 
 
-async def _studio(environment: Environment) -> AsyncIterator[Finding]:
+async def _studio(environment: Environment, compilation: Compilation) -> AsyncIterator[Finding]:
     try:
         async with connect(environment) as client:
             templates = await client.list_templates()
             yield Finding("session", Level.OK, _owner(client.principal))
             yield Finding("studio", Level.OK, f"answers, with {len(templates)} presenters")
             for finding in await _configuration(client):
+                yield finding
+            for finding in await _clips(client, compilation):
                 yield finding
             found = tuple(_state(environment, client.principal))
             for finding in found:
@@ -190,6 +193,20 @@ async def _configuration(client: StudioClient) -> list[Finding]:
     return [_configured(check) for check in checks] or [
         Finding("configuration", Level.WARNING, "the studio has no checks")
     ]
+
+
+async def _clips(client: StudioClient, compilation: Compilation) -> list[Finding]:
+    """Tell which clips a studio elsewhere does not have; the one here is asked by `check`."""
+    shown = () if client.is_local else shown_of(compilation.videos)
+    missing = await missing_entries(client, shown)
+    if missing:
+        text = f"the studio does not find {listed(sorted(missing), 5)}"
+        return [Finding("clips", Level.WARNING, text, hint_of(client, min(missing)))]
+    return (
+        [Finding("clips", Level.OK, f"{counted(len(shown), 'entry', 'entries')} found")]
+        if shown
+        else []
+    )
 
 
 def _configured(check: RemoteCheck) -> Finding:

@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from storyboard.catalogs.entry import Catalog
+from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import catalog_path
 from storyboard.catalogs.po_writer import encode_catalog
-from storyboard.catalogs.syncing import SourceText, same_catalog
+from storyboard.catalogs.syncing import SourceText, same_catalog, with_renamed_token
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
     Heading,
+    Oddity,
     Reader,
     misplaced_catalogs,
     unread_catalogs,
     unread_paths,
     unread_twins,
 )
+from storyboard.catalogs.untranslated import Untranslated, untranslated, untranslated_catalogs
+from storyboard.checks.severities import in_severities
 from storyboard.commands.catalog_moves import Synced, sync_locale
-from storyboard.commands.locale_texts import NAME, LocalTexts, Selection, find_texts
+from storyboard.commands.locale_texts import NAME, FoundTexts, LocalTexts, Selection, find_texts
 from storyboard.commands.rewriting import Rewrite
-from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
+from storyboard.expand.catalog_files import CatalogFile, CatalogFiles, nearest_paths
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
 from storyboard.source.diagnostic import Diagnostic, Report, Severity, diagnose, has_errors
@@ -35,13 +39,18 @@ from storyboard.video import Address
 __all__ = ["Progress", "Selection", "measure_catalogs", "sync_catalogs"]
 
 
+_WHOLE: Final = (TranslationState.OK, TranslationState.SAME)
+_SILENT: Final = (TranslationState.MISSING, TranslationState.STALE)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One video: the state of each text that it says, by its context, in storyboard order.
 
     `name` is the state of the video's name, which holds the video only if it is broken: the
     source's serves unless there is a translation. `files` are the catalogs that the texts belong
-    in, the storyboard's own first; `orphans` are translations in it that no text asks for.
+    in, the storyboard's own first; `orphans` are translations in it that no text asks for. `silent`
+    are the texts that are shown and not spoken: as for the name, the source's serve.
     """
 
     address: Address
@@ -49,13 +58,17 @@ class Progress:
     states: Mapping[str, TranslationState]
     name: TranslationState | None
     orphans: tuple[str, ...]
+    silent: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
         """Whether no text holds the video, as `check` counts them."""
         if self.name in (TranslationState.BROKEN, TranslationState.UNREADABLE):
             return False  # a name without a translation is the source's, one with a fault is none
-        return all(state is TranslationState.OK for state in self.states.values())
+        return all(
+            state in _WHOLE or (context in self.silent and state in _SILENT)
+            for context, state in self.states.items()
+        )
 
     def contexts(self, state: TranslationState) -> tuple[str, ...]:
         """Return the texts in a state."""
@@ -89,7 +102,8 @@ def sync_catalogs(
             rewrites.pop(path, None)
             twin = replace(twin, severity=Severity.ERROR)
         twins.append(twin)
-    findings = (*found.findings, *_broken(catalogs), *twins)
+    same = _warnings(_untranslated(found.texts, catalogs), found)
+    findings = (*found.findings, *_broken(catalogs), *same, *twins)
     return tuple(rewrites.values()), _report(findings, sources)
 
 
@@ -105,8 +119,8 @@ def measure_catalogs(
     odd = list(misplaced_catalogs(headings, lambda: catalogs.paths))
     if found.is_complete and not has_errors(found.findings):
         odd += unread_catalogs(catalogs.paths, found.readers)
-    warnings = [diagnose(o.code, o.message, o.span, o.hint) for o in odd]
-    findings = (*found.findings, *_broken(catalogs), *warnings)
+    odd += _untranslated(found.texts, catalogs)
+    findings = (*found.findings, *_broken(catalogs), *_warnings(odd, found))
     return progress, _report(findings, sources)
 
 
@@ -139,11 +153,13 @@ def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iter
     others = [(c, e) for c, e in new.entries.items() if c not in adopted]
     fresh = [entry for context, entry in others if context not in before]
     stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
+    renamed = [c for c, e in others if c in before and _has_renamed_token(before[c], e)]
     gone = before.keys() - new.entries.keys()
     for count, word in (
         (len(adopted), "taken from other catalogs"),
         (sum(1 for entry in fresh if not entry.translation), "new"),
         (sum(1 for entry in fresh if entry.translation), "renamed or back"),
+        (len(renamed), "with a renamed token"),
         (len(stale), "stale"),
         (len({entry.context for entry in new.retired} & gone), "retired"),
     ):
@@ -151,11 +167,15 @@ def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iter
             yield f"{count} {word}"
 
 
+def _has_renamed_token(known: Entry, new: Entry) -> bool:
+    renamed = with_renamed_token(known, new.source).translation
+    return known.translation != renamed == new.translation
+
+
 def _progress(texts: LocalTexts, catalogs: CatalogFiles) -> Progress:
     """Weigh each text by the nearest catalog that can serve, as the compiler does."""
-    chain = fallback_chain(texts.tag)
     states = {
-        source.context: _state(source, nearest_paths(chain, texts.storyboard, included), catalogs)
+        source.context: _state(source, texts, _opened(texts, included, catalogs))
         for source, included in texts.sources
         if source.message.has_words
     }
@@ -163,16 +183,54 @@ def _progress(texts: LocalTexts, catalogs: CatalogFiles) -> Progress:
     asked = {source.context for source, _ in texts.sources}
     orphans = () if own is None else tuple(c for c in own.entries if c not in asked)
     name = states.pop(NAME, None)
-    return Progress(texts.address, texts.files, states, name, orphans)
+    silent = frozenset(source.context for source, _ in texts.sources if not source.is_spoken)
+    return Progress(texts.address, texts.files, states, name, orphans, silent)
 
 
-def _state(source: SourceText, paths: Iterable[str], catalogs: CatalogFiles) -> TranslationState:
-    opened = [catalogs.open(path) for path in paths]
+def _opened(
+    texts: LocalTexts, included: str | None, catalogs: CatalogFiles
+) -> Sequence[CatalogFile]:
+    paths = nearest_paths(fallback_chain(texts.tag), texts.storyboard, included)
+    return [catalogs.open(path) for path in paths]
+
+
+def _serving(source: SourceText, opened: Sequence[CatalogFile]) -> Entry | Problem | None:
     entries = [f.catalog.entries.get(source.context) for f in opened if f.catalog is not None]
-    found = serving_entry(source.context, source.message, entries)
-    if not isinstance(found, Problem):
-        return TranslationState.OK
-    return TranslationState.UNREADABLE if any(f.is_broken for f in opened) else found.state
+    return serving_entry(source.context, source.message, entries)
+
+
+def _state(
+    source: SourceText, texts: LocalTexts, opened: Sequence[CatalogFile]
+) -> TranslationState:
+    found = _serving(source, opened)
+    if isinstance(found, Problem):
+        return TranslationState.UNREADABLE if any(f.is_broken for f in opened) else found.state
+    is_same = _same(source, texts, found) is not None
+    return TranslationState.SAME if is_same else TranslationState.OK
+
+
+def _same(source: SourceText, texts: LocalTexts, entry: Entry | None) -> Untranslated | None:
+    """Return a text that is spoken in the words of its source."""
+    is_asked = source.is_spoken and not texts.may_be_same
+    return untranslated(entry, source.message) if is_asked else None
+
+
+def _untranslated(found: Iterable[LocalTexts], catalogs: CatalogFiles) -> Iterator[Oddity]:
+    """Yield what is to be told of texts that are in the words of their source."""
+    asked = (
+        (source, texts, _serving(source, _opened(texts, included, catalogs)))
+        for texts in found
+        if texts.is_selected
+        for source, included in texts.sources
+    )
+    same = (_same(s, texts, e) for s, texts, e in asked if not isinstance(e, Problem))
+    return untranslated_catalogs(each for each in same if each is not None)
+
+
+def _warnings(odd: Iterable[Oddity], found: FoundTexts) -> Iterator[Diagnostic]:
+    """Yield what is odd about catalogs, as bad as the project says."""
+    findings = (diagnose(o.code, o.message, o.span, o.hint, o.notes) for o in odd)
+    return in_severities(findings, found.checks)
 
 
 def _report(findings: Sequence[Diagnostic], sources: Sources) -> Report:

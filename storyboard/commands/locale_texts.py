@@ -9,6 +9,7 @@ from typing import Any, Final
 from storyboard.catalogs.paths import catalog_path, shared_catalog_path
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.unread import Reader
+from storyboard.catalogs.untranslated import may_be_same
 from storyboard.commands.scope import check_scope
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.expansion import Setting
@@ -42,11 +43,12 @@ class LocalTexts:
     """What one storyboard has to say in one locale other than its own.
 
     Each text comes with the included file that it stands in, None for the storyboard itself.
-    `is_selected` where its catalogs were asked for.
+    `is_selected` where its catalogs were asked for, `may_be_same` in a variety of its language.
     """
 
     storyboard: str
     tag: str
+    may_be_same: bool
     sources: tuple[tuple[SourceText, str | None], ...]
     is_selected: bool
 
@@ -73,13 +75,15 @@ class FoundTexts:
     """The texts of all storyboards, those that were not asked for among them.
 
     A catalog that storyboards share needs the texts of all. `is_complete` where every storyboard
-    of the project could be read, so that what asks for nothing is known to be left over.
+    of the project could be read, so that what asks for nothing is known to be left over. `checks`
+    are the severities that the project wants.
     """
 
     texts: tuple[LocalTexts, ...]
     readers: tuple[Reader, ...]
     findings: tuple[Diagnostic, ...]
     is_complete: bool
+    checks: Mapping[str, str]
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def find_texts(selection: Selection, sources: Sources) -> FoundTexts:
         known = [Address(each.storyboard.id, tag) for each in wanted for tag in each.locales]
         check_scope(selection.scope, known)
     readers = tuple(assembled.reader for assembled in (*wanted, *others))
-    return FoundTexts(tuple(texts), readers, tuple(findings), is_complete)
+    return FoundTexts(tuple(texts), readers, tuple(findings), is_complete, read.project.checks)
 
 
 def _others(
@@ -138,4 +142,6 @@ def _local_texts(
         if tag is not None:
             texts, findings = extract_texts(assembled, tag, setting)
             sources = tuple((text, None if text.file == home else text.file) for text in texts)
-            yield LocalTexts(assembled.storyboard.id, tag, sources, is_selected=False), findings
+            same = may_be_same(assembled.locales[0], tag)
+            local = LocalTexts(assembled.storyboard.id, tag, same, sources, is_selected=False)
+            yield local, findings

@@ -17,6 +17,7 @@ from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.commands.budgets import within_policy
 from storyboard.commands.compiled_project import require_compiled, select
 from storyboard.commands.environment import Environment
+from storyboard.commands.missing_entries import hold_unfound
 from storyboard.commands.other_states import owned_videos, read_others
 from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
@@ -114,7 +115,7 @@ class OpenProject:
         check_principal(cache, here, allow_new=settings.allow_missing)
         if not self.by_name:
             current = await fetch_current(self.client, cache)
-            return Comparison(cache, current, make_plan(videos, cache, current, settings))
+            return Comparison(cache, current, await self._plan(videos, cache, current, settings))
         # Few environments find their videos by name, and the others need not wait for it.
         from storyboard.commands.recalling import recall_state
         from storyboard.plan.untold import remarks
@@ -122,9 +123,19 @@ class OpenProject:
         sought = videos if named is None else named
         whole = replace(settings, complete=settings.complete and named is None)
         recalled, current = await recall_state(self.client, cache, sought, whole)
-        plan = make_plan(videos, recalled.state, current, settings)
+        plan = await self._plan(videos, recalled.state, current, settings)
         told = remarks(recalled, settings, cached=bool(cache.videos))
         return Comparison(recalled.state, current, replace(plan, remarks=(*plan.remarks, *told)))
+
+    async def _plan(
+        self, videos: Sequence[Video], state: State, current: Current, settings: PlanOptions
+    ) -> Plan:
+        """Plan; a film whose clip is not in a studio elsewhere is not to be made."""
+        plan = make_plan(videos, state, current, settings)
+        if self.client.is_local:
+            return plan
+        ready = await hold_unfound(self.client, videos, plan)
+        return plan if ready is videos else make_plan(ready, state, current, settings)
 
     def store_of(self, compared: Comparison) -> Store:
         """Return the store of what was compared: the studio's word, where the file is a cache."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +16,11 @@ from storyboard.local_studio.voices import recognized, voices_of
 from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
 from storyboard.narration.phonemes import respellings, takes_phonemes
-from storyboard.narration.pronunciation import say_of
+from storyboard.narration.pronunciation import Say, say_of
 from storyboard.narration.read_out import read_out
 from storyboard.scripts import script_language
 from storyboard.source.files import ProjectFiles
+from storyboard.video import Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,41 @@ def read_text(
     """
     language = _tag(locale) if locale is not None else _language_of(text)
     told = (say or {}) if takes_phonemes(language) else respellings(say or {})
-    read = read_out(clean_narration(text), language, say_of(told))
+    voices = voices_of(language, variables) if voices_folder(variables) else ()
+    return _reading(text, language, say_of(told), voices)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneReading:
+    """What a scene says; `number` counts from 1."""
+
+    scene_id: str
+    number: int
+    reading: TextReading
+
+
+def read_scenes(video: Video, scenes: Sequence[int]) -> tuple[SceneReading, ...]:
+    """Read scenes out in the video's locale, or in the language that all of it is in."""
+    texts = [scene.narration or "" for scene in video.scenes]
+    language = video.address.locale or _language_of(*texts)
+    return tuple(
+        SceneReading(
+            video.scenes[index].id,
+            index + 1,
+            _reading(texts[index], language, video.scenes[index].say),
+        )
+        for index in scenes
+    )
+
+
+def _reading(text: str, language: str, say: Say, voices: tuple[str, ...] = ()) -> TextReading:
+    read = read_out(clean_narration(text), language, say)
     # Emoji are taken off before a text is read, so they are in the captions as little.
     pictures = pictographs(text)
     signs = [
         *(each.sign for each in read.unspoken),
         *(pictures[a:b] for a, b in pairwise([*borders(pictures), len(pictures)])),
     ]
-    voices = voices_of(language, variables) if voices_folder(variables) else ()
     return TextReading(language, read.spoken, tuple(dict.fromkeys(signs)), voices)
 
 
@@ -64,9 +92,9 @@ def project_say(root: Path) -> Mapping[str, str]:
     return read_project(ProjectFiles(root)).project.say
 
 
-def _language_of(text: str) -> str:
-    """Return the language that a text is in; its script's where nothing better can tell."""
-    return recognized([text]) or script_language(text) or "en"
+def _language_of(*texts: str) -> str:
+    """Return the language that texts are in; their script's where nothing better can tell."""
+    return recognized(texts) or script_language(" ".join(texts)) or "en"
 
 
 def _tag(locale: str) -> str:

@@ -96,7 +96,7 @@ class _Watch:
         told = None
         if video.status in FAILED:
             scenes = tuple(scene.id for scene in record.written.scenes)
-            told = read_reason(await self.client.failure_reason(video.id), scenes)
+            told = read_reason(await self.client.failure_reason(video), scenes)
             end = End.FAILED
         elif video.status in PROCESSING:
             end = End.RUNNING

@@ -55,6 +55,12 @@ class KeptUnits:
         self._asked = repr(asked)
         self._told = told or _nobody
 
+    def apart(self, *asked: Any) -> KeptUnits:
+        """Return those that are compiled with more, which are kept apart from these."""
+        apart = KeptUnits(self._entries, self._files, asked, self._told)
+        apart._asked = f"{self._asked}\n{apart._asked}"
+        return apart
+
     def units(self, compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:
         """Yield the unit of each path: as it was kept, or compiled."""
         shelf = _Shelf(self._entries, self._key, paths, keeps_videos=compiler.keeps_videos)

@@ -52,7 +52,8 @@ class Cast:
     """Who and what can be named in one video; records which names were.
 
     `renderer` sees the variables of the whole storyboard, and no `item`. `BROKEN` comes back for
-    what is at fault, which is said by then.
+    what is at fault, which is said by then. `say` tells how words are said, and `unsaid` what the
+    studio is not told of that.
     """
 
     avatars: Mapping[str, Written]
@@ -60,6 +61,7 @@ class Cast:
     renderer: Renderer
     check: ValueCheck
     say: Say = ()
+    unsaid: Say = ()
     respells: bool = False
     titles: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
     used_avatars: set[str] = field(default_factory=set)

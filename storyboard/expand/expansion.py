@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.catalogs.untranslated import Untranslated
 from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
@@ -24,25 +25,26 @@ from storyboard.language.place import Place
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.narration.phonemes import respellings, takes_phonemes
-from storyboard.narration.pronunciation import Say, say_of
+from storyboard.narration.pronunciation import Say, said_in, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.span import Span
 from storyboard.templates.variables import Layer, resolve_variables
-from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, work_of_a_video
-from storyboard.video import Address, Video
-from storyboard.wire import MAX_SCENES
+from storyboard.templates.work import work_of_a_video
+from storyboard.video import Address, Scene, Video
+from storyboard.wire import MAX_SCENES, SAY
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What surrounds the storyboards of one compilation; `variables` come from files and flags.
 
-    `films_here` tells that the local studio makes the films, which is told how words are said.
+    `is_local` tells that a local studio makes the films, which is told how words are said.
     """
 
     project: Project
     environment: EnvironmentOverlay
     variables: Mapping[str, Any] = field(default_factory=dict)
-    films_here: bool = False
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Expansion:
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
     what the author says of entries, by their ids; `texts` are the catalogs that it
     was read from. `used_titles` are the names of the titles that scenes show, `letterings` what
-    they say. `doubts` are values that may be words to translate, with the texts they stand in.
+    they say. `doubts` are values that may be words to translate, with the texts they stand in;
+    `untranslated` are texts of scenes whose translations are the source's words.
     """
 
     address: Address
@@ -64,8 +67,9 @@ class Expansion:
     texts: Texts
     backgrounds: Mapping[Place, str]
     used_titles: frozenset[str] = frozenset()
-    letterings: tuple[tuple[str, Place], ...] = ()
+    letterings: tuple[tuple[str, Span], ...] = ()
     doubts: tuple[tuple[Doubt, Place], ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
 
 
 @work_of_a_video()
@@ -81,10 +85,10 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     staged = [stage_scene(take, cast, texts) for take in takes]
     if len(staged) > MAX_SCENES:
         check.refuse(_too_many_scenes(staged))
-    if not (staged or storyboard.compose or renderer.findings):
+    if not (staged or storyboard.compose or renderer.found):
         check.refuse(_no_scenes(storyboard))
     titled = _titled(takes, staged, top, cast, texts)
-    findings = tuple(_once((*renderer.findings, *check.findings)))
+    findings = (*renderer.found, *check.findings)
     address = Address(storyboard.id, locale)
     is_good = assembled.is_sound and not findings
     return Expansion(
@@ -99,17 +103,8 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         used_titles=frozenset(titled.used) if titled else frozenset(),
         letterings=tuple(titled.texts) if titled else (),
         doubts=tuple(renderer.doubts),
+        untranslated=tuple(renderer.untranslated),
     )
-
-
-def _once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings, the first alone of those that tell that the video is too much work."""
-    is_told = False
-    for each in findings:
-        is_too_much = each.message == TOO_MUCH_OF_A_VIDEO
-        if not (is_too_much and is_told):
-            yield each
-        is_told |= is_too_much
 
 
 def _video(
@@ -127,7 +122,7 @@ def _video(
         return None
     holds = (*top.holds, *(hold for each in staged for hold in each.holds))
     scenes = [each.scene for each in staged if each.scene is not None]
-    if setting.films_here:
+    if setting.is_local:
         scenes, holds = titled.scenes, (*holds, *titled.holds)
     return Video(
         address=address,
@@ -140,16 +135,25 @@ def _video(
         protect=top.protect or _is_protected(address, setting.project),
         holds=tuple(dict.fromkeys(holds)),
         say=cast.say,
-        drafts_only=() if setting.films_here else (*titled.drafts_only, *_burned(setting)),
-        burns_captions=setting.films_here and setting.environment.burns_captions,
+        drafts_only=tuple(_drafts_only(titled, scenes, cast, setting)),
+        burns_captions=setting.is_local and setting.environment.burns_captions,
         name_source=top.name_source,
         name_origin=top.name_origin,
         avatar_origin=top.avatar_origin,
     )
 
 
-def _burned(setting: Setting) -> tuple[str, ...]:
-    return ("burned-in captions",) if setting.environment.burns_captions else ()
+def _drafts_only(
+    titled: Titled, scenes: Sequence[Scene], cast: Cast, setting: Setting
+) -> Iterator[str]:
+    """Yield what the files say and films of Kaltura do not have."""
+    if setting.is_local:
+        return
+    yield from titled.drafts_only
+    if setting.environment.burns_captions:
+        yield "burned-in captions"
+    if any(said_in(scene.narration or "", cast.unsaid) for scene in scenes):
+        yield SAY
 
 
 def _titled(
@@ -207,16 +211,16 @@ def open_renderer(
         for index, (variables, _) in enumerate(layers)
     ]
     resolved = resolve_variables(values, {"locale": locale}, locale)
-    findings: list[Diagnostic] = []
-    for found in resolved.faults:
-        place = layers[found.layer][1]
-        if place is None:
-            fault = found.fault
-            findings.append(diagnose(fault.kind.value, fault.message, None, fault.hint))
-        else:
-            findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
     names = localized_names([layer.values for layer in values], own)
-    return Renderer(resolved.scope, locale, findings, layers, source, names)
+    renderer = Renderer(resolved.scope, locale, layers=layers, source=source, localized=names)
+    for found in resolved.faults:
+        place, fault = layers[found.layer][1], found.fault
+        if place is None:
+            finding = diagnose(fault.kind.code, fault.message, None, fault.hint)
+        else:
+            finding = template_finding(fault, place.at("vars", *found.pointer))
+        renderer.record(fault.kind, finding)
+    return renderer
 
 
 def open_cast(
@@ -228,24 +232,24 @@ def open_cast(
 ) -> Cast:
     """Return what a video can name in a locale; what is wrong with that goes to the check."""
     project, environment = setting.project, setting.environment
+    say = _say(storyboard, local, setting, renderer.locale)
+    is_told = setting.is_local or project.says_in_payload
     return Cast(
         avatars={**project.avatars, **storyboard.avatars, **local.avatars},
         entries=layered((project.entries, storyboard.entries, environment.entries, *local.entries)),
         renderer=renderer,
         check=check,
-        say=_say(storyboard, local, setting, renderer.locale),
-        respells=not setting.films_here,
+        say=say if is_told else (),
+        unsaid=() if is_told else say,
+        respells=not setting.is_local,
         titles=layered_titles((project.titles, storyboard.titles, *local.titles)),
     )
 
 
 def _say(storyboard: Storyboard, local: Localized, setting: Setting, locale: str | None) -> Say:
-    """Return how words are said, for a studio that may know it."""
-    project = setting.project
-    if not (setting.films_here or project.says_in_payload):
-        return ()
-    tables: tuple[Mapping[str, str], ...] = (project.say, storyboard.say, local.say)
+    """Return how words are said, as the studio may be told."""
+    tables: tuple[Mapping[str, str], ...] = (setting.project.say, storyboard.say, local.say)
     # Kaltura would read phonemes out letter by letter, and so would espeak-ng.
-    if not (setting.films_here and takes_phonemes(locale)):
+    if not (setting.is_local and takes_phonemes(locale)):
         tables = tuple(map(respellings, tables))
     return say_of({word: said for table in tables for word, said in table.items()})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import Message
@@ -18,6 +20,8 @@ from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.templates.work import work_of_a_video
 
+_BRACES: Final = "{{ and }} stand for a brace: keep them doubled"
+
 
 @work_of_a_video()
 def extract_texts(
@@ -30,7 +34,7 @@ def extract_texts(
     storyboard = assembled.storyboard
     local = localized(storyboard, locale)
     renderer = open_renderer(assembled, local, locale, setting)
-    texts = [] if storyboard.name is None else list(_texts("name", storyboard.name, (), renderer))
+    texts = [] if storyboard.name is None else [*_silent("name", storyboard.name, renderer)]
     takes = take_scenes(assembled, local.scenes, renderer)
     for take in takes:
         narration = take.item.narration
@@ -38,7 +42,7 @@ def extract_texts(
             context = f"{take.id}.narration"
             texts.extend(_texts(context, narration, _notes(take), take.renderer))
     texts.extend(_titles(assembled, local, takes, renderer, setting))
-    return tuple(texts), tuple(renderer.findings)
+    return tuple(texts), renderer.found
 
 
 def _titles(
@@ -53,7 +57,15 @@ def _titles(
     cast = open_cast(storyboard, local, setting, renderer, ValueCheck(is_silent=True))
     own = local.avatar or storyboard.avatar or project.avatar
     for context, written in title_texts(takes, own, cast.titles, cast):
-        yield from _texts(context, written, (), renderer, storyboard.path)
+        yield from _silent(context, written, renderer, storyboard.path)
+
+
+def _silent(
+    context: str, written: Written, renderer: Renderer, file: str = ""
+) -> Iterator[SourceText]:
+    """Yield what is shown and not spoken."""
+    for text in _texts(context, written, (), renderer, file):
+        yield replace(text, is_spoken=False)
 
 
 def _texts(
@@ -79,6 +91,8 @@ def _meanings(message: Message) -> Iterator[str]:
         expression = " ".join(token.expression.text.split())
         if expression != token.name:
             yield f"{{{token.name}}}: {expression}"
+    if "{{" in message.msgid or "}}" in message.msgid:
+        yield _BRACES
 
 
 def _notes(take: Take) -> tuple[str, ...]:

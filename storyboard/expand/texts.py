@@ -6,13 +6,14 @@ translation is data: its `{tokens}` are replaced, it is never a template.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.tokens import Message
 from storyboard.catalogs.translation import Problem, serving_entry, translate
+from storyboard.catalogs.untranslated import Untranslated, may_be_same, untranslated
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.expand.rendering import BROKEN, Renderer
@@ -44,12 +45,15 @@ STRICT = Leniency()
 class Text:
     """What a field says; `span` is its place where a catalog has it, `holds` why it must wait.
 
+    `untranslated` is what of it catalogs have in the source's words.
+
     With holds, the value is the source's text: something to show, nothing to apply.
     """
 
     value: Any
     span: Span | None = None
     holds: tuple[Hold, ...] = ()
+    untranslated: tuple[Untranslated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,14 @@ class Nearest:
 class Texts:
     """The texts of one video: catalogs by the file whose texts they have.
 
-    There are none where the video speaks the source's language.
+    There are none where the video speaks the source's language; with `may_be_same` it speaks a
+    variety of it.
     """
 
     is_source: bool
     nearest: Mapping[str, Nearest] = field(default_factory=dict)
     leniency: Leniency = STRICT
+    may_be_same: bool = False
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -86,19 +92,32 @@ class Texts:
         """Return what a scene says."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return self._translated(f"{scene_id}.narration", written, renderer)
+        text = self._translated(f"{scene_id}.narration", written, renderer)
+        # Names and titles are not asked about: the source's serve for them without a word too.
+        renderer.untranslated.extend(text.untranslated)
+        return text
 
     def name(self, written: Written, renderer: Renderer) -> Text:
         """Return the video's name; the source's serves unless there is a translation of it."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return _optional(self._translated("name", written, renderer))
+        return self._optional("name", written, renderer)
 
     def title(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return a field of a title, as a name; the storyboard's catalog has the project's too."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return _optional(self._translated(context, written, renderer, next(iter(self.nearest))))
+        return self._optional(context, written, renderer, next(iter(self.nearest)))
+
+    def _optional(self, context: str, written: Written, renderer: Renderer, file: str = "") -> Text:
+        """Return a text that keeps no video back where it is not translated."""
+        text = self._translated(context, written, renderer, file)
+        if text.holds and self.leniency.allow_stale:
+            # What is too old to be pardoned counts as old: the source's serves.
+            text = replace(self, leniency=STRICT)._translated(context, written, renderer, file)
+        if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
+            return Text(text.value)
+        return text
 
     def _translated(
         self, context: str, written: Written, renderer: Renderer, file: str = ""
@@ -113,7 +132,8 @@ class Texts:
         near = self.nearest[file or written.place.document.path]
         first = near.catalogs[0].entries.get(context) if near.catalogs else None
         if first is not None and not wording.words and _is_plain(first, wording.message):
-            return Text(first.translation, first.translation_span)
+            same = self._untranslated([(first, wording.message)])
+            return Text(first.translation, first.translation_span, untranslated=same)
         found = self._serving(context, wording.message, near)
         words = {
             each.context: self._serving(each.context, each.message, near) for each in wording.words
@@ -122,21 +142,39 @@ class Texts:
         if problems:
             place = written.place.span
             holds = (self._hold(problem, near, place) for problem in problems)
-            return Text(renderer.render(written), None, tuple(hold for hold in holds if hold))
-        return _said(found, wording, words, written, renderer)
+            # In the source's own words, so with the source's own numbers and units too.
+            value = replace(renderer, locale=renderer.source).render(written)
+            return Text(value, None, tuple(hold for hold in holds if hold))
+        served = [(found, wording.message)]
+        served += [(words[each.context], each.message) for each in wording.words]
+        text = _said(found, wording, words, written, renderer)
+        return replace(text, untranslated=self._untranslated(served))
+
+    def _untranslated(
+        self, served: Iterable[tuple[Entry | Problem | None, Message]]
+    ) -> tuple[Untranslated, ...]:
+        """Return which of some texts are in the source's words."""
+        if self.may_be_same:
+            return ()
+        found = (untranslated(e, m) for e, m in served if not isinstance(e, Problem))
+        return tuple(each for each in found if each is not None)
 
     def _serving(self, context: str, message: Message, near: Nearest) -> Entry | Problem | None:
-        """Return the entry that serves; a pardoned one whose tokens do not fit stays stale."""
+        """Return the entry that serves; a pardoned one needs the tokens of today."""
         entries = [catalog.entries.get(context) for catalog in near.catalogs]
-        pardoned = [self._pardoned(entry, message) for entry in entries]
+        pardoned = [self._pardoned(each, message) for each in entries]
         found = serving_entry(context, message, pardoned)
-        return serving_entry(context, message, entries) if isinstance(found, Problem) else found
+        if isinstance(found, Problem) and message.inlined:
+            # The words that it lacks say more than a token that is gone.
+            return serving_entry(context, message, entries)
+        return found
 
     def _pardoned(self, entry: Entry | None, message: Message) -> Entry | None:
         """Return a stale entry as if it were made from the source of today, if that is allowed."""
         if entry is None or not self.leniency.allow_stale or not entry.translation:
             return entry
-        return replace(entry, stale=False, source=message.msgid)
+        previous = entry.previous if entry.stale and entry.previous else entry.source
+        return replace(entry, stale=False, source=message.msgid, previous=previous)
 
     def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
         if near.broken is not None:
@@ -162,7 +200,7 @@ def open_texts(
         included = file if file != assembled.storyboard.path else None
         paths = list(nearest_paths(chain, assembled.storyboard.id, included))
         nearest[file] = _open(paths, paths[0 if included is None else 1], files)
-    return Texts(False, nearest, leniency)
+    return Texts(False, nearest, leniency, may_be_same(assembled.locales[0], locale))
 
 
 def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
@@ -170,13 +208,6 @@ def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
     broken = next((Span(file.path, 1, 1, 1, 1) for file in opened if file.is_broken), None)
     catalogs = tuple(file.catalog for file in opened if file.catalog is not None)
     return Nearest(path, catalogs, broken, tuple(f for file in opened for f in file.findings))
-
-
-def _optional(text: Text) -> Text:
-    """Return a text that keeps no video back where it is not translated."""
-    if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
-        return Text(text.value)
-    return text
 
 
 def _said(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
-from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -72,11 +73,14 @@ async def attempts(
     once: Callable[[], Awaitable[_T]],
     pace: Pace,
     throttle: Throttle | None = None,
+    *,
+    seconds: float = math.inf,
 ) -> _T:
     """Return what `once` gives, tried as often as the policy allows, in the throttle's turns.
 
-    `once` sends the request and reads the reply that `taken` passed. Raises `ApiError` for a
-    refusal, `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
+    `once` sends the request and reads the reply that `taken` passed. All tries together take so
+    many `seconds` at most, without the pauses between them. Raises `ApiError` for a refusal,
+    `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
     `UnreachableError` where every attempt failed. Where it is canceled, `NotTaken` tells that a
     call that has its effect once had none.
     """
@@ -92,7 +96,7 @@ async def attempts(
             raise
 
     try:
-        return await _tried(name, policy, sent, pace, throttle or Throttle())
+        return await _tried(name, policy, sent, pace, (throttle or Throttle(), _Left(seconds)))
     except asyncio.CancelledError:
         # What may have had its effect is not sent again, so all before this one had none.
         if policy.effect is Effect.ONCE and not is_sent:
@@ -101,46 +105,99 @@ async def attempts(
 
 
 async def _tried(
-    name: str, policy: Policy, once: Callable[[], Awaitable[_T]], pace: Pace, throttle: Throttle
+    name: str,
+    policy: Policy,
+    once: Callable[[], Awaitable[_T]],
+    pace: Pace,
+    within: tuple[Throttle, _Left],
 ) -> _T:
-    failure: StoryboardError = UnreachableError(f"{name}: never tried")
-    refused = False
-    retry_after: str | None = None
+    throttle, left = within
+    last = _Failed(UnreachableError(f"{name}: never tried"))
     for attempt in range(policy.attempts):
         # Another call was refused to its last try: this one would wait as long for the same.
-        if refused and throttle.is_given_up:
+        if left.is_nothing or (last.is_refused and throttle.is_given_up):
             break
         if attempt:
-            seconds = delay_seconds(attempt, retry_after, pace.jitter)
-            tell_wait(asked_seconds(retry_after), seconds, pace.now)
-            async with throttle.paused() if refused else nullcontext():
-                await pace.sleep(seconds)
-        again, refused, retry_after = refused, False, None
+            pause = delay_seconds(attempt, last.retry_after, pace.jitter)
+            tell_wait(asked_seconds(last.retry_after), pause, pace.now)
+            async with throttle.paused() if last.is_refused else nullcontext():
+                await pace.sleep(pause)
         try:
-            async with throttle.turn(again=again):
+            async with throttle.turn(again=last.is_refused), left.spent():
                 found = await once()
+        except (SlowDown, NotSent, NoReply, Unusable, MalformedReply, ApiError) as cause:
+            last = _failed(name, policy, cause)
+        else:
             throttle.went_well()
             return found
-        except SlowDown as cause:
-            failure = UnreachableError(f"{name}: {cause}", hint=SLOW_DOWN)
-            refused, retry_after = True, cause.retry_after
-        except NotSent as cause:
-            failure = UnreachableError(cause.message, hint=cause.hint)
-        except (NoReply, Unusable, MalformedReply) as cause:
-            hint = cause.hint or (RUN_AGAIN if isinstance(cause, NoReply) else None)
-            if policy.effect is Effect.ONCE:
-                raise UnknownOutcomeError(f"{name}: {cause}", hint=hint) from cause
-            failure = UnreachableError(f"{name}: {cause}", hint=hint)
-            retry_after = cause.retry_after if isinstance(cause, NoReply) else None
-        except ApiError as cause:
+    if last.is_refused:
+        throttle.give_up()
+    raise last.failure
+
+
+class _Left:
+    """Owns how many seconds the tries of one call may still take."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether another try would have no time."""
+        return self._seconds <= 0
+
+    @asynccontextmanager
+    async def spent(self) -> AsyncIterator[None]:
+        """Count the time of the block, and end it with `NoReply` when nothing is left.
+
+        The connection's own deadline is of one answer: who sends each just in time, or breaks it
+        off, would hold a call four times as long.
+        """
+        now = asyncio.get_running_loop().time
+        began = now()
+        try:
+            async with asyncio.timeout_at(began + self._seconds) as deadline:
+                yield
+        except TimeoutError as cause:
+            if not deadline.expired():
+                raise
+            raise NoReply("the studio sends its answer too slowly") from cause
+        finally:
+            self._seconds -= now() - began
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """How a try failed, and when the next one may come: `is_refused` where it was not taken."""
+
+    failure: StoryboardError
+    is_refused: bool = False
+    retry_after: str | None = None
+
+
+def _failed(name: str, policy: Policy, cause: Exception) -> _Failed:
+    """Return what a failure that may pass means; raises for one that is the answer."""
+    is_once = policy.effect is Effect.ONCE
+    match cause:
+        case SlowDown():
+            refusal = UnreachableError(f"{name}: {cause}", hint=SLOW_DOWN)
+            return _Failed(refusal, is_refused=True, retry_after=cause.retry_after)
+        case NotSent():
+            return _Failed(UnreachableError(cause.message, hint=cause.hint))
+        case ApiError():
             # Before the rate limit's code is looked at: that one is a refusal, and comes again.
-            if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):
+            if is_once and not is_refusal(cause, policy.refusals):
                 said = f"{name}: {cause.message}"
                 raise UnknownOutcomeError(said, hint=cause.hint, is_answered=True) from cause
             if cause.code != BLOCKED_CODE:
-                raise
-            failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
-            refused, retry_after = True, _BLOCKED_SECONDS
-    if refused:
-        throttle.give_up()
-    raise failure
+                raise cause
+            refusal = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
+            return _Failed(refusal, is_refused=True, retry_after=_BLOCKED_SECONDS)
+        case StoryboardError():
+            hint = cause.hint or (RUN_AGAIN if isinstance(cause, NoReply) else None)
+            if is_once:
+                raise UnknownOutcomeError(f"{name}: {cause}", hint=hint) from cause
+            told = cause.retry_after if isinstance(cause, NoReply) else None
+            return _Failed(UnreachableError(f"{name}: {cause}", hint=hint), retry_after=told)
+        case _:
+            raise cause

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import httpx
-
 from storyboard.counting import megabytes
 from storyboard.deadline import Deadline
 from storyboard.kaltura.bodies import BadBody
 from storyboard.kaltura.exchange_failures import UNSENT, exchange_failure
 from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
+from storyboard.kaltura.http_library import httpx
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.transport import Reply
 from storyboard.origins import AddressFault, canonical, origin_of

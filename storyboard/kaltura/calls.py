@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -30,10 +31,18 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
-from storyboard.wire import CATALOG_ACTIONS, GUIDE_ACTIONS, NEXT_ACTIONS, PROFILES, Action
+from storyboard.wire import (
+    CATALOG_ACTIONS,
+    GUIDE_ACTIONS,
+    LOCAL_STUDIO,
+    NEXT_ACTIONS,
+    PROFILES,
+    Action,
+)
 
 _SOMEWHERE: Final = frozenset(
     action.value
@@ -70,6 +79,7 @@ class Calls:
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
+        slow: SlowAnswers | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
@@ -78,11 +88,19 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
+        self._slow = slow or SlowAnswers()
         self._answers: Answers | None = None
+        self.met_local_studio = False
 
     def note_in(self, answers: Answers) -> None:
         """Note from here on what is asked; answers that it has are used in the place of calls."""
         self._answers = answers
+
+    def unnoted(self) -> Calls:
+        """Return the same calls, of which nothing is noted."""
+        other = copy(self)
+        other._answers = None
+        return other
 
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
@@ -120,7 +138,7 @@ class Calls:
 
     async def act_bytes(self, action: Action, body: Mapping[str, Any], kind: str) -> bytes:
         """Call an action that answers with a file of a media type."""
-        self._note_other()
+        self.doubt_answers()
         return await self._attempt(
             action.value,
             POLICIES[action],
@@ -132,7 +150,7 @@ class Calls:
         self, service: str, action: str, form: Mapping[str, str], parse: Callable[[Any], _T]
     ) -> _T:
         """Call a read-only action of the Kaltura v3 services."""
-        self._note_other()
+        self.doubt_answers()
         if self._service_url is None:
             raise StudioError(
                 "media entries cannot be read without the service's address",
@@ -192,9 +210,18 @@ class Calls:
         async def once() -> bytes:
             return decode_bytes(taken(await self._transport.get(place)), expected=kind)
 
-        return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
+        most = self._transport.whole_seconds()
+        return await attempts(
+            "the picture", _SERVICE_READ, once, self._pace, self._throttle, seconds=most
+        )
 
-    def _note_other(self) -> None:
+    def _met(self, reply: Reply) -> Reply:
+        name, value = LOCAL_STUDIO
+        self.met_local_studio |= reply.headers.get(name) == value
+        return reply
+
+    def doubt_answers(self) -> None:
+        """Note that something is asked whose answer cannot be compared."""
         if self._answers is not None:
             self._answers.asking(is_read=False)
 
@@ -228,11 +255,12 @@ class Calls:
         """Send until there is an answer, within the policy; renew the session once."""
         ks = await self._sessions.current()
         renewed = False
+        most = self._transport.whole_seconds(policy.read_seconds)
 
         async def once() -> _T:
             nonlocal ks, renewed
             try:
-                return read(taken(await send(ks)))
+                return read(self._met(taken(await send(ks))))
             except ApiError as cause:
                 if cause.code not in RENEWABLE_CODES or not self._sessions.renewable or renewed:
                     raise
@@ -242,10 +270,11 @@ class Calls:
                     raise
             renewed = True
             ks = await self._sessions.renew(ks)
-            return read(taken(await send(ks)))
+            return read(self._met(taken(await send(ks))))
 
         try:
-            return await attempts(name, policy, once, self._pace, self._throttle)
+            with self._slow.watched(name):
+                return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
             raise _explained(name, cause, renewed=renewed) from cause
 

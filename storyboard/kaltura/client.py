@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -69,6 +70,11 @@ class StudioClient:
         """Whether the studio takes stand-ins and tells its progress."""
         return self._control is not None
 
+    @property
+    def met_local_studio(self) -> bool:
+        """Whether what answered until now is a local studio, which may be served for a team."""
+        return self._calls.met_local_studio
+
     def note_in(self, answers: Answers) -> None:
         """Note from here on what the studio is asked, as `Calls.note_in`.
 
@@ -77,6 +83,16 @@ class StudioClient:
         self._calls.note_in(answers)
         if self._control is not None:
             answers.asking(is_read=False)
+
+    def unnoted(self) -> StudioClient:
+        """Return a client of the same studio, of whose questions nothing is noted."""
+        other = copy(self)
+        other._calls = self._calls.unnoted()
+        return other
+
+    def doubt_answers(self) -> None:
+        """Note that what was planned of the answers may not be told again by them alone."""
+        self._calls.doubt_answers()
 
     async def check_answers(self, rows: Sequence[Row], answers: Answers) -> bool:
         """Whether the studio answers each question as a row tells; some are asked at once.
@@ -265,9 +281,14 @@ class StudioClient:
         shares = {} if self._control is None else await self._control.film_progress()
         return {key: shares[key] for key in video_ids if key in shares}
 
-    async def failure_reason(self, video_id: str) -> str | None:
-        """Fetch why a film failed where the studio tells it: the API itself never does."""
-        return None if self._control is None else await self._control.failure_reason(video_id)
+    async def failure_reason(self, video: RemoteVideo) -> str | None:
+        """Return why a video failed, if the studio tells it: Kaltura never does.
+
+        A local studio tells each user of it, and who has its control plane all that it knows.
+        """
+        if self._control is None:
+            return video.reason or None
+        return await self._control.failure_reason(video.id)
 
     async def _is_gone(self, video_id: str) -> bool:
         """Whether the studio says that there is no such video; no answer says nothing."""

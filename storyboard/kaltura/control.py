@@ -63,7 +63,7 @@ class ControlPlane:
         return {id_of(o): _film_share(o) for o in list_of(await self._get("progress"))}
 
     async def failure_reason(self, video_id: str) -> str | None:
-        """Fetch why a film failed, which the API itself never tells."""
+        """Fetch why a video failed, with what only the operator may know."""
         body = await self._get(f"videos/{quote(video_id, safe='')}")
         reason = body.get("reason") if isinstance(body, dict) else None
         return str(reason) if reason else None

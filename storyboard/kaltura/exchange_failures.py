@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import httpx
-
 from storyboard.errors import FailureCode, StudioError
 from storyboard.kaltura.bodies import BadBody
+from storyboard.kaltura.http_library import httpx
 from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import redact
 from storyboard.origins import AddressFault, Origin, origin_of

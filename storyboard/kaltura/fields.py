@@ -18,6 +18,9 @@ MOST_CHARACTERS: Final = 100_000
 _MOST_OF_NAME: Final = 2_000
 """Of a name, which all that lists keep: several times what Kaltura takes."""
 
+_MOST_WORDS: Final = 500
+"""Of what a server says in words; more say no more."""
+
 _ID = re.compile(r"[\w.:~@=+-]{1,256}", re.ASCII)
 """What ids of Kaltura have and more: no blank, no slash, nothing that a message could hide."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
@@ -86,6 +89,12 @@ def optional_text(fields: Mapping[str, Any], key: str) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _unexpected(key, value, "a text")
     return _decimal(key, value)
+
+
+def words_of(fields: Mapping[str, Any], key: str) -> str:
+    """Read what a server says in words: in one line, short; empty where it says nothing."""
+    value = fields.get(key)
+    return " ".join(value[:_MOST_OF_NAME].split())[:_MOST_WORDS] if isinstance(value, str) else ""
 
 
 def number_of(fields: Mapping[str, Any], key: str) -> float:

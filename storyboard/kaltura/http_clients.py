@@ -12,9 +12,8 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
 from typing import Any, Final, TypeVar
 
-import httpx
-
 from storyboard.errors import StudioError
+from storyboard.kaltura.http_library import httpx
 
 CONNECT_SECONDS: Final = 5.0
 """A choice: hosts on the other side of the world answer in a tenth of it, and each try waits."""

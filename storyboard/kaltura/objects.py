@@ -18,6 +18,7 @@ from storyboard.kaltura.fields import (
     optional_id,
     optional_text,
     text_of,
+    words_of,
 )
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import VideoStatus
@@ -102,7 +103,10 @@ class RemoteAvatar:
 
 @dataclass(frozen=True, slots=True)
 class RemoteVideo:
-    """A video as the studio holds it; `scenes` are the wire's objects, in order."""
+    """A video as the studio holds it; `scenes` are the wire's objects, in order.
+
+    `reason` is why it failed, or what its composition noticed: a local studio tells it, in part.
+    """
 
     id: str
     name: str
@@ -114,6 +118,7 @@ class RemoteVideo:
     updated_at: str
     user_id: str = ""
     compose_params: Mapping[str, Any] | None = None
+    reason: str = ""
 
     @classmethod
     def parse(cls, body: Any) -> RemoteVideo:
@@ -130,6 +135,7 @@ class RemoteVideo:
             updated_at=text_of(fields, "updatedAt"),
             user_id=text_of(fields, "userId"),
             compose_params=by_entries(mapping_of(fields, "composeParams")) or None,
+            reason=words_of(fields, "reason"),
         )
 
 

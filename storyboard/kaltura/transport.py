@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import httpx
-
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.exchange_failures import NoReply, exchange_failure
 from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
+from storyboard.kaltura.http_library import httpx
 from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
 from storyboard.origins import AddressFault, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
@@ -71,6 +70,10 @@ class Transport:
         """Close the pools."""
         await self._client.aclose()
         await self._near.aclose()
+
+    def whole_seconds(self, read_seconds: float | None = None) -> float:
+        """Return how long a whole answer may take, of which no piece may take `read_seconds`."""
+        return (read_seconds or self._read_seconds) * self._limits.whole_reads
 
     async def post(
         self,
@@ -197,7 +200,7 @@ class Transport:
         **extra: Any,
     ) -> AsyncIterator[tuple[httpx.Response, asyncio.Timeout]]:
         """Give a response and the deadline for all of it; foreign errors are ours from here on."""
-        whole = seconds * self._limits.whole_reads
+        whole = self.whole_seconds(seconds)
         extra["timeout"] = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         try:
             async with asyncio.timeout(whole) as deadline:

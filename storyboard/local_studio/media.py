@@ -67,7 +67,8 @@ def _recognizer(files: ProjectFiles, facts: FileFacts) -> Look:
             return Unusable(UNUSABLE, reason, "replace those, and run the command again")
         except FileRefused as refused:
             code = OUTSIDE if isinstance(refused, PathOutside) else MISSING
-            return Unusable(code, refused.reason, refused.hint)
+            hint = files.meant(path) if refused.missing else None
+            return Unusable(code, refused.reason, hint or refused.hint)
 
     return look
 

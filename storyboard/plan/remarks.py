@@ -11,6 +11,7 @@ from storyboard.plan.refusal import name_addresses
 from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Video
+from storyboard.wire import SAY
 
 
 def remarks(
@@ -24,9 +25,15 @@ def remarks(
 
 
 def _drafts_only(desired: Sequence[Video]) -> Iterator[str]:
-    """Yield what the files say and this studio's films do not show: once, for all videos."""
-    if told := dict.fromkeys(each for video in desired for each in video.drafts_only):
-        yield f"{' and '.join(told)}: for drafts only, Kaltura's films show none"
+    """Yield what the files say and Kaltura's films do not have: once, for all videos."""
+    told = dict.fromkeys(each for video in desired for each in video.drafts_only)
+    if shown := [each for each in told if each != SAY]:
+        yield f"{' and '.join(shown)}: for drafts only, Kaltura's films show none"
+    if SAY in told:
+        yield (
+            "say: for drafts only, Kaltura reads words as they are written; `say_in_payload: true` "
+            "sends it the words as they are said"
+        )
 
 
 def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:

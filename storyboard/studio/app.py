@@ -73,12 +73,11 @@ def build_app(
     origins: frozenset[str],
     guests: frozenset[str],
     key: PageKey,
-    looks_as: str,
 ) -> ASGIApp:
     """Return the application; `renderers` are told when a job may have been queued.
 
     What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
-    of the origins `guests`. `key` opens the studio's own page, which looks as the user `looks_as`.
+    of the origins `guests`. `key` opens the studio's own pages.
     """
     journal = Journal(workspace.identity.admin_secret)
     repeats = Repeats(resets=lambda: workspace.control.look().resets)
@@ -102,7 +101,7 @@ def build_app(
             *_page_rows(
                 Files(workspace.public_url),
                 Application(workspace.public_url, workspace.contract["actions"]),
-                Look(workspace, hard, key, looks_as),
+                Look(workspace, hard, key),
                 Work(workspace),
             ),
             *_widget_rows(Widget(workspace.public_url)),

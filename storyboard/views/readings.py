@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from storyboard.commands.read_text import TextReading
+from collections.abc import Sequence
+from typing import Any
+
+from storyboard.commands.read_text import SceneReading, TextReading
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
@@ -16,9 +19,30 @@ def render_reading_text(reading: TextReading) -> str:
 
 def render_reading_json(reading: TextReading) -> str:
     """Return `{"language", "spoken", "unspoken": […]}`, with `voices` where any are told."""
-    told = {
+    voices = {"voices": list(reading.voices)} if reading.voices else {}
+    return json_text(_fields(reading) | voices)
+
+
+def render_scenes_text(scenes: Sequence[SceneReading]) -> str:
+    """Return the same for scenes: the number and the id of each, and what is said below."""
+    blocks = (
+        f"{each.number} {printable(each.scene_id)}\n{render_reading_text(each.reading)}"
+        for each in scenes
+    )
+    return "\n".join(blocks)
+
+
+def render_scenes_json(scenes: Sequence[SceneReading]) -> str:
+    """Return `{"scenes": [{scene, number, language, spoken, unspoken}]}`."""
+    listed = [
+        {"scene": each.scene_id, "number": each.number} | _fields(each.reading) for each in scenes
+    ]
+    return json_text({"scenes": listed})
+
+
+def _fields(reading: TextReading) -> dict[str, Any]:
+    return {
         "language": reading.language,
         "spoken": reading.spoken,
         "unspoken": list(reading.unspoken),
     }
-    return json_text(told | ({"voices": list(reading.voices)} if reading.voices else {}))

@@ -14,6 +14,7 @@ from storyboard.views.json_text import json_text
 
 _STATES = (
     TranslationState.OK,
+    TranslationState.SAME,
     TranslationState.MISSING,
     TranslationState.STALE,
     TranslationState.BROKEN,

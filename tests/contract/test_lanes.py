@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.jobs.runners import COMPOSERS
 from storyboard.studio.local import Studio
 from storyboard.studio.records import queue
+from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 
@@ -52,6 +54,28 @@ def test_a_heartbeat_outlives_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         video_id = user.video()
         user("video/generate", id=video_id)
         user.wait(video_id, "ready")
+
+
+def test_a_film_wakes_no_thread_for_compositions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty films at once had each of them ask the database eighty times, and all calls wait."""
+    claim, looked = TableQueue.claim, list[str]()
+
+    def noted(self: Any, owner: str, kind: str, *rest: Any) -> queue.Job | None:
+        looked.append(kind)
+        return claim(self, owner, kind, *rest)
+
+    monkeypatch.setattr(TableQueue, "claim", noted)
+    monkeypatch.setattr(SqliteStore, "look_seconds", 600.0)
+    with open_test_studio(tmp_path) as studio:
+        user = caller(studio)
+        for _ in range(5):
+            video_id = user.video()
+            user("video/generate", id=video_id)
+            user.wait(video_id, "ready")
+    assert looked.count(queue.FILM) > 5
+    assert looked.count(queue.COMPOSITION) <= COMPOSERS
 
 
 def test_no_thread_outlives_its_studio(tmp_path: Path) -> None:

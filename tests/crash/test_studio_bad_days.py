@@ -142,12 +142,12 @@ class NoSpace(TinyFilmMaker):
 
 
 def failure(user: Caller, *scenes: dict[str, Any]) -> str:
-    """Generate, and return the reason that only the control plane knows."""
+    """Generate, and return the reason that the control plane tells."""
     video_id = user.video(*scenes)
     user("video/generate", id=video_id)
     failed = user.wait(video_id, "generate-error", seconds=40)
     assert failed["entryId"] is None
-    assert "reason" not in failed
+    assert failed["reason"]
     assert user.control("GET", "media")["objects"] == []
     return str(user.control("GET", f"videos/{video_id}")["reason"])
 

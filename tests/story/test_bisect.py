@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from storyboard.kaltura.client import StudioClient
 from tests.support.desk import Desk, at_desk
 from tests.support.project import ROOT
 from tests.support.tiny_studio import Fault, TinyStudio
@@ -217,14 +216,10 @@ def test_what_cannot_be_searched_is_refused_before_any_film(
 
 @pytest.mark.slow
 def test_a_reason_that_the_studio_tells_needs_no_film(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
 ) -> None:
     studio = fail(desk)
-
-    async def told(self: StudioClient, video_id: str) -> str:
-        return "narration-too-short: scene 4: too short to be spoken"
-
-    monkeypatch.setattr(StudioClient, "failure_reason", told)
+    studio.videos["v1"]["reason"] = "narration-too-short: scene 4: too short to be spoken"
     found = desk.run("apply", "--bisect", "tour", "--yes")
     assert found.code == 0
     assert "the studio tells why its film fails: scene 'five': too short" in found.out

@@ -108,15 +108,9 @@ def test_a_film_fails(world: World) -> None:
     assert code is ExitCode.GENERATION_FAILED
 
 
-def test_why_a_film_failed_is_told_as_by_an_apply(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_why_a_film_failed_is_told_as_by_an_apply(world: World) -> None:
     """`wait` said "scene 1", and nothing about what to do."""
-
-    async def reason(client: StudioClient, video_id: str) -> str:
-        return "clip-too-short: scene 0: the clip ends"
-
-    monkeypatch.setattr(StudioClient, "failure_reason", reason)
+    world.studio.reason = "clip-too-short: scene 0: the clip ends"
     world.studio.failing_films = 1
     waited, _ = watch(world, "one", start=("one",))
     text = render_waited_text(waited)

@@ -72,18 +72,20 @@ class TinyStudio:
     `ready_edits`: `to-draft`, `stays` (and then generate refuses), `stays-and-films` (and then it
     does not) or `refused`. A film takes
     `film_polls` looks; the next `failing_films` end in
-    generate-error, and so does every one with the text `cursed`. `rewrites` makes quotes
-    typographic, collapses space, rounds numbers and cuts names at 60 characters. `shows` has what
-    each film shows, by its entry: the avatar and the scenes that the generation began with. With
-    `dates_films`, the service tells when entries were made; `session_user` is whose session it
-    tells that this is. With `entry_names`, the service lists these entries, and no others.
-    `captions` are those of each entry, and of every other one under `""`.
+    generate-error, and so does every one with the text `cursed`; `reason` is told of either.
+    `rewrites` makes quotes typographic, collapses space, rounds numbers and cuts names at 60
+    characters. `shows` has what each film shows, by its entry: the avatar and the scenes that the
+    generation began with. With `dates_films`, the service tells when entries were made;
+    `session_user` is whose session it tells that this is. With `entry_names`, the service lists
+    these entries, and no others. `captions` are those of each entry, and of every other one under
+    `""`.
     """
 
     ready_edits: str = "to-draft"
     film_polls: int = 2
     failing_films: int = 0
     cursed: str = ""
+    reason: Any = None
     dates_films: bool = False
     session_user: str = ""
     trims: bool = False
@@ -281,7 +283,8 @@ class TinyStudio:
     def _end_film(self, video: dict[str, Any]) -> None:
         if self.failing_films or (self.cursed and self.cursed in json.dumps(video["scenes"])):
             self.failing_films = max(0, self.failing_films - 1)
-            video.update(status="generate-error", updatedAt=self._tick())
+            told = {} if self.reason is None else {"reason": self.reason}
+            video.update(status="generate-error", updatedAt=self._tick(), **told)
         else:
             now = self._tick()
             video.update(status="ready", entryId=f"1_e{self._now}", updatedAt=now)

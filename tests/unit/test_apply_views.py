@@ -20,6 +20,7 @@ from storyboard.errors import (
     ExitCode,
     FailureCode,
     LockedError,
+    ProjectError,
     StateError,
     StoryboardError,
 )
@@ -149,6 +150,7 @@ def outcome_of(*codes: ExitCode, **fields: object) -> Outcome:
         (outcome_of(ExitCode.CONFLICT, fatal=CredentialsError("x")), 4),
         (outcome_of(ExitCode.PARTIAL, fatal=StateError("x")), 11),
         (outcome_of(ExitCode.OK, fatal=ApiError("X", "y")), 1),
+        (outcome_of(ExitCode.OK, fatal=ProjectError("x")), 3),
         (outcome_of(interrupted=True), 130),
         (outcome_of(ExitCode.DETACHED, interrupted=True), 10),
     ],

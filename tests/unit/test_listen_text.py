@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,7 @@ def listened(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, 
         ("**5** % † 🎉 ™ †", "fr", "fr", "cinq pour cent", ["†", "™", "🎉"]),
         ("ok", "PT-br", "pt-BR", "ok", []),
         ("", None, "en", "", []),
+        ("-5 °C", "en", "en", "minus five degrees Celsius", []),
     ],
 )
 def test_a_text_is_read_without_a_project(
@@ -50,8 +53,13 @@ def test_people_read_a_line_of_each(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "listen needs an address or --text"),
-        (("tour", "--text", "x"), "listen takes an address or --text: 'tour'"),
+        ((), "listen needs an address, or a text behind --text"),
+        (("--text",), "listen needs an address, or a text behind --text"),
+        (("--text", "--json"), "listen needs an address, or a text behind --text"),
+        (("tour", "--text", "x"), "listen takes an address or a text: 'tour' and 'x'"),
+        (("tour", "--text", "x"), "for scenes of the files: storyboard listen tour --text; "),
+        (("--text", "x", "y", "z"), "quote it: storyboard listen --text 'x y z'"),
+        (("tour", "--text", "--play"), "--text makes no sound"),
         (("tour", "--locale", "de"), "--locale needs --text"),
         (("--text", "x", "--play"), "--text makes no sound"),
         (("--text", "x", "--output", "speech"), "--text makes no sound"),
@@ -64,6 +72,47 @@ def test_what_does_not_fit_is_refused(
     code, out, err = listened(capfd, *words)
     assert (code, out) == (64, "")
     assert told in err
+
+
+SCENES = """\
+name: Prices
+locales: [en, de]
+say: {SQL: sequel}
+scenes:
+  - {id: one, narration: 'Our price is $5 for you and for all of us.'}
+  - {id: three, narration: 'It is in SQL, and † for all of the others.'}
+"""
+GERMAN = """\
+msgctxt "one.narration"
+msgid "Our price is $5 for you and for all of us."
+msgstr "Unser Preis ist 5 $ für Sie und für uns alle."
+
+msgctxt "three.narration"
+msgid "It is in SQL, and † for all of the others."
+msgstr "Es ist in SQL, und ∴ für alle anderen."
+"""
+
+
+def test_the_scenes_of_a_video_are_read_by_the_command_that_check_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "locales/de").mkdir(parents=True)
+    (tmp_path / "prices.storyboard.yaml").write_text(SCENES, "utf-8")
+    (tmp_path / "locales/de/prices.po").write_text(GERMAN, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    run(["check"])
+    (command,) = re.findall(r"'(storyboard listen prices@de[^']*)'", "".join(capfd.readouterr()))
+    code, out, err = listened(capfd, *shlex.split(command)[2:])
+    assert code == 0, err
+    assert out == (
+        "1 one\nUnser Preis ist fünf Dollar für Sie und für uns alle.\n\n"
+        "2 three\nEs ist in sequel, und für alle anderen.\nnot spoken: ∴\n"
+    )
+    code, out, _ = listened(capfd, "prices@en", "three", "--text", "--json")
+    spoken = "It is in sequel, and for all of the others."
+    reading = {"language": "en", "spoken": spoken, "unspoken": ["†"]}
+    assert json.loads(out) == {"scenes": [{"scene": "three", "number": 2, **reading}]}
+    assert not (tmp_path / "speech").exists()
 
 
 def test_check_tells_each_locale_what_is_not_spoken(tmp_path: Path) -> None:
@@ -99,7 +148,7 @@ def test_a_text_that_locales_share_tells_of_each_that_loses_its_signs() -> None:
     assert told == [
         (
             "'√' is not spoken in 'tr', 'tr-CY'",
-            "write it in words; 'storyboard listen --locale tr --text' shows what is said",
+            "write it in words; 'storyboard listen t@tr --text' shows what is said",
         )
     ]
 

@@ -103,3 +103,13 @@ def test_the_model_is_asked_once_for_a_text(
             before = CompiledBefore(request)
             compile_asking(request, before.asking(None, keeps=True))
     assert len(asked) == 2
+
+
+def test_it_points_at_the_line_that_is_in_the_other_language(tmp_path: Path) -> None:
+    german = "Willkommen."
+    narrations = (german, DUTCH, "We zien in dit deel of het is gelukt, en wat we nu doen.")
+    assert told(tmp_path, "de", *narrations)
+    report = compile_request(Request(tmp_path, environment="local", shell={})).report
+    (found,) = [each for each in report.diagnostics if each.code == "voice-language"]
+    assert found.span is not None
+    assert found.span.line == 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Subject
@@ -11,34 +11,37 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, language_to_read
 from storyboard.narration.plain_text import PASSED_OVER, has_foreign_letters
 from storyboard.narration.voice_signs import doubtful_signs
+from storyboard.shell import word
 from storyboard.source.span import Span
 from storyboard.spoken_tags import language_of
+from storyboard.video import Address
 
 _SHOWN: Final = 3
 """Signs in a message: more than one is rare."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    told: dict[tuple[Span | None, tuple[str, ...]], list[str]] = {}
+    told: dict[tuple[Span | None, tuple[str, ...]], dict[str, Address]] = {}
     for video, scene in subject.scenes():
         text = scene.spoken
         language = language_to_read(text, video.address.locale)
         if _is_suspect(text, language) and (signs := _unspoken(text, language)):
-            locales = told.setdefault((scene.origin.of("narration"), signs), [])
-            locales.append(video.address.locale or language)
+            locales = told.setdefault((scene.origin.of("narration"), signs), {})
+            locales.setdefault(video.address.locale or language, video.address)
     for (span, signs), locales in told.items():
-        yield _finding(span, signs, tuple(dict.fromkeys(locales)))
+        yield _finding(span, signs, locales)
 
 
-def _finding(span: Span | None, signs: tuple[str, ...], locales: tuple[str, ...]) -> Finding:
+def _finding(span: Span | None, signs: tuple[str, ...], locales: Mapping[str, Address]) -> Finding:
     """Return the finding of one text: the signs that are lost may differ by locale."""
+    first = next(iter(locales.values()))
     is_one = len(signs) == 1
     where = listed([f"'{each}'" for each in locales], _SHOWN)
     return Finding(
         f"{listed(signs, _SHOWN)} {'is' if is_one else 'are'} not spoken in {where}",
         span,
         f"write {'it' if is_one else 'them'} in words; "
-        f"'storyboard listen --locale {locales[0]} --text' shows what is said",
+        f"'storyboard listen {word(str(first))} --text' shows what is said",
     )
 
 

@@ -19,6 +19,9 @@ _READY, _NO_CONTENT = 2, 7
 _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
 """Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
+_OPERATORS: Final = frozenset({"internal", "files", "not-kept"})
+"""Reasons whose words are of a machine or of a bug, and may name hosts and folders."""
+
 
 def error_payload(refusal: Refusal) -> dict[str, Any]:
     """Return a `KalturaAPIException`; `args` is an array where it is empty, as PHP has it."""
@@ -42,7 +45,10 @@ def avatar_payload(avatar: Avatar) -> dict[str, Any]:
 
 
 def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
-    """Return the video object (guide §6)."""
+    """Return the video object (guide §6); `reason` is ours, where there is one.
+
+    Who made the video may know why its film failed, and sees no log.
+    """
     return {
         "id": video.id,
         "partnerId": video.owner.partner_id,
@@ -55,6 +61,7 @@ def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
         "composeParams": video.compose_params,
         "createdAt": timestamp(video.created_at),
         "updatedAt": timestamp(video.updated_at),
+        **({} if video.reason is None else {"reason": _shown_reason(video.reason)}),
     }
 
 
@@ -156,6 +163,12 @@ def timestamp(seconds: float) -> str:
     """Return ISO 8601 in UTC with milliseconds."""
     moment = datetime.fromtimestamp(seconds, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _shown_reason(reason: str) -> str:
+    """Return a reason as whoever made the video may know it."""
+    code = reason.partition(":")[0]
+    return f"{code}: the studio failed: its log says how" if code in _OPERATORS else reason
 
 
 def _shown_entry(video: Video, rule: str) -> str | None:

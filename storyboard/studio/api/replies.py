@@ -40,7 +40,10 @@ VIDEO: Final[Mapping[str, Field]] = {
     "composeParams": Field(Kind.OBJECT, required=True, nullable=True),
     "createdAt": _TEXT,
     "updatedAt": _TEXT,
+    "reason": Field(Kind.TEXT),
 }
+"""All but `reason`, which is the local studio's own, is in the guide."""
+
 ERROR: Final[Mapping[str, Field]] = {
     "objectType": replace(_TEXT, choices=("KalturaAPIException",)),
     "code": _TEXT,

@@ -18,6 +18,7 @@ from storyboard.errors import UsageError
 from storyboard.origins import LOOPBACK_NAMES, AddressFault, Origin, origin_of, origin_or_none
 from storyboard.strict_json import is_storable
 from storyboard.studio.api.failures import is_api, no_call
+from storyboard.wire import LOCAL_STUDIO
 
 _POWERS: Final = (
     *("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment"),
@@ -26,6 +27,7 @@ _POWERS: Final = (
 """What no page of the studio ever asks of a browser, nor of whoever frames it."""
 
 HEADERS: Final = {
+    LOCAL_STUDIO[0]: LOCAL_STUDIO[1],
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",

@@ -84,7 +84,8 @@ def _belongs_to(joined: Sequence[str], part: str, language: str | None) -> bool:
 
 def width(text: str) -> int:
     """Return the columns of a text, without the blanks behind it."""
-    return sum(map(_columns, text.rstrip()))
+    shown = text.rstrip()
+    return len(shown) if shown.isascii() else sum(map(_columns, shown))
 
 
 def line_width(text: str) -> int:

@@ -11,15 +11,12 @@ from typing import Final
 
 import numpy as np
 
+from storyboard.studio.film.acting import Acted
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
-from storyboard.studio.film.calm_side import calmer_side
-from storyboard.studio.film.cameras import cameras
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.joining import odd_ones
 from storyboard.studio.film.overlays import Overlay, within
-from storyboard.studio.film.phrasing import phrases_of
-from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
 from storyboard.studio.film.request import (
     Cancelled,
@@ -40,11 +37,9 @@ from storyboard.studio.film.segments import (
 from storyboard.studio.film.set_texts import scene_overlays
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
-from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
-from storyboard.studio.film.timeline import Timeline
+from storyboard.studio.film.timeline import Timeline, samples_per_frame
 from storyboard.studio.media.opening import MediaError
-from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import Layout
 
 _LOOK_SECONDS: Final = 0.2
@@ -56,8 +51,8 @@ def shoot(
     workers: Workers,
     on_progress: OnProgress,
     segments: Sequence[Segment],
-    timeline: Timeline,
-    spoken: Sequence[Spoken],
+    acted: Sequence[Acted],
+    drawings: Drawings,
     share: Share = WHOLE,
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
     """Bring all segments and sounds into the cache; return the scenes rendered, the sounds.
@@ -67,17 +62,17 @@ def shoot(
     segments = [each for each in segments if share.has(each.scene)]
     written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
     missing = {each.key: each for each in segments if written[each.key] is None}
-    making = _Segments(plan, workers, share)
+    making = _Segments(plan, workers, share, drawings)
     total = sum(segment.frames for segment in missing.values())
 
     def look() -> None:
-        scenes = _scenes_progress(len(spoken), segments, missing, making.done)
+        scenes = _scenes_progress(len(acted), segments, missing, making.done)
         on_progress(Progress("frames", making.done.total(), total, scenes))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
     jobs = [partial(making.make, each) for each in longest_first]
-    heard = range(len(spoken)) if share.only is None else ()
-    sounds = [partial(_sound, plan, timeline, spoken, index) for index in heard]
+    heard = range(len(acted)) if share.only is None else ()
+    sounds = [partial(film_sound, plan, index, acted[index]) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
     if making.later:
         workers.run([partial(making.come, each) for each in making.later], look)
@@ -96,9 +91,11 @@ def shoot(
 class _Segments:
     """Makes segments in threads; knows which have come, and which others are making."""
 
-    def __init__(self, plan: Production, workers: Workers, share: Share) -> None:
+    def __init__(
+        self, plan: Production, workers: Workers, share: Share, drawings: Drawings
+    ) -> None:
         self._plan, self._workers, self._share = plan, workers, share
-        self._drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
+        self._drawings = drawings
         self.done = Counter[str]()
         self.later: list[Segment] = []
 
@@ -140,22 +137,19 @@ class _Segments:
 def plan_segments(
     plan: Production,
     timeline: Timeline,
-    spoken: Sequence[Spoken],
+    acted: Sequence[Acted],
     cues: Sequence[Sequence[Cue]] = (),
 ) -> tuple[Segment, ...]:
     """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
-    for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
+    for index, (timing, its) in enumerate(zip(timeline.scenes, acted, strict=True)):
         scene = plan.request.scenes[index]
-        phrases = phrases_of(scene, speech, plan.language)
-        poses = act(plan.crew, scene, speech, phrases, timing.frames, timeline.fps)
-        layouts = _layouts(plan, index, phrases, timing.frames)
-        texts = _texts(plan, index, timing, cues[index] if cues else (), layouts[0])
+        texts = _texts(plan, index, timing, cues[index] if cues else (), its.layouts[0])
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
             over = within(texts, first, first + frames)
-            shot = Shot(scene, first, tuple(poses[stretch]), layouts[stretch], over)
+            shot = Shot(scene, first, its.poses[stretch], its.layouts[stretch], over)
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
@@ -167,15 +161,6 @@ def _texts(
     plan: Production, index: int, timing: SceneTiming, cues: Sequence[Cue], layout: Layout
 ) -> tuple[Overlay, ...]:
     return scene_overlays(plan.request, index, timing, cues, layout, plan.crew, plan.language)
-
-
-def _layouts(plan: Production, index: int, phrases: Phrases, frames: int) -> tuple[Layout, ...]:
-    """Return where the presenter stands in each frame of a scene."""
-    scene = plan.request.scenes[index]
-    if scene.clip is None:
-        return cameras(phrases.stops, frames, plan.profile.fps, opens=index == 0)
-    media = plan.grounds[index].media
-    return (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
 
 
 def _scenes_progress(
@@ -194,11 +179,11 @@ def _scenes_progress(
     )
 
 
-def _sound(plan: Production, timeline: Timeline, spoken: Sequence[Spoken], index: int) -> Path:
+def film_sound(plan: Production, index: int, acted: Acted) -> Path:
     """Encode what is spoken in a scene, and what its clip sounds like."""
-    samples = timeline.scenes[index].frames * timeline.samples_per_frame
+    samples = len(acted.poses) * samples_per_frame(plan.profile.fps)
     under = _ambience(plan, index, ambience_samples(samples))
-    return encode_sound(plan.cache, scene_sound(samples, spoken[index].pcm, under))
+    return encode_sound(plan.cache, scene_sound(samples, acted.spoken.pcm, under))
 
 
 def _ambience(plan: Production, index: int, samples: int) -> Pcm:

@@ -64,7 +64,7 @@ class ForsakenFilms:
             # Another server may have come since the look.
             former = [needs for needs in live_workers.forsaken(tx) if needs in gone]
             count = sum(live_workers.adopt(tx, needs, own) for needs in former if needs != own)
-            tx.ring()
+            tx.ring(queue.FILM)
         if count:
             told = "%s asked for with voices that no process has any more: made with this server's"
             _LOG.warning(told, counted(count, "film"))

@@ -73,7 +73,7 @@ class Renderers:
         self._presence = Presence(workspace, makes, look)
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._bells: list[threading.Event] = []
+        self._bells: list[tuple[str, threading.Event]] = []
         self._turns = queue.Turns()
         self._away = Outage("the queue cannot be read", "the queue is read again")
         self._unhelpful = Outage("no scene could be taken up", "scenes are taken up again")
@@ -90,15 +90,16 @@ class Renderers:
             )
             thread.start()
             self._threads.append(thread)
-            self._bells.append(bell)
+            self._bells.append((kind, bell))
         self._workspace.place.start()
         self._hearing.enter_context(self._workspace.queue.listening(self.wake))
         self._presence.start()
 
-    def wake(self) -> None:
-        """Tell idle workers that there is a job."""
-        for bell in self._bells:
-            bell.set()
+    def wake(self, kind: str = "") -> None:
+        """Tell idle workers that there is a job: those for its `kind`, or all without one."""
+        for lane, bell in self._bells:
+            if kind in ("", lane):
+                bell.set()
 
     def close(self) -> None:
         """Stop; jobs in work are given back to the queue unfinished."""

@@ -41,8 +41,8 @@ PATIENCE: Final = 15.0
 
 _AGAIN_AFTER: Final = 0.1
 _COMMIT: Final = b"COMMIT"
-_RUNG: Final = b"SELECT pg_notify(current_schema(), ''); COMMIT"
-"""Sent together: whoever waits for the lock waits for each question and answer."""
+_RUNG: Final = "SELECT pg_notify(current_schema(), '{}'); "
+"""Sent with the end: whoever waits for the lock waits for each question and answer."""
 
 _MOST_IDLE: Final = 8
 """Connections that are kept: a server has a hundred, if not told otherwise, for all processes."""
@@ -58,7 +58,7 @@ class PostgresTransaction:
     def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self.connection = connection
-        self.rings = False
+        self._rung = b""
 
     def row(self, statement: str, /, **values: Any) -> Row | None:
         """Return the first row, `None` where there is none."""
@@ -78,9 +78,14 @@ class PostgresTransaction:
         """Change rows and return how many."""
         return self._execute(statement, values).rowcount
 
-    def ring(self) -> None:
+    def ring(self, whom: str = "") -> None:
         """Have every process that is `listening` look, once this transaction is committed."""
-        self.rings = True
+        assert whom.isalpha() or not whom, whom
+        self._rung += _RUNG.format(whom).encode()
+
+    def commit(self) -> None:
+        """End it, and ring for those who are to look."""
+        self.connection.execute(self._rung + _COMMIT)
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
@@ -167,7 +172,7 @@ class PostgresStore:
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
         """Call `ring` when another process rang, and when that could not be heard for a while."""
         return listening(partial(connect, self._url, self._schema), self._schema, ring)
 
@@ -197,7 +202,7 @@ class PostgresStore:
         try:
             yield tx
             with self.told:
-                connection.execute(_RUNG if tx.rings else _COMMIT)
+                tx.commit()
         except BaseException:
             with suppress(psycopg.Error):
                 connection.execute("ROLLBACK")

@@ -18,13 +18,14 @@ _LOOK_SECONDS: Final = 0.2
 """How often the thread looks whether it is to end; the database is not asked. A choice."""
 
 _AGAIN_AFTER: Final = 1.0
+_ALL: Final = ""
 
 
 @contextmanager
 def listening(
-    connected: Callable[[], Connection], channel: str, ring: Callable[[], None]
+    connected: Callable[[], Connection], channel: str, ring: Callable[[str], None]
 ) -> Iterator[None]:
-    """Call `ring` in a thread of its own for each notification, as long as the block runs."""
+    """Call `ring` in a thread of its own with each notification, as long as the block runs."""
     over = threading.Event()
     thread = threading.Thread(
         target=_listen, args=(connected, channel, ring, over), name="bell", daemon=True
@@ -40,16 +41,16 @@ def listening(
 def _listen(
     connected: Callable[[], Connection],
     channel: str,
-    ring: Callable[[], None],
+    ring: Callable[[str], None],
     over: threading.Event,
 ) -> None:
     while not over.is_set():
         try:
             with closing(connected()) as connection:
                 connection.execute(f'LISTEN "{channel}"'.encode())
-                ring()
+                ring(_ALL)
                 while not over.is_set():
-                    for _ in connection.notifies(timeout=_LOOK_SECONDS, stop_after=1):
-                        ring()
+                    for rung in connection.notifies(timeout=_LOOK_SECONDS, stop_after=1):
+                        ring(rung.payload)
         except psycopg.Error:  # who waits looks by itself, too
             over.wait(_AGAIN_AFTER)

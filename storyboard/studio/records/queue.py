@@ -118,8 +118,11 @@ class Queue(Protocol):
     def look_seconds(self) -> float:
         """Return after which time an idle worker looks by itself, though nothing rang."""
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
-        """Call `ring` when another process added a job, as long as the block runs."""
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Call `ring` with the kind of job that another process added, as long as the block runs.
+
+        Without a kind it may be any.
+        """
 
     def claim(
         self, owner: str, kind: str, turns: Turns | None = None, needs: str = ""
@@ -172,7 +175,7 @@ def enqueue(
     values = {"kind": kind, "video_id": video_id, "entry_id": entry_id}
     told = {"trace": way.trace, "rules": way.rules, "needs": way.needs}
     tx.run("jobs.add", created_at=now, name=name, due=now + seconds, **values, **told)
-    tx.ring()
+    tx.ring(kind)
 
 
 def cancel(tx: Transaction, video_id: str, now: float) -> None:
@@ -239,12 +242,6 @@ def last_of(tx: Transaction, video_id: str) -> JobState | None:
     """Return a video's latest job."""
     row = tx.row("jobs.last_of_video", video_id=video_id)
     return None if row is None else _state(row)
-
-
-def is_held(tx: Transaction) -> bool:
-    """Return whether queued jobs are to wait, as the control plane was told."""
-    row = tx.row("control.find")
-    return row is not None and bool(row["is_held"])
 
 
 def is_waiting(tx: Transaction, kind: str, needs: str) -> bool:

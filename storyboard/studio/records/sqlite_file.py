@@ -69,7 +69,7 @@ class SqliteTransaction:
         with self._told:
             return self.connection.execute(self._texts[statement], values).rowcount
 
-    def ring(self) -> None:
+    def ring(self, whom: str = "") -> None:
         """Reach nobody: other processes look by themselves."""
 
 
@@ -130,7 +130,7 @@ class SqliteStore:
     """How often an idle worker looks for jobs that another process put into the queue: those of its
     own ring a bell. A choice."""
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
         """Hear nothing: other processes are looked for in the file, now and then."""
         del ring
         return nullcontext()

@@ -58,8 +58,11 @@ class Transaction(Protocol):
     def run(self, statement: str, /, **values: Any) -> int:
         """Change rows and return how many."""
 
-    def ring(self) -> None:
-        """Have every process that is `listening` look, once this transaction is committed."""
+    def ring(self, whom: str = "") -> None:
+        """Have every process that is `listening` look, once this transaction is committed.
+
+        `whom` is a word for those who are meant; without one, all are.
+        """
 
 
 class Store(Protocol):
@@ -90,8 +93,11 @@ class Store(Protocol):
         Where a database can be told so, it may forget what was written when it crashes.
         """
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
-        """Call `ring`, from any thread, when another process rang, as long as the block runs."""
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Call `ring`, from any thread, when another process rang, as long as the block runs.
+
+        It is told who is meant, and nothing where all are.
+        """
 
     @property
     def is_shared(self) -> bool:

@@ -11,25 +11,17 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from storyboard.studio.records import queue
+from storyboard.studio.records.clock import DatabaseClock, database_clock
 from storyboard.studio.records.owner import is_surely_dead, of_this_machine
-from storyboard.studio.records.queue import Job, Turns, fence, is_held, is_waiting
+from storyboard.studio.records.queue import Job, Turns, fence, is_waiting
+from storyboard.studio.records.shared_control import conditions
 from storyboard.studio.records.store import Row, Store, Transaction
-
-Clock = Callable[[Transaction], float]
-"""Tells the time, in unix seconds, in a transaction."""
-
-
-def database_clock(tx: Transaction) -> float:
-    """Return the time of the database: the clocks of many machines do not agree, and jump."""
-    row = tx.row("jobs.clock")
-    assert row is not None
-    return float(row["now"])
 
 
 class TableQueue:
     """The queue in the table `jobs`, as `Queue`."""
 
-    def __init__(self, store: Store, clock: Clock = database_clock) -> None:
+    def __init__(self, store: Store, clock: DatabaseClock = database_clock) -> None:
         self._store = store
         self._clock = clock
 
@@ -38,8 +30,11 @@ class TableQueue:
         """Return after which time an idle worker looks by itself, though nothing rang."""
         return self._store.look_seconds
 
-    def listening(self, ring: Callable[[], None]) -> AbstractContextManager[None]:
-        """Call `ring` when another process added a job, as long as the block runs."""
+    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Call `ring` with the kind of job that another process added, as long as the block runs.
+
+        Without a kind it may be any.
+        """
         return self._store.listening(ring)
 
     def claim(
@@ -57,7 +52,8 @@ class TableQueue:
             if not (is_waiting(tx, kind, needs) or self._silent(tx, kind, needs)):
                 return None
         with self._store.write_beside() as tx:
-            if is_held(tx):  # here, where nothing changes it: who was told so queues the next job
+            # Here, where nothing changes it: who was told so queues the next job.
+            if conditions(tx).is_held:
                 return None
             row = self._taken_over(tx, kind, needs) or self._next(tx, kind, turns, needs)
             if row is None:
@@ -88,7 +84,7 @@ class TableQueue:
         """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
         with self._store.write_beside() as tx:
             if tx.run("jobs.release", unkept=job.unkept, **fence(job)):
-                tx.ring()
+                tx.ring(job.kind)
 
     def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
         """Return jobs whose holder is dead or silent too long, the oldest first."""

@@ -17,10 +17,11 @@ from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import SecretLogin
-from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.objects import Principal, RemoteVideo
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
+from storyboard.wire import VideoStatus
 from tests.fuzz.surface import Law, Surface, words
 
 _URL: Final = "http://127.0.0.1"
@@ -79,6 +80,7 @@ def _client(app: Any) -> StudioClient:
 async def _ask(client: StudioClient, folder: Path) -> None:
     sample = folder / "sample"
     sample.write_bytes(b"a")
+    failed = RemoteVideo("a", "", None, (), VideoStatus.GENERATE_ERROR, None, "", "")
     asks: tuple[Callable[[], Awaitable[Any]], ...] = (
         client.list_templates,
         lambda: client.upsert_avatar({}),
@@ -97,7 +99,7 @@ async def _ask(client: StudioClient, folder: Path) -> None:
         lambda: client.put_captions("a", sample, "a.vtt"),
         client.list_media,
         lambda: client.film_progress(["a"]),
-        lambda: client.failure_reason("a"),
+        lambda: client.failure_reason(failed),
     )
     for ask in asks:
         with suppress(StoryboardError):

@@ -1,0 +1,76 @@
+"""Translations that say what their source says: services hand back so what nobody translated.
+
+Knows no video: what is spoken is told apart by whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.catalogs.entry import Entry
+from storyboard.catalogs.prose import has_several_words
+from storyboard.catalogs.tokens import Message, split_translation
+from storyboard.catalogs.unread import Oddity
+from storyboard.counting import counted
+from storyboard.source.diagnostic import Note
+from storyboard.source.span import Span
+from storyboard.spoken_tags import language_of
+from storyboard.texts import same_text
+
+CODE: Final = "translation-same"
+WANTED: Final = "ignore-same"
+"""The flag of Weblate's for an entry whose translation is right as its source is."""
+_HINT: Final = (
+    "translate it, or leave its msgstr empty: then the video waits; "
+    f"if it is right as it is, add the flag `#, {WANTED}`"
+)
+_NAMED: Final = 4
+"""Texts that a finding names; a choice: the catalog has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """A text by its context, and where its translation stands."""
+
+    context: str
+    span: Span
+
+
+def may_be_same(source: str | None, locale: str | None) -> bool:
+    """Whether a translation may well be its source's words: between varieties of a language."""
+    return source is None or locale is None or language_of(source) == language_of(locale)
+
+
+def untranslated(entry: Entry | None, message: Message) -> Untranslated | None:
+    """Return a text whose translation is its source again, and has words to translate.
+
+    Names, brands, a word alone and tokens may be the same in every language.
+    """
+    if entry is None or entry.translation_span is None or WANTED in entry.flags:
+        return None
+    made_for = (message.msgid, entry.source, *filter(None, (entry.previous,)))
+    if not any(same_text(entry.translation, source) for source in made_for):
+        return None
+    pieces = split_translation(entry.translation)
+    bare = " ".join(piece if isinstance(piece, str) else "" for piece in pieces)
+    return Untranslated(entry.context, entry.translation_span) if has_several_words(bare) else None
+
+
+def untranslated_catalogs(texts: Iterable[Untranslated]) -> Iterator[Oddity]:
+    """Yield what is to be told of untranslated texts: once a catalog, each text once."""
+    files: dict[str, dict[Untranslated, None]] = {}
+    for text in texts:
+        files.setdefault(text.span.file, {})[text] = None
+    for file, found in files.items():
+        first, *others = found
+        notes = [Note(f"'{each.context}' too", each.span) for each in others[: _NAMED - 1]]
+        if len(found) > _NAMED:
+            notes.append(Note(f"and {counted(len(found) - _NAMED, 'more text')}", None))
+        said = (
+            f"{counted(len(found), 'text')} of {file} say what the source says"
+            if others
+            else f"the translation of '{first.context}' says what its source says"
+        )
+        yield Oddity(CODE, said, first.span, _HINT, tuple(notes))

@@ -1,0 +1,75 @@
+"""Which entries a studio that is reached by HTTP does not have, of those that videos show.
+
+It is asked for films that are to be made alone: a film that is there needs its clips no more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from storyboard.checks.absent_entries import with_unfound
+from storyboard.checks.shown_entries import shown_entries
+from storyboard.errors import StoryboardError
+from storyboard.plan.plan import Plan
+from storyboard.shell import word
+from storyboard.video import Video
+
+if TYPE_CHECKING:
+    from storyboard.kaltura.client import StudioClient
+
+_AT_ONCE: Final = 8
+"""Questions under way together; as many calls as an apply makes."""
+
+
+async def hold_unfound(
+    client: StudioClient, videos: Sequence[Video], plan: Plan
+) -> Sequence[Video]:
+    """Hold the videos whose films would fail for want of an entry; the same if there are none."""
+    filmed = {c.address for c in plan.changes if c.film is not None and c.actions}
+    films = [video for video in videos if video.address in filmed]
+    # A plan that is told again does not ask for clips that were there: its apply does.
+    missing = await missing_entries(client.unnoted(), shown_of(films))
+    if not missing:
+        return videos
+    client.doubt_answers()
+    hints = {entry_id: hint_of(client, entry_id) for entry_id in missing}
+    return [with_unfound(v, hints) if v.address in filmed else v for v in videos]
+
+
+def shown_of(videos: Iterable[Video]) -> tuple[str, ...]:
+    """Return the ids of the entries that videos show, each once, in their order."""
+    return tuple(dict.fromkeys(id_ for video in videos for id_ in shown_entries(video)))
+
+
+async def missing_entries(client: StudioClient, entry_ids: Collection[str]) -> frozenset[str]:
+    """Return which entries the studio does not find; none where it does not tell.
+
+    A list may leave out what other users own, so what it lacks is asked for by its id.
+    """
+    if not entry_ids:
+        return frozenset()
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def is_missing(entry_id: str) -> bool:
+        async with gate:
+            return await client.get_entry(entry_id) is None
+
+    try:
+        listed = await client.list_entry_names(tuple(entry_ids))
+        doubtful = [entry_id for entry_id in entry_ids if entry_id not in listed]
+        found = await asyncio.gather(*map(is_missing, doubtful))
+    except StoryboardError:  # told by who cannot go on without the service
+        return frozenset()
+    return frozenset(id_ for id_, missing in zip(doubtful, found, strict=True) if missing)
+
+
+def hint_of(client: StudioClient, entry_id: str) -> str:
+    """Return what to do about an entry that is not there."""
+    if client.met_local_studio:
+        return (
+            "ask who runs the studio to add it: "
+            f"storyboard studio media add --entry-id {word(entry_id)} FILE"
+        )
+    return "upload the clip, and write the id that it gets"

@@ -1,0 +1,101 @@
+"""A variable with another name costs no translation; what is allowed to be old says why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from storyboard.catalogs.tokens import renamed_token, with_token
+from storyboard.catalogs.translation import TranslationState as State
+from storyboard.commands.locale import measure_catalogs, sync_catalogs
+from storyboard.compiler import Compilation, compile_project
+from storyboard.expand.texts import Leniency
+from storyboard.source.files import MemoryFiles
+
+PO = "locales/de/t.po"
+BOARD = """\
+name: The leave of {{ vac | unit('day') }}
+locales: [en, de]
+vars: {vac: 30}
+scenes:
+- {id: a, narration: "You have {{ vac | unit('day') }} of paid leave each year, {A-7}."}
+"""
+CATALOG = """\
+msgctxt "name"
+msgid "The leave of {vac}"
+msgstr "Der Urlaub von {vac}"
+
+msgctxt "a.narration"
+msgid "You have {vac} of paid leave each year, {{A-7}}."
+msgstr "Nach {{A-7}} haben Sie jedes Jahr {vac} bezahlten Urlaub."
+"""
+RENAMED = BOARD.replace("vac", "holidays")
+LENIENT = Leniency(allow_stale=True)
+
+
+def files(board: str, catalog: str = CATALOG) -> MemoryFiles:
+    return MemoryFiles({"storyboards/t.yaml": board, PO: catalog})
+
+
+def compiled(board: str, catalog: str = CATALOG) -> Compilation:
+    return compile_project(files(board, catalog), leniency=LENIENT)
+
+
+def synced(board: str, catalog: str = CATALOG) -> tuple[str, tuple[str, ...]]:
+    (rewrite,), _ = sync_catalogs(files(board, catalog))
+    return (rewrite.after or b"").decode(), rewrite.news
+
+
+def test_a_stale_text_that_cannot_be_used_says_why() -> None:
+    compilation = compiled(RENAMED)
+    (found,) = compilation.report.diagnostics
+    assert found.code == "translation-tokens"
+    assert "{vac} is not a token of the source any more" in found.message
+    assert "{holidays}" in (found.hint or "")
+    assert "--allow-stale" not in (found.hint or "")
+    held = compilation.videos[1]
+    assert held.name == "The leave of 30 days", "a name that is old keeps no video back"
+
+
+@pytest.mark.parametrize("leniency", [LENIENT, Leniency(), Leniency(fallback=True)])
+def test_a_text_of_the_source_is_no_mixture(leniency: Leniency) -> None:
+    catalog = CATALOG if leniency.allow_stale else ""
+    german = compile_project(files(RENAMED, catalog), leniency=leniency).videos[1]
+    assert bool(german.holds) is not leniency.fallback
+    assert german.scenes[0].narration == "You have 30 days of paid leave each year, {A-7}."
+
+
+def test_sync_renames_a_token_and_the_translation_stays() -> None:
+    text, news = synced(RENAMED)
+    assert 'msgstr "Nach {{A-7}} haben Sie jedes Jahr {holidays} bezahlten Urlaub."' in text
+    assert "fuzzy" not in text
+    assert "2 with a renamed token" in news
+    german = compile_project(files(RENAMED, text)).videos[1]
+    assert (german.holds, german.name) == ((), "Der Urlaub von 30 Tage")
+    assert synced(RENAMED, text) == (text, ()), "a second sync changes nothing"
+    assert "holidays" not in synced(BOARD, text)[0]
+
+
+def test_other_words_beside_the_renamed_token_are_looked_at_again() -> None:
+    board = RENAMED.replace("paid leave", "vacation")
+    text, _ = synced(board)
+    assert "{holidays} bezahlten Urlaub" in text
+    assert '#| msgid "You have {holidays} of paid leave' in text
+    (progress,), _ = measure_catalogs(files(board, text))
+    assert progress.contexts(State.STALE) == ("a.narration",)
+    assert "30 Tage bezahlten" in (compiled(board, text).videos[1].scenes[0].narration or "")
+
+
+def test_one_token_is_renamed_where_no_other_differs() -> None:
+    assert renamed_token("{a} x", "{b} x") == ("a", "b")
+    assert renamed_token("{a} x {c} {a}", "{b} y {c} {b}") == ("a", "b")
+    assert renamed_token("{a} x {b}", "{c} x {d}") is None
+    assert renamed_token("{a} x {b}", "{b} x {c}") is None
+    assert renamed_token("{a} x", "{a} {b} x") is None
+    assert renamed_token("{a} x {a}", "{b} x {a}") is None
+    assert renamed_token("{a} x", "x") is None
+    assert renamed_token("{{a}} x {c}", "{{b}} x {c}") is None
+
+
+def test_braces_that_are_no_tokens_are_left_alone() -> None:
+    assert with_token("{{a}} {a} {{{a}}}", "a", "b") == "{{a}} {b} {{{b}}}"
+    assert with_token("{a} {", "a", "b") == "{a} {"
