@@ -96,7 +96,7 @@ async def attempts(
             raise
 
     try:
-        return await _tried(name, policy, sent, pace, (throttle or Throttle(), _Left(seconds)))
+        return await _tried(name, policy, sent, pace, throttle or Throttle(), _Left(seconds))
     except asyncio.CancelledError:
         # What may have had its effect is not sent again, so all before this one had none.
         if policy.effect is Effect.ONCE and not is_sent:
@@ -109,9 +109,9 @@ async def _tried(
     policy: Policy,
     once: Callable[[], Awaitable[_T]],
     pace: Pace,
-    within: tuple[Throttle, _Left],
+    throttle: Throttle,
+    left: _Left,
 ) -> _T:
-    throttle, left = within
     last = _Failed(UnreachableError(f"{name}: never tried"))
     for attempt in range(policy.attempts):
         # Another call was refused to its last try: this one would wait as long for the same.

@@ -257,7 +257,7 @@ class Calls:
         renewed = False
         most = self._transport.whole_seconds(policy.read_seconds)
 
-        async def once() -> _T:
+        async def sent() -> _T:
             nonlocal ks, renewed
             try:
                 return read(self._met(taken(await send(ks))))
@@ -272,9 +272,12 @@ class Calls:
             ks = await self._sessions.renew(ks)
             return read(self._met(taken(await send(ks))))
 
+        async def once() -> _T:
+            with self._slow.watched(name):  # neither its turn, nor a pause that was asked for
+                return await sent()
+
         try:
-            with self._slow.watched(name):
-                return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
+            return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
             raise _explained(name, cause, renewed=renewed) from cause
 

@@ -116,6 +116,7 @@ def test_a_video_waits_for_a_clip_that_the_studio_does_not_have(tmp_path: Path) 
         assert hint in told
         assert ana.films.made == []
         put(ana, "1_dashboard")
+        assert "hold" not in ana.run("plan").out, "told again, though the clip is there"
         assert "1 entry found" in ana.run("doctor").out
         assert ana.run("apply", "--yes").code == 0
         assert len(ana.films.made) == 1
