@@ -38,7 +38,7 @@ from storyboard.plan.change import Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce
-from storyboard.state.model import OperationKind, State
+from storyboard.state.model import State
 from storyboard.state.store import Store
 from storyboard.video import Address
 
@@ -249,8 +249,7 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
     for change, action in run.plan.actions:
         if (change.address, action) in run.outcomes:
             continue
-        making = (OperationKind.GENERATE, OperationKind.COMPOSE)
-        is_open = run.recorded.open_operation(change.address, *making) is not None
+        is_open = any(o.kind.lasts for o in run.recorded.operations_of(change.address))
         # An intent that was written and not sent is no film under way: exit code 10 would have a
         # script wait for one that nobody makes.
         operation = is_open and change.address not in run.unsent

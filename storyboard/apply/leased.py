@@ -103,8 +103,7 @@ class LeasedStudio:
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry."""
-        async with self._gate:
-            return await self._studio.get_entry(entry_id)
+        return await self._reading(lambda: self._studio.get_entry(entry_id))
 
     async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]:
         """Fetch the captions that entries have."""
@@ -123,14 +122,17 @@ class LeasedStudio:
         inside: Path | None = None,
     ) -> None:
         """Save a film; nobody else is in its way."""
+        self._store.seconds_left()
         await self._studio.download_film(entry_id, path, look=look, inside=inside)
 
     async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]:
         """Fetch how far films are."""
+        self._store.seconds_left()
         return await self._studio.film_progress(video_ids)
 
     async def failure_reason(self, video: RemoteVideo) -> str | None:
         """Fetch why a video failed."""
+        self._store.seconds_left()
         return await self._studio.failure_reason(video)
 
     async def _reading(self, call: Callable[[], Awaitable[_T]]) -> _T:

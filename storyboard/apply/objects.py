@@ -130,9 +130,7 @@ async def _create(run: Run, video: Video) -> None:
 async def _adopt(run: Run, change: Change) -> None:
     video, found = _desired(change), change.current
     assert found is not None
-    operation = run.ledger.state.open_operation(
-        change.address, OperationKind.ADD, OperationKind.REPLACE
-    )
+    operation = run.ledger.state.open_add(change.address)
     if operation is None:
         raise ConflictError(f"the add of '{change.address}' was settled by another run")
     body = video.payload(await run.avatar_ids(video))
@@ -269,9 +267,9 @@ def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
 
 def _forget_generation(state: State, address: Address) -> State:
     """Drop the intents of a film, of scenes and of the end of an object that is no more."""
-    lost = (OperationKind.GENERATE, OperationKind.COMPOSE, OperationKind.DELETE)
-    while (operation := state.open_operation(address, *lost)) is not None:
-        state = state.without_operation(operation.nonce)
+    for operation in state.operations_of(address):
+        if not operation.kind.marks:
+            state = state.without_operation(operation.nonce)
     return state
 
 

@@ -75,6 +75,7 @@ class Row:
 
     `status` is a word for people. `length_seconds` is the film's, `took_seconds` what making it
     took in this run; `source` the author's place. `captions` are the files beside `file`.
+    `written_id` is the video that is being filmed: another one while a published one is replaced.
     """
 
     address: Address
@@ -86,6 +87,7 @@ class Row:
     took_seconds: float | None
     source: Span | None = None
     captions: tuple[str, ...] = ()
+    written_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Outcome:
     def under_way(self) -> Mapping[Address, str]:
         """The videos that are still being filmed or composed, with their ids."""
         left = {item.address for item in self.actions if item.ending is Ending.DETACHED}
-        return {row.address: row.video_id or "" for row in self.rows if row.address in left}
+        return {row.address: row.written_id or "" for row in self.rows if row.address in left}
 
     @property
     def is_retryable(self) -> bool:

@@ -29,6 +29,7 @@ def _row(run: Run, change: Change, outcomes: Collection[ActionOutcome]) -> Row:
         address=change.address,
         status=_status(run, change, outcomes),
         video_id=None if record is None else record.current.id,
+        written_id=None if record is None else record.written.id,
         entry_id=None if film is None else film.entry_id,
         file=None if record is None else published_file(record, run.options),
         length_seconds=None if film is None else film.duration_seconds,

@@ -70,6 +70,8 @@ async def save_films(run: Run) -> None:
     for change in run.plan.changes:
         if change.desired is None:
             continue
+        if run.fatal is not None:  # what is saved now could not be recorded
+            break
         path = folder / names[str(change.address)]
         try:
             if await _save(run, change.address, path, is_new=bool(change.actions)):
@@ -83,8 +85,9 @@ async def save_films(run: Run) -> None:
             reason = cause.strerror or str(cause)
             error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
             run.failed(change.address, Action.GENERATE, error)
-    wanted = [change.address for change in run.plan.changes if change.desired is not None]
-    await save_captions(run, wanted, fresh)
+    if run.fatal is None:
+        wanted = [change.address for change in run.plan.changes if change.desired is not None]
+        await save_captions(run, wanted, fresh)
     run.options.facts.save()
 
 

@@ -14,7 +14,13 @@ from storyboard.catalogs.unread import Heading, Reader
 from storyboard.catalogs.untranslated import Untranslated
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
-from storyboard.checks.said_words import said_words, say_table, writes_scenes
+from storyboard.checks.said_words import (
+    BorrowedSay,
+    borrowed_rows,
+    said_words,
+    say_table,
+    writes_scenes,
+)
 from storyboard.checks.severities import is_off
 from storyboard.checks.shown_entries import shown_alone
 from storyboard.expand.compiled import Compiled
@@ -91,7 +97,8 @@ class Outline:
     are the names that it uses or writes down, `variables` those that its templates read.
     `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
     `misheard` are the videos that will be spoken in another language than their locale's.
-    `said` are the words that some table tells how to say, None where the studio writes the scenes.
+    `said` are the words that some table tells how to say, None where the studio writes the scenes;
+    `borrowed` are those that are said in one language as in another.
     `highlights` are of how many entries session highlights are composed, and where that is written.
     `titles` are the names of the titles that scenes show, None where the studio writes the scenes.
     """
@@ -110,6 +117,7 @@ class Outline:
     unspoken: tuple[tuple[str, Span], ...]
     misheard: tuple[Misheard, ...]
     said: frozenset[str] | None
+    borrowed: tuple[BorrowedSay, ...]
     highlights: tuple[tuple[int, Span], ...]
     titles: frozenset[str] | None
 
@@ -142,6 +150,7 @@ def outline_of(
         unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
         misheard=tuple(_misheard(compiled, project, otherwise)),
         said=None if writes_scenes(compiled) else _said(compiled, project),
+        borrowed=tuple(borrowed_rows(project, compiled)),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
         titles=None if writes_scenes(compiled) else used_titles(compiled),
     )

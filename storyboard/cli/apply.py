@@ -113,11 +113,13 @@ def command(
         )
     names_plan = saved is not None or expect_digest is not None
     planned_in = request.environment if names_plan else None
-    code = _shown(applied, planned_in, settings.regenerate, as_json=as_json)
+    code = _shown(applied, planned_in, settings.regenerate, as_json=as_json, full=full)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
 
 
-def _shown(applied: Applied, planned_in: str | None, again: Sequence[str], *, as_json: bool) -> int:
+def _shown(
+    applied: Applied, planned_in: str | None, again: Sequence[str], *, as_json: bool, full: bool
+) -> int:
     """Print what came of it, and return the exit code.
 
     `planned_in` is the environment, where one certain plan was to be applied: another apply does
@@ -127,7 +129,7 @@ def _shown(applied: Applied, planned_in: str | None, again: Sequence[str], *, as
     resume = same_again(unmade_again(applied.outcome, again))
     if planned_in is not None:
         resume = after_plan(planned_in, films)
-    return show_applied(applied, as_json=as_json, resume=resume)
+    return show_applied(applied, as_json=as_json, resume=resume, full=full)
 
 
 def _asked(

@@ -23,7 +23,7 @@ from storyboard.plan.refusal import enforce
 from storyboard.shell import word
 from storyboard.video import Address
 from storyboard.views.apply_json import made_videos, render_outcome_json
-from storyboard.views.apply_text import render_outcome_text
+from storyboard.views.apply_text import MOST_ROWS, render_outcome_text
 from storyboard.views.endings import reason_lines
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
@@ -98,7 +98,9 @@ def after_plan(environment: str, films: Collection[Address]) -> str:
     return spelled_here(wait if films else f"storyboard plan -e {word(environment)}")
 
 
-def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) -> int:
+def show_applied(
+    applied: Applied, *, as_json: bool, resume: str | None = None, full: bool = False
+) -> int:
     """Print what came of a plan, and return the exit code.
 
     `resume` is the command that goes on with what is in the making, if not the same again.
@@ -114,7 +116,9 @@ def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) 
     if as_json:
         click.echo(render_outcome_json(outcome, code, resume=command), nl=False)
     else:
-        text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
+        most = None if full else MOST_ROWS
+        told = render_outcome_text(outcome, color=wants_color(sys.stdout), most=most)
+        text = spelled_here(told)
         click.echo(text, nl=False)
         if command is not None:
             click.echo(resume_line(command, outcome.under_way), nl=False)

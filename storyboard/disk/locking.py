@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -27,6 +28,16 @@ if sys.platform == "win32":
             return False
         return True
 
+    def wait_for_lock(descriptor: int) -> None:
+        """Lock the first byte as soon as whoever has it gives it back. Raises `OSError`."""
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        while True:
+            try:
+                return msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            except OSError as cause:  # the system gives up after ten seconds
+                if cause.errno not in (errno.EDEADLK, errno.EACCES):
+                    raise
+
 else:
     import fcntl
 
@@ -37,3 +48,7 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def wait_for_lock(descriptor: int) -> None:
+        """Lock the whole file as soon as whoever has it gives it back. Raises `OSError`."""
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -46,7 +46,7 @@ def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = 
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     discard_parts(path.parent, of=path.name)
 
 
@@ -66,7 +66,7 @@ def write_new(path: Path, content: bytes, *, inside: Path, mode: int) -> None:
         except OSError:  # a file system without links
             with suppress(FileExistsError), path.open("xb") as file:
                 file.write(content)
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 @contextmanager
@@ -199,7 +199,7 @@ def open_new(path: Path, *, inside: Path) -> int:
     place = folder / path.name
     place.unlink(missing_ok=True)
     descriptor = os.open(place, _APPEND, _OWNERS_FILE)
-    _sync_folder(folder)
+    sync_folder(folder)
     return descriptor
 
 
@@ -245,7 +245,7 @@ def _take_rights(part: Path, path: Path, mode: int | None) -> None:
         part.chmod(_NEW_MODE & ~umask())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last, where the system can open and sync folders."""
     if os.name == "nt":
         return

@@ -21,18 +21,17 @@ from storyboard.kaltura.fields import (
     list_of,
     mapping_of,
     name_of,
-    number_of,
     optional_id,
     optional_text,
     text_of,
 )
 from storyboard.kaltura.objects import RemoteAvatar, RemoteTemplate
+from storyboard.kaltura.pages import PAGE, is_end, total_of
 from storyboard.wire import TEMPLATE_IDS, Action, ErrorCode
 
 TAG: Final = "storyboard"
 """Marks the avatars that this tool makes; the catalog finds them by it."""
 
-_PAGE: Final = 100
 _MOST: Final = 10_000
 """Objects of one list: nobody chooses among more, and a service may go on without end."""
 _T = TypeVar("_T")
@@ -132,17 +131,17 @@ class CatalogAvatars:
         """Fetch a whole list, page by page."""
         found: list[_T] = []
         while len(found) < _MOST:
-            pager = {"offset": len(found), "limit": _PAGE}
+            pager = {"offset": len(found), "limit": PAGE}
             page, total = await self._calls.act(action, {**asked, "pager": pager}, _page_of(parse))
             found += page
-            if not page or len(found) >= total:
+            if is_end(len(page), len(found), total):
                 return found
         raise MalformedReply(f"the catalog lists more than {_MOST:,} objects")
 
 
-def _page_of(parse: Callable[[Any], _T]) -> Callable[[Any], tuple[list[_T], float]]:
-    def parsed(body: Any) -> tuple[list[_T], float]:
-        return [parse(item) for item in list_of(body)], number_of(body, "totalCount")
+def _page_of(parse: Callable[[Any], _T]) -> Callable[[Any], tuple[list[_T], int | None]]:
+    def parsed(body: Any) -> tuple[list[_T], int | None]:
+        return [parse(item) for item in list_of(body)], total_of(body)
 
     return parsed
 

@@ -13,7 +13,7 @@ from storyboard.kaltura.fields import MalformedReply, id_of, list_of, number_of
 from storyboard.kaltura.objects import RemoteVideo
 
 PAGE: Final = 100
-"""Videos asked for at once."""
+"""Videos, or other objects, asked for at once."""
 
 _READINGS: Final = 3
 """Of a list that moved while it was read; a choice: somebody who works there moves it seldom
@@ -67,8 +67,7 @@ class _Reading:
 def parse_page(body: Any, needed: Needed = nobody) -> Page:
     """Read one page of videos; raises `MalformedReply`, also for a needed one of unknown form."""
     videos = tuple(_video(item, needed) for item in list_of(body))
-    total = None if body.get("totalCount") is None else int(number_of(body, "totalCount"))
-    return Page(videos, total, _size(body["objects"]))
+    return Page(videos, total_of(body), _size(body["objects"]))
 
 
 def _video(item: Mapping[str, Any], needed: Needed) -> RemoteVideo | str:
@@ -111,6 +110,19 @@ async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVid
     return tuple(video for video in reading.videos if isinstance(video, RemoteVideo))
 
 
+def is_end(came: int, offset: int, total: int | None) -> bool:
+    """Whether a page is a list's last: so many `came` on it, and `offset` with those before it.
+
+    By the studio's count if it gives one; else a page that is not full is the last.
+    """
+    return came < PAGE if total is None else not came or offset >= total
+
+
+def total_of(body: Mapping[str, Any]) -> int | None:
+    """Return how many objects a list has by the studio's word, if it gave one."""
+    return None if body.get("totalCount") is None else int(number_of(body, "totalCount"))
+
+
 def _size(objects: list[dict[str, Any]]) -> int:
     text = json.dumps(objects, ensure_ascii=False)
     return len(text) + _VALUE_SIZE * sum(map(text.count, "[{,"))
@@ -133,13 +145,10 @@ async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
             )
         # A page without a new video: the end, or a studio that ignores the offset.
         is_last = len(found) == before
-        if page.total is None:
-            is_last = is_last or len(page.videos) < PAGE
-        else:
+        if page.total is not None:
             totals.add(page.total)
             contradictory = contradictory or page.total < offset
-            is_last = is_last or offset >= page.total
-        if is_last:
+        if is_last or is_end(len(page.videos), offset, page.total):
             break
     else:
         raise StudioError(f"the studio's list of videos has no end: {offset:,} were read")

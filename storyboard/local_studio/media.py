@@ -200,9 +200,10 @@ def _rate_fault(path: str, use: Use, found: Clip | Unusable | None) -> Unusable 
         return None
     if is_broll_rate(found.fps):
         return None
+    frames = "frame" if found.fps == 1 else "frames"
     return Unusable(
         UNUSABLE,
-        f"'{path}' has {found.fps:g} frames a second, and b-roll needs {RATE_WORDS}",
+        f"'{path}' has {found.fps:g} {frames} a second, and b-roll needs {RATE_WORDS}",
         f"convert it: {conversion(path)}",
     )
 

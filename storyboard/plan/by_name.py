@@ -32,8 +32,6 @@ from storyboard.state.model import (
 from storyboard.video import Address, Video
 from storyboard.wire import PROCESSING, VideoStatus
 
-_ADDS = (OperationKind.ADD, OperationKind.REPLACE)
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -54,7 +52,7 @@ class Recalled:
     `doubtful` are addresses whose films may be of other scenes; `renamed` maps those that are
     missing to a video of another name that says the same; `unsure` are those whose names are not
     known, so that no video can be called one too many; `spare` are second videos of a name, and
-    `strangers` those that no file names, `unfinished` adds among them.
+    `strangers` those that no file names, `unfinished` ones among them.
     """
 
     state: State
@@ -66,8 +64,10 @@ class Recalled:
 
     @property
     def unfinished(self) -> tuple[RemoteVideo, ...]:
-        """The strangers that an add left, or that one just makes."""
-        return tuple(each for each in self.strangers if nonce_of(each.name) is not None)
+        """The strangers that another run left, or that one just makes."""
+        sent = {operation.nonce for operation in self.state.operations}
+        nonces = ((each, nonce_of(each.name)) for each in self.strangers)
+        return tuple(each for each, nonce in nonces if nonce is not None and nonce not in sent)
 
 
 def recall(
@@ -183,8 +183,10 @@ class _Memory:
         written = {claim.written.id for claim in found.values()}
         opened = set[tuple[Address, bool]]()
         for operation in self.cache.operations:
-            is_add = operation.kind in _ADDS
-            if operation.kind is OperationKind.DELETE:
+            is_add = operation.kind.adds
+            if operation.kind is OperationKind.TEST:
+                yield operation  # what it made is nobody's: the next apply looks for it
+            elif operation.kind is OperationKind.DELETE:
                 if operation.video_id and self.current.video(operation.video_id) is not None:
                     yield operation
             elif self._is_open(operation) if is_add else operation.video_id in written:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.state.model import ADDS, OperationKind, State
+from storyboard.state.model import OperationKind, State
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
@@ -59,7 +59,7 @@ def find_leftovers(
 ) -> Iterator[Leftover]:
     """Yield what calls of this state left behind; `owned` are ids that other states answer for."""
     closed = {add.nonce: add.address for add in state.closed_adds}
-    opened = {o.nonce: o.address for o in state.operations if o.kind in ADDS}
+    opened = {o.nonce: o.address for o in state.operations if o.kind.adds}
     tests = {o.nonce: o.address for o in state.operations if o.kind is OperationKind.TEST}
     sent = {**closed, **opened, **tests}
     known = state.video_ids

@@ -19,7 +19,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides, own_action
-from storyboard.state.model import FilmRecord, ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus
 
@@ -63,8 +63,7 @@ class Planner:
         opened = {
             operation.address
             for operation in self.state.operations
-            if operation.kind in (OperationKind.ADD, OperationKind.REPLACE)
-            and self.current.marked(operation.nonce)
+            if operation.kind.adds and self.current.marked(operation.nonce)
         }
         return sorted(opened | set(self.state.videos))
 
@@ -202,7 +201,7 @@ class Planner:
 
     def _leftovers(self, address: Address) -> list[RemoteVideo]:
         """What an interrupted add left in the studio, the oldest first."""
-        operation = self.state.open_operation(address, OperationKind.ADD, OperationKind.REPLACE)
+        operation = self.state.open_add(address)
         return [] if operation is None else self.current.marked(operation.nonce)
 
     def _differences(self, sides: Sides, video: Video) -> tuple[FieldChange, ...]:

@@ -9,8 +9,6 @@ from typing import Final
 
 from storyboard.kaltura.objects import Principal
 from storyboard.state.layered import Layered
-from storyboard.state.operations import ADDS as ADDS
-from storyboard.state.operations import MARKING as MARKING
 from storyboard.state.operations import ClosedAdd as ClosedAdd
 from storyboard.state.operations import Operation as Operation
 from storyboard.state.operations import OperationKind as OperationKind
@@ -130,6 +128,10 @@ class State:
         found = (o for o in self.operations_of(address) if o.kind in kinds)
         return next(found, None)
 
+    def open_add(self, address: Address) -> Operation | None:
+        """Return the open operation that makes an address's video."""
+        return next((o for o in self.operations_of(address) if o.kind.adds), None)
+
     def is_deleting(self, address: Address) -> bool:
         """Whether a run was allowed to delete an address's video, and has not come to its end."""
         return self.open_operation(address, OperationKind.DELETE) is not None
@@ -155,7 +157,7 @@ class State:
     def remembering_ended(self, before: State) -> State:
         """Return a copy that remembers the adds that were open before, and have ended."""
         ended = Operations.of(self.operations).ended(before.operations)
-        adds = [ClosedAdd(o.nonce, o.address, o.started_at) for o in ended if o.kind in MARKING]
+        adds = [ClosedAdd(o.nonce, o.address, o.started_at) for o in ended if o.kind.marks]
         return self._with_closed(adds) if adds else self
 
     def _with_closed(self, adds: Sequence[ClosedAdd]) -> State:
@@ -169,9 +171,7 @@ class State:
         known = {add.nonce for add in self.closed_adds}
         known |= {operation.nonce for operation in self.operations}
         ended = [
-            ClosedAdd(o.nonce, o.address, o.started_at)
-            for o in other.operations
-            if o.kind in MARKING
+            ClosedAdd(o.nonce, o.address, o.started_at) for o in other.operations if o.kind.marks
         ]
         new = [add for add in (*other.closed_adds, *ended) if add.nonce not in known]
         return self._with_closed(new) if new else self
@@ -179,7 +179,7 @@ class State:
     @property
     def add_nonces(self) -> frozenset[str]:
         """The nonces of all adds that are open or remembered."""
-        opened = {operation.nonce for operation in self.operations if operation.kind in MARKING}
+        opened = {operation.nonce for operation in self.operations if operation.kind.marks}
         return frozenset(opened | {add.nonce for add in self.closed_adds})
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from storyboard.address import Address
 from storyboard.state.layered import Layered
@@ -21,12 +21,23 @@ class OperationKind(Enum):
     DELETE = "delete"
     TEST = "test"
 
+    @property
+    def adds(self) -> bool:
+        """Whether it makes an address's video, under a name that carries its nonce."""
+        return self in (OperationKind.ADD, OperationKind.REPLACE)
 
-ADDS: Final = (OperationKind.ADD, OperationKind.REPLACE)
-"""What makes an address's video, under a name that carries its nonce."""
+    @property
+    def marks(self) -> bool:
+        """Whether it makes any video: the name of a test film's carries its nonce to the end.
 
-MARKING: Final = (*ADDS, OperationKind.TEST)
-"""What makes any video: the name of a test film's carries its nonce to the end."""
+        All others are calls on a video that the address has, and are over with it.
+        """
+        return self.adds or self is OperationKind.TEST
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the studio works on it for minutes: an apply attaches to it, or waits."""
+        return self in (OperationKind.GENERATE, OperationKind.COMPOSE)
 
 
 @dataclass(frozen=True, slots=True)

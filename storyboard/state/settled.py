@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from storyboard.state.model import MARKING, State
+from storyboard.state.model import State
 
 
 def without_settled(state: State) -> tuple[State, tuple[str, ...]]:
@@ -31,7 +31,7 @@ def _settled_operations(state: State) -> Iterator[tuple[str, str]]:
     recorded: it may have made one that only its nonce finds.
     """
     for operation in state.operations:
-        if operation.kind in MARKING:
+        if operation.kind.marks:
             continue
         record = state.videos.get(operation.address)
         objects = () if record is None else (record.current, record.successor)

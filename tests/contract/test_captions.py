@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.studio.api import caption_services
 from storyboard.studio.api.caption_services import attach
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.local import Studio
+from storyboard.studio.records import captions
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, caller, write_movie
 
@@ -270,3 +273,21 @@ def test_chapters_are_no_captions(user: Caller) -> None:
     assert ads["totalCount"] == 0
     told = user.service("cuePoint_cuePoint.list", ks=user.ks, **form, **{"filter:textLike": "x"})
     assert told["code"] == "NOT_EMULATED"
+
+
+def test_one_of_the_most_that_an_entry_has_can_be_replaced(
+    studio: Studio, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caption_services, "MAX_ASSETS", 3)
+
+    def give(label: str) -> None:
+        caption_services.attach(
+            studio.workspace, entry, language="English", label=label, replaces=True
+        )
+
+    for label in ("a", "b", "c", "b"):
+        give(label)
+    with pytest.raises(Refusal, match="has 3 captions"):
+        give("d")
+    with studio.workspace.store.read() as tx:
+        assert [each.label for each in captions.of_entry(tx, entry)] == ["a", "c", "b"]

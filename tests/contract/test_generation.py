@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +14,12 @@ import pytest
 
 from storyboard.hints import hint_for
 from storyboard.studio.film.request import Cancelled, Cue, Film, FilmError
-from storyboard.studio.records import sqlite_file
-from storyboard.studio.records.queue import MAX_UNKEPT
+from storyboard.studio.jobs import filming
+from storyboard.studio.records import queue, sqlite_file
+from storyboard.studio.records.queue import MAX_ATTEMPTS, MAX_UNKEPT
 from storyboard.studio.records.sqlite_file import SqliteStore
+from storyboard.studio.records.store import StoreError
+from storyboard.studio.records.table_queue import TableQueue
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from tests.contract.studio_rig import (
     HELLO,
@@ -346,3 +351,41 @@ def test_a_film_that_the_database_never_takes_fails_in_the_end(
     assert "takes no row of that size (20 times)" in told["reason"]
     assert told["reason"].startswith("not-kept: the studio's data in '")
     assert hint_for("not-kept")
+
+
+@pytest.mark.parametrize("end", ["released", "failed"])
+def test_an_end_that_could_not_be_kept_is_no_death(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """No renderer died: the database was away at the film's end, and when the job went back."""
+    rounds, away = [MAX_ATTEMPTS + 1], [False]
+    publish, release, fail = filming._publish, TableQueue.release, filming.fail
+
+    def published(*given: Any) -> bool:
+        if rounds[0]:
+            rounds[0] -= 1
+            away[0] = True
+            raise StoreError("it is away") if end == "released" else OSError(errno.EIO, "broken")
+        return publish(*given)
+
+    def kept(call: Callable[..., Any]) -> Callable[..., Any]:
+        def once(*given: Any) -> Any:
+            if away[0]:
+                away[0] = False
+                raise StoreError("it is away")
+            return call(*given)
+
+        return once
+
+    monkeypatch.setattr(filming, "_publish", published)
+    monkeypatch.setattr(TableQueue, "release", kept(release) if end == "released" else release)
+    monkeypatch.setattr(filming, "fail", kept(fail))
+    with open_test_studio(tmp_path / "w", workers=1) as studio:
+        user = caller(studio)
+        video = user.video(HELLO)
+        user("video/generate", id=video)
+        user.wait(video, "ready")
+        with studio.workspace.store.read() as tx:
+            job = queue.last_of(tx, video)
+    assert job is not None
+    assert (job.attempt, rounds) == (1, [0])

@@ -13,9 +13,11 @@ from storyboard.errors import ApiError
 from storyboard.hints import hint_for
 from storyboard.kaltura.replies import decode
 from storyboard.kaltura.transport import Reply
+from storyboard.studio.jobs import scene_sharing
 from storyboard.studio.jobs.prometheus import PrometheusMeasures
 from storyboard.studio.local import Studio
-from storyboard.studio.records import entries
+from storyboard.studio.records import entries, queue
+from storyboard.studio.records.scene_claims import SceneClaims
 from tests.contract.studio_rig import HELLO, caller, open_test_studio, write_movie, write_picture
 from tests.contract.test_file_places import raw_path
 from tests.contract.test_metrics import TOKEN, counts
@@ -136,3 +138,18 @@ def test_a_snapshot_that_was_copied_in_part_says_what_it_lacks(tmp_path: Path) -
         told = user.control("POST", "snapshots/nightly/load")
     assert f"{file.parent.name}/{file.name}' of entry '{entry}'" in told["message"]
     assert "copy the snapshot's whole folder again" in told["message"]
+
+
+def test_a_helper_who_misses_it_gives_its_scene_back(tmp_path: Path) -> None:
+    """The holder of the film waited until the helper's lease lapsed, and then the next one."""
+    with open_test_studio(tmp_path / "w", workers=0) as studio:
+        workspace, user = studio.workspace, caller(studio)
+        entry = studio.add_media(write_movie(tmp_path / "clip.mp4", 3))["id"]
+        video = user.video(*([shows_clip(studio, entry)] * 6))
+        user("video/generate", id=video)
+        job = workspace.queue.claim("0123456789ab.17.1.0", queue.FILM)
+        assert job is not None
+        assert workspace.queue.beat(job, "frames", 1, 60, [(1, 10)] + [(0, 10)] * 5)
+        lose(studio, entry)
+        assert scene_sharing.help_out(workspace, "123456789abc.17.1.0", lambda: False)
+        assert SceneClaims(workspace.store).elsewhere(job) == frozenset()

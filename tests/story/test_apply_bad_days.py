@@ -489,3 +489,18 @@ def test_an_add_that_is_answered_with_another_video_is_looked_up(
     }
     assert texts == {"Film a": "Welcome to the overview.", "Film b": "Here we see the metrics."}
     assert len(studio.videos) == 2
+
+
+def test_what_is_in_the_making_is_told_by_the_video_that_is_filmed(world: World) -> None:
+    """Of a published video that is replaced, the old one's id was told."""
+    world.studio.ready_edits = "refused"
+    world.apply(video("q1", "Welcome to the overview of this quarter."))
+    [published] = world.studio.videos
+    world.studio.film_polls = 10_000
+    world.options = replace(world.options, film_seconds=30.0)
+    outcome = world.apply(video("q1", "Welcome to the overview of this quarter, and the next."))
+    [making] = [v["id"] for v in world.studio.videos.values() if v["status"] == "generating"]
+    assert making != published
+    assert {str(address): id_ for address, id_ in outcome.under_way.items()} == {"q1": making}
+    [row] = outcome.rows
+    assert row.video_id == published

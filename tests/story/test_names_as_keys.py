@@ -12,7 +12,9 @@ import pytest
 from storyboard.apply.outcome import Outcome
 from storyboard.errors import CredentialsError, ExitCode, GuardError
 from storyboard.plan.action import Action
+from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.plan import Plan
+from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Hold, Video
 from tests.support.runners import Killed, Runner, killing_at
 from tests.support.tiny_studio import TinyStudio
@@ -316,3 +318,23 @@ def test_a_film_that_nothing_dates_is_kept() -> None:
     assert any("after the film" in told and "hello" in told for told in plan.remarks)
     plan = Runner(studio).plan(*BOTH, film_doubtful=True)
     assert actions(plan) == [("hello", Action.GENERATE)]
+
+
+@pytest.mark.parametrize("knows_id", [True, False])
+def test_the_video_of_a_killed_test_film_goes(knows_id: bool) -> None:
+    """Its state tells that it is ours, also once the environment finds its videos by name."""
+    runner, nonce = Runner(TinyStudio()), "00000000deadbeef"
+    runner.apply(*BOTH)
+    body = {"name": marked_name("test film of hello", nonce), "avatarId": "av1", "scenes": []}
+    left = runner.studio._video_add(body)["id"]
+    runner.studio.videos[left]["status"] = "generate-error"
+    began = Operation(OperationKind.TEST, HELLO.address, nonce, "2026-01-01T00:00:00")
+    assert runner.store.state is not None
+    known = replace(began, video_id=left if knows_id else None)
+    runner.store.state = runner.store.state.with_operation(known)
+    plan = runner.plan(*BOTH)
+    assert [each.video.id for each in plan.leftovers] == [left]
+    assert not any("unfinished" in told for told in plan.remarks)
+    assert list(runner.apply(*BOTH).swept) == [left]
+    assert_one_of_each(runner.studio, films=2)
+    assert runner.store.state.operations == ()

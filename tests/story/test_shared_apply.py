@@ -464,3 +464,37 @@ def test_the_lock_of_a_killed_job_is_seen_and_broken(
     ran = two.run("apply", "-e", "production", "--yes", **variables)
     assert ran.code == 0, ran.err
     assert (len(studio.videos), len(studio.films)) == (1, 1)
+
+
+def test_no_film_is_saved_once_the_lock_is_lost(tmp_path: Path) -> None:
+    """Each was downloaded and written, and none could be recorded."""
+    films = tmp_path / "films"
+    world = SharedWorld(tmp_path)
+
+    def checkpoint(point: str) -> None:
+        if point == "file:saved":
+            world.take_over()
+            world.slept += 1000.0
+
+    world.options = replace(world.options, download=films, root=tmp_path, checkpoint=checkpoint)
+    outcome = world.apply(*THREE)
+    assert isinstance(outcome.fatal, LockedError)
+    assert world.studio.count("download") == 1
+    assert len(list(films.glob("*.mp4"))) == 1
+
+
+@pytest.mark.parametrize("call", [
+    "download_film", "film_progress", "failure_reason", "get_entry", "get_video", "list_videos",
+])  # fmt: skip
+def test_no_call_is_made_once_the_lock_is_lost(call: str) -> None:
+    class Lost:
+        def seconds_left(self) -> float:
+            raise LockedError("it is lost")
+
+    class Asked:
+        principal = PRINCIPAL
+
+    leased = LeasedStudio(Asked(), Lost(), asyncio.sleep, 1)  # type: ignore[arg-type]
+    given = {"download_film": ("1_a", Path("film.mp4")), "list_videos": ()}.get(call, ("1_a",))
+    with pytest.raises(LockedError, match="it is lost"):
+        asyncio.run(getattr(leased, call)(*given))

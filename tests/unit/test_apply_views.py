@@ -30,6 +30,7 @@ from storyboard.source.schema import schema_text
 from storyboard.state.model import State
 from storyboard.video import Address
 from storyboard.views.apply_json import render_outcome_json
+from storyboard.views.apply_markdown import render_outcome_markdown
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.outputs import render_outputs_json
 from storyboard.views.progress import LineProgress, showing_progress
@@ -293,3 +294,19 @@ def test_durations(seconds: float | None, text: str) -> None:
 def test_texts_are_safe_to_print() -> None:
     assert printable("a\nb\x1b[31m\u202ec\ud800") == r"a b\u001b[31m\u202ec\ud800"
     assert cut("one two three", 9) == "one two…"
+
+
+def test_of_many_videos_those_that_the_run_was_about_are_shown() -> None:
+    outcome = outcome_of(ExitCode.OK)
+    row = Row(Q1, "ready", "v1", "1_e1", None, 5.0, None)
+    acted = {item.address for item in outcome.actions}
+    more = tuple(replace(row, address=Address(f"other-{number}")) for number in range(100))
+    about = tuple(replace(row, address=address) for address in acted)
+    many = replace(outcome, rows=(*more, *about))
+    for text in (
+        render_outcome_text(many, most=40),
+        render_outcome_markdown(many, environment="local", digest="sha256:0"),
+    ):
+        assert "other-" not in text
+        assert "… and 100 other videos" in text
+    assert render_outcome_text(many).count("other-") == 100

@@ -212,3 +212,14 @@ def test_another_generation_is_told_with_what_to_set(profile: str) -> None:
         with wire_server(answer) as server, pytest.raises(ApiError) as caught:
             call(server, lambda c: c.list_templates(), profile)
         assert "set `profile` of the environment" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("told", [{}, {"totalCount": None}])
+def test_a_catalog_that_counts_nothing_is_read_to_its_end(told: dict[str, Any]) -> None:
+    """It ended after its first page."""
+    every = [{"id": f"t{n}", "name": f"T{n}", "face": {"id": f"f{n}"}} for n in range(150)]
+    pages = [Answer({"objects": each, **told}) for each in (every[:100], every[100:], [])]
+    with wire_server(*pages) as server:
+        found = call(server, lambda c: c.list_templates())
+    assert [each.id for each in found] == [each["id"] for each in every]
+    assert [body["pager"]["offset"] for _, body in bodies(server)] == [0, 100]

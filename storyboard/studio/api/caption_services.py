@@ -180,14 +180,14 @@ def attach(
                 StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
             )
         before = captions.of_entry(tx, entry_id)
-        for old in before if replaces else ():
-            if old.label == label:
-                captions.delete(tx, old.id)
-        if len(before) >= MAX_ASSETS:
+        replaced = [old for old in before if replaces and old.label == label]
+        if len(before) - len(replaced) >= MAX_ASSETS:
             raise Refusal(
                 StudioCode.QUOTA_EXCEEDED,
                 f"the entry has {len(before)} captions: delete some of them",
             )
+        for old in replaced:
+            captions.delete(tx, old.id)
         asset = captions.add(
             tx,
             entry_id,

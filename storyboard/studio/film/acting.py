@@ -38,18 +38,11 @@ def act_scene(plan: Production, index: int, spoken: Spoken) -> Acted:
     if scene.clip is None:
         layouts = cameras(phrases.stops, frames, fps, opens=index == 0)
     else:
-        layouts = (first_layout(plan, index),) * frames
+        media = plan.grounds[index].media
+        layouts = (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
     return Acted(
         spoken,
         tuple(scene_cues(scene.narration, spoken.words, spoken.seconds, 0.0, language, scene.say)),
         act(plan.crew, scene, spoken, phrases, frames, fps),
         layouts,
     )
-
-
-def first_layout(plan: Production, index: int) -> Layout:
-    """Return from where a scene is seen first, as far as that is known before it is spoken."""
-    clip = plan.request.scenes[index].clip
-    if clip is None:
-        return Layout.FULL
-    return calmer_side(plan.cache, clip, plan.grounds[index].media, plan.crew.placement)

@@ -16,11 +16,10 @@ from pathlib import Path
 from av.error import FFmpegError
 
 from storyboard.disk.writing import write_whole
-from storyboard.studio.film.acting import Acted, act_scene, first_layout
+from storyboard.studio.film.acting import Acted, act_scene
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.film.captions import chapter_title, chapters, later
 from storyboard.studio.film.disk import want_of_room
-from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.film_cache import (
     film_path,
     find_film,
@@ -43,8 +42,7 @@ from storyboard.studio.film.request import (
 )
 from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
-from storyboard.studio.film.shots import draw_ahead
-from storyboard.studio.film.speaking import is_spoken, speak
+from storyboard.studio.film.speaking import Spoken, is_spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
@@ -112,15 +110,14 @@ def make_ordered(
 
 
 def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> Film:
-    drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
-    acted = _act(plan, workers, on_progress, drawings, share)
+    acted = _act(plan, workers, on_progress, share)
     scenes, spoken = plan.request.scenes, [each.spoken for each in acted]
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
     captions = [later(its.cues, timeline.speech_starts(at)) for at, its in enumerate(acted)]
     burned = captions if plan.request.burns_captions else ()
     segments = plan_segments(plan, timeline, acted, burned)
-    rendered, sounds = shoot(plan, workers, on_progress, segments, acted, drawings, share)
+    rendered, sounds = shoot(plan, workers, on_progress, segments, spoken, share)
     where = film_path(plan.cache, plan.key)
     film = Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
     if share.only is not None:
@@ -145,36 +142,28 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
     return film
 
 
-def _act(
-    plan: Production, workers: Workers, on_progress: OnProgress, drawings: Drawings, share: Share
-) -> list[Acted]:
+def _act(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> list[Acted]:
     """Have all scenes spoken and acted.
 
-    What a new scene begins with is drawn meanwhile, and its sound encoded while all is planned: if
-    it is the only one, the other threads have nothing else to do.
+    If one scene is new, its sound is encoded while all else is planned: the threads have nothing
+    else to do then.
     """
     total = len(plan.voices)
     done = Counter[str]()
     new = [index for index in range(total) if share.has(index) and not _is_spoken(plan, index)]
 
-    def draw(index: int) -> None:
-        if not workers.stopped():
-            draw_ahead(plan.request.scenes[index], first_layout(plan, index), drawings)
-
-    def act(index: int) -> Acted:
-        if index in new:
-            workers.begin(partial(draw, index))
+    def speak_scene(index: int) -> Spoken:
         with blaming_voices(index):
             text = plan.request.scenes[index].spoken
             spoken = speak(plan.cache, plan.voices[index], text, workers.stopped)
         done["scenes"] += 1
-        acted = act_scene(plan, index, spoken)
-        if new == [index] and share.only is None:
-            workers.begin(partial(film_sound, plan, index, acted))
-        return acted
+        return spoken
 
-    jobs = [partial(act, index) for index in range(total)]
-    return workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    jobs = [partial(speak_scene, index) for index in range(total)]
+    spoken = workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    if len(new) == 1 and share.only is None:
+        workers.begin(partial(film_sound, plan, new[0], spoken[new[0]]))
+    return [act_scene(plan, index, its) for index, its in enumerate(spoken)]
 
 
 def _is_spoken(plan: Production, index: int) -> bool:

@@ -37,8 +37,9 @@ from storyboard.studio.film.segments import (
 from storyboard.studio.film.set_texts import scene_overlays
 from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
+from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
-from storyboard.studio.film.timeline import Timeline, samples_per_frame
+from storyboard.studio.film.timeline import Timeline, samples_per_frame, scene_frames
 from storyboard.studio.media.opening import MediaError
 from storyboard.studio.stage.placement import Layout
 
@@ -51,8 +52,7 @@ def shoot(
     workers: Workers,
     on_progress: OnProgress,
     segments: Sequence[Segment],
-    acted: Sequence[Acted],
-    drawings: Drawings,
+    spoken: Sequence[Spoken],
     share: Share = WHOLE,
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
     """Bring all segments and sounds into the cache; return the scenes rendered, the sounds.
@@ -62,17 +62,17 @@ def shoot(
     segments = [each for each in segments if share.has(each.scene)]
     written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
     missing = {each.key: each for each in segments if written[each.key] is None}
-    making = _Segments(plan, workers, share, drawings)
+    making = _Segments(plan, workers, share)
     total = sum(segment.frames for segment in missing.values())
 
     def look() -> None:
-        scenes = _scenes_progress(len(acted), segments, missing, making.done)
+        scenes = _scenes_progress(len(spoken), segments, missing, making.done)
         on_progress(Progress("frames", making.done.total(), total, scenes))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
     jobs = [partial(making.make, each) for each in longest_first]
-    heard = range(len(acted)) if share.only is None else ()
-    sounds = [partial(film_sound, plan, index, acted[index]) for index in heard]
+    heard = range(len(spoken)) if share.only is None else ()
+    sounds = [partial(film_sound, plan, index, spoken[index]) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
     if making.later:
         workers.run([partial(making.come, each) for each in making.later], look)
@@ -91,11 +91,9 @@ def shoot(
 class _Segments:
     """Makes segments in threads; knows which have come, and which others are making."""
 
-    def __init__(
-        self, plan: Production, workers: Workers, share: Share, drawings: Drawings
-    ) -> None:
+    def __init__(self, plan: Production, workers: Workers, share: Share) -> None:
         self._plan, self._workers, self._share = plan, workers, share
-        self._drawings = drawings
+        self._drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
         self.done = Counter[str]()
         self.later: list[Segment] = []
 
@@ -179,11 +177,12 @@ def _scenes_progress(
     )
 
 
-def film_sound(plan: Production, index: int, acted: Acted) -> Path:
+def film_sound(plan: Production, index: int, spoken: Spoken) -> Path:
     """Encode what is spoken in a scene, and what its clip sounds like."""
-    samples = len(acted.poses) * samples_per_frame(plan.profile.fps)
+    fps = plan.profile.fps
+    samples = scene_frames(len(spoken.pcm), fps) * samples_per_frame(fps)
     under = _ambience(plan, index, ambience_samples(samples))
-    return encode_sound(plan.cache, scene_sound(samples, acted.spoken.pcm, under))
+    return encode_sound(plan.cache, scene_sound(samples, spoken.pcm, under))
 
 
 def _ambience(plan: Production, index: int, samples: int) -> Pcm:

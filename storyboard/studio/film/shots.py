@@ -41,15 +41,6 @@ def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[Vi
     return with_overlays(pictures, shot.overlays, shot.first) if shot.overlays else pictures
 
 
-def draw_ahead(scene: FilmScene, layout: Layout, drawings: Drawings) -> None:
-    """Draw what the shots of a scene begin with, whatever is said in it."""
-    if scene.clip is not None:
-        drawings.overlay(scene.presenter, Pose(), layout)
-        return
-    drawings.ground(scene.backdrop, layout)
-    drawings.part(scene.presenter, scene.backdrop, Pose(), Part.BODY, layout)
-
-
 def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     canvas = VideoFrame(profile.width, profile.height, "yuv420p")
     planes = planes_of(canvas)

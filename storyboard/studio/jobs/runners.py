@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import Final
 
@@ -78,6 +78,7 @@ class Renderers:
         self._away = Outage("the queue cannot be read", "the queue is read again")
         self._unhelpful = Outage("no scene could be taken up", "scenes are taken up again")
         self._hearing = ExitStack()
+        self._owed = _Owed(workspace)
 
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
@@ -110,6 +111,8 @@ class Renderers:
         self.wake()
         for thread in self._threads:
             thread.join()
+        with suppress(StudioError):  # the lease lapses, and somebody takes it up
+            self._owed.give_back()
         self._threads.clear()
         self._bells.clear()
 
@@ -147,7 +150,9 @@ class Renderers:
                 spanning(_span(self._workspace, job)) as span,
                 Pulse(lambda told: _beat(self._workspace, job, told), job.video_id) as pulse,
             ):
-                outcome = _render(self._workspace, job, pulse, self._stopping.is_set)
+                outcome = self._owed.unless_kept(
+                    job, lambda: _render(self._workspace, job, pulse, self._stopping.is_set)
+                )
                 span.note(outcome=outcome)
                 if outcome == _FAILED:
                     span.fail(outcome)
@@ -157,7 +162,7 @@ class Renderers:
                 self._stopping.wait(self._workspace.queue.look_seconds)
             leftovers.free_spared(self._workspace)
             leftovers.trim_cache(self._workspace)
-        except StudioError as cause:  # the lease lapses, and somebody takes it up
+        except StudioError as cause:
             told = "the end of video %s could not be kept: %s"
             _LOG.error(told, job.video_id, cause, extra=about_job(job))
 
@@ -183,6 +188,7 @@ class Renderers:
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
+            self._owed.give_back()
             needs = needs_of(self._workspace, kind)
             job = self._workspace.queue.claim(owner, kind, self._turns, needs)
         except StudioError as cause:
@@ -190,6 +196,34 @@ class Renderers:
             return None
         self._away.over()
         return job
+
+
+class _Owed:
+    """Owns the jobs of a process whose end could not be kept: they go back before it claims any.
+
+    Their leases lapse meanwhile. Taken over, each would count as one whose renderer died.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._jobs: list[Job] = []
+        self._lock = threading.Lock()
+
+    def unless_kept(self, job: Job, work: Callable[[], str]) -> str:
+        """Return what the work on a job returns; raises its `StudioError`, and owes the job."""
+        try:
+            return work()
+        except StudioError:
+            with self._lock:
+                self._jobs.append(replace(job, unkept=job.unkept + 1))
+            raise
+
+    def give_back(self) -> None:
+        """Give back what is owed; raises `StudioError`, and then the rest is owed still."""
+        with self._lock:
+            while self._jobs:
+                _give_back(self._workspace, self._jobs[0])
+                del self._jobs[0]
 
 
 def _span(workspace: Workspace, job: Job) -> Span:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storyboard.errors import StudioError
 from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.film.sharing import Share, write_note
 from storyboard.studio.jobs.film_requests import film_order, film_request
@@ -76,7 +77,7 @@ def _make(
         workspace.makers.film(order, lambda _: None, cancelled)
         claims.made(claim)
         _LOG.info("scene %d of video %s is made for another machine", claim.scene, claim.video_id)
-    except (Cancelled, FilmError, OSError) as cause:
+    except (Cancelled, FilmError, OSError, StudioError) as cause:
         _LOG.info("scene %d of video %s is left: %s", claim.scene, claim.video_id, cause)
         claims.give_up(claim)
     finally:

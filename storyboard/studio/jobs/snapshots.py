@@ -6,13 +6,19 @@ A snapshot is a folder that can be copied to another workspace; who one is stays
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from storyboard.disk.parts import discard_parts, new_part_folder
+from storyboard.disk.whole_folders import (
+    alone_in,
+    folders_with,
+    mend_folder,
+    put_folder,
+    remove_folder,
+)
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.entry_files import FileMissing, missing
 from storyboard.studio.jobs.workspace import Workspace
@@ -23,37 +29,43 @@ from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Row, Store
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
+FOLDER: Final = "snapshots"
 TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
 """What comes back. Sessions and app tokens stay as they are, half-done uploads are forgotten."""
 
 
 def save(workspace: Workspace, name: str) -> Path:
-    """Write a snapshot in place of the one with this name, and return its folder."""
+    """Write a snapshot in place of the one with this name, and return its folder.
+
+    The former one is there until the new one is whole. Of several at once, the last one stays.
+    """
     target = _folder(workspace, name)
-    draft = target.with_name(f".{name}.{os.getpid()}")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True, mode=0o700)
-    try:
-        with (
-            _opened(draft) as made,
-            workspace.store.read_at_once() as kept,
-            made.write() as copy,
-        ):
-            for table in TABLES:
-                for row in kept.rows(f"{table}.rows"):
-                    copy.run(f"{table}.bring_back", **dict(row))
-            named = _named(copy.rows("entries.rows"))
-        for blob, entry_id in named.items():
-            if not is_blob(blob):
-                continue
-            file = draft / "blobs" / blob
-            file.parent.mkdir(parents=True, exist_ok=True)
-            link_or_copy(_kept(workspace, blob, entry_id), file)
-        shutil.rmtree(target, ignore_errors=True)
-        draft.replace(target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    discard_parts(target.parent, of=name)
+    with new_part_folder(target.parent, name) as draft:
+        _write(workspace, draft)
+        with _alone(workspace):
+            put_folder(draft, target)
     return target
+
+
+def _write(workspace: Workspace, draft: Path) -> None:
+    """Write a snapshot into an empty folder."""
+    with (
+        _opened(draft) as made,
+        workspace.store.read_at_once() as kept,
+        made.write() as copy,
+    ):
+        for table in TABLES:
+            for row in kept.rows(f"{table}.rows"):
+                copy.run(f"{table}.bring_back", **dict(row))
+        named = _named(copy.rows("entries.rows"))
+    for blob, entry_id in named.items():
+        if not is_blob(blob):
+            continue
+        file = draft / "blobs" / blob
+        file.parent.mkdir(parents=True, exist_ok=True)
+        link_or_copy(_kept(workspace, blob, entry_id), file)
 
 
 def load(workspace: Workspace, name: str) -> None:
@@ -62,8 +74,15 @@ def load(workspace: Workspace, name: str) -> None:
     Raises `FileNotFoundError`, and `StudioError` where a newer version wrote it.
     """
     source = _folder(workspace, name)
+    with _alone(workspace):  # it is read until the end: none may take its place, or remove it
+        mend_folder(source)
+        _bring_back(workspace, source)
+
+
+def _bring_back(workspace: Workspace, source: Path) -> None:
+    """Bring back what the folder of a snapshot has; raises as `load`."""
     if not (source / DATABASE).is_file():
-        raise FileNotFoundError(name)
+        raise FileNotFoundError(source.name)
     with _opened(source) as saved, saved.read_at_once() as tx:
         kept = {table: tx.rows(f"{table}.rows") for table in TABLES}
     named = _named(kept["entries"])
@@ -71,7 +90,7 @@ def load(workspace: Workspace, name: str) -> None:
         _check_own(source / "blobs", blob)
         if not (source / "blobs" / blob).is_file() and not workspace.blobs.has(blob):
             raise StudioError(
-                f"the snapshot '{name}' lacks the file '{blob}' of entry '{entry_id}'",
+                f"the snapshot '{source.name}' lacks the file '{blob}' of entry '{entry_id}'",
                 hint="copy the snapshot's whole folder again, or save another one",
             )
     partner = workspace.identity.partner_id
@@ -93,19 +112,25 @@ def _take(workspace: Workspace, source: Path, named: Iterable[str]) -> None:
 
 def names(workspace: Workspace) -> list[str]:
     """Return the names of what was saved."""
-    folder = workspace.path / "snapshots"
-    return sorted(path.parent.name for path in folder.glob(f"[!.]*/{DATABASE}"))
+    return sorted(folders_with(workspace.path / FOLDER, DATABASE))
 
 
 def delete(workspace: Workspace, name: str) -> None:
     """Forget a snapshot."""
-    shutil.rmtree(_folder(workspace, name), ignore_errors=True)
+    place = _folder(workspace, name)
+    with _alone(workspace):
+        remove_folder(place)
 
 
 def _folder(workspace: Workspace, name: str) -> Path:
     if not NAME.fullmatch(name):
         raise FileNotFoundError(name)
-    return workspace.path / "snapshots" / name
+    return workspace.path / FOLDER / name
+
+
+def _alone(workspace: Workspace) -> contextlib.AbstractContextManager[None]:
+    """Keep all others from changing what snapshots there are."""
+    return alone_in(workspace.path / FOLDER, inside=workspace.path)
 
 
 def _opened(folder: Path) -> contextlib.closing[Store]:
