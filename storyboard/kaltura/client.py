@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,6 +61,7 @@ class StudioClient:
         self._entries = MediaEntries(calls)
         self._captions = CaptionAssets(calls)
         self._control = control
+        self._profile = profile
         self._is_next = profile == NEXT
         self._avatars: Avatars = CatalogAvatars(calls) if self._is_next else GuideAvatars(calls)
 
@@ -86,9 +86,9 @@ class StudioClient:
 
     def unnoted(self) -> StudioClient:
         """Return a client of the same studio, of whose questions nothing is noted."""
-        other = copy(self)
-        other._calls = self._calls.unnoted()
-        return other
+        calls = self._calls.unnoted()
+        own, profile = self._control, self._profile
+        return StudioClient(calls, principal=self.principal, control=own, profile=profile)
 
     def doubt_answers(self) -> None:
         """Note that what was planned of the answers may not be told again by them alone."""
