@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from storyboard.studio.api import authentication
 from storyboard.studio.local import Studio
 from storyboard.studio.records.served_address import announced
 from storyboard.studio.records.session import Session, mint
@@ -374,3 +377,24 @@ def test_services_need_a_session(user: Caller, name: str) -> None:
     assert user.service("media.get", entryId="1_none", ks=user.ks)["code"] == "ENTRY_ID_NOT_FOUND"
     assert user.service("media.addFromUrl", ks=user.ks)["code"] == "NOT_EMULATED"
     assert user.service("nonsense.get", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"
+
+
+@pytest.mark.parametrize("by", ["an end", "a use"])
+def test_sessions_that_have_expired_are_forgotten(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    for _ in range(3):
+        ks = start(studio, privileges="actionslimit:3")
+        caller(studio).service("session.end", ks=ks)
+
+    def kept() -> list[int]:
+        with studio.workspace.store.read() as tx:
+            return [len(tx.rows(f"{each}.rows")) for each in ("revoked_sessions", "session_uses")]
+
+    assert kept() == [3, 3]
+    later = time.time() + 20 * 365 * 86_400
+    monkeypatch.setattr(authentication, "time", SimpleNamespace(time=lambda: later))
+    caller(studio).control("POST", "clock", json={"advance": 3 * 86_400})
+    ks = start(studio, privileges="actionslimit:3" if by == "a use" else "")
+    caller(studio).service("session.get" if by == "a use" else "session.end", ks=ks)
+    assert kept() == ([0, 1] if by == "a use" else [1, 0])

@@ -33,7 +33,7 @@ ENGINES = (
         for name in ("queue_of_users", "shared_scenes", "made_alike", "live_workers")
     ),
     *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
-    "records/migrations/versions/unkept_jobs.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("unkept_jobs", "session_expiry")),
 )
 """What opens a database, and brings it up to date."""
 

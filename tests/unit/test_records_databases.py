@@ -223,9 +223,29 @@ def test_sessions_end_and_are_counted(store: Store) -> None:
         assert not session_rows.look(tx, session)["is_revoked"]
         assert session_rows.delete_app_token(tx, token.id, 50)
         assert not session_rows.delete_app_token(tx, token.id, 60)
-        session_rows.revoke(tx, session)
+        session_rows.revoke(tx, session, 70)
         assert session_rows.look(tx, session)["is_revoked"]
         assert not session_rows.look(tx, Session(1, "ana", 0, 100, {}, "h2"))["is_revoked"]
+
+
+def test_what_is_kept_of_a_session_goes_after_it(store: Store) -> None:
+    """A row of each stayed for ever."""
+    day = 86_400
+    short, group = Session(1, "a", 0, 10, {}, "h1"), Session(1, "a", 0, 10, {"sessionid": "g"}, "")
+    of_group = Session(1, "a", 0, 3 * day, {"sessionid": "g"}, "h2")
+    with store.write() as tx:
+        for session in (short, of_group):
+            session_rows.count_use(tx, session)
+        session_rows.revoke(tx, short, 4 * day)
+        session_rows.revoke(tx, group, 4 * day)
+        for clocks in ((10.0 + day, 9.0 * day), (9.0 * day, 1.0)):  # one may have been set
+            session_rows.forget_expired(tx, *clocks)
+            assert session_rows.look(tx, short)["is_revoked"]
+        session_rows.forget_expired(tx, 2.0 * day, 9.0 * day)
+        assert [row["hash"] for row in tx.rows("session_uses.rows")] == ["h2"]
+        assert len(tx.rows("revoked_sessions.rows")) == 1
+        assert session_rows.look(tx, of_group)["is_revoked"]
+        assert session_rows.count_use(tx, of_group) == 2
 
 
 def test_uploads_and_quotas(store: Store, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.authentication import Visit, authenticate, forget_expired
 from storyboard.studio.api.entry_services import page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.session_services import (
@@ -94,6 +94,7 @@ def app_token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> N
     token = _app_token(workspace, given.text("id"), visit)
     with workspace.store.write() as tx:
         session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + MAX_EXPIRY)
+        forget_expired(workspace, tx)
 
 
 def app_token_start_session(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,6 +21,7 @@ from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import InvalidSession, Session, verify
+from storyboard.studio.records.store import Transaction
 from storyboard.wire import ErrorCode
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -78,8 +80,16 @@ def count_action(workspace: Workspace, session: Session) -> None:
     """Take one of the actions that a session with `actionslimit` has; raises `Refusal`."""
     if session.actions_limit is not None:
         with workspace.store.write() as tx:
-            if session_rows.count_use(tx, session) > session.actions_limit:
+            uses = session_rows.count_use(tx, session)
+            if uses > session.actions_limit:
                 raise _invalid("EXCEEDED_ACTIONS_LIMIT")
+            if uses == 1:  # a new row: others make room for it
+                forget_expired(workspace, tx)
+
+
+def forget_expired(workspace: Workspace, tx: Transaction) -> None:
+    """Forget what is kept of sessions that nobody can use any more."""
+    session_rows.forget_expired(tx, workspace.clock(), time.time())
 
 
 def visit_of(request: Request) -> Visit:

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit
+from storyboard.studio.api.authentication import Visit, forget_expired
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
@@ -76,7 +76,8 @@ def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     if WIDGET in session.privileges:
         return
     with workspace.store.write() as tx:
-        session_rows.revoke(tx, session)
+        session_rows.revoke(tx, session, int(workspace.clock()) + MAX_EXPIRY)
+        forget_expired(workspace, tx)
 
 
 def session_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:

@@ -151,6 +151,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE jobs ADD COLUMN unkept INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE session_uses ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Final
 
 from storyboard.studio.records.ids import token_id
 from storyboard.studio.records.session import APP_TOKEN, Session
 from storyboard.studio.records.store import Row, Transaction
 
 _SESSION_PREFIX = "sessionid:"
+_KEPT_SECONDS: Final = 86_400.0
+"""After its expiry: a choice, longer than tests set a clock ahead and back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,19 @@ def delete_app_token(tx: Transaction, token: str, until: int) -> bool:
     return is_gone
 
 
-def revoke(tx: Transaction, session: Session) -> None:
+def revoke(tx: Transaction, session: Session, longest: int) -> None:
     """End one session, or the group that its `sessionid` privilege names.
 
+    `longest` is the unix time until which any session of the group may be good.
     All sessions of an app token have its id there: they end together where it is deleted. Whoever
     holds one of them ends that one, and shuts nobody out.
     """
     is_of_a_token = APP_TOKEN in session.privileges
     group = None if is_of_a_token else session.privileges.get("sessionid")
-    _revoke(tx, _SESSION_PREFIX + group if group else session.hash, session.expiry)
+    if group:
+        _revoke(tx, _SESSION_PREFIX + group, longest)
+    else:
+        _revoke(tx, session.hash, session.expiry)
 
 
 def look(tx: Transaction, session: Session) -> Row:
@@ -129,7 +136,17 @@ def look(tx: Transaction, session: Session) -> Row:
 
 def count_use(tx: Transaction, session: Session) -> int:
     """Note that a session was used, and return how often it has been."""
-    return tx.number("sessions.count_use", hash=session.hash)
+    return tx.number("sessions.count_use", hash=session.hash, expiry=session.expiry)
+
+
+def forget_expired(tx: Transaction, *clocks: float) -> None:
+    """Forget what is kept of sessions that have expired by each of some clocks.
+
+    The studio's own can be set, and back again: of sessions that were good lately, it is kept.
+    """
+    before = int(min(clocks) - _KEPT_SECONDS)
+    tx.run("sessions.forget_revoked", before=before)
+    tx.run("sessions.forget_uses", before=before)
 
 
 def _revoke(tx: Transaction, key: str, until: int) -> None:

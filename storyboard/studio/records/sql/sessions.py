@@ -55,12 +55,16 @@ def _app_tokens() -> Mapping[str, ClauseElement]:
 
 
 def _sessions() -> Mapping[str, ClauseElement]:
-    revoked, used = added(REVOKED_SESSIONS, "hash", "expiry"), added(SESSION_USES, "hash", uses=ONE)
+    revoked, used = (
+        added(REVOKED_SESSIONS, "hash", "expiry"),
+        added(SESSION_USES, "hash", "expiry", uses=ONE),
+    )
     of_session = or_(
         REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "hash"),
         REVOKED_SESSIONS.c.hash == given(REVOKED_SESSIONS, "group", "hash"),
     )
     is_revoked = select(ONE).select_from(REVOKED_SESSIONS).where(of_session).exists()
+    before = given(REVOKED_SESSIONS, "before", "expiry")
     once = select(ONE.label("once")).subquery("asked")
     return {
         "sessions.revoke": revoked.on_conflict_do_update(
@@ -70,8 +74,15 @@ def _sessions() -> Mapping[str, ClauseElement]:
             once.outerjoin(CONTROL, true())
         ),
         "sessions.count_use": used.on_conflict_do_update(
-            index_elements=["hash"], set_={"uses": SESSION_USES.c.uses + ONE}
+            index_elements=["hash"],
+            set_={"uses": SESSION_USES.c.uses + ONE, "expiry": used.excluded.expiry},
         ).returning(SESSION_USES.c.uses),
+        "sessions.forget_revoked": delete(REVOKED_SESSIONS).where(
+            REVOKED_SESSIONS.c.expiry < before
+        ),
+        "sessions.forget_uses": delete(SESSION_USES).where(
+            SESSION_USES.c.expiry > ZERO, SESSION_USES.c.expiry < before
+        ),
     }
 
 

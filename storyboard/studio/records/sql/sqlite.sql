@@ -506,17 +506,23 @@ SELECT seed.value, seed.drawn
 FROM seed
 
 -- session_uses.bring_back
-INSERT INTO session_uses (hash, uses) VALUES (:hash, :uses)
+INSERT INTO session_uses (hash, uses, expiry) VALUES (:hash, :uses, :expiry)
 
 -- session_uses.delete_all
 DELETE FROM session_uses
 
 -- session_uses.rows
-SELECT session_uses.hash, session_uses.uses
+SELECT session_uses.hash, session_uses.uses, session_uses.expiry
 FROM session_uses
 
 -- sessions.count_use
-INSERT INTO session_uses (hash, uses) VALUES (:hash, 1) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1) RETURNING uses
+INSERT INTO session_uses (hash, uses, expiry) VALUES (:hash, 1, :expiry) ON CONFLICT (hash) DO UPDATE SET uses = (session_uses.uses + 1), expiry = excluded.expiry RETURNING uses
+
+-- sessions.forget_revoked
+DELETE FROM revoked_sessions WHERE revoked_sessions.expiry < :before
+
+-- sessions.forget_uses
+DELETE FROM session_uses WHERE session_uses.expiry > 0 AND session_uses.expiry < :before
 
 -- sessions.look
 SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped, EXISTS (SELECT 1

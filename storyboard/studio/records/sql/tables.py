@@ -130,7 +130,11 @@ REVOKED_SESSIONS: Final = Table(
     "revoked_sessions", METADATA, _text("hash", primary_key=True), _whole("expiry")
 )
 SESSION_USES: Final = Table(
-    "session_uses", METADATA, _text("hash", primary_key=True), _whole("uses")
+    "session_uses",
+    METADATA,
+    _text("hash", primary_key=True),
+    _whole("uses"),
+    _whole("expiry", server_default=text("0")),
 )
 SEED: Final = Table("seed", METADATA, _text("value"), _whole("drawn"))
 JOBS: Final = Table(
