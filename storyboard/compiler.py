@@ -156,7 +156,7 @@ def _compiled(
     )
     asked, searched = _asked_paths(read, paths)
     found = tuple(without_twins(units(compiler, asked)))
-    found, seen = with_holds(found, studio)
+    found, seen = with_holds(found, studio, by_name=told.environment.by_name)
     return _Whole(read, compiler, told, found, seen, searched, paths is None).reported()
 
 

@@ -31,9 +31,31 @@ scenes:
         Severity.ERROR,
         "a video cannot be found by its name, in an environment with `identity: name`",
         "Such an environment has no other way to know its videos, so each of them needs a name of "
-        "its own, in every locale, that the studio does not write. Write `{{ locale }}` into the "
-        "name of a storyboard with several locales, or translate the name. Held videos are not "
-        "checked.",
+        "its own, that the studio does not write. Held videos are not checked; two locales of one "
+        "storyboard are [another finding](#name-of-other-locale).",
+        bad="""\
+name: Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        bad_where="storyboards/other.yaml has `name: Tour`, too, and the environment of the check, "
+        "`-e production`, has `identity: name`",
+        good_where="storyboards/other.yaml has `name: Other tour`",
+    ),
+    Code(
+        "name-of-other-locale",
+        Severity.WARNING,
+        "a video is held, because another locale of it has its name, in an environment with "
+        "`identity: name`",
+        "Such an environment has no other way to know its videos, so each of them needs a name of "
+        "its own, in every locale. Write `{{ locale }}` into the name of a storyboard, or translate "
+        "it: the source's name serves until then. The video of the locale that is written first is "
+        "made, and the others wait.",
         bad="""\
 name: Tour
 locales: [en, de]
@@ -46,6 +68,7 @@ locales: [en, de]
 scenes:
   - {id: welcome, narration: Welcome to the tour of our new search engine.}
 """,
+        can_change=True,
         bad_where="the environment of the check, `-e production`, has `identity: name`",
     ),
     Code(

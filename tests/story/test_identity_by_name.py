@@ -151,7 +151,11 @@ def test_what_no_file_names_is_never_destroyed(pipeline: Pipeline) -> None:
     assert [video["name"] for video in studio.videos.values()] == ["A person's own"]
 
 
-def test_two_locales_of_one_name_are_an_error(pipeline: Pipeline) -> None:
+@pytest.mark.parametrize("target", [(), ("hello@de",)], ids=["all", "that one"])
+def test_a_locale_without_a_name_of_its_own_waits(
+    pipeline: Pipeline, target: tuple[str, ...]
+) -> None:
+    """On the day that its texts were translated, and the name was not, no video was applied."""
     clones = pipeline.clones
     clones.files |= {
         "hello.yaml": "locales: [en, de]\n" + FILES["hello.yaml"],
@@ -162,11 +166,14 @@ def test_two_locales_of_one_name_are_an_error(pipeline: Pipeline) -> None:
     clone = clones.fresh()
     assert clone.run("check").code == 0
     for command in (("check",), ("plan",), ("apply", "--yes")):
-        ran = clones.run(*command, clone=clone)
-        assert ran.code == 3
-        assert "'hello@en' and 'hello@de' are both named 'Hello'" in ran.out + ran.err
-        assert "write `{{ locale }}` into the name" in ran.out + ran.err
-    clone.edit("hello.yaml", "name: Hello", 'name: "Hello ({{ locale }})"')
+        ran = clones.run(*command, *target, clone=clone)
+        assert ran.code == 0
+        assert "it has the name of 'hello@en'" in ran.out + ran.err
+        assert "translate the name, or write `{{ locale }}` into it" in ran.out + ran.err
+    names = [video["name"] for video in pipeline.studio.videos.values()]
+    assert sorted(names) == ([] if target else ["Goodbye", "Hello"])
+    name = 'msgctxt "name"\nmsgid "Hello"\nmsgstr "Hallo"\n\n'
+    clone.edit("locales/de/hello.po", 'msgctxt "hi', f'{name}msgctxt "hi')
     assert clones.run("apply", "--yes", clone=clone).code == 0
     assert len(pipeline.studio.videos) == 3
 

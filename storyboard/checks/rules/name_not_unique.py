@@ -39,14 +39,12 @@ def _named(board: Outline) -> Iterator[VideoOutline]:
 
 
 def _shared(board: Outline, video: VideoOutline, owner: Outline, other: VideoOutline) -> Finding:
-    is_own = owner.id == board.id
-    hint = "write `{{ locale }}` into the name, or translate it"
     return Finding(
         f"'{other.address}' and '{video.address}' are both named '{video.name}', and this "
         "environment finds videos by name",
         video.name_span,
-        hint if is_own else "change one of the two",
-        () if is_own else (Note("the first one", other.name_span),),
+        "change one of the two",
+        (Note("the first one", other.name_span),),
     )
 
 
