@@ -30,15 +30,17 @@ _REST: Final = "the rest"
 
 _STAGES: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
     "reading files and cache": ((make, "build_production"), (make, "find_film")),
-    "speech": ((make, "speak")),
-    "poses and keys": ((make, "plan_segments"),),
+    "speech": ((make, "speak"),),
+    "poses, captions and keys": ((make, "act_scene"), (make, "plan_segments")),
     "drawing": ((Drawings, "part"), (Drawings, "ground"), (Drawings, "overlay")),
     "decoding clips": ((clips, "decoded_pictures"),),
     "scaling clips": ((Fit, "__call__"),),
     "presenter and texts into pictures": ((segments, "shot_frames"),),
     "encoding pictures": ((segments, "encode_pictures"),),
-    "sound": ((rendering, "_sound"),),
-    "captions": ((make, "_captions"),),
+    "sound": (
+        (rendering, "film_sound"),
+        (make, "film_sound"),
+    ),
     "joining": ((make, "join"), (make, "keep_film"), (make, "publish")),
 }
 """The functions that begin a stage, where their callers find them."""

@@ -46,6 +46,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "WORK": "Steps that one text may take: each part is one, and so is each item of a list.",
     "WORK_OF_A_VIDEO": "Steps that all texts of one video may take together.",
     "TEXT": "Characters of a text that comes out.",
+    "TEXTS_OF_A_STORYBOARD": "Characters that all videos of one storyboard say together.",
     "ITEMS": "Items of a list that comes out.",
     "NODES": "Values inside a list or mapping that comes out.",
     "DEPTH": "Lists inside lists in a value that comes out.",

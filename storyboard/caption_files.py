@@ -1,7 +1,7 @@
 """Captions as SubRip and WebVTT: texts with times, and what must not stand in them. Knows no film.
 
 A blank line ends a cue in both formats, and the rest of it would be lost. WebVTT has escapes.
-SubRip has none: its readers take `-->` for the times of the next cue.
+SubRip has none: its readers take `-->` for the times of the next cue, and `<String>` for a tag.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ SUBRIP: Final = ".srt"
 WEBVTT: Final = ".vtt"
 
 _MARKUP: Final = re.compile(r"</?(?:b|i|u|font|c|v|lang|ruby|rt)(?:[.\s][^<>]{0,200})?>", re.I)
+_LIKE_TAG: Final = re.compile(r"<(?=[^\W\d_]|[/!?])")
 EMBEDDINGS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What sets a part of a line from left to right or from right to left, and is none of its text."""
 
@@ -42,9 +43,14 @@ class Cue:
 def write_srt(cues: Iterable[Cue]) -> str:
     """Write cues as SubRip; one without text is left out."""
     return "\n".join(
-        f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{text.replace('-->', '->')}\n"
+        f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{_without_tags(text)}\n"
         for number, (start, end, text) in enumerate(_shown(cues), 1)
     )
+
+
+def _without_tags(text: str) -> str:
+    """Write what is no tag so that no reader of SubRip drops it: `List<String>`."""
+    return _LIKE_TAG.sub("< ", text.replace("-->", "->"))
 
 
 def write_vtt(cues: Iterable[Cue]) -> str:

@@ -137,6 +137,13 @@ class UnreachableError(StudioError):
 
 
 class UnknownOutcomeError(StudioError):
-    """The request was sent, no usable answer came: look the effect up, never repeat blindly."""
+    """The request was sent, no usable answer came: look the effect up, never repeat blindly.
+
+    `is_answered` if there was an answer, with a code that tells nothing of the effect.
+    """
 
     failure_code = FailureCode.OUTCOME_UNKNOWN
+
+    def __init__(self, message: str, *, hint: str | None = None, is_answered: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.is_answered = is_answered

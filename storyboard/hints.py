@@ -25,9 +25,11 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
         ErrorCode.BACKGROUND_NOT_FOUND: "correct the background's id, or use a color",
         ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED: "apply again: the video gets its avatar",
         ErrorCode.INVALID_STATUS_TRANSITION: "see its status: `storyboard status`; apply again",
-        ErrorCode.INVALID_KS: "check the credentials: `storyboard doctor`",
+        ErrorCode.INVALID_KS: "set another session in KALTURA_KS, or unset it and give a "
+        "secret that starts one",
         ErrorCode.EXPIRED_KS: "get a new session, or give a secret that renews it",
-        ErrorCode.MISSING_KS: "give credentials: `storyboard doctor` says which",
+        ErrorCode.MISSING_KS: "set KALTURA_KS, or a secret that starts a session, such as "
+        "KALTURA_ADMIN_SECRET",
         ErrorCode.SERVICE_FORBIDDEN: "ask for the account's right to use the VOD Avatar Studio",
         ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS: "wait until the other film is made, then "
         "apply again",
@@ -42,7 +44,7 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
         ErrorCode.SLIDE_NOT_FOUND: "name a slide that the presentation has",
         ErrorCode.ENTRY_NOT_FOUND: "see that the entry exists, and that it is your account's",
         ErrorCode.ENTRY_NOT_ENRICHED: "wait until Kaltura has read the entry, then apply again",
-        ErrorCode.AVATAR_VOD_NOT_CONFIGURED: "ask Kaltura for the VOD Avatar feature: `storyboard "
+        ErrorCode.AVATAR_VOD_NOT_CONFIGURED: "ask Kaltura for the VOD Avatar feature; `storyboard "
         "doctor` shows what the account has",
         ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED: "apply again: the video changed meanwhile",
         ErrorCode.FAILED_TO_STREAM: "run the command again",

@@ -21,7 +21,12 @@ from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
-from storyboard.apply.recorded_plan import end_rollbacks, publish_earlier, record_plan
+from storyboard.apply.recorded_plan import (
+    end_rollbacks,
+    publish_earlier,
+    record_kept_films,
+    record_plan,
+)
 from storyboard.apply.remote import Studio
 from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
@@ -98,6 +103,7 @@ async def _carry_out(run: Run) -> None:
         await settle_names(run)
     await record_as_stored(run)
     await end_rollbacks(run)
+    await record_kept_films(run)
     if run.fatal is None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)
@@ -234,6 +240,7 @@ def _failed_action(run: Run, change: Change) -> Action | None:
 
 
 _UNDER_WAY: Final = "still being made; the next apply attaches to it"
+_NO_ANSWER: Final = "asked for, and not answered yet; the next apply finds out what became of it"
 _LOST: Final = "in the making, or recorded by another run"
 
 
@@ -254,9 +261,17 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             ending = Ending.DETACHED if detached else Ending.SKIPPED
             run.left(change.address, action, ending, message, code)
         elif action in (Action.GENERATE, Action.COMPOSE) and operation:
-            message = _LOST if run.is_lost else _UNDER_WAY
+            begun = _UNDER_WAY if run.is_taken(change.address, action) else _NO_ANSWER
+            message = _LOST if run.is_lost else begun
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
-            message = "interrupted" if interrupted else "not tried: the run ended before it"
+            message = _undone(action, interrupted=interrupted)
             code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
             run.left(change.address, action, Ending.SKIPPED, message, code)
+
+
+def _undone(action: Action, *, interrupted: bool) -> str:
+    if not interrupted:
+        return "not tried: the run ended before it"
+    makes = action in (Action.GENERATE, Action.COMPOSE)
+    return "interrupted; it was not asked for yet" if makes else "interrupted"

@@ -5,13 +5,20 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from storyboard.apply.edits import confirmed, edit_in_place
+from storyboard.apply.edits import Busy, confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
-from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.errors import (
+    ApiError,
+    ConflictError,
+    StudioError,
+    UnknownOutcomeError,
+    UnreachableError,
+)
+from storyboard.kaltura.attempts import NotTaken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -60,7 +67,6 @@ class CompositionJob:
         """Start the composition, or attach to ours that runs or has ended meanwhile."""
         if self.edit_waits:
             return
-        self._run.started(self._address, Action.COMPOSE)
         live = await self.once.live()
         operation = self._operation
         if operation is not None:
@@ -69,6 +75,8 @@ class CompositionJob:
             ours = operation is not None and live.status is VideoStatus.COMPOSING
             self.once.attempts = 1 if ours else 0
             self._ran = ours
+            if ours:
+                self.once.taken()
         elif operation is not None and self._is_composed(live):
             await self._finish(live)
         else:
@@ -164,7 +172,11 @@ class CompositionJob:
         """Write the intent, then compose; a silence is looked into."""
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
-            live = await self._reopened(live)
+            try:
+                live = await self._reopened(live)
+            except Busy:  # somebody has it filmed: it is composed after that
+                self.once.attempts -= 1
+                return
         # None where the studio dates nothing: an empty text would be equal to the next one.
         self._before = live.updated_at or None
         is_fresh = await self.once.open(live, self._need.fingerprint, None)
@@ -172,14 +184,22 @@ class CompositionJob:
         self.once.sending()
         try:
             answer = await self._run.studio.compose(live.id, self._compose.payload())
+        except NotTaken:
+            self.once.not_taken()
+            raise
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:
                 await self._send(unsent)
             return
+        except UnreachableError:
+            if is_fresh:
+                await self.once.close()
+            raise
         except StudioError as cause:
             await self._refused(live, cause, is_fresh=is_fresh)
             return
+        self.once.taken()
         self._ran = _runs(answer)
         self._run.options.checkpoint("compose:sent")
 
@@ -224,7 +244,10 @@ class CompositionJob:
         avatars = self._run.known_avatars()
         video = as_composed(self._desired, live, avatars, named=True)
         if not video.scenes:
-            raise StudioError("the studio composed no scenes", hint="try another `userBrief`")
+            await self.once.close()  # so that the next apply asks for it again
+            raise StudioError(
+                "the studio composed no scenes", hint="apply again, or try another `userBrief`"
+            )
         written = confirmed(self._run, video, self._as_named(live))
         operation = self._operation
 

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from storyboard.apply.edits import stays_ready
 from storyboard.apply.film_record import duration_of, record_film
-from storyboard.apply.long_call import ExactlyOnce
+from storyboard.apply.long_call import AWAITS_TURN, ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.apply.wanted_film import WantedFilm
-from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.errors import ApiError, ConflictError, GuardError, StudioError, UnknownOutcomeError
+from storyboard.kaltura.attempts import NotTaken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
+from storyboard.plan.kept_film import has_film
 from storyboard.plan.needs import speech_of
 from storyboard.shell import word
 from storyboard.state.model import FilmRecord, Operation, Refusals
@@ -75,7 +77,6 @@ class FilmJob:
         """Start the film, or attach to one that is being made or was made meanwhile."""
         if self.edit_waits:
             return
-        self._run.started(self._address, Action.GENERATE)
         await self._start(await self.once.live())
 
     async def advance(self, live: RemoteVideo | None) -> None:
@@ -108,6 +109,7 @@ class FilmJob:
                 published = self._run.ledger.state.videos[self._address].entry_id
                 await self.once.open(live, self._wanted.fingerprint, published)
             self.once.attempts = 1
+            self.once.taken()
             await self._see(live)
         elif self._wanted.was_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
             await self._finish(live)
@@ -179,6 +181,9 @@ class FilmJob:
         try:
             burns = self._wanted.video.burns_captions
             answer = await self._run.studio.generate(live.id, burns_captions=burns)
+        except NotTaken:
+            self.once.not_taken()
+            raise
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:
@@ -191,6 +196,7 @@ class FilmJob:
             if is_fresh:
                 await self.once.close()
             raise
+        self.once.taken()
         self.sent, self.awaits_turn = True, False
         self._run.options.checkpoint("generate:sent")
         if live.status is VideoStatus.READY:
@@ -203,6 +209,7 @@ class FilmJob:
     async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
         """Find out what a refusal means; the intent stays open after one that came late."""
         if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
+            self.once.taken()
             return
         if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
             self._await_turn()
@@ -235,25 +242,40 @@ class FilmJob:
     def _await_turn(self) -> None:
         """Send it again once no other film of the account is made; so far it was not begun."""
         if not self.awaits_turn:
-            self._run.observer.noticed(f"{self._address}: waits until another film is made")
+            self._run.observer.noticed(f"{self._address}: {AWAITS_TURN}")
+        self.once.not_taken()
         self.once.attempts -= 1
         self.once.wait()
         self._waits = self.awaits_turn = True
 
     async def _replace(self) -> None:
         """Film the video anew, beside the ready one that the studio makes no second film of."""
-        await self.once.close()
         self._run.observer.noticed(
             f"{self._address}: no second film of a ready video: replacing it"
         )
-        today = self._run.today()
-        await self._run.ledger.record(
-            lambda state: replace(state, refused_films=state.refused_films.once_more(today))
-        )
-        await prepare_successor(self._run, self._wanted.video)
+        await self._note_refused()
+        try:
+            await prepare_successor(self._run, self._wanted.video)
+        except GuardError:
+            await self.once.close()
+            raise
+        # Not before: if a run is killed in between, the next one knows only by it that a film of
+        # what is published already was asked for.
+        await self.once.close()
         await settle_name(self._run, self._wanted.video)
         self._replaced, self.once.attempts = True, 0
         await self._start(await self.once.live())
+
+    async def _note_refused(self) -> None:
+        """Note that an edited video stays ready here; of an unedited one, a refusal tells nothing.
+
+        No studio need make a second film of a ready video (guide §12).
+        """
+        today, state = self._run.today(), self._run.ledger.state
+        if not has_film(state.videos[self._address], self._wanted.fingerprint):
+            await self._run.ledger.record(
+                lambda state: replace(state, refused_films=state.refused_films.once_more(today))
+            )
 
     async def _finish(self, live: RemoteVideo) -> None:
         """Publish; a film of something else than wanted is a conflict, and is not recorded."""

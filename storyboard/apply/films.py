@@ -10,7 +10,14 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
-from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError, UnreachableError
+from storyboard.errors import (
+    ExitCode,
+    LockedError,
+    StoryboardError,
+    StudioError,
+    UnknownOutcomeError,
+    UnreachableError,
+)
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
 from storyboard.plan.film_times import film_rate, guessed_seconds
@@ -28,8 +35,6 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     A film whose scenes are composed first begins when they are there.
     """
     jobs = list(planned)
-    for job in jobs:
-        run.started(job.once.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films
@@ -91,15 +96,23 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
             except UnreachableError as cause:
                 _lose_sight(run, job, cause)
             except StoryboardError as cause:
-                job.finished = True
-                code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
-                hints = run.options.hints.get(job.once.address, ())
-                for action in job.actions:
-                    run.failed(job.once.address, action, cause, hints=hints, code=code)
+                _fail(run, job, cause)
 
     async with asyncio.TaskGroup() as group:
         for job in jobs:
             group.create_task(guarded(job))
+
+
+def _fail(run: Run, job: Job, cause: StoryboardError) -> None:
+    """End a job for good; what was not answered was looked up, and nothing was seen to begin."""
+    if isinstance(cause, UnknownOutcomeError) and not cause.is_answered:
+        _fail_unanswered(run, job, f"the studio did not answer: {cause.message}", cause)
+        return
+    job.finished = True
+    code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
+    hints = run.options.hints.get(job.once.address, ())
+    for action in job.actions:
+        run.failed(job.once.address, action, cause, hints=hints, code=code)
 
 
 def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
@@ -107,9 +120,15 @@ def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
     if job.once.operation is not None:
         _detach(run, [job], f"the studio does not answer: {cause.message}")
         return
+    _fail_unanswered(run, job, f"the studio did not take the request: {cause.message}", cause)
+
+
+def _fail_unanswered(run: Run, job: Job, message: str, cause: StudioError) -> None:
+    """End a job of which the studio took no request: that is an outage, and no failed film."""
     job.finished = True
+    error = StudioError(message, hint=cause.hint, code=cause.failure_code)
     for action in job.actions:
-        run.failed(job.once.address, action, cause)
+        run.failed(job.once.address, action, error)
 
 
 async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:

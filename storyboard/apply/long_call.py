@@ -28,7 +28,10 @@ from storyboard.wire import FAILED, VideoStatus
 _ATTEMPTS: Final = 2
 """A failure may pass, but each try costs minutes of the studio; so once more, and no more."""
 
-_LATE_POLLS = 3
+AWAITS_TURN: Final = "waits until another film is made"
+"""What is told of a call that a studio refuses which makes one film at a time."""
+
+LATE_POLLS: Final = 3
 """Polls after which a studio that goes on showing what cannot be is left alone; a choice.
 
 That they are over proves nothing: what is not proven is not recorded.
@@ -78,6 +81,7 @@ class ExactlyOnce:
         self._began = run.options.clock()
         self._odd_polls = 0
         self._refusals = 0
+        self._is_own = False
 
     @property
     def address(self) -> Address:
@@ -165,6 +169,7 @@ class ExactlyOnce:
         # Beside an older intent a call may have been sent by an earlier run: that film would go
         # on.
         if not self._run.ledger.state.operations_of(self.address):
+            self._is_own = True
             self._run.unsent.add(self.address)
         await self._run.ledger.record(lambda state: self._closed(state).with_operation(opened))
         return True
@@ -172,6 +177,16 @@ class ExactlyOnce:
     def sending(self) -> None:
         """Note that the call is sent now: from here on it may have had its effect."""
         self._run.unsent.discard(self.address)
+        self._run.started(self.address, self._action)
+
+    def not_taken(self) -> None:
+        """Note that the studio surely did not take the call; an earlier run's it may have."""
+        if self._is_own:
+            self._run.unsent.add(self.address)
+
+    def taken(self) -> None:
+        """Tell that the studio took the call, or is at it already."""
+        self._run.taken(self.address, self._action)
 
     async def _know(self, operation: Operation, entry_id: str | None) -> None:
         """Remember a film that was there before this sending: it is not the one that it makes."""
@@ -210,6 +225,7 @@ class ExactlyOnce:
                 await self._run.options.sleep(delay)
             live = await self.live()
             if live.status is self._call.running or self._has_ended(before, live):
+                self.taken()
                 return None
         if self.attempts >= _ATTEMPTS:
             raise cause
@@ -230,7 +246,7 @@ class ExactlyOnce:
     def stays_odd(self) -> bool:
         """Count a look that shows what should not be; whether it is time to stop looking."""
         self._odd_polls += 1
-        return self._odd_polls >= _LATE_POLLS
+        return self._odd_polls >= LATE_POLLS
 
     async def refused(self) -> bool:
         """Wait after a refusal that may pass; False where that was done often enough.

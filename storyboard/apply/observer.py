@@ -35,6 +35,10 @@ class Observer(Protocol):
         """An action begins."""
         ...
 
+    def taken(self, address: Address, action: Action) -> None:
+        """The studio took the request for a film or a composition, and makes it."""
+        ...
+
     def ended(self, outcome: ActionOutcome) -> None:
         """An action has its outcome."""
         ...
@@ -52,6 +56,9 @@ class SilentObserver:
     """Hears and says nothing."""
 
     def started(self, address: Address, action: Action) -> None:
+        """Ignore it."""
+
+    def taken(self, address: Address, action: Action) -> None:
         """Ignore it."""
 
     def ended(self, outcome: ActionOutcome) -> None:

@@ -36,6 +36,10 @@ UNDONE: Final[Mapping[Ending, str]] = MappingProxyType(
 """What is said of what did not come to its end, the worst first."""
 
 
+FILM_KEPT: Final = "film kept"
+"""What is said of a video that the studio shows without the film that is published."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionOutcome:
     """How one planned action ended; `seconds` is the time it took, `hints` may name the cause.
@@ -51,6 +55,18 @@ class ActionOutcome:
     seconds: float = 0.0
     code: ExitCode = ExitCode.OK
     failure: FailureCode | None = None
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether no film was begun, or no composition, since the studio took no request."""
+        makes = self.action in (Action.GENERATE, Action.COMPOSE)
+        is_refused = self.code is ExitCode.GENERATION_FAILED  # with a code that tells nothing
+        failed = self.ending is Ending.FAILED and not is_refused
+        return makes and failed and self.failure in _NO_ANSWER
+
+
+_NO_ANSWER: Final = (FailureCode.UNREACHABLE, FailureCode.OUTCOME_UNKNOWN)
+NOT_MADE: Final = "not made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,8 @@ class Outcome:
         for code in WORST_FIRST:
             if code in codes:
                 return code
+        if self.fatal is not None:
+            return self.fatal.exit_code
         return ExitCode.INTERRUPTED if self.interrupted else ExitCode.OK
 
     @property

@@ -12,6 +12,7 @@ from typing import Final
 
 from storyboard.apply.add_video import add_once
 from storyboard.apply.leftovers import remove_test_video
+from storyboard.apply.long_call import AWAITS_TURN, LATE_POLLS
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
@@ -27,9 +28,6 @@ _ENDED: Final = {VideoStatus.READY: False, VideoStatus.GENERATE_ERROR: True}
 
 _SENDINGS: Final = 2
 """As many as of an add; a test film is looked up before it is asked for again, too."""
-_LATE_POLLS: Final = 3
-"""Looks that show neither a film nor its making before that is an error: a list may be late. As
-many as for a film that is wanted."""
 
 
 async def film_fails(run: Run, part: Video) -> bool:
@@ -43,16 +41,16 @@ async def film_fails(run: Run, part: Video) -> bool:
     known = replace(operation, video_id=remote.id)
     await run.ledger.record(lambda state: state.with_operation(known))
     run.options.checkpoint("test:added")
-    await _generate(run, remote)
+    await _generate(run, part, remote)
     run.options.checkpoint("test:generated")
     failed = await _ended(run, part, remote)
     await remove_test_video(run, known)
     return failed
 
 
-async def _generate(run: Run, remote: RemoteVideo) -> None:
+async def _generate(run: Run, part: Video, remote: RemoteVideo) -> None:
     """Begin the film; an unclear answer is looked into before it is asked for again."""
-    sendings = 0
+    sendings, is_told = 0, False
     while True:
         try:
             await run.studio.generate(remote.id)
@@ -62,6 +60,9 @@ async def _generate(run: Run, remote: RemoteVideo) -> None:
                 return
             if cause.code != ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
                 raise
+            if not is_told:
+                run.observer.noticed(f"{part.address}: a test film {AWAITS_TURN}")
+                is_told = True
             await run.options.sleep(run.options.poll_seconds)
         except UnknownOutcomeError:
             sendings += 1
@@ -97,7 +98,7 @@ async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
         if live.status in _ENDED:
             return _ENDED[live.status]
         odd = 0 if live.status is VideoStatus.GENERATING else odd + 1
-        if odd == _LATE_POLLS:
+        if odd == LATE_POLLS:  # a list may be late
             raise StudioError(
                 f"the studio took the request for a film of video '{remote.id}', and makes none: "
                 f"the video is {live.status.value}"

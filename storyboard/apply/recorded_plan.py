@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from storyboard.apply.run import Run
 from storyboard.errors import LockedError, StateError
 from storyboard.plan.action import Action
+from storyboard.plan.kept_film import is_kept
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
+
+_STAYING: Final = (Action.KEEP, Action.RENAME, Action.UPDATE)
+"""What leaves a video that was there before where it is."""
 
 
 async def record_plan(run: Run) -> None:
@@ -86,6 +91,27 @@ async def end_rollbacks(run: Run) -> None:
             await run.ledger.record_video(
                 change.address, lambda record: replace(record, rolled_back="")
             )
+
+
+async def record_kept_films(run: Run) -> None:
+    """Record which videos the studio shows without their films, for those who ask only the state.
+
+    Whatever film this run makes ends that.
+    """
+
+    def recorded(state: State) -> State:
+        for change in run.plan.changes:
+            record = state.videos.get(change.address)
+            live = run.last_written(change.address) or change.current
+            if record is None or change.action not in _STAYING:
+                continue
+            kept = not record.rolled_back and is_kept(record, live, change.film_fingerprint)
+            if kept is not record.film_kept:
+                state = state.with_video(change.address, replace(record, film_kept=kept))
+        return state
+
+    if not recorded(run.ledger.state).is_same(run.ledger.state):
+        await run.ledger.record(recorded)
 
 
 async def publish_earlier(run: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from storyboard.apply.outcome import UNDONE, Ending, Row
+from storyboard.apply.outcome import FILM_KEPT, NOT_MADE, UNDONE, ActionOutcome, Ending, Row
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_captions, published_file
 from storyboard.plan.action import Action
@@ -14,20 +14,20 @@ from storyboard.video import Address
 
 def rows_of(run: Run) -> Iterator[Row]:
     """Yield a row for every video of the plan, by what the run has recorded."""
-    endings: dict[Address, set[Ending]] = {}
+    outcomes: dict[Address, list[ActionOutcome]] = {}
     for (address, _), outcome in run.outcomes.items():
-        endings.setdefault(address, set()).add(outcome.ending)
+        outcomes.setdefault(address, []).append(outcome)
     for change in run.plan.changes:
-        yield _row(run, change, endings.get(change.address, set()))
+        yield _row(run, change, outcomes.get(change.address, []))
 
 
-def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
+def _row(run: Run, change: Change, outcomes: Collection[ActionOutcome]) -> Row:
     record = run.recorded.videos.get(change.address)
     film = None if record is None else record.film
     made = run.outcomes.get((change.address, Action.GENERATE))
     return Row(
         address=change.address,
-        status=_status(run, change, endings),
+        status=_status(run, change, outcomes),
         video_id=None if record is None else record.current.id,
         written_id=None if record is None else record.written.id,
         entry_id=None if film is None else film.entry_id,
@@ -39,11 +39,12 @@ def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
     )
 
 
-def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
+def _status(run: Run, change: Change, outcomes: Collection[ActionOutcome]) -> str:
     """One word for what became of a video: its worst ending, or how far it is."""
     for ending, word in UNDONE.items():
-        if ending in endings:
-            return word
+        ended = [outcome for outcome in outcomes if outcome.ending is ending]
+        if ended:
+            return NOT_MADE if all(each.is_unanswered for each in ended) else word
     record = run.recorded.videos.get(change.address)
     if record is None:
         return "deleted"
@@ -54,5 +55,7 @@ def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
         return "ready"
     if record.rolled_back and change.film is None and not change.goes_back:
         return "rolled back"
+    if record.film_kept:
+        return FILM_KEPT
     stale = record.film.fingerprint != change.film_fingerprint
     return "film outdated" if stale and change.desired is not None else "ready"

@@ -61,6 +61,7 @@ class Run:
         self._written: dict[Address, RemoteVideo] = {}
         self._turns = asyncio.Semaphore(_under_way(options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
+        self._taken: set[tuple[Address, Action]] = set()
         self.counted = Counted(plan)
 
     @property
@@ -85,9 +86,21 @@ class Run:
             self._began[key] = self.options.clock()
             self.observer.started(address, action)
 
+    def taken(self, address: Address, action: Action) -> None:
+        """Tell that the studio took the request for a film or a composition, once."""
+        self.started(address, action)
+        if (address, action) not in self._taken:
+            self._taken.add((address, action))
+            self.observer.taken(address, action)
+
+    def is_taken(self, address: Address, action: Action) -> bool:
+        """Whether the studio was seen to take the request."""
+        return (address, action) in self._taken
+
     def waits(self, address: Address, action: Action) -> None:
         """Count an action's time from now on: its turn has not come yet."""
-        self._began[(address, action)] = self.options.clock()
+        if (address, action) in self._began:
+            self._began[(address, action)] = self.options.clock()
 
     def done(self, address: Address, action: Action) -> None:
         """Give an action a good outcome."""

@@ -95,6 +95,9 @@ class _Heard:
         self._standing.started(address, action)
         self._observer.started(address, action)
 
+    def taken(self, address: Address, action: Action) -> None:
+        self._observer.taken(address, action)
+
     def ended(self, outcome: ActionOutcome) -> None:
         self._standing.ended(outcome)
         self._observer.ended(outcome)

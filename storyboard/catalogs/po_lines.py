@@ -169,6 +169,7 @@ class LineReader:
                 hint = "start with msgctxt, msgid or msgstr"
                 self._fault("a text without a keyword", number, column, len(line), hint)
                 return
+            self._point_below(line, number, column)
             self._append(line, number, column)
             return
         found = _KEYWORD.match(line)
@@ -186,6 +187,13 @@ class LineReader:
         into.setdefault(kind, "")
         self._target = (into, kind)
         self._append(found[2] or "", number, column + (found.start(2) if found[2] else 0))
+
+    def _point_below(self, line: str, number: int, column: int) -> None:
+        """Let a translation begin where its words do: tools wrap it below an empty text."""
+        texts = self._message.texts
+        is_first = self._target == (texts, Kind.TRANSLATION) and not texts[Kind.TRANSLATION]
+        if is_first and line != '""':
+            self._message.spans[Kind.TRANSLATION] = self._span(number, column, len(line))
 
     def _append(self, quoted: str, number: int, column: int) -> None:
         assert self._target is not None

@@ -68,12 +68,17 @@ def _raw(path: str, text: str, found: re.Match[str], line: int) -> RawMessage:
         message.previous[Kind.SOURCE] = _joined(previous)
     if context is not None:
         message.texts[Kind.CONTEXT] = intern(_joined(context))
-        message.spans[Kind.CONTEXT] = _span(path, text, found, 6, line)
+        message.spans[Kind.CONTEXT] = _span(path, text, found, found.start(6), line)
     else:
-        message.spans[Kind.SOURCE] = _span(path, text, found, 8, line)
+        message.spans[Kind.SOURCE] = _span(path, text, found, found.start(8), line)
     message.texts[Kind.SOURCE] = intern(_joined(source))  # as in the catalogs of all locales
     message.texts[Kind.TRANSLATION] = _joined(translation)
-    message.spans[Kind.TRANSLATION] = _span(path, text, found, 10, line)
+    message.spans[Kind.TRANSLATION] = _span(path, text, found, found.start(10), line)
+    if translation.startswith('""\n'):  # wrapped below an empty text, where its words begin
+        words = next((each for each in _TEXT.finditer(translation) if each[1]), None)
+        if words is not None:
+            start = found.start(11) + words.start()
+            message.spans[Kind.TRANSLATION] = _span(path, text, found, start, line)
     return message
 
 
@@ -87,9 +92,8 @@ def _joined(block: str) -> str:
     return unescape(text) if "\\" in text else text
 
 
-def _span(path: str, text: str, found: re.Match[str], group: int, line: int) -> Span:
-    """Return the rest of the line that a keyword starts."""
-    start = found.start(group)
+def _span(path: str, text: str, found: re.Match[str], start: int, line: int) -> Span:
+    """Return the rest of a line of a message that begins on `line`."""
     number = line + text.count("\n", found.start(), start)
     column = start - text.rfind("\n", 0, start)
     end = column + text.find("\n", start) - start

@@ -10,11 +10,12 @@ from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
+from storyboard.catalogs.remarks import same_remarks
 from storyboard.catalogs.tokens import Message, renamed_token, with_token
 from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.texts import normal_text, same_text
+from storyboard.texts import same_text
 
 _UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 """What no `#:` line can hold: a file's name may break lines, or be no text at all."""
@@ -105,21 +106,9 @@ def synced_entry(source: SourceText, known: Entry | None, *, anew: bool = False)
     placed = replace(new, references=(*own, *others), layout=None)
     if known.layout is None or (anew and placed.references != known.references):
         return placed
-    if _same_remarks(known, source):
+    if same_remarks(known.remarks, source.remarks):
         new = replace(new, remarks=known.remarks)
     return known if new == known else placed
-
-
-def _same_remarks(known: Entry, source: SourceText) -> bool:
-    """Whether the remarks are the source's, however a tool wrapped them.
-
-    Tools break lines at spaces, polib behind hyphens too and Babel around dashes.
-    """
-    return _letters(known.remarks) == _letters(source.remarks)
-
-
-def _letters(lines: tuple[str, ...]) -> str:
-    return "".join(normal_text("\n".join(lines)).split())
 
 
 def _restated(known: Entry, source: SourceText) -> Entry:

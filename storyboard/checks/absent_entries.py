@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from storyboard.checks.holds import short_names
+from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
 from storyboard.checks.shown_entries import shown_alone, shown_entries
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
-from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Hold, Video
 
@@ -51,13 +50,7 @@ def find_absent(survey: Survey) -> Iterator[Finding]:
     there = survey.studio.entries and survey.studio.entries()
     if there is None:
         return
-    held: dict[Hold, list[str]] = {}
-    for video in survey.videos:
-        for hold in absent_holds(video, there):
-            held.setdefault(hold, []).append(str(video.address))
-    for hold, addresses in held.items():
-        notes = (Note(f"held: {short_names(addresses)}"),)
-        yield Finding(hold.reason, hold.span, hold.hint, notes)
+    yield from tell_once((h, v.address) for v in survey.videos for h in absent_holds(v, there))
 
 
 def _hold(entry_id: str, span: Span) -> Hold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from storyboard.catalogs.translation import MARKED
@@ -12,7 +12,7 @@ from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted, listed
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
-from storyboard.video import Hold
+from storyboard.video import Address, Hold
 
 _NAMED: Final = 4
 """Texts that a finding names; a choice: the catalog has them all."""
@@ -74,6 +74,16 @@ def _way(holds: Sequence[Hold], is_marked: bool) -> str:
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
     first = "" if is_there else "run `storyboard locale sync`, then "
     return f"{first}translate {files}"
+
+
+def tell_once(holds: Iterable[tuple[Hold, Address]]) -> Iterator[Finding]:
+    """Yield one finding a hold, with the videos that wait for it."""
+    held: dict[Hold, list[str]] = {}
+    for hold, address in holds:
+        held.setdefault(hold, []).append(str(address))
+    for hold, addresses in held.items():
+        notes = (Note(f"held: {short_names(addresses)}"),)
+        yield Finding(hold.reason, hold.span, hold.hint, notes)
 
 
 def short_names(addresses: Sequence[str]) -> str:

@@ -14,7 +14,13 @@ from storyboard.catalogs.unread import Heading, Reader
 from storyboard.catalogs.untranslated import Untranslated
 from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
 from storyboard.checks.named_locales import named_locales
-from storyboard.checks.said_words import said_words, say_table, writes_scenes
+from storyboard.checks.said_words import (
+    BorrowedSay,
+    borrowed_rows,
+    said_words,
+    say_table,
+    writes_scenes,
+)
 from storyboard.checks.severities import is_off
 from storyboard.checks.shown_entries import shown_alone
 from storyboard.expand.compiled import Compiled
@@ -58,7 +64,8 @@ class VideoOutline:
 
     `name_span` is where its name is written, or else its storyboard's id. `uses` are its stand-ins
     with what they are taken for, `alone` the entries that it shows without one, `described` what
-    the author says of clips.
+    the author says of clips; `lettered` are texts in its pictures, if it is made here, unless they
+    are ASCII.
     """
 
     address: Address
@@ -70,6 +77,7 @@ class VideoOutline:
     alone: tuple[tuple[str, Span], ...]
     described: tuple[tuple[str, Clip], ...]
     shown: tuple[ShownClip, ...]
+    lettered: tuple[tuple[str, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,10 @@ class Outline:
     are the names that it uses or writes down, `variables` those that its templates read.
     `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
     `misheard` are the videos that will be spoken in another language than their locale's.
-    `said` are the words that some table tells how to say, None where the studio writes the scenes.
+    `said` are the words that some table tells how to say, None where the studio writes the scenes;
+    `borrowed` are those that are said in one language as in another.
     `highlights` are of how many entries session highlights are composed, and where that is written.
-    `titles` are the names of the titles that scenes show, None where the studio writes the scenes;
-    `lettered` are texts in the pictures of a film that is made here, unless they are ASCII.
+    `titles` are the names of the titles that scenes show, None where the studio writes the scenes.
     """
 
     id: str
@@ -109,9 +117,9 @@ class Outline:
     unspoken: tuple[tuple[str, Span], ...]
     misheard: tuple[Misheard, ...]
     said: frozenset[str] | None
+    borrowed: tuple[BorrowedSay, ...]
     highlights: tuple[tuple[int, Span], ...]
     titles: frozenset[str] | None
-    lettered: tuple[tuple[str, Span], ...]
 
 
 def outline_of(
@@ -127,7 +135,7 @@ def outline_of(
     board, expansions = compiled.storyboard, compiled.expansions
     return Outline(
         id=board.id,
-        videos=tuple(_videos(compiled)),
+        videos=tuple(_videos(compiled, is_made_here=voices is not None)),
         reader=compiled.assembled.reader,
         locales=tuple(named_locales(compiled, project)),
         avatars=frozenset(used_avatars(compiled) - board.avatars.keys()),
@@ -142,9 +150,9 @@ def outline_of(
         unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
         misheard=tuple(_misheard(compiled, project, otherwise)),
         said=None if writes_scenes(compiled) else _said(compiled, project),
+        borrowed=tuple(borrowed_rows(project, compiled)),
         highlights=tuple(dict.fromkeys(_highlights(compiled))),
         titles=None if writes_scenes(compiled) else used_titles(compiled),
-        lettered=() if voices is None else tuple(dict.fromkeys(_lettered(compiled))),
     )
 
 
@@ -165,7 +173,7 @@ def used_entries(compiled: Compiled) -> set[str]:
     return used | mentioned_entries(compiled) | composed_from(compiled)
 
 
-def _videos(compiled: Compiled) -> Iterator[VideoOutline]:
+def _videos(compiled: Compiled, *, is_made_here: bool) -> Iterator[VideoOutline]:
     for each in compiled.expansions:
         video = each.video
         if video is not None:
@@ -179,6 +187,7 @@ def _videos(compiled: Compiled) -> Iterator[VideoOutline]:
                 alone=tuple((entry, span()) for entry, span in shown_alone(video).items()),
                 described=tuple(each.clips.items()),
                 shown=tuple(_shown(video, each)),
+                lettered=tuple(dict.fromkeys(_lettered(video, each))) if is_made_here else (),
             )
 
 
@@ -211,14 +220,13 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                     yield language, scene.origin.of("narration")
 
 
-def _lettered(compiled: Compiled) -> Iterator[tuple[str, Span]]:
-    for each in compiled.expansions:
-        for text, place in each.letterings if each.video else ():
-            if not text.isascii():
-                yield text, place.span
-        for scene in each.video.scenes if each.video and each.video.burns_captions else ():
-            if scene.narration and not scene.narration.isascii():
-                yield clean_narration(scene.narration), scene.origin.of("narration")
+def _lettered(video: Video, expansion: Expansion) -> Iterator[tuple[str, Span]]:
+    for text, span in expansion.letterings:
+        if not text.isascii():
+            yield text, span
+    for scene in video.scenes if video.burns_captions else ():
+        if scene.narration and not scene.narration.isascii():
+            yield clean_narration(scene.narration), scene.origin.of("narration")
 
 
 def _said(compiled: Compiled, project: Project) -> frozenset[str]:

@@ -13,7 +13,8 @@ from typing import Final
 import click
 
 from storyboard import __version__
-from storyboard.cli.telling import TELLING, TYPED, Telling, Terminated
+from storyboard.cli.meta_keys import TELLING, TYPED
+from storyboard.cli.telling import Telling, Terminated
 from storyboard.printing import guarded_streams
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -15,7 +15,9 @@ from storyboard.cli.applying import (
     after_plan,
     approving,
     observing,
+    same_again,
     show_applied,
+    unmade_again,
 )
 from storyboard.cli.asking import require_answer
 from storyboard.cli.bisecting import prepare_search, search_scene
@@ -110,19 +112,24 @@ def command(
             standing,
         )
     names_plan = saved is not None or expect_digest is not None
-    code = _shown(applied, request.environment if names_plan else None, as_json=as_json)
+    planned_in = request.environment if names_plan else None
+    code = _shown(applied, planned_in, settings.regenerate, as_json=as_json, full=full)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
 
 
-def _shown(applied: Applied, planned_in: str | None, *, as_json: bool) -> int:
+def _shown(
+    applied: Applied, planned_in: str | None, again: Sequence[str], *, as_json: bool, full: bool
+) -> int:
     """Print what came of it, and return the exit code.
 
     `planned_in` is the environment, where one certain plan was to be applied: another apply does
-    not go on with what that began.
+    not go on with what that began. `again` names the films that were to be made once more.
     """
     films = () if applied.outcome is None else applied.outcome.under_way
-    resume = None if planned_in is None else after_plan(planned_in, films)
-    return show_applied(applied, as_json=as_json, resume=resume)
+    resume = same_again(unmade_again(applied.outcome, again))
+    if planned_in is not None:
+        resume = after_plan(planned_in, films)
+    return show_applied(applied, as_json=as_json, resume=resume, full=full)
 
 
 def _asked(
@@ -149,8 +156,9 @@ def _asked(
 
 def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:
     """Return what plans a rollback of addresses; raises `UsageError` for what does not go along."""
-    if settings.forward or settings.prune:
-        other = "--forward" if settings.forward else "--prune"
+    others = ("forward", "prune", "regenerate")
+    if given := [name for name in others if getattr(settings, name)]:
+        other = f"--{given[0]}"
         raise UsageError(f"--rollback and {other} exclude each other", hint="pass one of them")
     if not targets or any(target.endswith((*YAML_SUFFIXES, ".json")) for target in targets):
         raise UsageError("--rollback takes addresses", hint="storyboard apply --rollback ADDRESS")

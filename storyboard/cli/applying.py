@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from storyboard.apply.observer import Observer
-from storyboard.apply.outcome import Outcome
+from storyboard.apply.outcome import Ending, Outcome
 from storyboard.cli.asking import confirm
 from storyboard.cli.options import wants_color
-from storyboard.cli.recovery import spelled_here
+from storyboard.cli.recovery import spelled_here, without_option
 from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
+from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce
 from storyboard.shell import word
 from storyboard.video import Address
 from storyboard.views.apply_json import made_videos, render_outcome_json
-from storyboard.views.apply_text import render_outcome_text
+from storyboard.views.apply_text import MOST_ROWS, render_outcome_text
 from storyboard.views.endings import reason_lines
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
 from storyboard.views.progress_json import EventProgress
 from storyboard.views.resuming import resume_line, resume_to_dict
+
+_AGAIN: Final = "--regenerate"
 
 
 def approving(
@@ -63,9 +66,29 @@ def observing() -> AbstractContextManager[Observer]:
     return showing_progress(sys.stderr, bars=telling.progress == "auto" and wants_color(sys.stderr))
 
 
-def same_again() -> str:
-    """Return the command that goes on with what this one began: the same once more."""
-    return " ".join(("storyboard", *map(word, telling_here().typed)))
+def same_again(unmade: Collection[Address] = ()) -> str:
+    """Return the command that goes on with what this one began: the same once more.
+
+    Of films that are made again, only those that are `unmade` are asked for: a film that is ready
+    would be made a third time, and what is in the making needs no option.
+    """
+    typed = without_option(telling_here().typed, _AGAIN, _AGAIN)
+    again = (part for address in unmade for part in (_AGAIN, str(address)))
+    return " ".join(("storyboard", *map(word, (*typed, *again))))
+
+
+def unmade_again(outcome: Outcome | None, patterns: Sequence[str]) -> tuple[Address, ...]:
+    """Return whose films were to be made again and neither were made nor are in the making."""
+    undone = (Ending.FAILED, Ending.SKIPPED)
+    films = () if outcome is None else outcome.actions
+    return tuple(
+        film.address
+        for film in films
+        if film.action is Action.GENERATE
+        and film.ending in undone
+        and patterns
+        and film.address.matches(patterns)
+    )
 
 
 def after_plan(environment: str, films: Collection[Address]) -> str:
@@ -75,7 +98,9 @@ def after_plan(environment: str, films: Collection[Address]) -> str:
     return spelled_here(wait if films else f"storyboard plan -e {word(environment)}")
 
 
-def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) -> int:
+def show_applied(
+    applied: Applied, *, as_json: bool, resume: str | None = None, full: bool = False
+) -> int:
     """Print what came of a plan, and return the exit code.
 
     `resume` is the command that goes on with what is in the making, if not the same again.
@@ -91,7 +116,9 @@ def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) 
     if as_json:
         click.echo(render_outcome_json(outcome, code, resume=command), nl=False)
     else:
-        text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
+        most = None if full else MOST_ROWS
+        told = render_outcome_text(outcome, color=wants_color(sys.stdout), most=most)
+        text = spelled_here(told)
         click.echo(text, nl=False)
         if command is not None:
             click.echo(resume_line(command, outcome.under_way), nl=False)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
+
+import click
+
+from storyboard.kaltura.told_waits import telling_waits
 
 _T = TypeVar("_T")
 
@@ -21,5 +26,12 @@ def run_to_end(work: Coroutine[Any, Any, _T]) -> _T:
     async def kept() -> None:
         results.append(await work)
 
-    asyncio.run(kept())
+    with telling_waits(_told):
+        asyncio.run(kept())
     return results[0]
+
+
+def _told(line: str) -> None:
+    """Print a line on stderr, unless that is closed: nothing waits the less for it."""
+    with suppress(OSError, ValueError):
+        click.echo(line, err=True)

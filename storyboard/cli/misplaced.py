@@ -13,7 +13,7 @@ from typing import Final
 import click
 from click.core import ParameterSource
 
-from storyboard.cli.telling import TYPED
+from storyboard.cli.meta_keys import TYPED
 from storyboard.errors import UsageError
 
 _PROGRAM: Final = "storyboard"

@@ -118,13 +118,17 @@ def lock_option(command: _Command) -> _Command:
 
 def holding(request: Request, operation: str, lock_timeout: float | None) -> Request:
     """Return the request of a command that holds the state, and tells on stderr if it waits."""
+    return replace(request, operation=operation, patience=_patience(lock_timeout))
 
+
+def _patience(lock_timeout: float | None = None) -> LockPatience:
+    """Return how long to wait for a lock; what is waited for is told on stderr."""
     spelled = spelling_here()
 
     def told(line: str) -> None:
         click.echo(printable(spelled(line)), err=True)
 
-    return replace(request, operation=operation, patience=LockPatience(lock_timeout, told))
+    return LockPatience(lock_timeout, told)
 
 
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:
@@ -133,7 +137,7 @@ def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environme
     if request.paths:
         hint = "name addresses, such as 'welcome@de'"
         raise UsageError(f"'{request.paths[0]}' is a file", hint=hint)
-    return request
+    return replace(request, patience=_patience())
 
 
 def build_request(
@@ -146,7 +150,7 @@ def build_request(
     fallback: bool = False,
 ) -> Request:
     """Make the request of a command line; raises `UsageError`."""
-    return find_request(
+    request = find_request(
         targets,
         ctx.find_root().obj,
         environment=environment,
@@ -154,6 +158,7 @@ def build_request(
         allow_stale=allow_stale,
         fallback=fallback,
     )
+    return replace(request, patience=_patience())
 
 
 def wants_color(stream: Any) -> bool:

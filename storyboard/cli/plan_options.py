@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 import click
 
 from storyboard.commands.budgets import forms
+from storyboard.errors import UsageError
 from storyboard.plan.limits import Limit, Rule, parse_limit
 from storyboard.plan.options import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
           "max_delete", "allow_empty", "allow_missing", "allow_protected",
-          "allow_twins", "film_doubtful", "forward")  # fmt: skip
+          "allow_twins", "film_doubtful", "forward", "regenerate")  # fmt: skip
 
 
 def _limit(rule: Rule) -> Callable[[click.Context, click.Parameter, str | None], Limit | None]:
@@ -57,6 +58,8 @@ def plan_options(command: _Command) -> _Command:
                          help="Create a second video of a name in the studio."),
             click.option("--forward", is_flag=True,
                          help="Use the films of the files again, after a rollback."),
+            click.option("--regenerate", multiple=True, metavar="ADDRESS",
+                         help="Make the film of ADDRESS again, though it is made."),
             click.option("--film-doubtful", is_flag=True,
                          help="Make films again that may be of other scenes."),
         )
@@ -76,5 +79,9 @@ def full_option(command: _Command) -> _Command:
 def split_plan_options(options: MutableMapping[str, Any]) -> PlanOptions:
     """Take the planning options out of a command's options."""
     taken = {name: options.pop(name) for name in _NAMES}
+    if taken["regenerate"] and not taken["generate"]:
+        raise UsageError(
+            "--regenerate and --no-generate exclude each other", hint="pass one of them"
+        )
     minutes = taken["max_minutes"]
     return PlanOptions(**taken | {"max_minutes": None if minutes is None else minutes.count})

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from storyboard.cli.telling import TYPED
+from storyboard.cli.meta_keys import TYPED
 from storyboard.commands.doctor_finding import Finding
 from storyboard.shell import word
 from storyboard.source.diagnostic import Report
@@ -46,7 +46,7 @@ class Place:
         )
         directories = _values(own, "-C", "--directory")
         environments = _values(own, "-e", "--environment")
-        typed = _without(own, "-e", "--environment")
+        typed = without_option(own, "-e", "--environment")
         return cls(_last(directories), _last(environments), variables, typed)
 
     def spelled(self, text: str, root: click.Group) -> str:
@@ -101,6 +101,18 @@ def findings_here(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(finding, hint=_hint_here(finding.hint)) for finding in findings)
 
 
+def without_option(arguments: Sequence[str], short: str, long: str) -> tuple[str, ...]:
+    """Return a command line without an option, in any of click's spellings."""
+    kept, is_value = [], False
+    for argument in arguments:
+        is_option = argument in (short, long)
+        is_joined = argument.startswith((f"{long}=", short)) and argument != short
+        if not (is_option or is_value or is_joined):
+            kept.append(argument)
+        is_value = is_option
+    return tuple(kept)
+
+
 def _hint_here(hint: str | None) -> str | None:
     return None if hint is None else spelled_here(hint)
 
@@ -116,18 +128,6 @@ def _values(arguments: Sequence[str], short: str | None, long: str) -> list[str]
         elif short and argument.startswith(short) and not argument.startswith("--"):
             values.append(argument.removeprefix(short))
     return values
-
-
-def _without(arguments: Sequence[str], short: str, long: str) -> tuple[str, ...]:
-    """Return a command line without an option, in any of click's spellings."""
-    kept, is_value = [], False
-    for argument in arguments:
-        is_option = argument in (short, long)
-        is_joined = argument.startswith((f"{long}=", short)) and argument != short
-        if not (is_option or is_value or is_joined):
-            kept.append(argument)
-        is_value = is_option
-    return tuple(kept)
 
 
 def _last(values: Sequence[str]) -> str | None:

@@ -19,6 +19,7 @@ from storyboard.cli.recovery import spelled_here
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.request import find_request
 from storyboard.commands.state_history import state_history
+from storyboard.commands.state_moved import follow_studio
 from storyboard.commands.state_rebuild import Rebuilt, rebuild_state
 from storyboard.commands.state_repair import repair_state
 from storyboard.errors import ExitCode
@@ -46,17 +47,20 @@ def history(ctx: click.Context, environment: str, as_json: bool) -> int:
 
 @click.command("repair")
 @environment_option
+@click.option("--moved", is_flag=True, help="Update the address of a studio that moved.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def repair(ctx: click.Context, environment: str, as_json: bool) -> int:
+def repair(ctx: click.Context, environment: str, moved: bool, as_json: bool) -> int:
     """Correct a state that a killed run or a full disk left.
 
     Takes the journal of a killed run and a state that was spooled into the file, puts aside what of
     a journal cannot be read, and drops open calls on videos that are no more recorded. No studio is
-    asked.
+    asked, but with `--moved`: if the studio at the environment's address has the videos of the
+    state, the state belongs to that address from then on.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
-    repaired = repair_state(holding(request, "state repair", None))
+    holder = holding(request, "state repair", None)
+    repaired = run_held(follow_studio(holder)) if moved else repair_state(holder)
     render = render_repaired_json if as_json else render_repaired_text
     click.echo(render(repaired), nl=False)
     return ExitCode.OK

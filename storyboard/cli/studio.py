@@ -27,6 +27,7 @@ from storyboard.cli.studio_behavior import (
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_exec import execute
 from storyboard.cli.studio_faults import fault, hold, release, step
+from storyboard.cli.studio_key import key
 from storyboard.cli.studio_log import log_end, log_to_stderr
 from storyboard.cli.studio_media import media
 from storyboard.cli.studio_operation import (
@@ -197,7 +198,7 @@ def _serve(
 
 
 for _command in (
-    *(execute, worker, pair, media, cache, journal, contract, fault, hold, release, step),
+    *(execute, worker, pair, key, media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)

@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from storyboard.cli.meta_keys import TELLING
+
 if TYPE_CHECKING:  # what only a failure needs: `--version` costs what click costs
     from storyboard.cli.event_stream import EventStream
     from storyboard.errors import StoryboardError
     from storyboard.source.diagnostic import Report
-
-TELLING: Final = "storyboard.cli.telling"
-"""The key in the `meta` of click's context."""
-
-TYPED: Final = "storyboard.cli.typed"
-"""The key of what was typed after the program's name: texts, as the shell gave them."""
 
 PROGRESS: Final = ("auto", "plain", "json")
 

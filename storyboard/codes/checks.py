@@ -113,6 +113,33 @@ scenes:
         can_change=True,
     ),
     Code(
+        "say-language",
+        Severity.WARNING,
+        "a word is said in one language as in another",
+        "The rows of `say` of the project and of the storyboard are for the voices of all locales. "
+        "A respelling such as `sequel` is for an English voice: a German one reads it out as "
+        "German. Under `localize`, tell how the locale says the word; if the same is right there, "
+        "write it again.",
+        bad="""\
+name: Tour
+locales: [en, de]
+say: {SQL: sequel}
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new SQL server.}
+""",
+        good="""\
+name: Tour
+locales: [en, de]
+say: {SQL: sequel}
+localize: {de: {say: {SQL: Es Ku El}}}
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new SQL server.}
+""",
+        can_change=True,
+        bad_where="the German translation has `SQL` too",
+        good_where="the German translation has `SQL` too",
+    ),
+    Code(
         "unused-say",
         Severity.WARNING,
         "`say` tells of a word that no narration has",
@@ -156,11 +183,12 @@ scenes:
     ),
     Code(
         "letters-missing",
-        Severity.ERROR,
-        "no font of this machine has the letters of a text in the picture",
+        Severity.WARNING,
+        "a video is held, because no font of this machine has the letters of a text in the picture",
         "Titles and burned-in captions are set in the fonts of the machine that makes the film. "
         "The package brings Latin, Greek and Cyrillic. Install a font that has the letters; for "
-        "scripts whose letters join, or run from right to left, also FriBiDi.",
+        "scripts whose letters join, or run from right to left, also FriBiDi. Until then the video "
+        "is skipped, and the other videos are applied.",
         bad="""\
 name: Tour
 avatar: jane

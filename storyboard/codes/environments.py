@@ -27,6 +27,23 @@ environments:
 """,
     ),
     Code(
+        "environment-not-served",
+        Severity.ERROR,
+        "an environment with `studio: local` sets an address or an account",
+        "`studio: local` is the studio of this project, which runs inside of each command: it has "
+        "no address, and one user. A local studio that is served for a team is reached as Kaltura "
+        "is: write `studio: kaltura`, and set the variables that its operator gives you. Commands "
+        "know by its answers that it is a local one.",
+        bad="""\
+environments:
+  team: {studio: local, avatarUrl: "https://studio.example.com/api/v1"}
+""",
+        good="""\
+environments:
+  team: {studio: kaltura, notes: the studio of our team}
+""",
+    ),
+    Code(
         "variable-refused",
         Severity.ERROR,
         "a project names an environment variable that it may not read",

@@ -28,6 +28,13 @@ class Finding:
 
     @classmethod
     def of_failure(cls, topic: str, failure: StoryboardError) -> Finding:
-        """Make a problem of a failure."""
+        """Make a problem of a failure; its hint does not lead back to this examination."""
         about_login = failure.exit_code is ExitCode.CREDENTIALS
-        return cls(topic, Level.PROBLEM, failure.message, failure.hint, about_login)
+        hint = None if failure.hint is None else _elsewhere(failure.hint)
+        return cls(topic, Level.PROBLEM, failure.message, hint, about_login)
+
+
+def _elsewhere(hint: str) -> str | None:
+    """Return the steps of a hint that are no other run of `storyboard doctor`."""
+    steps = [step for step in hint.split("; ") if "storyboard doctor" not in step]
+    return "; ".join(steps).removeprefix("or ") or None

@@ -19,7 +19,7 @@ from storyboard.allowances import (
 )
 from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.environment_places import Declared, place_faults
-from storyboard.commands.film_folders import KALTURA
+from storyboard.commands.film_folders import KALTURA, films_here
 from storyboard.commands.identity_faults import identity_faults
 from storyboard.commands.state_places import refused_host, shared_place
 from storyboard.environment_variables import VARIABLES
@@ -32,11 +32,8 @@ from storyboard.state.server_place import ServerPlace
 
 BUILT_IN: Final = (LOCAL, KALTURA)
 _SECRET_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.secret)
-_IDENTITY_KEYS: Final = (
-    "studio",
-    "identity",
-    *(each.key for each in VARIABLES if each.key and each.key != "profile"),
-)
+_ACCOUNT_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.key != "profile")
+_IDENTITY_KEYS: Final = ("studio", "identity", *_ACCOUNT_KEYS)
 
 
 def environment_faults(
@@ -52,6 +49,7 @@ def environment_faults(
         if name in BUILT_IN:
             yield from _built_in(name, keys)
             continue
+        yield from _not_served(name, declared)
         yield from _variables(name, keys, allowances)
         yield from _addresses(name, keys, allowances if name == used else None)
         if name == used:
@@ -89,6 +87,23 @@ def _built_in(name: str, keys: Mapping[str, Any]) -> Iterator[EnvironmentFault]:
                 f"'{key}' cannot be set for the built-in environment '{name}'",
                 "move it to an environment with a name of your own, and choose that with `-e NAME`",
             )
+
+
+def _not_served(name: str, declared: Declared) -> Iterator[EnvironmentFault]:
+    """Refuse an address or an account of the studio in this process: nothing would be sent there.
+
+    Whoever writes one means a local studio that is served, for which a file says `kaltura`.
+    """
+    keys = declared[name]
+    set_ = [key for key in _ACCOUNT_KEYS if keys.get(key) is not None]
+    if set_ and films_here(name, declared):
+        yield EnvironmentFault(
+            name,
+            set_[0],
+            "environment-not-served",
+            f"'{set_[0]}' cannot be set with `studio: local`, which is the studio in this project",
+            "for a local studio that is served, or for Kaltura, write `studio: kaltura`",
+        )
 
 
 def _variables(

@@ -29,9 +29,11 @@ async def hold_unfound(
     """Hold the videos whose films would fail for want of an entry; the same if there are none."""
     filmed = {c.address for c in plan.changes if c.film is not None and c.actions}
     films = [video for video in videos if video.address in filmed]
-    missing = await missing_entries(client, shown_of(films))
+    # A plan that is told again does not ask for clips that were there: its apply does.
+    missing = await missing_entries(client.unnoted(), shown_of(films))
     if not missing:
         return videos
+    client.doubt_answers()
     hints = {entry_id: hint_of(client, entry_id) for entry_id in missing}
     return [with_unfound(v, hints) if v.address in filmed else v for v in videos]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from storyboard.apply.outcome import FILM_KEPT
 from storyboard.apply.saved_places import OnDisk, intact_captions, look_at_film
 from storyboard.commands.compiled_project import compile_request, project_environment
 from storyboard.commands.project import open_project, recalled
@@ -49,7 +50,8 @@ class Output:
     """What was applied for an address; `path` is where its film was saved, whatever is there now.
 
     `status` tells from the state, and the studio where it was asked: `ready` with a film,
-    `generating` while one is in the making, else `draft`. `films` are all that were made, the
+    `film kept` with one that the studio shows no more, `generating` while one is in the making,
+    else `draft`. `films` are all that were made, the
     oldest first.
     """
 
@@ -125,7 +127,7 @@ def _output(
     address: Address, record: VideoRecord, making: Collection[str], root: Path, facts: FileFacts
 ) -> Output:
     is_making = record.written.id in making
-    status = "generating" if is_making else "draft" if record.film is None else "ready"
+    status = "generating" if is_making else _published(record)
     return Output(
         address,
         record.current.id,
@@ -136,6 +138,12 @@ def _output(
         tuple(_films(record)),
         () if record.saved is None else intact_captions(record.saved, root, facts),
     )
+
+
+def _published(record: VideoRecord) -> str:
+    if record.film is None:
+        return "draft"
+    return FILM_KEPT if record.film_kept else "ready"
 
 
 def _films(record: VideoRecord) -> Iterator[Film]:

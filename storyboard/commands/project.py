@@ -20,6 +20,7 @@ from storyboard.commands.environment import Environment
 from storyboard.commands.missing_entries import hold_unfound
 from storyboard.commands.other_states import owned_videos, read_others
 from storyboard.commands.request import Request
+from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.current import Current, fetch_current
@@ -103,6 +104,8 @@ class OpenProject:
         """
         require_compiled(compilation)
         settings = self.settings(compilation, options)
+        planned = select(self.request, compilation)
+        check_scope(settings.regenerate, (video.address for video in planned))
         videos: Sequence[Video] = compilation.videos
         if self.client.is_local:
             videos = await hold_absent(self.client, videos)

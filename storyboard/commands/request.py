@@ -10,7 +10,9 @@ from typing import Any
 
 from storyboard.errors import UsageError
 from storyboard.local_studio.opening import LOCAL
+from storyboard.nearest import meant
 from storyboard.source.file_names import PROJECT_FILE, YAML_SUFFIXES
+from storyboard.source.file_spelling import other_spelling
 from storyboard.state.patience import LockPatience
 
 
@@ -82,7 +84,9 @@ def _found(path: Path, base: Path) -> Path:
         if os.path.isfile(folder / path):  # noqa: PTH113 — pathlib raises for too long a name
             return folder / path
     where = "" if root is None else f", neither here nor in the project '{root}'"
-    raise UsageError(f"there is no file '{path}'{where}")
+    near = (other_spelling(folder, path.as_posix()) for folder in folders)
+    hint = next((meant(str(path), found) for found in near if found is not None), None)
+    raise UsageError(f"there is no file '{path}'{where}", hint=hint)
 
 
 def _project_around(folder: Path) -> Path | None:

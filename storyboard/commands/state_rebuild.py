@@ -16,6 +16,7 @@ from storyboard.commands.compiled_project import environment_of
 from storyboard.commands.project import open_project
 from storyboard.commands.request import Request
 from storyboard.commands.state import adopted_record, with_policy
+from storyboard.commands.stores import write_whole
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError
@@ -110,7 +111,7 @@ async def rebuild_state(
             is_sure = not rebuilt.ambiguous and all(m.proof.is_sure for m in rebuilt.matches)
             if not rebuilt.matches or not (is_sure or approve(rebuilt)):
                 return rebuilt
-            _write(store, next_serial(state))
+            write_whole(store, next_serial(state))
             return replace(rebuilt, written=True)
 
 
@@ -199,10 +200,3 @@ def _rebuilt(wanted: Sequence[Video], named: _Named, taken: _Taken) -> Rebuilt:
         ambiguous={address: ids for address, ids in left.items() if ids},
         missing=tuple(address for address, ids in left.items() if not ids),
     )
-
-
-def _write(store: Store, state: State) -> None:
-    if isinstance(store, LocalStore):
-        store.replace(state)
-    else:
-        store.write(state)

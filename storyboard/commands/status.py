@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from storyboard.apply.outcome import FILM_KEPT
 from storyboard.commands.compiled_project import environment_of
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import open_project
@@ -28,6 +29,7 @@ class Film(Enum):
     """The published film, measured by the files as they are."""
 
     CURRENT = "current"
+    KEPT = FILM_KEPT
     OUTDATED = "outdated"
     EARLIER = "rolled back"
     MAKING = "being made"
@@ -67,7 +69,7 @@ class Standing:
     @property
     def is_settled(self) -> bool:
         """Whether all is as the files say, the film included."""
-        return self.content is Content.SAME and self.film is Film.CURRENT
+        return self.content is Content.SAME and self.film in (Film.CURRENT, Film.KEPT)
 
     @property
     def is_pending(self) -> bool:
@@ -177,6 +179,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
         return Film.NONE
     if change.stays is not None:
         return Film.EARLIER
+    if change.keeps_film:
+        return Film.KEPT
     held = change.action is Action.HOLD
     return Film.OUTDATED if held or change.film is not None else Film.CURRENT
 
@@ -192,6 +196,8 @@ def _why(change: Change) -> Iterator[str]:
         yield ", ".join(field.path for field in change.changes)
     if change.stays is not None:
         yield "stays until its file changes, or until apply --forward"
+    elif change.keeps_film:
+        yield "the studio shows it without: apply --regenerate"
     elif change.changes:
         pass
     elif _film(change, change.applied) is Film.UNRECORDED:

@@ -8,6 +8,7 @@ from storyboard.commands.environment import Environment
 from storyboard.errors import UsageError
 from storyboard.shell import word
 from storyboard.state.local import LocalStore
+from storyboard.state.model import State
 from storyboard.state.store import Store
 
 
@@ -35,6 +36,14 @@ def open_file(environment: Environment) -> LocalStore:
         is_private=environment.is_private,
         is_cache=environment.by_name,
     )
+
+
+def write_whole(store: Store, state: State) -> None:
+    """Write a state in place of all that a store has of the one before, journal included."""
+    if isinstance(store, LocalStore):
+        store.replace(state)
+    else:
+        store.write(state)
 
 
 def no_state(environment: Environment) -> UsageError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,8 +27,9 @@ from storyboard.language.storyboard import Storyboard
 from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import Say, said_in, say_of
 from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.span import Span
 from storyboard.templates.variables import Layer, resolve_variables
-from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, work_of_a_video
+from storyboard.templates.work import work_of_a_video
 from storyboard.video import Address, Scene, Video
 from storyboard.wire import MAX_SCENES, SAY
 
@@ -66,7 +67,7 @@ class Expansion:
     texts: Texts
     backgrounds: Mapping[Place, str]
     used_titles: frozenset[str] = frozenset()
-    letterings: tuple[tuple[str, Place], ...] = ()
+    letterings: tuple[tuple[str, Span], ...] = ()
     doubts: tuple[tuple[Doubt, Place], ...] = ()
     untranslated: tuple[Untranslated, ...] = ()
 
@@ -84,10 +85,10 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     staged = [stage_scene(take, cast, texts) for take in takes]
     if len(staged) > MAX_SCENES:
         check.refuse(_too_many_scenes(staged))
-    if not (staged or storyboard.compose or renderer.findings):
+    if not (staged or storyboard.compose or renderer.found):
         check.refuse(_no_scenes(storyboard))
     titled = _titled(takes, staged, top, cast, texts)
-    findings = tuple(_once((*renderer.findings, *check.findings)))
+    findings = (*renderer.found, *check.findings)
     address = Address(storyboard.id, locale)
     is_good = assembled.is_sound and not findings
     return Expansion(
@@ -104,16 +105,6 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         doubts=tuple(renderer.doubts),
         untranslated=tuple(renderer.untranslated),
     )
-
-
-def _once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings, the first alone of those that tell that the video is too much work."""
-    is_told = False
-    for each in findings:
-        is_too_much = each.message == TOO_MUCH_OF_A_VIDEO
-        if not (is_too_much and is_told):
-            yield each
-        is_told |= is_too_much
 
 
 def _video(
@@ -220,16 +211,16 @@ def open_renderer(
         for index, (variables, _) in enumerate(layers)
     ]
     resolved = resolve_variables(values, {"locale": locale}, locale)
-    findings: list[Diagnostic] = []
-    for found in resolved.faults:
-        place = layers[found.layer][1]
-        if place is None:
-            fault = found.fault
-            findings.append(diagnose(fault.kind.value, fault.message, None, fault.hint))
-        else:
-            findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
     names = localized_names([layer.values for layer in values], own)
-    return Renderer(resolved.scope, locale, findings, layers, source, names)
+    renderer = Renderer(resolved.scope, locale, layers=layers, source=source, localized=names)
+    for found in resolved.faults:
+        place, fault = layers[found.layer][1], found.fault
+        if place is None:
+            finding = diagnose(fault.kind.code, fault.message, None, fault.hint)
+        else:
+            finding = template_finding(fault, place.at("vars", *found.pointer))
+        renderer.record(fault.kind, finding)
+    return renderer
 
 
 def open_cast(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from storyboard.catalogs.remarks import with_example
 from storyboard.catalogs.syncing import SourceText
-from storyboard.catalogs.tokens import Message
+from storyboard.catalogs.tokens import Message, Token
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Setting, open_cast, open_renderer
 from storyboard.expand.localization import Localized, localized
@@ -18,6 +19,8 @@ from storyboard.expand.value_check import ValueCheck
 from storyboard.expand.wording import wording_of
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
+from storyboard.templates.evaluating import Rendering
+from storyboard.templates.faults import TemplateFault
 from storyboard.templates.work import work_of_a_video
 
 _BRACES: Final = "{{ and }} stand for a brace: keep them doubled"
@@ -42,7 +45,7 @@ def extract_texts(
             context = f"{take.id}.narration"
             texts.extend(_texts(context, narration, _notes(take), take.renderer))
     texts.extend(_titles(assembled, local, takes, renderer, setting))
-    return tuple(texts), tuple(renderer.findings)
+    return tuple(texts), renderer.found
 
 
 def _titles(
@@ -80,19 +83,33 @@ def _texts(
     if not isinstance(value, str):
         return
     wording = wording_of(context, value, renderer)
-    yield SourceText(context, wording.message, (*remarks, *_meanings(wording.message)), file)
+    yield SourceText(
+        context, wording.message, (*remarks, *_meanings(wording.message, renderer)), file
+    )
     for words in wording.words:
         yield SourceText(words.context, words.message, (words.remark,), file)
 
 
-def _meanings(message: Message) -> Iterator[str]:
-    """Yield what each token stands for, where its name does not say it."""
+def _meanings(message: Message, renderer: Renderer) -> Iterator[str]:
+    """Yield what each token stands for, with what a video says for it."""
     for token in message.tokens:
         expression = " ".join(token.expression.text.split())
-        if expression != token.name:
-            yield f"{{{token.name}}}: {expression}"
+        example = _example(token, renderer)
+        named = expression if expression != token.name else ""
+        told = ", ".join(filter(None, (named, example and with_example(example))))
+        if told:
+            yield f"{{{token.name}}}: {told}"
     if "{{" in message.msgid or "}}" in message.msgid:
         yield _BRACES
+
+
+def _example(token: Token, renderer: Renderer) -> str:
+    """Return what the locale's video says for a token; nothing where that is at fault."""
+    try:
+        said = token.expression.render_text(Rendering(renderer.scope, renderer.locale))
+    except TemplateFault:
+        return ""  # told by whoever renders the text itself
+    return " ".join(said.split())
 
 
 def _notes(take: Take) -> tuple[str, ...]:

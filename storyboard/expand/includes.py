@@ -13,6 +13,7 @@ from storyboard.language.names import nearest
 from storyboard.language.place import Place, Written
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
+from storyboard.nearest import meant
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.file_names import PROJECT_FILE
 from storyboard.wire import MAX_SCENES
@@ -151,7 +152,7 @@ def _meant(path: str, chain: tuple[str, ...], sources: Sources) -> str | None:
         return None
     by_name = {PurePosixPath(o).stem: o for o in found if o not in (PROJECT_FILE, *chain)}
     near = nearest(PurePosixPath(path).stem, by_name)
-    return f"did you mean '{by_name[near]}'?" if near else None
+    return meant(path, by_name[near]) if near else None
 
 
 def _beside(path: str, includer: str, sources: Sources) -> str | None:

@@ -43,7 +43,7 @@ class RenderedText:
 
     def definition_of(self, words: str) -> Definition | None:
         """Return the one variable that words of the text come from."""
-        alone = replace(self.renderer, findings=[])
+        alone = replace(self.renderer, findings=[], overspent=[])
         text, template = self.render(self.written, alone), parse_template(self.written.value)
         if not isinstance(text, str) or not isinstance(template, Template) or words not in text:
             return None
@@ -89,7 +89,7 @@ class RenderedText:
         locale = self.renderer.locale
         found = resolve_variables([Layer("", own) for own in values], {"locale": locale}, locale)
         loop = {k: v for k, v in self.renderer.scope.items() if k in ("item", "index")}
-        return replace(self.renderer, scope={**found.scope, **loop}, findings=[])
+        return replace(self.renderer, scope={**found.scope, **loop}, findings=[], overspent=[])
 
 
 def _scalars(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:

@@ -32,11 +32,13 @@ BROKEN: Final = Broken()
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders values of one video; every fault goes to `findings`, and `BROKEN` comes back."""
+    """Renders values of one video; every fault is `found`, and `BROKEN` comes back."""
 
     scope: Mapping[str, Any]
     locale: str | None
     findings: list[Diagnostic] = field(default_factory=list)
+    overspent: list[Diagnostic] = field(default_factory=list)
+    """Each text that could not be rendered because the whole video is too much work."""
     layers: tuple[tuple[Mapping[str, Any], Place | None], ...] = ()
     """The variables as they were written, weakest first, with the place around their `vars`."""
     source: str | None = None
@@ -47,6 +49,11 @@ class Renderer:
     """Values that may be words to translate, and the texts that they stand in."""
     untranslated: list[Untranslated] = field(default_factory=list)
     """Texts of scenes whose translations say what the source says."""
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong; that the video is too much work, once."""
+        return (*self.findings, *self.overspent[:1])
 
     def inside(self, scope: Mapping[str, Any], *, localized: bool = False) -> Renderer:
         """Return a renderer that sees more variables and reports to the same list.
@@ -95,7 +102,12 @@ class Renderer:
         for each in every_fault(text, fault, self.scope, self.locale):
             blamed = each.kind is FaultKind.UNDEFINED and names_of(each, text)
             if not (blamed and any(map(self._has_no_value, blamed))):
-                self.findings.append(template_finding(each, place))
+                self.record(each.kind, template_finding(each, place))
+
+    def record(self, kind: FaultKind, finding: Diagnostic) -> None:
+        """Add what is wrong with a text."""
+        of_the_video = kind is FaultKind.LIMIT_OF_A_VIDEO
+        (self.overspent if of_the_video else self.findings).append(finding)
 
     def _has_no_value(self, name: str) -> bool:
         return name not in self.scope and any(name in values for values, _ in self.layers)
@@ -126,4 +138,4 @@ def template_finding(fault: TemplateFault, place: Place) -> Diagnostic:
     word = _WORD.match(text, fault.offset) if isinstance(text, str) else None
     length = len(word.group()) if word else 1
     span = place.document.scalar_span(place.pointer, fault.offset, length)
-    return diagnose(fault.kind.value, fault.message, span, fault.hint)
+    return diagnose(fault.kind.code, fault.message, span, fault.hint)

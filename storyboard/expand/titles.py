@@ -14,7 +14,7 @@ from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import Broken
 from storyboard.expand.scenes import Take
 from storyboard.expand.spoken import spoken
-from storyboard.expand.texts import Texts
+from storyboard.expand.texts import Text, Texts
 from storyboard.expand.value_check import VIDEO
 from storyboard.language.place import Place, Written, members
 from storyboard.presenter_title import Title
@@ -38,7 +38,7 @@ class Titled:
     scenes: list[Scene]
     used: set[str] = field(default_factory=set)
     holds: list[Hold] = field(default_factory=list)
-    texts: list[tuple[str, Place]] = field(default_factory=list)
+    texts: list[tuple[str, Span]] = field(default_factory=list)
 
     @property
     def drafts_only(self) -> tuple[str, ...]:
@@ -120,16 +120,15 @@ def _title(
             continue
         written = fields[name]
         if is_local(written):
-            value = cast.renderer.render(written)
+            text = Text(cast.renderer.render(written))
         else:
             text = texts.title(context_of(key, name), written, cast.renderer)
-            titled.holds += text.holds
-            value = text.value
-        value = spoken(value)
+        titled.holds += text.holds
+        value = spoken(text.value)
         if isinstance(value, Broken):
             return None
         told[name], places[f"titles.{key}.{name}"] = _one_line(value), written.place
-        titled.texts.append((told[name], written.place))
+        titled.texts.append((told[name], text.span or written.place.span))
     return _checked(key, told, places, fields, cast)
 
 

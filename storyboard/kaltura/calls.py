@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -30,6 +31,7 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
@@ -54,6 +56,10 @@ _OTHER_PROFILE: Final = (
     f"set `profile` of the environment, or STORYBOARD_PROFILE, to {' or '.join(PROFILES)}: the "
     "studio may speak another generation of the API; or correct its address"
 )
+_REFUSED_TWICE: Final = (
+    "a new session was started with the secret, and refused too: check that the secret, the "
+    "partner id and the user are this studio's, and the clock of this machine"
+)
 _SERVICE_READ = Policy(Effect.READ, 4)
 _T = TypeVar("_T")
 
@@ -73,6 +79,7 @@ class Calls:
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
+        slow: SlowAnswers | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
@@ -81,12 +88,19 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
+        self._slow = slow or SlowAnswers()
         self._answers: Answers | None = None
         self.met_local_studio = False
 
     def note_in(self, answers: Answers) -> None:
         """Note from here on what is asked; answers that it has are used in the place of calls."""
         self._answers = answers
+
+    def unnoted(self) -> Calls:
+        """Return the same calls, of which nothing is noted."""
+        other = copy(self)
+        other._answers = None
+        return other
 
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
@@ -124,7 +138,7 @@ class Calls:
 
     async def act_bytes(self, action: Action, body: Mapping[str, Any], kind: str) -> bytes:
         """Call an action that answers with a file of a media type."""
-        self._note_other()
+        self.doubt_answers()
         return await self._attempt(
             action.value,
             POLICIES[action],
@@ -136,7 +150,7 @@ class Calls:
         self, service: str, action: str, form: Mapping[str, str], parse: Callable[[Any], _T]
     ) -> _T:
         """Call a read-only action of the Kaltura v3 services."""
-        self._note_other()
+        self.doubt_answers()
         if self._service_url is None:
             raise StudioError(
                 "media entries cannot be read without the service's address",
@@ -196,14 +210,18 @@ class Calls:
         async def once() -> bytes:
             return decode_bytes(taken(await self._transport.get(place)), expected=kind)
 
-        return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
+        most = self._transport.whole_seconds()
+        return await attempts(
+            "the picture", _SERVICE_READ, once, self._pace, self._throttle, seconds=most
+        )
 
     def _met(self, reply: Reply) -> Reply:
         name, value = LOCAL_STUDIO
         self.met_local_studio |= reply.headers.get(name) == value
         return reply
 
-    def _note_other(self) -> None:
+    def doubt_answers(self) -> None:
+        """Note that something is asked whose answer cannot be compared."""
         if self._answers is not None:
             self._answers.asking(is_read=False)
 
@@ -237,8 +255,9 @@ class Calls:
         """Send until there is an answer, within the policy; renew the session once."""
         ks = await self._sessions.current()
         renewed = False
+        most = self._transport.whole_seconds(policy.read_seconds)
 
-        async def once() -> _T:
+        async def sent() -> _T:
             nonlocal ks, renewed
             try:
                 return read(self._met(taken(await send(ks))))
@@ -253,10 +272,14 @@ class Calls:
             ks = await self._sessions.renew(ks)
             return read(self._met(taken(await send(ks))))
 
+        async def once() -> _T:
+            with self._slow.watched(name):  # neither its turn, nor a pause that was asked for
+                return await sent()
+
         try:
-            return await attempts(name, policy, once, self._pace, self._throttle)
+            return await attempts(name, policy, once, self._pace, self._throttle, seconds=most)
         except ApiError as cause:
-            raise _explained(name, cause) from cause
+            raise _explained(name, cause, renewed=renewed) from cause
 
 
 def bearer(ks: Secret) -> dict[str, str]:
@@ -264,7 +287,7 @@ def bearer(ks: Secret) -> dict[str, str]:
     return {"Authorization": f"Bearer {ks.reveal()}"}
 
 
-def _explained(name: str, cause: ApiError) -> StoryboardError:
+def _explained(name: str, cause: ApiError, *, renewed: bool) -> StoryboardError:
     if name in _SOMEWHERE and cause.code in _NO_ACTION:
         return type(cause)(cause.code, cause.said, status=cause.status, hint=_OTHER_PROFILE)
     if cause.code not in AUTH_CODES:
@@ -272,7 +295,8 @@ def _explained(name: str, cause: ApiError) -> StoryboardError:
             return cause
         said = f"{name}: {cause.said}"
         return type(cause)(cause.code, said, status=cause.status, hint=cause.hint)
+    is_second = renewed and cause.code in RENEWABLE_CODES
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
-        hint=cause.hint,
+        hint=_REFUSED_TWICE if is_second else cause.hint,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from storyboard.caption_files import Cue
 from storyboard.disk.writing import replacing
@@ -18,7 +18,8 @@ from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.catalog import CatalogAvatars
 from storyboard.kaltura.compositions import by_sources
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.fields import MalformedReply, id_of, list_of, name_of, number_of
+from storyboard.kaltura.fields import MalformedReply, id_of
+from storyboard.kaltura.media_entries import MediaEntries
 from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -40,8 +41,6 @@ _NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
 """What a read says of a video that is not there, and a write also of one that is."""
 
-_T = TypeVar("_T")
-
 
 class StudioClient:
     """Speaks to one studio as one user; `control` is there for a local studio only.
@@ -59,8 +58,10 @@ class StudioClient:
     ) -> None:
         self.principal = principal
         self._calls = calls
+        self._entries = MediaEntries(calls)
         self._captions = CaptionAssets(calls)
         self._control = control
+        self._profile = profile
         self._is_next = profile == NEXT
         self._avatars: Avatars = CatalogAvatars(calls) if self._is_next else GuideAvatars(calls)
 
@@ -82,6 +83,16 @@ class StudioClient:
         self._calls.note_in(answers)
         if self._control is not None:
             answers.asking(is_read=False)
+
+    def unnoted(self) -> StudioClient:
+        """Return a client of the same studio, of whose questions nothing is noted."""
+        calls = self._calls.unnoted()
+        own, profile = self._control, self._profile
+        return StudioClient(calls, principal=self.principal, control=own, profile=profile)
+
+    def doubt_answers(self) -> None:
+        """Note that what was planned of the answers may not be told again by them alone."""
+        self._calls.doubt_answers()
 
     async def check_answers(self, rows: Sequence[Row], answers: Answers) -> bool:
         """Whether the studio answers each question as a row tells; some are asked at once.
@@ -189,30 +200,15 @@ class StudioClient:
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""
-        parse = same_id(entry_id, RemoteEntry.parse)
-        call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
-        return await unless_absent(call, "ENTRY_ID_NOT_FOUND")
+        return await self._entries.get(entry_id)
 
     async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
-        return await self._list_entries(entry_ids, _dates)
+        return await self._entries.dates_of(entry_ids)
 
     async def list_entry_names(self, entry_ids: Sequence[str]) -> dict[str, str]:
         """Fetch entry id → name, where the service tells it; entries that are gone have none."""
-        return await self._list_entries(entry_ids, _names)
-
-    async def _list_entries(
-        self, entry_ids: Sequence[str], parse: Callable[[Any], dict[str, _T]]
-    ) -> dict[str, _T]:
-        """Ask for a hundred entries at a time."""
-        found: dict[str, _T] = {}
-        for first in range(0, len(entry_ids), PAGE):
-            asked = entry_ids[first : first + PAGE]
-            form = {"filter:idIn": ",".join(asked), "pager:pageSize": str(PAGE)}
-            found |= await self._calls.service("media", "list", form, parse)
-        # A service may ignore the filter, and list what other projects have.
-        wanted = frozenset(entry_ids)
-        return {id_: told for id_, told in found.items() if id_ in wanted}
+        return await self._entries.names_of(entry_ids)
 
     async def list_captions(self, entry_ids: Sequence[str]) -> tuple[RemoteCaptions, ...]:
         """Fetch the captions that entries have, without their texts."""
@@ -292,14 +288,6 @@ class StudioClient:
         """Do something to one video; an answer about another one is none."""
         body = {"id": video_id, **(fields or {})}
         return await self._calls.act(action, body, same_id(video_id, RemoteVideo.parse))
-
-
-def _dates(body: Any) -> dict[str, float]:
-    return {id_of(item): number_of(item, "createdAt") for item in list_of(body)}
-
-
-def _names(body: Any) -> dict[str, str]:
-    return {id_of(item): name_of(item) for item in list_of(body)}
 
 
 def _deleted(wanted: str) -> Callable[[Any], None]:

@@ -12,6 +12,9 @@ from storyboard.hints import hint_for
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 
+RUN_AGAIN: Final = "run the command again in a few minutes: it does nothing twice"
+"""What is due where a studio gives no answer, or one that a gateway gives in its place."""
+
 _MALFORMED: Final = 400
 _FORBIDDEN: Final = (401, 403)
 _TOO_LARGE: Final = 413
@@ -22,6 +25,9 @@ _FIELDS: Final = (
     "storyboard may know what the API takes now"
 )
 _LESS: Final = "ask for less at once, or ask who runs the account for a higher limit"
+_QUOTA: Final = (
+    "delete what you do not need any more, or ask who runs the account for a higher limit"
+)
 _ABSENT: Final = (
     "see whether it is there for this user: `storyboard doctor`; what apply would do about it: "
     "`storyboard plan`"
@@ -47,7 +53,8 @@ _KINDS: Final = (
         r"|TOO_(?:LONG|SHORT)",
         _FIELDS,
     ),
-    (r"QUOTA|EXCEED(?:S|ED|ING)?|LIMIT|TOO_(?:MANY|LARGE|BIG)|MAX(?:IMUM)?", _LESS),
+    (r"QUOTAS?", _QUOTA),
+    (r"EXCEED(?:S|ED|ING)?|LIMIT|TOO_(?:MANY|LARGE|BIG)|MAX(?:IMUM)?", _LESS),
     (
         r"STATUS|PROCESSING|ALREADY|CONFLICT|BUSY|CANNOT|NOT_READY",
         "see its status: `storyboard status`; then run the command again",

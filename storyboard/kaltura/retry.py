@@ -89,14 +89,15 @@ def delay_seconds(attempt: int, retry_after: str | None, random: Callable[[], fl
 
     `retry_after` is the header: seconds or an HTTP date; capped at a minute.
     """
-    told = _told_seconds(retry_after)
+    told = asked_seconds(retry_after)
     if told is not None:
         return min(told, 60.0)
     # From zero on ("full jitter"): runners that were refused together do not come again together.
     return float(random()) * min(8.0, 0.5 * 2.0**attempt)
 
 
-def _told_seconds(header: str | None) -> float | None:
+def asked_seconds(header: str | None) -> float | None:
+    """Return for how long a studio asks to wait, by the header `Retry-After`."""
     if not header:
         return None
     seconds = whole_number(header.strip())

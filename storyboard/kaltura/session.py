@@ -150,7 +150,8 @@ class Sessions:
             return decode(taken(await self._transport.post(url, form={"format": "1", **form})))
 
         try:
-            return await attempts(f"{service}/{action}", _POLICY, once, self._pace)
+            name, most = f"{service}/{action}", self._transport.whole_seconds()
+            return await attempts(name, _POLICY, once, self._pace, seconds=most)
         except ApiError as cause:
             raise _refused(f"{service}/{action}", cause) from cause
 

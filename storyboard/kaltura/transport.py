@@ -71,6 +71,10 @@ class Transport:
         await self._client.aclose()
         await self._near.aclose()
 
+    def whole_seconds(self, read_seconds: float | None = None) -> float:
+        """Return how long a whole answer may take, of which no piece may take `read_seconds`."""
+        return (read_seconds or self._read_seconds) * self._limits.whole_reads
+
     async def post(
         self,
         url: str,
@@ -196,7 +200,7 @@ class Transport:
         **extra: Any,
     ) -> AsyncIterator[tuple[httpx.Response, asyncio.Timeout]]:
         """Give a response and the deadline for all of it; foreign errors are ours from here on."""
-        whole = seconds * self._limits.whole_reads
+        whole = self.whole_seconds(seconds)
         extra["timeout"] = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         try:
             async with asyncio.timeout(whole) as deadline:

@@ -67,7 +67,8 @@ def _recognizer(files: ProjectFiles, facts: FileFacts) -> Look:
             return Unusable(UNUSABLE, reason, "replace those, and run the command again")
         except FileRefused as refused:
             code = OUTSIDE if isinstance(refused, PathOutside) else MISSING
-            return Unusable(code, refused.reason, refused.hint)
+            hint = files.meant(path) if refused.missing else None
+            return Unusable(code, refused.reason, hint or refused.hint)
 
     return look
 
@@ -199,9 +200,10 @@ def _rate_fault(path: str, use: Use, found: Clip | Unusable | None) -> Unusable 
         return None
     if is_broll_rate(found.fps):
         return None
+    frames = "frame" if found.fps == 1 else "frames"
     return Unusable(
         UNUSABLE,
-        f"'{path}' has {found.fps:g} frames a second, and b-roll needs {RATE_WORDS}",
+        f"'{path}' has {found.fps:g} {frames} a second, and b-roll needs {RATE_WORDS}",
         f"convert it: {conversion(path)}",
     )
 

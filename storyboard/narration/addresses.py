@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.rule import Rule, rule
+from storyboard.spoken_tags import language_of
 
 _TOP: Final = (
     "com|org|net|io|edu|gov|info|dev|app|ai|eu|de|fr|es|it|nl|pl|at|ch|uk|jp|kr|cn|co|tv|biz|cloud"
@@ -20,12 +22,47 @@ _HOST: Final = (
 _PART: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 
 
+_WORDS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
+    {
+        "ar": ("@", "نقطة", "شرطة مائلة"), "bg": ("@", "точка", "наклонена черта"),
+        "ca": ("@", "punt", "barra"), "cs": ("@", "tečka", "lomítko"),
+        "da": ("@", "punktum", "skråstreg"), "el": ("@", "τελεία", "κάθετος"),
+        "et": ("@", "punkt", "kaldkriips"), "fa": ("@", "نقطه", "اسلش"),
+        "fi": ("@", "piste", "kauttaviiva"), "he": ("@", "נקודה", "לוכסן"),
+        "hi": ("@", "डॉट", "स्लैश"), "hr": ("@", "točka", "kosa crta"),
+        "hu": ("@", "pont", "per"), "id": ("@", "titik", "garis miring"),
+        "lt": ("@", "taškas", "pasvirasis brūkšnys"), "lv": ("@", "punkts", "slīpsvītra"),
+        "mr": ("@", "डॉट", "स्लॅश"), "ms": ("@", "titik", "garis miring"),
+        "nb": ("@", "punktum", "skråstrek"), "nl": ("@", "punt", "slash"),
+        "pl": ("@", "kropka", "ukośnik"), "ro": ("@", "punct", "slash"),
+        "ru": ("@", "точка", "слеш"), "sk": ("@", "bodka", "lomka"),
+        "sl": ("@", "pika", "poševnica"), "sr": ("@", "тачка", "коса црта"),
+        "sv": ("@", "punkt", "snedstreck"), "sw": ("@", "nukta", "mkwaju"),
+        "ta": ("@", "புள்ளி", "சாய்வு"), "th": ("@", "จุด", "ทับ"),
+        "tr": ("et", "nokta", "bölü"), "uk": ("@", "крапка", "слеш"),
+        "vi": ("@", "chấm", "gạch chéo"),
+    }
+)  # fmt: skip
+"""What signs of addresses are called where the voice reads the rest itself; it says "@", too."""
+
+
+def voice_address_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for addresses in a language without a grammar."""
+    words = _WORDS.get(language_of(language))
+    if words:
+        at, dot, slash = words
+        yield from _rules({"@": at, ".": dot, "/": slash, "+": "+"}, again)
+
+
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language; `again` reads their parts."""
-    names = {
-        "@": grammar.signs["@"], ".": grammar.dot, "/": grammar.slash, "+": grammar.signs["+"],
-        "-": "", "_": "",
-    }  # fmt: skip
+    signs = grammar.signs
+    named = {"@": signs["@"], ".": grammar.dot, "/": grammar.slash, "+": signs["+"]}
+    yield from _rules(named, again)
+
+
+def _rules(named: Mapping[str, str], again: Callable[[str], str]) -> Iterator[Rule]:
+    names = {**named, "-": "", "_": ""}
 
     def say(found: re.Match[str]) -> str | None:
         written = found[0].removeprefix("https://").removeprefix("http://").rstrip("/")

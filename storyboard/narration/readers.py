@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
-from storyboard.narration.addresses import address_rules
+from storyboard.narration.addresses import address_rules, voice_address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
@@ -37,6 +37,7 @@ from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
+from storyboard.narration.voice_units import voice_unit_rules
 from storyboard.narration.weekdays import weekday_rules
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
@@ -155,7 +156,9 @@ class Reader:
             yield from sign_rules(grammar, self._again)
             yield from number_rules(grammar)
         else:
+            yield from voice_address_rules(language, self._again)
             yield from minus_rules(language)
+            yield from voice_unit_rules(language)
             yield from voice_amount_rules(language)
             yield from voice_sign_rules(language)
 

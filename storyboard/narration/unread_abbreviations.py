@@ -64,7 +64,7 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         ),
         "pl": _short(
             "tj dr mgr inż hab doc lek mec red gen płk ppłk mjr kpt por ks bp abp al pl os pow"
-            " woj gm zob maks max im dyr",
+            " woj gm zob maks max im dyr st",
             "s ss pkt ust par rozdz ryc tab zał poz lit tom t vol wyd godz ok tel min r",
         ),
         "ru": _short(
@@ -129,7 +129,7 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "el": _short("κα δρ καθ αγ λεωφ οδ βλ", "σελ αρ άρθρ παρ εικ κεφ τηλ πιν", name="κ"),
         "et": _short("dr prof hr pr nt vt", "lk nr p tel joon tab", lower="jne"),
         "lv": _short("dr prof piem sk", "lpp nr tel att tab", lower="utt"),
-        "lt": _short("dr prof pvz žr gerb", "p psl nr str pav lent tel", name="g", lower="pan"),
+        "lt": _short("dr prof pvz žr gerb kv", "p psl nr str pav lent tel", name="g", lower="pan"),
         "ca": _short("Sr Sra Dr Dra Prof Av Avda", "pàg pàgs núm art cap fig tel vol p"),
         "id": _short(
             "Bpk Sdr Jl Dr Prof Ir Drs Hj Kec Kab Kel Gg", "No hlm hal tel gb tab", lower="dll"

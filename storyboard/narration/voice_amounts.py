@@ -28,7 +28,7 @@ _SIGNS: Final = MappingProxyType(
         **{code: code for code in CODES if code != "RMB"},
         "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₺": "TRY",
         "₴": "UAH", "₫": "VND", "฿": "THB", "₪": "ILS", "₱": "PHP", "₦": "NGN", "₸": "KZT",
-        "₾": "GEL", "֏": "AMD", "$": "USD",
+        "₾": "GEL", "֏": "AMD", "$": "USD", "¥CN": "CNY",
     }
 )  # fmt: skip
 """What stands for a currency, and its ISO code."""
@@ -51,7 +51,7 @@ _SCALES: Final = (
     *map(partial(normalize, "NFC"), ("लाख", "करोड़", "हज़ार", "हजार", "अरब", "कोटी")),
     *("juta", "miliar", "millió", "milliárd", "milijuna", "milijardi", "milijonov", "милиона"),
 )
-_NUMBER: Final = (
+NUMBER: Final = (
     rf"(?:{BLANK_GROUPED}|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])|[0-9]{{1,3}}(?:[.,{APOSTROPHES}][0-9]{{3}}(?![0-9]))+|[0-9]+)"
     r"(?:[.,][0-9]{1,2}(?![0-9]))?"
 )
@@ -69,35 +69,37 @@ def voice_amount_rules(language: str) -> Iterator[Rule]:
         return _say_money(language, found)
 
     yield rule(
-        rf"{NOT_IN_WORD}{sign}{SPACE}(?P<number>{_NUMBER}){scale}",
+        rf"{NOT_IN_WORD}{sign}{SPACE}(?P<number>{NUMBER}){scale}",
         say,
         starts=rf"{NOT_IN_WORD}(?:{any_of(_SIGNS)})(?={SPACE}[0-9])",
     )
-    yield rule(rf"{NOT_IN_NUMBER}(?P<number>{_NUMBER}){scale}\.?{SPACE}{sign}(?![\w])", say)
+    yield rule(rf"{NOT_IN_NUMBER}(?P<number>{NUMBER}){scale}\.?{SPACE}{sign}(?![\w])", say)
     feet = rf"{NOT_IN_NUMBER}(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<unit>[′″])"
     yield rule(feet, lambda found: _say_length(language, found))
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<number>{BLANK_GROUPED}|[0-9]{{1,3}}(?:[{APOSTROPHES}][0-9]{{3}})+)",
-        lambda found: _bare(found["number"]),
+        lambda found: ungrouped(found["number"]),
     )
     if "±" in signs_of_voice(language):
         yield rule(rf"\+{SPACE}/{SPACE}[-−–]|\+[-−–](?={SPACE}[0-9])", lambda _: "±")
 
 
-def _bare(written: str) -> str:
+def ungrouped(written: str) -> str:
+    """Return a number without the blanks and apostrophes between its groups."""
     return _GROUPS.sub("", written)
 
 
 def _say_money(language: str, found: re.Match[str]) -> str | None:
-    number = _bare(found["number"])
-    count = _MANY if found["scale"] else _value(number)
+    number = ungrouped(found["number"])
+    count = _MANY if found["scale"] else value_of(number)
     name = currency_name(language, _SIGNS[found["sign"]], count)
     return (
         None if name is None else " ".join(each for each in (number, found["scale"], name) if each)
     )
 
 
-def _value(number: str) -> Decimal:
+def value_of(number: str) -> Decimal:
+    """Return the value of a number with marks between its groups, or before its decimals."""
     cents = _CENTS.search(number)
     whole = number[: cents.start()] if cents else number
     return Decimal(f"{re.sub('[.,]', '', whole)}.{cents[1] if cents else '0'}".removesuffix(".0"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.diff import FieldChange
+from storyboard.plan.kept_film import has_film, is_kept
 from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.sides import Edit, Sides, own_action
@@ -158,6 +159,24 @@ class Change:
     def may_replace(self) -> bool:
         """Whether it is replaced, or may be, where a studio makes no second film of a ready one."""
         return self.action is Action.REPLACE or (self.film is not None and self.film.may_replace)
+
+    @property
+    def keeps_film(self) -> bool:
+        """Whether the film stays published though the studio shows the video without it."""
+        return self._makes_no_film and is_kept(self.applied, self.current, self.film_fingerprint)
+
+    @property
+    def may_keep_film(self) -> bool:
+        """Whether that may be so after the edit: most studios make a draft of a ready video."""
+        is_edited = self.action is Action.UPDATE and self.edit.of_scenes
+        has_one = has_film(self.applied, self.film_fingerprint)
+        return self._makes_no_film and is_edited and has_one and not self.keeps_film
+
+    @property
+    def _makes_no_film(self) -> bool:
+        """Whether what is published stays so by the files, and not by a rollback."""
+        chosen = (self.film, self.compose, self.publishes, self.stays)
+        return all(each is None for each in chosen)
 
     @property
     def keep_command(self) -> str:

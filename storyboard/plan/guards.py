@@ -49,6 +49,14 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
             "--allow-missing`; nothing was changed",
             code=FailureCode.WRONG_USER,
         )
+    if has_moved(known, now):
+        raise CredentialsError(
+            f"the state's studio was at {known.studio}, and this one is at {now.studio}; partner "
+            "and user are the same",
+            hint="if the studio moved: `storyboard state repair --moved`; if it is another one, "
+            "give the environment another state; nothing was changed",
+            code=FailureCode.WRONG_USER,
+        )
     raise CredentialsError(
         f"the state belongs to {known.named}, the session to {now.named}",
         hint="use that user's session, or another state for this one; nothing was changed",
@@ -143,9 +151,19 @@ def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Addr
 
 def same_principal(one: Principal, other: Principal) -> bool:
     """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
-    users = not one.user_id or not other.user_id or one.user_id == other.user_id
     # A local studio takes whatever port is free, so a state must not hang on it.
-    return one.partner_id == other.partner_id and users and _place(one) == _place(other)
+    return _is_same_user(one, other) and _place(one) == _place(other)
+
+
+def has_moved(known: Principal, now: Principal) -> bool:
+    """Whether it is the same user at another address; the studio in a process has none."""
+    is_elsewhere = LOCAL not in (known.studio, now.studio) and _place(known) != _place(now)
+    return is_elsewhere and _is_same_user(known, now)
+
+
+def _is_same_user(one: Principal, other: Principal) -> bool:
+    users = not one.user_id or not other.user_id or one.user_id == other.user_id
+    return one.partner_id == other.partner_id and users
 
 
 def _protected(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:

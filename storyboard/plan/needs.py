@@ -133,7 +133,19 @@ class FilmPlanner:
             return "another film of it is being made in the studio"
         if _refilmed(current, record):
             return "the studio's film is not the one that was applied"
+        if self.options.makes_again(self.sides.address):
+            return "asked for with --regenerate"
+        # By a run with that option, which came to no end; without one, no film is due.
+        if self._begun(current, fingerprint):
+            return "an interrupted run began to make it again"
         return None
+
+    def _begun(self, current: RemoteVideo, fingerprint: str) -> bool:
+        """Whether the intent of a film of what is wanted is open, whatever became of the call."""
+        operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
+        if operation is None or operation.video_id != current.id:
+            return False
+        return operation.fingerprint == fingerprint
 
     def _under_way(self, fingerprint: str) -> bool:
         """Whether the film wanted is being made, or was made by a run that did not see it end."""

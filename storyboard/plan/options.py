@@ -36,8 +36,9 @@ class PlanOptions:
     changed film of the changed scenes alone. `owned` maps the ids of videos that another
     environment's state answers for to its name: they are nobody's twins. `by_name` says that names
     are keys, and the state is what the studio tells; `film_doubtful` that a film is made again
-    where nothing tells what it is of. `forward` ends what was rolled back. `estimate` is what tells
-    how long texts take to say.
+    where nothing tells what it is of. `forward` ends what was rolled back. `regenerate` has
+    addresses or globs whose films are made again though they are made. `estimate` is what tells how
+    long texts take to say.
     """
 
     generate: bool = True
@@ -64,7 +65,12 @@ class PlanOptions:
     by_name: bool = False
     film_doubtful: bool = False
     forward: bool = False
+    regenerate: tuple[str, ...] = ()
     estimate: Estimate = estimate_seconds
+
+    def makes_again(self, address: Address) -> bool:
+        """Whether a film of the address is made though it is made."""
+        return bool(self.regenerate) and address.matches(self.regenerate)
 
     def bounds(self, videos: int) -> Bounds:
         """Return what holds where an environment has so many videos."""

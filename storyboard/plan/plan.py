@@ -23,17 +23,15 @@ from storyboard.plan.planner import Planner, known_avatars
 from storyboard.plan.policy import (
     Policy,
     PolicyChange,
-    idle_patterns,
     policy_changes,
     policy_of,
 )
 from storyboard.plan.refusal import Refusal
+from storyboard.plan.remarks import remarks
 from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
-from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
-from storyboard.wire import SAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +197,7 @@ def make_plan(
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
         bounds=options.bounds(len(state.videos)),
-        remarks=(
-            *_rolled_back(changes),
-            *_idle(desired, state, options),
-            *_drafts_only(desired),
-        ),
+        remarks=tuple(remarks(changes, desired, state, options)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
@@ -224,45 +218,11 @@ def _planner(
     return planner.with_gone(missed(planner.recorded(), desired, options), desired)
 
 
-def _drafts_only(desired: Sequence[Video]) -> Iterator[str]:
-    """Yield what the files say and Kaltura's films do not have: once, for all videos."""
-    told = dict.fromkeys(each for video in desired for each in video.drafts_only)
-    if shown := [each for each in told if each != SAY]:
-        yield f"{' and '.join(shown)}: for drafts only, Kaltura's films show none"
-    if SAY in told:
-        yield (
-            "say: for drafts only, Kaltura reads words as they are written; `say_in_payload: true` "
-            "sends it the words as they are said"
-        )
-
-
-def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:
-    """Yield which patterns protect nothing, where all files are known."""
-    if desired and options.complete and options.protected:
-        known = {video.address for video in desired} | options.unmade | set(state.videos)
-        for each in idle_patterns(options.protected, known):
-            yield f"protect {each} names no video"
-
-
 def _policy_changes(state: State, options: PlanOptions) -> tuple[PolicyChange, ...]:
     """Return how the policy differs from the last applied one, if anything was applied."""
     if state.serial == 0:
         return ()
     return tuple(policy_changes(state.policy, options.limits, options.protected))
-
-
-def _rolled_back(changes: Sequence[Change]) -> Iterator[str]:
-    for change in changes:
-        if change.stays is not None:
-            yield (
-                f"'{change.address}' stays at the earlier film {change.stays.entry_id} until its "
-                f"file changes, or until `storyboard apply --forward {word(change.address)}`"
-            )
-        elif change.goes_back and change.keeps_scenes:
-            yield (
-                f"'{change.address}' has the film of its file again; its video in the studio keeps "
-                "other scenes until the file changes, as it could only be replaced"
-            )
 
 
 def _refusals(

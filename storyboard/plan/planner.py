@@ -98,23 +98,21 @@ class Planner:
         edit = Edit(self._differences(sides, video), self.state.ready_refuses_edits)
         fingerprint = film_fingerprint(video, self.options.media_digests)
         record = sides.applied
-        rolled = record is not None and record.stays_at_earlier(fingerprint)
-        stays = rolled and not self.options.forward
-        back = record is not None and record.is_back_at(fingerprint)
-        keeps = (stays or back) and own_action(sides, edit) is Action.REPLACE
+        rolled = self._rolled(sides, fingerprint)
+        keeps = rolled.keeps_film and own_action(sides, edit) is Action.REPLACE
         if keeps:
             edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
-        newest = _newest(sides, edit, fingerprint) if rolled and self.options.forward else None
+        newest = _newest(sides, edit, fingerprint) if rolled.may_publish else None
         films = FilmPlanner(sides, edit, self.state, self.options, self._rate)
-        makes = self.options.generate and not (stays or back) and newest is None
+        makes = self.options.generate and not rolled.keeps_film and newest is None
         return Change(
             sides,
             edit,
             film=films.need(video, fingerprint, compose) if makes else None,
             publishes=newest,
-            stays=record.film if record is not None and stays else None,
-            forward=rolled and self.options.forward,
-            goes_back=back,
+            stays=record.film if record is not None and rolled.stays else None,
+            forward=rolled.forward,
+            goes_back=rolled.back,
             keeps_scenes=keeps,
             compose=compose,
             film_fingerprint=fingerprint,
@@ -122,6 +120,18 @@ class Planner:
             moved_from=moved_from,
             found=None if self.options.by_name else self.found(wanted),
         )
+
+    def _rolled(self, sides: Sides, fingerprint: str) -> _Rolled:
+        """Return what becomes of a rollback; a film that is asked for once more ends it."""
+        record = sides.applied
+        if record is None or not record.rolled_back:
+            return _Rolled()
+        if self.options.generate and self.options.makes_again(sides.address):
+            return _Rolled(forward=True)
+        stays = record.stays_at_earlier(fingerprint)
+        if stays and self.options.forward:
+            return _Rolled(forward=True, may_publish=True)
+        return _Rolled(stays=stays, back=record.is_back_at(fingerprint))
 
     def _sides(self, video: Video) -> Sides:
         recorded = self.state.videos.get(video.address)
@@ -205,6 +215,24 @@ class Planner:
         if video.compose is not None:
             found = tuple(item for item in found if item.part is not Part.SCENES)
         return (*found, *protect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rolled:
+    """What becomes of a rollback: it `stays`, the files went `back` with it, or it ends.
+
+    Going `forward`, the film of the files is made, if it may not be published as it was made.
+    """
+
+    stays: bool = False
+    back: bool = False
+    forward: bool = False
+    may_publish: bool = False
+
+    @property
+    def keeps_film(self) -> bool:
+        """Whether the published film stays, so that none is made."""
+        return self.stays or self.back
 
 
 def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:

@@ -46,9 +46,17 @@ class Asked:
     prune_renamed: bool = False
     film_doubtful: bool = False
     forward: bool = False
+    regenerate: tuple[str, ...] = ()
 
 
-SHAPING: Final = ("generate", "prune", "prune_renamed", "film_doubtful", "forward")
+SHAPING: Final = (
+    "generate",
+    "prune",
+    "prune_renamed",
+    "film_doubtful",
+    "forward",
+    "regenerate",
+)
 """The options that decide what is planned, and not how far it may go."""
 
 

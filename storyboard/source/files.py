@@ -19,7 +19,10 @@ from storyboard.disk.inside import (
     real_path,
 )
 from storyboard.globs import path_matcher
+from storyboard.nearest import meant
+from storyboard.source.annexed_files import annexed
 from storyboard.source.file_names import is_portable
+from storyboard.source.file_spelling import other_spelling
 from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.source.search import Found, search
 
@@ -91,10 +94,17 @@ class ProjectFiles:
 
     def _real(self, relative: str) -> Path:
         checked_relative(relative)
+        if (told := annexed(self.root / relative, relative)) is not None:
+            raise FileRefused(told[0], hint=told[1])
         real = real_path(self.root, relative)
         if any(part.startswith(".") for part in real.relative_to(self.root).parts):
             raise PathOutside(f"'{relative}' leads into a hidden folder through a link")
         return real
+
+    def meant(self, relative: str) -> str | None:
+        """Return the hint for a missing file of which one has the name in another spelling."""
+        near = other_spelling(self.root, relative)
+        return None if near is None else meant(relative, near)
 
     def glob(self, pattern: str) -> list[str]:
         """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs.

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from storyboard.errors import FailureCode, StateError
 from storyboard.kaltura.objects import Principal
+from storyboard.state import local_names
 from storyboard.state.json_lines import json_lines
 from storyboard.state.layered import Layered
 from storyboard.state.model import (
@@ -47,6 +48,22 @@ _DEEP: Final = ("videos",)
 def format_state(state: State) -> str:
     """Return the state as JSON with sorted keys and a checksum."""
     return format_body(state_body(state))[0]
+
+
+def state_content(state: State, *, where: str) -> tuple[bytes, str]:
+    """Return the bytes of a state that is to be written, and its checksum.
+
+    Raises `StateError` for one that nobody could read again.
+    """
+    text, checksum = format_body(state_body(state))
+    content = text.encode()
+    if len(content) > local_names.MAX_STATE_BYTES:
+        raise StateError(
+            f"the state '{where}' would be larger than {local_names.MAX_STATE_BYTES >> 20} MB, and "
+            "is not written",
+            hint="make two projects of this one: each has a state of its own",
+        )
+    return content, checksum
 
 
 def format_body(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from storyboard.errors import LockedError, StateError, UsageError
-from storyboard.shell import word
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
+from storyboard.state.lease_watch import interrupted, is_dead, watch
 from storyboard.state.patience import LockPatience
 from storyboard.state.shared_lock import Grant, lock_lost
 
@@ -82,11 +82,11 @@ class LeaseLock:
             found = None if blob is None else parse_lease(blob.content)
             now = self._clock()
             if blob is not None and found is not None and found.status is Status.HELD:
-                if found.id != mine.id and not self._is_dead(found, blob, watched, now):
-                    watched = _watch(found, blob, watched, now, began, patience)
+                if found.id != mine.id and not is_dead(found, blob, watched, now):
+                    watched = watch(found, blob, watched, now, began, patience)
                     patience.stop.wait(found.ttl / _LOOKS)
                     if patience.stop.is_set():
-                        raise _interrupted(found)
+                        raise interrupted(found)
                     continue
                 if found.id != mine.id:
                     patience.told(f"taking the lock over: {found.holder} gave no sign of life")
@@ -158,10 +158,6 @@ class LeaseLock:
     def _held(self) -> Lease:
         assert self._lease is not None
         return self._lease
-
-    def _is_dead(self, found: Lease, blob: Blob, watched: tuple[Blob, float], now: float) -> bool:
-        is_same = watched[0].tag == blob.tag
-        return is_same and now - watched[1] > found.dead_after
 
     def _take(self, mine: Lease, blob: Blob | None, now: float) -> bool:
         """Write a lease of ours in the place of what was seen; False where that has changed."""
@@ -257,55 +253,3 @@ def _now() -> str:
 def _next_epoch(found: Lease | None, floor: Callable[[], int]) -> int:
     """Return the epoch of a new lease; one that was deleted or damaged leaves it to the state."""
     return (found.epoch if found and found.epoch else floor()) + 1
-
-
-def _watch(
-    found: Lease,
-    blob: Blob,
-    watched: tuple[Blob, float],
-    now: float,
-    began: float,
-    patience: LockPatience,
-) -> tuple[Blob, float]:
-    """Go on watching a lease, or raise `LockedError`: its holder lives, or the time is over."""
-    is_new, is_first = watched[0].tag != blob.tag, not watched[0].tag
-    lives = is_new and not is_first
-    is_over = patience.seconds is not None and now - began >= patience.seconds
-    if is_over or (lives and patience.seconds is None):
-        wait = "wait for it to end, or pass `--lock-timeout 600` to wait here"
-        raise LockedError(
-            f"another run holds the state ({_told(found)})",
-            hint=wait if lives else f"{wait}; {_if_killed(found)}",
-        )
-    if is_first:
-        wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
-        patience.told(
-            f"the state is held by {_told(found)}; {wait}taking it over if that run shows no sign "
-            f"of life for {found.dead_after:.0f} s"
-        )
-    return (blob, now) if is_new else watched
-
-
-def _interrupted(found: Lease) -> LockedError:
-    """Return what ends a run that was stopped before it knew whether the holder lives.
-
-    A job that may run for less than that never takes a dead run's lock over: each begins anew.
-    """
-    return LockedError(
-        f"the waiting for the lock was interrupted: another run holds the state ({_told(found)})",
-        hint=_if_killed(found),
-    )
-
-
-def _told(found: Lease) -> str:
-    """Return who holds a lease and since when, by the holder's clock."""
-    renewed = f", last sign of life {found.renewed}" if found.renewed else ""
-    return f"{found.holder}, since {found.since or 'unknown'}{renewed}"
-
-
-def _if_killed(found: Lease) -> str:
-    return (
-        f"if that run was killed, an apply that may run for more than {found.dead_after:.0f} s "
-        f"takes its lock over, or free it now: storyboard lock break --id {word(found.id)}, "
-        "with the `-e` of this command"
-    )

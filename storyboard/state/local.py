@@ -20,11 +20,7 @@ from storyboard.errors import FailureCode, LockedError, StateError
 from storyboard.shell import word
 from storyboard.state.copies import Copies
 from storyboard.state.file_mark import FileMark, behind_link
-from storyboard.state.format import (
-    format_body,
-    format_state,
-    state_body,
-)
+from storyboard.state.format import format_state, state_content
 from storyboard.state.journal import Journal
 from storyboard.state.local_names import BACKUP, LOCK, PRIVATE_MODE
 from storyboard.state.local_spool import follows, keep_in_spool
@@ -91,7 +87,7 @@ class LocalStore:
         self._found = None if state is None or has_journal else (self._seen, state.serial)
         self._fold_killed(state)
         for spool in self.files.spools(state):
-            spooled = self.files.parse(spool)
+            spooled = self.files.spooled(spool)
             if spooled is not None and (state is None or follows(spooled, state)):
                 state = spooled
         if state is None and not self._is_cache:
@@ -174,8 +170,7 @@ class LocalStore:
     def _write_whole(self, state: State) -> None:
         """Replace the file by a temporary one, synced first; what it has now, no journal has."""
         self._keep_copy()
-        text, checksum = format_body(state_body(state))
-        content = text.encode()
+        content, checksum = state_content(state, where=str(self.path))
         write_whole(self.path, content, inside=self._inside, mode=PRIVATE_MODE)
         self._close_journal()
         self.files.journal.unlink(missing_ok=True)

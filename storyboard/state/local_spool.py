@@ -11,6 +11,8 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused
 from storyboard.disk.writing import write_whole
+from storyboard.errors import FailureCode, StateError
+from storyboard.shell import word
 from storyboard.state.format import format_state
 from storyboard.state.local_names import PRIVATE_MODE
 from storyboard.state.model import State
@@ -43,6 +45,17 @@ def keep_in_spool(near: Path, state: State, *, inside: Path, is_first: bool) -> 
             write_whole(place, content, inside=folder, mode=PRIVATE_MODE)
             return f"it was kept in '{place}', and the next run takes it up from there"
     return "free the disk or the folder's rights; the next apply finds what was made by name"
+
+
+def damaged_spool(path: Path) -> StateError:
+    """Return what is told of a spool that cannot be read; the state itself is as it was."""
+    aside = word(f"{path}.damaged")
+    return StateError(
+        f"'{path}' is damaged: it has what an earlier run could not write to the state",
+        hint=f"put it aside: `mv {word(path)} {aside}`; the state itself is whole, and the next "
+        "apply finds by its name what that run made",
+        code=FailureCode.STATE_DAMAGED,
+    )
 
 
 def _is_own(path: Path) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
 from storyboard.state.blobs import STATE, Blob, Blobs, Moved
-from storyboard.state.format import MOST_VALUES, format_state, parse_state
+from storyboard.state.format import MOST_VALUES, format_state, parse_state, state_content
 from storyboard.state.lease import Lease
 from storyboard.state.local_names import MAX_STATE_BYTES
 from storyboard.state.model import State
@@ -52,6 +52,7 @@ class SharedStore:
         self._depth = 0
         self._epoch = 0
         self._known: str | None = None
+        self._stored: State | None = None
         self._has_read = False
         self._tried: set[bytes] = set()
 
@@ -61,12 +62,12 @@ class SharedStore:
         Under the lock, the next write replaces it, unless somebody took the lock over meanwhile.
         """
         blob = self.blobs.get(STATE)
-        if self._depth:
-            if _epoch(blob) > self._epoch:
-                self._outgrow(_epoch(blob))
-            self._known, self._has_read = _tag(blob), True
+        if self._depth and _epoch(blob) > self._epoch:
+            self._outgrow(_epoch(blob))
         state = None if blob is None else self._parse(blob)
-        return (self._spool and self._spool.newer(state, _epoch(blob))) or state
+        if self._depth:
+            self._known, self._stored, self._has_read = _tag(blob), state, True
+        return (self._spool and self._spool.newer(state)) or state
 
     def write(self, state: State) -> None:
         """Replace the state that this run read or wrote last, after some tries if need be.
@@ -76,7 +77,7 @@ class SharedStore:
         assert self._depth, "a shared state is written under its lock"
         if not self._has_read:
             self.read()
-        content = format_state(replace(state, epoch=self._epoch)).encode()
+        content, _ = state_content(replace(state, epoch=self._epoch), where=self.blobs.where)
         for pause in (*self._pauses, None):
             try:
                 self._known = self._put(content)
@@ -84,14 +85,15 @@ class SharedStore:
             except StateError as cause:
                 self._tried.add(content)
                 if pause is None or isinstance(cause, StateAccessError):
+                    spool = self._spool
                     raise StateError(
                         f"the state '{self.blobs.where}' could not be written: {cause.message}",
-                        hint=cause.hint if self._spool is None else self._spool.keep(content),
+                        hint=spool.keep(content, self._stored) if spool else cause.hint,
                     ) from cause
             # It blocks a thread of the ledger's, and no other call: those wait for this write as
             # it is.
             time.sleep(pause)
-        self._tried = set()
+        self._tried, self._stored = set(), state
         if self._spool is not None:
             self._spool.drop()
 

@@ -13,7 +13,7 @@ from storyboard.errors import FailureCode, StateError
 from storyboard.state.format import parse_body, parse_state, read_body
 from storyboard.state.journal import refuse_damage, replay_journal
 from storyboard.state.local_names import MAX_STATE_BYTES, PRIVATE_MODE
-from storyboard.state.local_spool import SPOOL, own_spools
+from storyboard.state.local_spool import SPOOL, damaged_spool, own_spools
 from storyboard.state.model import State
 
 LINK_HINT: Final = "make the folder of the state a folder of the project, not a link"
@@ -72,6 +72,13 @@ class StateFiles:
         """Return the state in one of the files, `None` where it is not there."""
         text = self.text(path)
         return None if text is None else parse_state(text, where=str(path))
+
+    def spooled(self, path: Path) -> State | None:
+        """Return the state in one of the spools, `None` where it is gone; raises `StateError`."""
+        try:
+            return self.parse(path)
+        except StateError as cause:
+            raise damaged_spool(path) from cause
 
     def text(self, path: Path) -> str | None:
         """Return the text of one of the files, `None` where it is not there."""

@@ -36,6 +36,7 @@ def video_body(video: VideoRecord) -> dict[str, Any]:
         "file": None if saved is None else _file_body(saved),
         **({"composed": video.composed} if video.composed else {}),
         **({"rolledBack": video.rolled_back} if video.rolled_back else {}),
+        **({"filmKept": True} if video.film_kept else {}),
     }
 
 
@@ -60,6 +61,7 @@ def read_video(body: Mapping[str, Any]) -> VideoRecord:
         saved=None if saved is None else _read_file(saved),
         composed=str(body.get("composed", "")),
         rolled_back=str(body.get("rolledBack", "")),
+        film_kept=body.get("filmKept") is True,
     )
 
 

@@ -124,7 +124,8 @@ class VideoRecord:
 
     `composed` is the fingerprint of the composition that wrote its scenes, if one did.
     `rolled_back` is the fingerprint of the film that the files wanted when an earlier one was
-    published again; as long as they want that one, none is made.
+    published again; as long as they want that one, none is made. `film_kept` says that the studio
+    showed the video without the published film when an apply last looked.
     """
 
     current: ObjectRecord
@@ -134,6 +135,7 @@ class VideoRecord:
     saved: SavedFile | None = None
     composed: str = ""
     rolled_back: str = ""
+    film_kept: bool = False
 
     def stays_at_earlier(self, wanted: str) -> bool:
         """Whether an earlier film is published, and stays while this one is wanted."""
@@ -155,7 +157,8 @@ class VideoRecord:
 
     def with_film(self, film: FilmRecord, *, rolled_back: str = "") -> VideoRecord:
         """Return a copy that publishes a film, a new or an earlier one."""
-        return replace(self, films=(*self.films, film), rolled_back=rolled_back)
+        films = (*self.films, film)
+        return replace(self, films=films, rolled_back=rolled_back, film_kept=False)
 
     @property
     def film(self) -> FilmRecord | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Final
 
 from starlette.applications import Starlette
@@ -73,12 +73,11 @@ def build_app(
     origins: frozenset[str],
     guests: frozenset[str],
     key: PageKey,
-    looks_as: str,
 ) -> ASGIApp:
     """Return the application; `renderers` are told when a job may have been queued.
 
     What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
-    of the origins `guests`. `key` opens the studio's own page, which looks as the user `looks_as`.
+    of the origins `guests`. `key` opens the studio's own pages.
     """
     journal = Journal(workspace.identity.admin_secret)
     repeats = Repeats(resets=lambda: workspace.control.look().resets)
@@ -102,22 +101,13 @@ def build_app(
             *_page_rows(
                 Files(workspace.public_url),
                 Application(workspace.public_url, workspace.contract["actions"]),
-                Look(workspace, hard, key, looks_as),
+                Look(workspace, hard, key),
                 Work(workspace),
             ),
             *_widget_rows(Widget(workspace.public_url)),
         ),
     )
-    app = Starlette(
-        routes=[Route(path, answer, methods=methods.split()) for methods, path, answer in rows],
-        middleware=[
-            Middleware(Measured, measures=workspace.measures),
-            Middleware(Traced, traces=workspace.traces),
-        ],
-        exception_handlers=failures(workspace.contract),
-    )
-    app.router.redirect_slashes = False
-    return Door(app, hosts, origins, guests, _OPENED)
+    return Door(_answering(workspace, rows), hosts, origins, guests, _OPENED)
 
 
 def build_worker_app(workspace: Workspace) -> ASGIApp:
@@ -127,6 +117,20 @@ def build_worker_app(workspace: Workspace) -> ASGIApp:
     """
     routes = [Route("/metrics", Metrics(workspace).answer), Route("/healthz", alive)]
     return Starlette(routes=routes, exception_handlers=failures(workspace.contract))
+
+
+def _answering(workspace: Workspace, rows: Iterable[Row]) -> Starlette:
+    """Return what answers at the places of the rows; each call is counted, and part of a trace."""
+    app = Starlette(
+        routes=[Route(path, answer, methods=methods.split()) for methods, path, answer in rows],
+        middleware=[
+            Middleware(Measured, measures=workspace.measures),
+            Middleware(Traced, traces=workspace.traces),
+        ],
+        exception_handlers=failures(workspace.contract),
+    )
+    app.router.redirect_slashes = False
+    return app
 
 
 def _guarded(workspace: Workspace, *rows: Row) -> Iterator[Row]:

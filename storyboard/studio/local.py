@@ -55,7 +55,7 @@ class Studio:
         self._lookout, self._forsaken = Lookout(workspace), ForsakenFilms(workspace)
         self._renderers = Renderers(workspace, workers, self._look)
         self._threads = Threads()
-        self._key = PageKey()
+        self._key = PageKey(workspace, DEFAULT_USER)
         named = named_hosts(allowed, workspace.public_url)
         self.app: ASGIApp = build_app(
             workspace,
@@ -65,7 +65,6 @@ class Studio:
             origins=frozenset({workspace.public_url, *served_origins(named)}),
             guests=frozenset(guests),
             key=self._key,
-            looks_as=DEFAULT_USER,
         )
 
     @property
@@ -74,14 +73,19 @@ class Studio:
         return self.workspace.public_url
 
     @property
+    def page_key(self) -> str:
+        """Return the key of the pages, the same for all servers of the studio."""
+        return self._key.text
+
+    @property
     def page_url(self) -> str:
-        """Return where a browser sees the console; the key in it opens the page of this process."""
-        return f"{self.public_url}/__studio/#key={self._key.text}"
+        """Return where a browser sees the console; the key in it opens the pages of the studio."""
+        return f"{self.public_url}/__studio/#key={self.page_key}"
 
     @property
     def studio_url(self) -> str:
         """Return where a person makes videos in a browser, as the local user; opened likewise."""
-        return f"{self.public_url}/studio/#key={self._key.text}"
+        return f"{self.public_url}/studio/#key={self.page_key}"
 
     @property
     def notice(self) -> tuple[Path, str, str]:
@@ -161,13 +165,13 @@ class Studio:
             return [medium_payload(e) for e in entries.find_all(tx) if e.has_content]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
-        """Return the environment that points a client to this studio, with a new app token.
+        """Return the environment that points a client to this studio, with the user's app token.
 
         Raises `StudioError` where the token cannot be kept.
         """
-        token = session_rows.new_app_token(self.partner_id, user_id=user_id)
         with self.workspace.store.write() as tx:
-            session_rows.add_app_token(tx, token, self.workspace.clock())
+            now = self.workspace.clock()
+            token = session_rows.usual_app_token(tx, self.partner_id, user_id, now)
         profile = self.workspace.contract.profile
         own = {} if profile == GUIDE else {"STORYBOARD_PROFILE": profile}
         if is_next(self.workspace.contract):

@@ -20,8 +20,11 @@ from storyboard.templates.filters import FILTERS, check_arguments, filter_named
 from storyboard.templates.operators import compare, operate
 from storyboard.templates.predicates import DEFINED, UNDEFINED, check_count, test_named
 from storyboard.templates.values import Value, describe, fitting, to_number, to_text
-from storyboard.templates.work import TOO_MUCH_OF_A_VIDEO, purse
+from storyboard.templates.work import purse
 
+_TOO_MUCH: Final = (
+    f"rendering the texts of one video takes more than {limits.WORK_OF_A_VIDEO:,} steps"
+)
 _SHORTEN: Final = "work a list out once, in `vars`, and let expressions walk shorter ones"
 _LISTED: Final = 8
 """Names in a hint."""
@@ -59,7 +62,7 @@ class Rendering:
         if self._shared is not None:
             self._shared.left -= steps
             if self._shared.left < 0:
-                raise ValueRefused(TOO_MUCH_OF_A_VIDEO, _SHORTEN, FaultKind.LIMIT)
+                raise ValueRefused(_TOO_MUCH, _SHORTEN, FaultKind.LIMIT_OF_A_VIDEO)
 
     def apply(self, name: str, value: Value, *arguments: Value, **keywords: Value) -> Value:
         """Return what a filter makes of a value; raises `ValueRefused`."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import parse_template, read_part, text_of
-from storyboard.templates.faults import FaultKind, TemplateFault
+from storyboard.templates.faults import TemplateFault
 from storyboard.templates.scanning import split
 from storyboard.templates.values import Value
 
@@ -21,11 +21,11 @@ def every_fault(
     found = {first.message: first}
     rendering, before = Rendering(scope, locale), ""
     try:
-        for part in split(text) if first.kind is not FaultKind.LIMIT else ():
+        for part in split(text) if not first.kind.is_limit else ():
             try:
                 before = text_of(read_part(part), before, rendering)
             except TemplateFault as fault:
-                if fault.kind is FaultKind.LIMIT:
+                if fault.kind.is_limit:
                     break
                 found.setdefault(fault.message, fault)
                 before = ""

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class FaultKind(Enum):
-    """The stable code of a template's fault; the value is the diagnostic's code."""
+    """What a template's fault is of; `code` is the diagnostic's."""
 
     SYNTAX = "template-syntax"
     """It cannot be read."""
@@ -14,10 +14,22 @@ class FaultKind(Enum):
     """It reads well, and asks for something that templates do not do."""
     LIMIT = "template-limit"
     """It is too large, or does too much."""
+    LIMIT_OF_A_VIDEO = "template-limit of a video"
+    """It and the other texts of its video do too much together: each meets it, and one tells it."""
     UNDEFINED = "undefined-name"
     """It names a variable, field or item that is not there."""
     VALUE = "template-value"
     """A value does not suit the operator or filter that got it."""
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether nothing more is tried behind such a fault."""
+        return self in (FaultKind.LIMIT, FaultKind.LIMIT_OF_A_VIDEO)
+
+    @property
+    def code(self) -> str:
+        """Return the stable code of the diagnostic."""
+        return FaultKind.LIMIT.value if self.is_limit else self.value
 
 
 class TemplateFault(Exception):

@@ -24,6 +24,8 @@ WORK: Final = 100_000
 """Steps that rendering one scalar may take: nodes evaluated plus items walked."""
 WORK_OF_A_VIDEO: Final = 250_000
 """The same for all scalars of one video together: less than a second."""
+TEXTS_OF_A_STORYBOARD: Final = 2_000_000
+"""Characters that all videos of one storyboard may say: a thousand in each scene in 100 locales."""
 NODES: Final = 50_000
 """Values inside a list or mapping that a whole-scalar expression may yield."""
 DEPTH: Final = 64

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
 
 from storyboard.templates import limits
-
-TOO_MUCH_OF_A_VIDEO: Final = (
-    f"rendering the texts of one video takes more than {limits.WORK_OF_A_VIDEO:,} steps"
-)
 
 
 class Purse:

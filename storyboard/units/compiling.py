@@ -14,7 +14,8 @@ from storyboard.checks.subject import Subject
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.catalog_files import CatalogFile, CatalogFiles
 from storyboard.expand.compiled import Compiled, findings_by_locale
-from storyboard.expand.expansion import Setting, expand
+from storyboard.expand.expansion import Expansion, Setting, expand
+from storyboard.expand.text_budget import within_budget
 from storyboard.expand.texts import Leniency, open_texts
 from storyboard.expand.variable_use import read_by
 from storyboard.language.reading import load_storyboard
@@ -78,11 +79,12 @@ class UnitCompiler:
 
     def _expanded(self, assembled: Assembled, catalogs: CatalogFiles) -> Compiled:
         """Take it through all its locales."""
-        expansions = []
-        for locale in assembled.locales:
+
+        def expanded(locale: str | None) -> Expansion:
             texts = open_texts(assembled, locale, self.leniency, catalogs)
-            expansions.append(expand(assembled, locale, self.setting, texts))
-        return Compiled(assembled, tuple(expansions))
+            return expand(assembled, locale, self.setting, texts)
+
+        return Compiled(assembled, within_budget(map(expanded, assembled.locales)))
 
     def _piece(self, compiled: Compiled) -> Piece | None:
         """Return what is said of some of its locales; None of none."""

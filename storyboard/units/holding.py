@@ -1,4 +1,4 @@
-"""Which videos wait for a file or an entry that a scene shows. Asks no studio itself."""
+"""Which videos wait for a file, an entry or a font that they show. Asks no studio itself."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from storyboard.checks.absent_entries import absent_holds
 from storyboard.checks.outline import VideoOutline
 from storyboard.checks.studio_facts import StudioFacts
+from storyboard.checks.unset_letters import unset_holds
 from storyboard.checks.unusable_media import tell_apart, unusable_holds
-from storyboard.language.clip import Look
 from storyboard.units.merging import with_pieces
 from storyboard.units.unit import Piece, Unit
 from storyboard.video import Address, Hold
@@ -18,8 +18,9 @@ from storyboard.video import Address, Hold
 def with_holds(
     units: tuple[Unit, ...], studio: StudioFacts
 ) -> tuple[tuple[Unit, ...], StudioFacts]:
-    """Hold the videos that wait for a file or an entry; the studio is not asked if none could.
+    """Hold the videos that wait for a file, an entry or a font.
 
+    The studio is not asked if none could.
     Returns the units with what is held, and what was learned of the studio.
     """
     outlines = [v for unit in units for piece in unit.pieces for v in piece.outline.videos]
@@ -27,16 +28,20 @@ def with_holds(
     asks = any(video.alone for video in outlines)
     there = studio.entries() if asks and studio.entries is not None else None
     studio = replace(studio, media=look, entries=lambda: there)
-    if not any(video.uses or (video.alone and there is not None) for video in outlines):
+    if not any(v.uses or v.lettered or (v.alone and there is not None) for v in outlines):
         return units, studio
-    return tuple(_held_unit(unit, look, there) for unit in units), studio
+    return tuple(_held_unit(unit, studio, there) for unit in units), studio
 
 
-def _held_unit(unit: Unit, look: Look, there: Collection[str] | None) -> Unit:
+def _held_unit(unit: Unit, studio: StudioFacts, there: Collection[str] | None) -> Unit:
     holds: dict[Address, tuple[Hold, ...]] = {}
 
     def held(video: VideoOutline) -> VideoOutline:
-        found = (*video.holds, *unusable_holds(video, look))
+        found = (
+            *video.holds,
+            *unusable_holds(video, studio.media),
+            *unset_holds(video, studio.unset),
+        )
         if there is not None:
             found = tuple(dict.fromkeys((*found, *absent_holds(video, there))))
         holds[video.address] = found

@@ -20,7 +20,7 @@ def render_outcome_markdown(outcome: Outcome, *, environment: str, digest: str) 
     """Return what came of a plan; its `digest` is told if all of it was done."""
     first = marker(RESULT, environment)
     is_done = outcome.exit_code is ExitCode.OK
-    *lines, last = render_outcome_text(outcome).splitlines()
+    *lines, last = render_outcome_text(outcome, most=0).splitlines()
     title = "Applied to" if is_done else "Not all was applied to"
     parts = [
         f"{first}\n{digest_line(digest)}" if is_done else first,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, Literal
 
 from storyboard.apply.outcome import UNDONE, Ending, Outcome, Row
@@ -21,13 +22,34 @@ _TONES: Final = {"ready": "green", "failed": "red", "held": "red", "in the makin
 _RIGHT: Final = (4, 5)
 
 
-def render_outcome_text(outcome: Outcome, *, color: bool = False, width: int | None = None) -> str:
-    """Return the table of videos and the failures; `width` in terminal cells, None for any."""
+MOST_ROWS: Final = 40
+"""Videos of a table where not all are asked for, as lines of a plan."""
+
+
+def render_outcome_text(
+    outcome: Outcome, *, color: bool = False, width: int | None = None, most: int | None = None
+) -> str:
+    """Return the table of videos and the failures; `width` in terminal cells, None for any.
+
+    Of more than `most` videos, those that the run was about are shown, and the others counted.
+    """
+    outcome, others = _shortened(outcome, most)
     table = ""
     if outcome.rows:
         table = _rich_table(outcome, width or 100) if color else _plain_table(outcome)
-    text = table + "".join(f"{line}\n" for line in (*_troubles(outcome), _last_line(outcome)))
+    left = [f"… and {counted(others, 'other video')}"] if others else []
+    lines = (*left, *_troubles(outcome), _last_line(outcome))
+    text = table + "".join(f"{line}\n" for line in lines)
     return text.encode(errors="replace").decode()
+
+
+def _shortened(outcome: Outcome, most: int | None) -> tuple[Outcome, int]:
+    """Return an outcome with the rows to show, and how many are left out."""
+    if most is None or len(outcome.rows) <= most:
+        return outcome, 0
+    acted = {item.address for item in outcome.actions}
+    shown = tuple(row for row in outcome.rows if row.address in acted)[: most or None]
+    return replace(outcome, rows=shown), len(outcome.rows) - len(shown)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.apply.outcome import UNDONE, ActionOutcome, Ending
+from storyboard.apply.outcome import NOT_MADE, UNDONE, ActionOutcome, Ending
 from storyboard.plan.action import Action
 from storyboard.video import Address
 from storyboard.views.wording import duration, printable
@@ -41,10 +41,12 @@ def ended_line(outcome: ActionOutcome) -> str:
 
 
 def what_ended(outcome: ActionOutcome) -> str:
-    """Return `film failed`, `create not done`; of a held video `held`."""
+    """Return `film failed`, `film not made`, `create not done`; of a held video `held`."""
     if outcome.action is Action.HOLD:
         return UNDONE[Ending.HELD]
     noun = _NOUNS.get(outcome.action, outcome.action.value)
+    if outcome.is_unanswered:
+        return f"{noun} {NOT_MADE}"
     return f"{noun} {UNDONE.get(outcome.ending, outcome.ending.value)}"
 
 

@@ -61,6 +61,9 @@ class LineProgress:
         self._films: dict[Address, FilmProgress] = {}
 
     def started(self, address: Address, action: Action) -> None:
+        """Say nothing: what takes its time begins when the studio takes it."""
+
+    def taken(self, address: Address, action: Action) -> None:
         """Print what begins and takes its time."""
         line = began_line(address, action)
         if line is not None:
@@ -98,6 +101,9 @@ class BarProgress:
         self._bars: dict[Address, TaskID] = {}
 
     def started(self, address: Address, action: Action) -> None:
+        """Show nothing: a film has a bar when the studio makes it."""
+
+    def taken(self, address: Address, action: Action) -> None:
         """Begin a bar for a film; other actions are too short for one."""
         if action is Action.GENERATE:
             self._bar(address)

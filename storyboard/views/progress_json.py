@@ -38,6 +38,9 @@ class EventProgress:
         self._actions[address] = action
         self._tell({"event": "started", "address": str(address), "action": action.value})
 
+    def taken(self, address: Address, action: Action) -> None:
+        """Tell nothing: what comes of it tells how far it is."""
+
     def ended(self, outcome: ActionOutcome) -> None:
         """Tell how an action ended, as the result does."""
         self._told.pop(outcome.address, None)

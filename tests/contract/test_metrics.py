@@ -96,13 +96,15 @@ def test_the_token_and_sessions_that_look_may_read_it(counted: Studio) -> None:
     def status(token: str) -> str:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         told = Caller(counted, "").send("GET", "/metrics", headers=headers)
-        is_told = told.headers["content-type"].startswith("text/plain")
-        return "told" if is_told else str(told.json()["code"])
+        if told.headers["content-type"].startswith("text/plain"):
+            return f"{told.status_code} told"
+        assert (told.status_code == 401) == ("www-authenticate" in told.headers)
+        return f"{told.status_code} {told.json()['code']}"
 
-    assert status(TOKEN) == status(started(counted, 2)) == status(page(counted)) == "told"
-    assert status("") == "MISSING_KS"
-    assert status(TOKEN + "x") == status(TOKEN[:-1]) == "INVALID_KS"
-    assert status(started(counted, 0)) == "SERVICE_FORBIDDEN"
+    assert status(TOKEN) == status(started(counted, 2)) == status(page(counted)) == "200 told"
+    assert status("") == "401 MISSING_KS"
+    assert status(TOKEN + "x") == status(TOKEN[:-1]) == "401 INVALID_KS"
+    assert status(started(counted, 0)) == "403 SERVICE_FORBIDDEN"
 
 
 def test_without_metrics_it_says_how_to_have_them(studio: Studio) -> None:
@@ -151,7 +153,10 @@ def test_a_worker_tells_its_counts_to_who_has_the_token(tmp_path: Path) -> None:
             shown = {"Authorization": f"Bearer {TOKEN}"}
             eventually(lambda: MADE in collector.get("/metrics", headers=shown).text)
             for wrong in ({}, {"Authorization": "Bearer another"}):
-                assert "storyboard_" not in collector.get("/metrics", headers=wrong).text
+                refused = collector.get("/metrics", headers=wrong)
+                told = refused.status_code, refused.headers["www-authenticate"]
+                assert told == (401, "Bearer")
+                assert "storyboard_" not in refused.text
 
 
 @pytest.mark.parametrize("place", ["9464", ":9464", "127.0.0.1:x", "127.0.0.1:70000"])

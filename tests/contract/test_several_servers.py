@@ -256,3 +256,34 @@ def test_what_is_set_ends_with_the_last_server(one: Caller, serve: Open) -> None
     last = Caller(serve(), one.ks)
     assert code_of(last) is None
     assert last.control("GET", "faults")["objects"] == []
+
+
+def test_the_key_of_the_pages_is_that_of_the_studio(serve: Open) -> None:
+    """Behind a proxy, every other server refused the key that one of them had printed."""
+    first, second = serve(), serve()
+    assert first.page_key == second.page_key
+
+    def opens(studio: Studio, path: str) -> bool:
+        headers = {"Authorization": f"Bearer {key}"}
+        return "ks" in Caller(studio, "").send("POST", path, headers=headers).json()
+
+    key, paths = first.page_key, ("/__studio/session", "/__studio/user-session")
+    assert all(opens(studio, path) for studio in (first, second) for path in paths)
+    admin = caller(first, "operator", kind=2)
+    [token] = admin.service("appToken.list", ks=admin.ks)["objects"]
+    admin.service("appToken.delete", ks=admin.ks, id=token["id"])
+    assert not any(opens(studio, path) for studio in (first, second) for path in paths)
+    assert key != first.page_key == second.page_key
+
+
+def test_each_start_hands_out_the_same_app_token(serve: Open) -> None:
+    """Each start of a server, and each `exec`, left one more that was good for ever."""
+    first, second = serve(), serve()
+    tokens = {studio.variables()["KALTURA_APP_TOKEN_ID"] for studio in (first, second, first)}
+    assert len(tokens) == 1
+    admin = caller(first, "operator", kind=2)
+    named = {"appToken[sessionUserId]": "local", "appToken[hashType]": "SHA256"}
+    admin.service("appToken.add", ks=admin.ks, **{"appToken[expiry]": 2**40, **named})
+    assert {second.variables()["KALTURA_APP_TOKEN_ID"]} == tokens
+    assert {second.variables("ana")["KALTURA_APP_TOKEN_ID"]} != tokens
+    assert admin.service("appToken.list", ks=admin.ks)["totalCount"] == 3

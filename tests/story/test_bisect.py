@@ -34,13 +34,17 @@ def tour(*cursed: str, scenes: tuple[str, ...] = NUMBERS) -> str:
 
 @dataclass
 class Witness(TinyStudio):
-    """Remembers which video each call was about, and interrupts or kills who makes the n-th one."""
+    """Remembers which video each call was about, and interrupts or kills who makes the n-th one.
+
+    It refuses a test film as often as `others` are made.
+    """
 
     touched: list[tuple[str, str]] = field(default_factory=list)
     at: str = ""
     number: int = 0
     end: signal.Signals = signal.SIGINT
     pid: int = 0
+    others: int = 0
     started: threading.Event = field(default_factory=threading.Event)
 
     def _act(self, action: str, body: dict[str, Any]) -> Any:
@@ -52,6 +56,12 @@ class Witness(TinyStudio):
                 self.started.wait()
                 os.kill(self.pid or os.getpid(), self.end)
         return answer
+
+    def _video_generate(self, body: dict[str, Any]) -> Any:
+        if self.others and body["id"] != "v1":
+            self.others -= 1
+            return {"code": "VIDEO_GENERATION_ALREADY_IN_PROGRESS", "message": "another one"}
+        return super()._video_generate(body)
 
     def tested(self) -> list[list[str]]:
         """Return the scenes of each test film, by their numbers."""
@@ -110,6 +120,16 @@ def test_the_scene_is_found_and_nothing_is_left(desk: Desk) -> None:
     desk.project.write("tour.yaml", tour())
     assert desk.run("apply", "--yes").code == 0
     assert desk.run("plan", "--detailed-exitcode").code == 0
+
+
+def test_a_test_film_that_waits_for_its_turn_says_so(desk: Desk) -> None:
+    """The lock was held meanwhile, and nothing was told, however long it took."""
+    studio = fail(desk)
+    studio.others = 3
+    found = desk.run("apply", "--bisect", "tour", "--yes")
+    assert found.code == 0, found.err
+    assert found.err.count("a test film waits until another film is made") == 1
+    assert is_clean(desk)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -89,7 +90,9 @@ def test_a_first_one_detaches_and_says_where_things_stand(desk: Desk, end: signa
     interrupting(desk, "video/generate", 2, end)
     ran = desk.run("apply", "--yes")
     assert ran.code == 10, ran.err
-    assert "goodbye: film in the making: still being made" in ran.out
+    # The signal comes while both are asked for: the studio may not have answered yet.
+    told = "goodbye: film in the making: (still being made|asked for, and not answered yet);"
+    assert re.search(told, ran.out), ran.out
     assert "interrupt again to end at once" in ran.err
     assert AGAIN.format("apply") in ran.out
     assert signal.getsignal(end) is before
@@ -111,7 +114,10 @@ def test_a_second_one_says_where_things_stand_too(desk: Desk, end: signal.Signal
     assert ran.code == code_of(end), ran.out
     lines = said(ran)
     assert "2 actions done: create goodbye, create hello" in lines
-    assert "2 actions in progress: generate goodbye, generate hello" in lines
+    # The second film may not be asked for yet when the first is carried out.
+    left = [line for line in lines if re.match(r"\d actions? (in progress|not begun): ", line)]
+    assert re.match(r"\d actions? in progress: generate", left[0])
+    assert all(f"generate {name}" in "; ".join(left) for name in ("goodbye", "hello"))
     assert "the studio goes on with what it is making" in lines
     assert lines[-2].startswith(GO_ON.format("apply"))
     assert lines[-1] == "interrupted"

@@ -277,13 +277,42 @@ def test_what_was_not_written_is_kept_until_the_next_run(world: SharedWorld) -> 
     with other.locked():
         other.write(replace(next_serial(first), avatars={"a": "1"}))
     assert world.state.avatars == {"a": "1"}
-    world.spool.keep(format_state(replace(first, serial=9, epoch=9)).encode())
-    with store.locked():
-        state = store.read()
+
+
+def test_what_was_not_written_outlives_an_outage_that_outlives_its_run(world: SharedWorld) -> None:
+    """The next run took the lock over, wrote the state anew for it, and took that for another's."""
+    spool = Spool(world.folder / "state.json", world.folder)
+    first = next_serial(State.fresh(PRINCIPAL))
+
+    def machine() -> SharedStore:
+        lock = LeaseLock(world.blobs, Holder(who="ana"), ttl=0.3)
+        return SharedStore(world.blobs, lock, spool, pauses=())
+
+    with (one := machine()).locked():
+        one.write(first)
+    with (one := machine()).locked():
+        one.read()
+        world.blobs.away = 1 << 30
+        with pytest.raises(StateError, match="could not be written: away"):
+            one.write(replace(first, serial=9))
+    world.blobs.away = 0
+    with (one := machine()).locked():
+        state = one.read()
         assert state is not None
         assert state.serial == 9
-        store.write(next_serial(state))
-    assert not world.spool.path.exists()
+        one.write(next_serial(state))
+    assert not spool.path.exists()
+
+
+def test_a_damaged_spool_of_a_shared_state_is_told(world: SharedWorld) -> None:
+    """It was passed over, and gone with the next write."""
+    world.spool = Spool(world.folder / "state.json", world.folder)
+    first = next_serial(State.fresh(PRINCIPAL))
+    with (store := world.store).locked():
+        store.write(first)
+    world.spool.keep(format_state(next_serial(first)).encode()[:-9], first)
+    with pytest.raises(StateError, match="is damaged: it has what an earlier run could not write"):
+        world.store.read()
 
 
 @pytest.mark.parametrize("is_born", [False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from storyboard.commands.environment import resolve_environment
 from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.kaltura.blocking import BlockingTransport
+from storyboard.state.local import LocalStore, next_serial
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 from tests.support.shared_studio import Colleague, at_a_shared_studio
@@ -114,6 +116,7 @@ def test_a_video_waits_for_a_clip_that_the_studio_does_not_have(tmp_path: Path) 
         assert hint in told
         assert ana.films.made == []
         put(ana, "1_dashboard")
+        assert "hold" not in ana.run("plan").out, "told again, though the clip is there"
         assert "1 entry found" in ana.run("doctor").out
         assert ana.run("apply", "--yes").code == 0
         assert len(ana.films.made) == 1
@@ -138,3 +141,31 @@ def test_a_film_that_is_made_needs_its_clip_no_more(tmp_path: Path) -> None:
         project.edit("storyboards/tour.yaml", "last quarter", "this quarter")
         planned = project.run("plan", "-e", "team", **named, **who).out
     assert "no entry '1_dashboard': upload the clip, and write the id that it gets" in planned
+
+
+def test_a_state_follows_its_studio_to_another_address(tmp_path: Path) -> None:
+    """Each command refused, and each hint led to another one that did."""
+    files = {"storyboard.yaml": TEAM, "storyboards/tour.yaml": SPOKEN}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        assert ana.run("apply", "--yes").code == 0
+        store = LocalStore(ana.project.path / ".storyboard" / "state" / "team.json")
+        with store.locked():
+            state = store.read()
+            assert state is not None
+            old = replace(state.principal, studio="https://studio.example.com/api/v1")
+            store.replace(next_serial(replace(state, principal=old)))
+        refused = ana.run("plan")
+        assert refused.code == 4
+        assert "the state's studio was at https://studio.example.com/api/v1" in refused.err
+        assert "storyboard state repair -e team --moved" in refused.err
+        told = ana.run("state", "repair", "--moved")
+        assert told.code == 0, told.err
+        assert "which has 1 video of the state" in told.out
+        assert "no changes" in ana.run("plan").out
+        assert "nothing to repair" in ana.run("state", "repair", "--moved").out
+        assert ana.operator.control("POST", "reset") == {}
+        with store.locked():
+            store.replace(next_serial(replace(state, principal=old)))
+        other = ana.run("state", "repair", "--moved")
+        assert other.code == 5
+        assert "has no video of the state: it is another one" in other.err

@@ -26,6 +26,7 @@ WITHOUT_STUDIO = (
     "doctor --json",
     "lock status --json",
     "studio contract --json",
+    "studio key --json",
     "studio cache stats --json",
     "studio cache clean --json",
 )

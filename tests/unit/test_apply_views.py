@@ -20,6 +20,7 @@ from storyboard.errors import (
     ExitCode,
     FailureCode,
     LockedError,
+    ProjectError,
     StateError,
     StoryboardError,
 )
@@ -29,6 +30,7 @@ from storyboard.source.schema import schema_text
 from storyboard.state.model import State
 from storyboard.video import Address
 from storyboard.views.apply_json import render_outcome_json
+from storyboard.views.apply_markdown import render_outcome_markdown
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.outputs import render_outputs_json
 from storyboard.views.progress import LineProgress, showing_progress
@@ -149,6 +151,7 @@ def outcome_of(*codes: ExitCode, **fields: object) -> Outcome:
         (outcome_of(ExitCode.CONFLICT, fatal=CredentialsError("x")), 4),
         (outcome_of(ExitCode.PARTIAL, fatal=StateError("x")), 11),
         (outcome_of(ExitCode.OK, fatal=ApiError("X", "y")), 1),
+        (outcome_of(ExitCode.OK, fatal=ProjectError("x")), 3),
         (outcome_of(interrupted=True), 130),
         (outcome_of(ExitCode.DETACHED, interrupted=True), 10),
     ],
@@ -210,7 +213,7 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     lines = LineProgress(stream, clock=lambda: now[0])
     lines.started(Q1, Action.CREATE)
     lines.ended(replace(DONE, action=Action.CREATE))
-    lines.started(Q1, Action.GENERATE)
+    lines.taken(Q1, Action.GENERATE)
     for second in range(281):
         now[0] = float(second)
         lines.progressed(FilmProgress(Q1, second / 400, 400.0 - second, exact=True))
@@ -261,7 +264,7 @@ def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
     for stream, bars in ((terminal, True), (log, False)):
         with showing_progress(stream, bars=bars) as observer:
             observer.started(Q1, Action.CREATE)
-            observer.started(Q1, Action.GENERATE)
+            observer.taken(Q1, Action.GENERATE)
             observer.progressed(FilmProgress(Q1, 0.4, 12.0, exact=True))
             observer.ended(DONE)
             observer.ended(FAILED)
@@ -291,3 +294,19 @@ def test_durations(seconds: float | None, text: str) -> None:
 def test_texts_are_safe_to_print() -> None:
     assert printable("a\nb\x1b[31m\u202ec\ud800") == r"a b\u001b[31m\u202ec\ud800"
     assert cut("one two three", 9) == "one two…"
+
+
+def test_of_many_videos_those_that_the_run_was_about_are_shown() -> None:
+    outcome = outcome_of(ExitCode.OK)
+    row = Row(Q1, "ready", "v1", "1_e1", None, 5.0, None)
+    acted = {item.address for item in outcome.actions}
+    more = tuple(replace(row, address=Address(f"other-{number}")) for number in range(100))
+    about = tuple(replace(row, address=address) for address in acted)
+    many = replace(outcome, rows=(*more, *about))
+    for text in (
+        render_outcome_text(many, most=40),
+        render_outcome_markdown(many, environment="local", digest="sha256:0"),
+    ):
+        assert "other-" not in text
+        assert "… and 100 other videos" in text
+    assert render_outcome_text(many).count("other-") == 100

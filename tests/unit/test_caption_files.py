@@ -121,3 +121,10 @@ def test_captions_are_called_as_their_film_is() -> None:
     names = ["films/q1@fr.mp4", "v1.2/clip", "a.b.mov", "", ".."]
     found = [beside(name, ".vtt") for name in names]
     assert found == ["films/q1@fr.vtt", "v1.2/clip.vtt", "a.b.vtt", ".vtt", "..vtt"]
+
+
+@pytest.mark.parametrize("text", ["MyValue<String>", "<T, U>", "List</x>", "Map<Ключ>"])
+def test_what_is_no_tag_is_not_dropped_by_readers_of_subrip(text: str) -> None:
+    written = write_srt([Cue(0.0, 1.0, text)])
+    assert re.sub(r"<[^<>\s][^<>]*>", "", written) == written
+    assert text.replace(" ", "") in written.replace(" ", "")

@@ -49,6 +49,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "X-Generator: Poedit 3.4\\n"
 
+#. {product}: for example “Acme”
 #: a.storyboard.yaml
 #, python-brace-format
 msgctxt "name"
@@ -57,6 +58,7 @@ msgstr "{product} in Kürze"
 
 # Ann: formal
 #. wave your hand
+#. {product}: for example “Acme”
 #: a.storyboard.yaml
 #, python-brace-format, max-length:120, no-wrap, ignore-end-stop
 msgctxt "hello.narration"
@@ -280,7 +282,8 @@ def test_flags_places_and_comments_that_are_not_ours_stay_where_an_entry_changes
     )
     after, _ = synced(text, BOARD.replace("rather long", "very long"))
     assert (
-        "# Ann: formal\n#. wave your hand\n#: a.storyboard.yaml page.html:3\n"
+        "# Ann: formal\n#. wave your hand\n#. {product}: for example “Acme”\n"
+        "#: a.storyboard.yaml page.html:3\n"
         "#, fuzzy, max-length:120, no-wrap, ignore-end-stop, python-brace-format\n"
         '#| msgid "Welcome'
     ) in after

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from storyboard.commands.doctor_finding import Finding
 from storyboard.errors import ApiError
 from storyboard.hints import HINTS
 from storyboard.kaltura.code_hints import hint_of
@@ -23,8 +24,9 @@ KINDS = {
         ("FEATURE_FORBIDDEN", "SERVICE_ACCESS_CONTROL_RESTRICTED", "PERMISSION_DENIED"),
         "storyboard doctor",
     ),
+    "a quota": (("QUOTA_EXCEEDED", "STORAGE_QUOTA"), "delete what you do not need"),
     "a limit": (
-        ("QUOTA_EXCEEDED", "PARTNER_MAX_USERS_REACHED", "FILE_TOO_LARGE", "TOO_MANY_VIDEOS"),
+        ("PARTNER_MAX_USERS_REACHED", "FILE_TOO_LARGE", "TOO_MANY_VIDEOS"),
         "ask for less",
     ),
     "a field": (
@@ -66,3 +68,11 @@ def test_no_error_of_a_studio_is_without_a_next_step(status: int) -> None:
         with pytest.raises(ApiError) as told:
             decode(Reply(status, {}, body.encode()))
         assert told.value.hint, body
+
+
+@pytest.mark.parametrize("code", [*(code.value for code in HINTS), "FORBIDDEN", "E17", "NOT_FOUND"])
+def test_doctor_sends_nobody_to_doctor(code: str) -> None:
+    failure = ApiError(code, "no", status=200, hint=hint_of(code, 200))
+    hint = Finding.of_failure("studio", failure).hint
+    assert hint
+    assert "storyboard doctor" not in hint

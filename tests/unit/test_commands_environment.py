@@ -665,6 +665,7 @@ def test_no_project_silences_what_is_refused_of_it(tmp_path: Path, code: str) ->
         "  r: {state: s.json}\n"
         "  s: {state: s.json}\n"
         "  t: {region: irp2, identity: name}\n"
+        "  u: {studio: local, userId: ana}\n"
     )
     request = storyboard.Request(tmp_path, environment="p", shell={})
     found = storyboard.compile_request(request).report.diagnostics

@@ -74,9 +74,12 @@ def test_a_new_catalog() -> None:
     assert catalog.language == "de"
     hello, step = catalog.entries["hello.narration"], catalog.entries["step-a.narration"]
     assert hello.source == "Welcome to {product}."
-    assert hello.remarks == ("wave your hand",)
+    assert hello.remarks == ("wave your hand", "{product}: for example “Acme”")
     assert step.source == "Step {index}: {pitch}"
-    assert step.remarks == ("{pitch}: item.pitch",)
+    assert step.remarks == (
+        "{index}: for example “1”",
+        "{pitch}: item.pitch, for example “One”",
+    )
 
 
 def test_the_life_of_a_text() -> None:

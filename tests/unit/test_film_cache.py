@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -75,17 +76,19 @@ def test_what_is_in_use_stays_whatever_the_limit(tmp_path: Path) -> None:
     assert path.exists()
 
 
-def test_leftovers_of_killed_runs_go(tmp_path: Path) -> None:
-    now = 1_700_000_000.0
-    cache = Cache(tmp_path, clock=lambda: now)
+def test_leftovers_of_killed_runs_go_at_once(tmp_path: Path) -> None:
+    """Two of a killed apply were there after three more runs."""
+    cache = Cache(tmp_path)
     kept = put(cache, "a", 100)
-    left = kept.parent / ".a-x1.part"
-    left.write_bytes(b"half")
-    for path in (kept, left):
-        os.utime(path, (now - DAY, now - DAY))
-    cache.trim(10**9)
-    assert kept.exists()
-    assert not left.exists()
+    left = kept.parent / ".b-abcd1234.storyboard.part"
+    earlier = kept.parent / ".c-abcd1234.part"
+    for path in (left, earlier):
+        path.write_bytes(b"half")
+    os.utime(earlier, (time.time() - 2 * DAY,) * 2)
+    with cache.writing("segments", "d", ".bin") as part:
+        part.write_bytes(b"whole soon")
+        cache.trim(10**9)
+        assert sorted(kept.parent.iterdir()) == sorted((kept, part))
 
 
 def test_shelves_are_counted_and_cleaned(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.studio.film.caption_tokens import LINE_WIDTH, tokens_of, width
 from storyboard.studio.film.captions import (
     chapters,
+    later,
     scene_cues,
 )
 from storyboard.studio.film.cue_cutting import TAIL_SECONDS
@@ -66,6 +67,14 @@ def test_text_without_spaces_is_cut_too() -> None:
     assert "".join(cue.text for cue in cues).replace("\n", "") == text
     for block in write_srt(cues).strip().split("\n\n"):
         assert max(len(line) for line in block.split("\n")[2:]) <= LINE_WIDTH // 2 + 2
+
+
+def test_captions_are_the_same_wherever_in_the_film_their_scene_is() -> None:
+    text = "Yes. No. Go. Here we see the key metrics, and the cost of support went down again."
+    cues = tuple(scene_cues(text, (), 7.3, 0.0, "en"))
+    there = tuple(scene_cues(text, (), 7.3, 1234.56, "en"))
+    assert len(cues) > 1
+    assert later(cues, 1234.56) == there
 
 
 def test_chapters_cover_the_film() -> None:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.apply.observer import Observer
-from storyboard.apply.outcome import Ending
+from storyboard.apply.outcome import Ending, Outcome
 from storyboard.errors import ExitCode
 from storyboard.plan.action import Action
 from storyboard.state.local import LocalStore
 from storyboard.state.model import OperationKind, State
-from storyboard.video import Address
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import World, video
 
@@ -22,40 +20,35 @@ TURNS = 20
 """Turns of the loop that a cancellation takes to reach a task; more do no harm."""
 
 
-class Canceling(Observer):
-    """Knows the task to cancel."""
-
-    async def cancel(self) -> None:
-        self.task.cancel()
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
-
-    def started(self, address: Address, action: Action) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self.task, self.loop = task, asyncio.get_running_loop()
-
-
 def test_an_intent_alone_is_no_film_in_the_making(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A state in git takes a second to be written: most cancellations come then."""
-    world, observer = World(tmp_path, TinyStudio()), Canceling()
+    world, wanted = World(tmp_path, TinyStudio()), video("q1", WELCOME)
     write = LocalStore.write
 
-    def written(store: LocalStore, state: State) -> None:
-        if any(operation.kind is OperationKind.GENERATE for operation in state.operations):
-            canceled = asyncio.run_coroutine_threadsafe(observer.cancel(), observer.loop)
-            canceled.result(timeout=60)
-        write(store, state)
+    async def interrupted() -> Outcome:
+        plan, loop = await world._plan([wanted], {}), asyncio.get_running_loop()
 
-    wanted = video("q1", WELCOME)
-    with monkeypatch.context() as patched:
-        patched.setattr(LocalStore, "write", written)
-        outcome = world.apply(wanted, observer=observer)
+        async def cancel() -> None:
+            task.cancel()
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+
+        def written(store: LocalStore, state: State) -> None:
+            if any(operation.kind is OperationKind.GENERATE for operation in state.operations):
+                asyncio.run_coroutine_threadsafe(cancel(), loop).result(timeout=60)
+            write(store, state)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(LocalStore, "write", written)
+            task = asyncio.create_task(world._execute(plan, None))
+            return await task
+
+    outcome = asyncio.run(interrupted())
     assert not world.studio.films
     [film] = [each for each in outcome.actions if each.action is Action.GENERATE]
-    assert (film.ending, film.message) == (Ending.SKIPPED, "interrupted")
+    assert (film.ending, film.message) == (Ending.SKIPPED, "interrupted; it was not asked for yet")
     assert (outcome.interrupted, outcome.exit_code) == (True, ExitCode.INTERRUPTED)
     assert world.plan(wanted).kinds == {"generate"}
     assert world.apply(wanted).exit_code is ExitCode.OK

@@ -18,10 +18,17 @@ from typing import Any
 
 import pytest
 
-from storyboard.errors import StoryboardError
+from storyboard.errors import StoryboardError, UnreachableError
+from storyboard.kaltura.attempts import Pace
+from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.credentials import GivenSession
 from storyboard.kaltura.exchange_failures import NoReply
 from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.transport import Reply, Transport
+from storyboard.wire import Action
 from tests.support.raw_server import head, raw_server
 from tests.support.small_films import film
 
@@ -118,7 +125,7 @@ def test_a_packed_answer_is_read() -> None:
         assert ask(lambda t: t.get(server.url)).json() == {"id": 1}
 
 
-DRIPS = {
+DRIPS: dict[str, list[Any]] = {
     "body": [head("Content-Length: 1000000"), *[b" ", 0.1] * 100],
     "headers": [b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n", 0.1] * 100],
 }
@@ -129,6 +136,61 @@ def test_an_answer_that_drips_ends(name: str) -> None:
     drip = DRIPS[name]
     with raw_server(lambda path: drip) as server, pytest.raises(NoReply, match="too slowly"):
         ask(lambda t: t.post(server.url))
+
+
+EARLY_HINTS = b"HTTP/1.1 103 Early Hints\r\n\r\n"
+HOLDS: dict[str, tuple[list[Any], int]] = {
+    "a body that drips": (DRIPS["body"], 1),
+    "headers that drip": (DRIPS["headers"], 1),
+    "interim answers without end": ([EARLY_HINTS, 0.1] * 100, 1),
+    "half an answer, cut just in time": ([head("Content-Length: 99"), *[b" ", 0.1] * 11], 2),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_all_tries_of_a_call_together_take_no_longer_than_one_may(name: str) -> None:
+    """Four tries of two minutes each held a call for eight, and nothing was on the terminal."""
+    pieces, most = HOLDS[name]
+    with raw_server(lambda path: pieces) as server, pytest.raises(UnreachableError):
+        ask_a_studio(server.url, read_seconds=0.5)
+    assert 1 <= len(server.paths) <= most
+
+
+def test_that_a_call_waits_is_told_once() -> None:
+    lines: list[str] = []
+
+    async def run() -> None:
+        slow, silent = SlowAnswers(lines.append, seconds=0.01), asyncio.Event()
+        with slow.watched("video/get"), slow.watched("video/list"):
+            while not lines:
+                await asyncio.sleep(0.01)
+        with slow.watched("video/add"):
+            asyncio.get_running_loop().call_later(0.05, silent.set)
+            await silent.wait()
+
+    asyncio.run(run())
+    assert [line.split(" has ")[0] for line in lines] in (
+        ["waiting: video/get"],
+        ["waiting: video/list"],
+    )
+
+
+def ask_a_studio(url: str, read_seconds: float) -> None:
+    """List the videos of a studio, of whose answer no piece may take so long."""
+
+    async def run() -> None:
+        transport = Transport(read_seconds=read_seconds)
+        sessions = Sessions(GivenSession(Secret("a-given-session")), None, transport)
+        pace = Pace(jitter=lambda: 0.0)
+        calls = Calls(
+            avatar_url=url, service_url=None, sessions=sessions, transport=transport, pace=pace
+        )
+        try:
+            await calls.act(Action.VIDEO_LIST, {}, lambda body: body)
+        finally:
+            await transport.aclose()
+
+    asyncio.run(run())
 
 
 def test_an_upload_may_take_longer_than_its_answer(tmp_path: Path) -> None:

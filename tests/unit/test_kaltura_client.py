@@ -232,6 +232,7 @@ def test_a_session_refused_twice_ends_the_run() -> None:
         call(server, ACTIONS["get"], login)
     assert len(server.requests) == 4
     assert "djJ8" not in caught.value.message
+    assert "refused too" in (caught.value.hint or ""), "a secret was given"
 
 
 def test_a_given_session_cannot_be_renewed() -> None:

@@ -77,6 +77,63 @@ def test_walks_that_each_are_allowed_end_together(board: dict[str, Any]) -> None
     assert not compilation.videos
 
 
+LOCALES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "sv",
+    "da",
+    "fi",
+    "nb",
+    "ru",
+    "uk",
+    "tr",
+    "el",
+    "hu",
+    "ro",
+    "bg",
+    "hr",
+    "sk",
+    "sl",
+    "et",
+    "lv",
+    "lt",
+]
+
+
+@pytest.mark.parametrize("characters", [3_000, 4_500])
+def test_texts_that_each_are_allowed_end_together(characters: int) -> None:
+    """A plan took 30 MB for each file of a kilobyte, and 1.8 GB for sixty of them."""
+    board = {
+        "name": "Texts",
+        "locales": LOCALES,
+        "scenes": [
+            {"id": f"s{n}", "narration": f"{{{{ ('{n} ' ~ t)|verbatim }}}}"} for n in range(20)
+        ],
+    }
+    variables = {"t": "a number " * (characters // 9)}
+    files = {"storyboard.yaml": {"vars": variables}, "a.storyboard.yaml": board}
+    compilation = compile_project(
+        MemoryFiles({path: json.dumps(value) for path, value in files.items()})
+    )
+    told = [each for each in compilation.report.diagnostics if "all its videos" in each.message]
+    if characters * 20 * len(LOCALES) < 2_000_000:
+        assert not told
+        return
+    assert [each.code for each in told] == ["template-limit"]
+    assert told[0].span is not None
+    assert told[0].span.file == "a.storyboard.yaml"
+    assert not told[0].message.endswith(")"), "of some locales only"
+    assert not compilation.videos
+    assert [each.locale for each in compilation.unmade] == LOCALES
+
+
 @pytest.mark.parametrize(
     "path", ["../secret.yaml", "/etc/passwd", "link.yaml", "~/x.yaml", "file:///etc/passwd", "a\\b"]
 )

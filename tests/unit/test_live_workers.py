@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from storyboard.studio.jobs.lookout import PATIENCE, Lookout, told_of
 from storyboard.studio.records import live_workers, queue
+from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.live_workers import Makes, Unmet, leave, say
 from storyboard.studio.records.owner import this_machine, this_process
 from storyboard.studio.records.queue import ANY_WAY, COMPOSITION, FILM, Way
+from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import caller, open_test_studio
@@ -61,6 +64,25 @@ def test_a_job_waits_for_a_worker_that_has_what_it_needs(
     if makes:
         say(store, ELSEWHERE, makes)
     assert unmet(store) == ([] if is_met else [Unmet(kind, needs, 1, 7.0)])
+
+
+@pytest.mark.parametrize(
+    ("owner", "stays"),
+    [(this_process("0"), True), (f"{this_machine()}.1.0.0", False), (ELSEWHERE, False)],
+    ids=["late", "dead", "late elsewhere"],
+)
+def test_what_was_set_stays_while_a_process_lives_that_goes_by_it(
+    store: Store, owner: str, stays: bool
+) -> None:
+    """A machine that slept had its leases lapse, and the next server deleted its faults."""
+    control = SharedControl(store, AdjustableClock(time.time))
+    with control.changing() as tx:
+        control.change(tx, is_held=True)
+    say(store, owner, (FILMS,))
+    with store.write() as tx:
+        run_sql(tx, "UPDATE live_workers SET lease_until = 1.0")
+    control.begin()
+    assert control.look().is_held is stays
 
 
 def test_a_worker_lives_as_long_as_it_says_so(

@@ -167,3 +167,28 @@ def test_an_animated_webp_is_no_damaged_one(tmp_path: Path) -> None:
     assert isinstance(found, Unusable)
     assert found.reason == "'a.webp' is refused: an animated WebP, which is not read here"
     assert found.hint == "save it as MP4 with what made it: FFmpeg does not read it either"
+
+
+@pytest.mark.parametrize("brand", ["heic", "heix", "mif1", "avif", "avis"])
+@pytest.mark.parametrize("name", ["photo.heic", "photo.jpg", "photo.mp4"])
+@pytest.mark.parametrize("use", [Use.BROLL, Use.BACKGROUND])
+def test_a_photo_of_a_phone_is_called_one_whatever_its_name(
+    tmp_path: Path, brand: str, name: str, use: Use
+) -> None:
+    (tmp_path / name).write_bytes(b"\0\0\0\x18ftyp" + brand.encode() + bytes(80))
+    found = look(tmp_path, name, use)
+    assert isinstance(found, Unusable)
+    assert found.reason == f"'{name}' is refused: a HEIC or AVIF photo, which is not read here"
+    assert found.hint == "export it as JPEG; `heif-convert` of libheif does that"
+
+
+def test_a_broken_file_is_not_told_to_be_converted(root: Path) -> None:
+    whole = (root / "media/clip.mp4").read_bytes()
+    (root / "media/cut.mp4").write_bytes(whole[: whole.index(b"moov") - 8])
+    (root / "media/dice.mp4").write_bytes(bytes(range(7, 256)) * 20)
+    for name, hint in (("cut", "no conversion mends it"), ("dice", "does not begin like one")):
+        found = look(root, f"media/{name}.mp4", Use.BROLL)
+        assert isinstance(found, Unusable)
+        assert hint in (found.hint or ""), found
+        assert "ffmpeg" not in (found.hint or "")
+    assert "ffmpeg" in str(look(root, "media/clip one.avi", Use.BROLL))

@@ -114,9 +114,11 @@ def test_a_file_that_goes_back_too_makes_no_film(tmp_path: Path, ready_edits: st
     world = World(tmp_path, TinyStudio(ready_edits=ready_edits))
     good = rolled_back(world)
     plan = world.plan(video("q1", WELCOME))
-    assert (plan.kinds, plan.remarks) == ({"update"}, ())
+    assert plan.kinds == {"update"}
+    assert f"'q1' keeps its film {good.entry_id}" in plan.remarks[0]
     outcome = world.apply_planned(plan)
-    assert (outcome.exit_code, outcome.rows[0].status) == (ExitCode.OK, "ready")
+    kept = "film kept" if ready_edits == "to-draft" else "ready"
+    assert (outcome.exit_code, outcome.rows[0].status) == (ExitCode.OK, kept)
     [record] = world.state.videos.values()
     assert (record.entry_id, len(world.studio.films)) == (good.entry_id, 2)
     assert bool(record.rolled_back) is (ready_edits != "to-draft")
@@ -169,6 +171,18 @@ def test_forward_publishes_the_film_of_the_files_and_makes_none(tmp_path: Path) 
     plan = world.plan(video("q1", METRICS))
     assert not plan.has_changes
     assert not plan.remarks
+
+
+@pytest.mark.parametrize("words", [WELCOME, METRICS], ids=["files went back", "files stay"])
+def test_a_film_that_is_asked_for_once_more_ends_it(tmp_path: Path, words: str) -> None:
+    world = World(tmp_path, TinyStudio())
+    rolled_back(world)
+    assert world.plan(video("q1", words), regenerate=("q1",)).kinds >= {"generate"}
+    assert world.apply(video("q1", words), regenerate=("q1",)).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert (record.rolled_back, len(world.studio.films)) == ("", 3)
+    assert world.studio.shows[record.entry_id or ""]["scenes"][0]["narration"]["text"] == words
+    assert not world.plan(video("q1", words)).has_changes
 
 
 def test_a_killed_rollback_is_carried_to_its_end_by_the_next_apply(tmp_path: Path) -> None:

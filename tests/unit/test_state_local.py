@@ -16,6 +16,7 @@ import pytest
 from storyboard.errors import LockedError, StateError
 from storyboard.kaltura.objects import Principal
 from storyboard.source.schema import schema_text
+from storyboard.state import local_names
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.local_spool import keep_in_spool
@@ -204,6 +205,29 @@ def test_a_spool_is_taken_up_and_goes_with_the_next_write(store: LocalStore) -> 
     assert store.read() == next_serial(FULL)
     store.write(next_serial(next_serial(FULL)))
     assert not spool.exists()
+
+
+def test_a_damaged_spool_is_put_aside_by_its_hint(store: LocalStore) -> None:
+    """The hint was to restore a backup, though the state itself was whole."""
+    store.write(FULL)
+    spool = store.path.with_name("state.json.spool")
+    spool.write_text(format_state(next_serial(FULL))[:-9])
+    with pytest.raises(StateError, match="is damaged: it has what an earlier run") as caught:
+        store.read()
+    assert f"`mv {spool} {spool}.damaged`" in (caught.value.hint or "")
+    spool.rename(f"{spool}.damaged")
+    assert store.read() == FULL
+
+
+def test_what_could_not_be_read_again_is_not_written(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write(FULL)
+    monkeypatch.setattr(local_names, "MAX_STATE_BYTES", 1000)
+    with pytest.raises(StateError, match="would be larger than 0 MB, and is not written"):
+        store.write(replace(next_serial(FULL), avatars={"a": "1" * 1000}))
+    monkeypatch.undo()
+    assert store.read() == FULL
 
 
 @pytest.mark.parametrize("change", [{"lineage": "cd" * 16, "serial": 9}, {"serial": 3}])

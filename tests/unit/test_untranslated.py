@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyboard.catalogs.translation import TranslationState as State
+from storyboard.checks.studio_facts import StudioFacts, Unset
 from storyboard.commands.locale import measure_catalogs, sync_catalogs
 from storyboard.compiler import compile_project
 from storyboard.expand.texts import Leniency
@@ -143,6 +144,21 @@ def test_a_variety_of_the_language_may_say_the_same() -> None:
     project = files(GERMAN, SAME, locales="en, en-GB")
     assert told(project) == []
     assert measure_catalogs(project)[0][0].contexts(State.SAME) == ()
+
+
+def test_a_title_that_no_font_has_holds_its_video_and_no_other() -> None:
+    role = entry("titles.host.role", "Head of the support team", "チームの長")
+    german = entry("d.narration", HELP, CALL)
+    names = StudioFacts(True, voices=lambda _: True, unset=lambda text: Unset(f"no {text}", False))
+    compilation = compile_project(files(GERMAN, german, role), studio=names)
+    (found,) = [d for d in compilation.report.diagnostics if d.code == "letters-missing"]
+    assert not compilation.report.has_errors
+    assert found.message == "no チームの長 for 'de'"
+    assert [note.message for note in found.notes] == ["held: t@de"]
+    assert found.span is not None
+    assert (found.span.file, found.span.line) == ("locales/de/t.po", 11)
+    english, held = compilation.videos
+    assert (english.holds, [hold.code for hold in held.holds]) == ((), [found.code])
 
 
 @pytest.mark.parametrize("token", ["{produkt}", "", "{product"])

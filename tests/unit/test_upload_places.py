@@ -97,3 +97,17 @@ def test_a_list_of_parts_that_is_damaged_is_no_upload(server: BucketServer, tmp_
     server.objects["studio/one/uploads/torn/parts.json"] = b'[["x", "many"'
     with pytest.raises(FileNotFoundError):
         uploads.join("torn")
+
+
+def test_a_further_part_takes_two_requests_within_the_transaction(
+    server: BucketServer, tmp_path: Path
+) -> None:
+    """All others that write wait for them."""
+    uploads = BucketUploads(objects_of(server).below("uploads"), tmp_path / "server")
+    first, second = tmp_path / "first.upload", tmp_path / "second.upload"
+    for at, part in enumerate((first, second)):
+        part.write_bytes(b"x")
+        uploads.send("token", part)
+        server.asked.clear()
+        assert uploads.receive("token", part, at) == at + 1
+    assert [asked.split()[0] for asked in server.asked] == ["GET", "PUT"]

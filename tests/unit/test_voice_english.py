@@ -125,6 +125,14 @@ def test_a_very_long_sentence_is_spoken_whole() -> None:
     assert len(words.split()) / speech.seconds == pytest.approx(2.7, abs=0.5)
 
 
+def test_a_text_without_marks_is_spoken_in_pieces() -> None:
+    """It was one piece, for which other callers of a studio waited half a minute."""
+    text = "hello my dear friends " * 40
+    pieces = list(HibariVoice(PLAIN).stream(text))
+    assert max(len(piece.samples) for piece in pieces) < 30 * RATE
+    assert sum(len(piece.words) for piece in pieces) == len(text.split())
+
+
 def test_nobody_hisses() -> None:
     def hiss(name: str) -> float:
         """Return how loud the sharpest sounds are, in dB of the speaking parts."""

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyboard.checks.subject import Finding, Rule, Survey
-from storyboard.source.span import Span
+from storyboard.checks.unset_letters import CODE, find_unset
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
-    unset, seen = survey.studio.unset, set[Span]()
-    if unset is None:
-        return
-    for text, span in (each for board in survey.storyboards for each in board.lettered):
-        if span in seen:
-            continue
-        cause = unset(text)
-        if cause is not None:
-            seen.add(span)
-            yield Finding(cause.told, span, cause.hint)
+    yield from find_unset(survey)
 
 
-RULE = Rule("letters-missing", survey=_survey)
+RULE = Rule(CODE, survey=_survey)

@@ -114,7 +114,7 @@ def world_refusal(path: str, cause: Exception) -> Refusal:
     if isinstance(cause, FileMissing):
         return Refusal(StudioCode.FILE_MISSING, cause.message)
     _LOG.error("%s could not be answered: %s", without_sessions(path), cause)
-    if _is_away(cause):
+    if isinstance(cause, StoreAway | FilesAway):  # what may be back soon
         told = "The studio cannot reach its data now; try again"
         return Refusal(StudioCode.SERVICE_UNAVAILABLE, told)
     return Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
@@ -135,11 +135,6 @@ def _written(
     if request.url.path.startswith(SERVICES) and request.query_params.get("format") == _XML:
         return Response(xml_of(told, 0), status, headers, media_type="text/xml")
     return JSONResponse(told, status, headers)
-
-
-def _is_away(cause: Exception) -> bool:
-    """Whether what failed may be back soon."""
-    return isinstance(cause, StoreAway | FilesAway)
 
 
 class HungUp:
@@ -199,7 +194,8 @@ async def _world_error(request: Request, cause: Exception) -> Response:
     """Answer for a full disk or a database that is away: nothing was changed, or all of it."""
     if isinstance(cause, Dropped):
         raise cause
-    told = error_payload(world_refusal(request.url.path, cause))
-    if _is_away(cause):
+    refusal = world_refusal(request.url.path, cause)
+    told = error_payload(refusal)
+    if refusal.code is StudioCode.SERVICE_UNAVAILABLE:
         return _written(request, told, 503, {"retry-after": _AGAIN_AFTER})
     return _written(request, told, 500, None)

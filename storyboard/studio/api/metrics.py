@@ -8,15 +8,18 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.studio.api.authentication import admitted, bearer_token, visit_of
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import RIGHTS, SERVICES
 from storyboard.studio.jobs.disk_room import free_bytes
 from storyboard.studio.jobs.measures import Measures, Now
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
+from storyboard.wire import ErrorCode
 
 PATH: Final = "/metrics"
 _OTHER: Final = "other"
@@ -31,7 +34,10 @@ class Metrics:
 
     async def answer(self, request: Request) -> Response:
         """Answer who has the token, or a session that the table of rights lets in."""
-        told = await run_in_threadpool(self._told, request)
+        try:
+            told = await run_in_threadpool(self._told, request)
+        except Refusal as refusal:
+            return _refused(refusal)
         if told is None:
             return PlainTextResponse(_OFF, 404)
         text, kind = told
@@ -46,6 +52,13 @@ class Metrics:
             lanes, unmet = queue.lanes(tx), live_workers.unmet(tx)
         free, draining = free_bytes(workspace), workspace.draining.has_begun
         return workspace.measures.told(Now(workspace.clock(), lanes, unmet, free, draining))
+
+
+def _refused(refusal: Refusal) -> Response:
+    """Return a refusal as collectors and probes understand it: by its status, unlike the API's."""
+    if refusal.code is ErrorCode.SERVICE_FORBIDDEN:
+        return JSONResponse(error_payload(refusal), 403)
+    return JSONResponse(error_payload(refusal), 401, {"www-authenticate": "Bearer"})
 
 
 class Measured:

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from storyboard.disk.inside import files_below
-from storyboard.disk.writing import made_folder, replacing
+from storyboard.disk.writing import discard_killed, made_folder, replacing
 
-_PART = ".part"
 _MODE = 0o644
 _IN_USE_SECONDS = 3600.0
 """Younger files are never trimmed: a film in the making may be about to read them."""
@@ -109,18 +108,19 @@ class Cache:
     def trim(self, limit: int) -> int:
         """Delete what was used longest ago until `limit` bytes are left; return bytes freed.
 
-        What was used within the hour stays, whatever its size. Leftovers of killed runs go.
+        What was used within the hour stays, whatever its size. What killed runs left half-written
+        goes, and nothing that a run is writing.
         """
+        self._discard_killed()
         files = sorted(self._files(), key=lambda row: row[2])
         excess = sum(size for _, size, _ in files) - limit
         oldest = self._clock() - _IN_USE_SECONDS
         freed = 0
         for path, size, used in files:
-            if used > oldest:
+            if used > oldest or freed >= excess:
                 break
-            if freed < excess or path.name.endswith(_PART):
-                path.unlink(missing_ok=True)
-                freed += size
+            path.unlink(missing_ok=True)
+            freed += size
         return freed
 
     def clean(self) -> int:
@@ -130,6 +130,10 @@ class Cache:
             path.unlink(missing_ok=True)
             freed += size
         return freed
+
+    def _discard_killed(self) -> None:
+        for folder in {path.parent for path, _, _ in self._files()}:
+            discard_killed(folder, inside=self._root, now=self._clock())
 
     def _fetched(self, path: Path) -> bool:
         if self._shared is None:

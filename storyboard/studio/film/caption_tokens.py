@@ -10,6 +10,7 @@ from typing import Final
 
 from storyboard.graphemes import borders
 from storyboard.narration.read_out import Change
+from storyboard.narration.sentences import sentence_spans
 from storyboard.studio.film.bound_words import is_bound
 from storyboard.studio.film.written_dates import written_dates
 from storyboard.studio.lettering.line_ends import may_part, phrases
@@ -57,11 +58,13 @@ def tokens_of(
     starts = [0, *accumulate(len(part) for part in parts)]
     read_as_one = _inner([(change.start, change.end) for change in changes])
     dates = _inner(written_dates(text, language))
+    sentences = frozenset(start for start, _ in sentence_spans(text, language))
     joined: list[str] = []
     for part, start in zip(parts, starts, strict=False):
         is_read_as_one = start in read_as_one and width(joined[-1] + part) <= _LONGEST_READING
         is_date = start in dates and width(joined[-1] + part) <= _LONGEST_BOUND
-        if is_read_as_one or is_date or (joined and _belongs_to(joined, part, language)):
+        goes_on = bool(joined) and start not in sentences
+        if goes_on and (is_read_as_one or is_date or _belongs_to(joined, part, language)):
             joined[-1] += part
         else:
             joined.append(part)
@@ -84,7 +87,8 @@ def _belongs_to(joined: Sequence[str], part: str, language: str | None) -> bool:
 
 def width(text: str) -> int:
     """Return the columns of a text, without the blanks behind it."""
-    return sum(map(_columns, text.rstrip()))
+    shown = text.rstrip()
+    return len(shown) if shown.isascii() else sum(map(_columns, shown))
 
 
 def line_width(text: str) -> int:

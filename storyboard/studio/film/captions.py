@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, zip_longest
 from typing import Final
@@ -66,6 +66,11 @@ def scene_cues(
     """
     text = clean_narration(narration)
     return _without_flicker(list(_cues(text, words, seconds, start, language, say)))
+
+
+def later(cues: Iterable[Cue], seconds: float) -> tuple[Cue, ...]:
+    """Return captions so many seconds later."""
+    return tuple(replace(cue, start=cue.start + seconds, end=cue.end + seconds) for cue in cues)
 
 
 def _cues(

@@ -87,11 +87,11 @@ def _picture(parts: Parts, stream: VideoStream) -> Iterator[tuple[int, Packet[An
     for path, frames in zip(parts.segments, parts.frames, strict=True):
         with open_segment(path) as segment:
             its = segment.streams.video[0]
-            frames_a_tick = (its.time_base or base) * parts.fps
+            steps, ticks = ((its.time_base or base) * parts.fps).as_integer_ratio()
             for packet in segment.demux(its):
                 if packet.pts is None:
                     continue
-                packet.pts = start + round(packet.pts * frames_a_tick)
+                packet.pts = start + round(packet.pts * steps / ticks)
                 packet.dts = count - delay
                 packet.duration, packet.time_base = 1, base
                 packet.stream = stream

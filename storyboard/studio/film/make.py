@@ -6,7 +6,7 @@ Knows the steps; how each is done is its module's matter.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,8 +16,9 @@ from pathlib import Path
 from av.error import FFmpegError
 
 from storyboard.disk.writing import write_whole
+from storyboard.studio.film.acting import Acted, act_scene
 from storyboard.studio.film.cache import Cache, SharedCache
-from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
+from storyboard.studio.film.captions import chapter_title, chapters, later
 from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.film_cache import (
     film_path,
@@ -30,9 +31,8 @@ from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
 from storyboard.studio.film.preparation import Production, blaming_voices, build_production
 from storyboard.studio.film.refusals import check_speech
-from storyboard.studio.film.rendering import plan_segments, shoot
+from storyboard.studio.film.rendering import film_sound, plan_segments, shoot
 from storyboard.studio.film.request import (
-    Cue,
     Film,
     FilmError,
     FilmOrder,
@@ -42,9 +42,9 @@ from storyboard.studio.film.request import (
 )
 from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
-from storyboard.studio.film.speaking import Spoken, speak
+from storyboard.studio.film.speaking import Spoken, is_spoken, speak
 from storyboard.studio.film.threads import Workers
-from storyboard.studio.film.timeline import Timeline, build_timeline
+from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
 
 
@@ -110,13 +110,14 @@ def make_ordered(
 
 
 def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> Film:
-    spoken = _speak(plan, workers, on_progress)
-    scenes = plan.request.scenes
+    acted = _act(plan, workers, on_progress, share)
+    scenes, spoken = plan.request.scenes, [each.spoken for each in acted]
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
-    burned = _captions(plan, timeline, spoken) if plan.request.burns_captions else ()
-    segments = plan_segments(plan, timeline, spoken, burned)
-    rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken, share)
+    captions = [later(its.cues, timeline.speech_starts(at)) for at, its in enumerate(acted)]
+    burned = captions if plan.request.burns_captions else ()
+    segments = plan_segments(plan, timeline, acted, burned)
+    rendered, sounds = shoot(plan, workers, on_progress, segments, spoken, share)
     where = film_path(plan.cache, plan.key)
     film = Film(where, timeline.frames, timeline.fps, plan.language, timeline.scenes, rendered)
     if share.only is not None:
@@ -136,34 +137,20 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
     )
     with writing_film(plan.cache, plan.key) as part:
         join(parts, part)
-    captions = burned or _captions(plan, timeline, spoken)
     film = replace(film, captions=tuple(chain.from_iterable(captions)), chapters=titled)
     keep_film(plan.cache, plan.key, film)
     return film
 
 
-def _captions(
-    plan: Production, timeline: Timeline, spoken: Sequence[Spoken]
-) -> tuple[tuple[Cue, ...], ...]:
-    """Return the captions of each scene."""
-    return tuple(
-        tuple(
-            scene_cues(
-                scene.narration,
-                speech.words,
-                speech.seconds,
-                timeline.speech_starts(index),
-                plan.language,
-                scene.say,
-            )
-        )
-        for index, (scene, speech) in enumerate(zip(plan.request.scenes, spoken, strict=True))
-    )
+def _act(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> list[Acted]:
+    """Have all scenes spoken and acted.
 
-
-def _speak(plan: Production, workers: Workers, on_progress: OnProgress) -> list[Spoken]:
+    If one scene is new, its sound is encoded while all else is planned: the threads have nothing
+    else to do then.
+    """
     total = len(plan.voices)
     done = Counter[str]()
+    new = [index for index in range(total) if share.has(index) and not _is_spoken(plan, index)]
 
     def speak_scene(index: int) -> Spoken:
         with blaming_voices(index):
@@ -173,7 +160,14 @@ def _speak(plan: Production, workers: Workers, on_progress: OnProgress) -> list[
         return spoken
 
     jobs = [partial(speak_scene, index) for index in range(total)]
-    return workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    spoken = workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    if len(new) == 1 and share.only is None:
+        workers.begin(partial(film_sound, plan, new[0], spoken[new[0]]))
+    return [act_scene(plan, index, its) for index, its in enumerate(spoken)]
+
+
+def _is_spoken(plan: Production, index: int) -> bool:
+    return is_spoken(plan.cache, plan.voices[index], plan.request.scenes[index].spoken)
 
 
 @contextmanager

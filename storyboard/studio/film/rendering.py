@@ -11,15 +11,12 @@ from typing import Final
 
 import numpy as np
 
+from storyboard.studio.film.acting import Acted
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
-from storyboard.studio.film.calm_side import calmer_side
-from storyboard.studio.film.cameras import cameras
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.joining import odd_ones
 from storyboard.studio.film.overlays import Overlay, within
-from storyboard.studio.film.phrasing import phrases_of
-from storyboard.studio.film.poses import act
 from storyboard.studio.film.preparation import Production
 from storyboard.studio.film.request import (
     Cancelled,
@@ -42,9 +39,8 @@ from storyboard.studio.film.sharing import WHOLE, Share
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
-from storyboard.studio.film.timeline import Timeline
+from storyboard.studio.film.timeline import Timeline, samples_per_frame, scene_frames
 from storyboard.studio.media.opening import MediaError
-from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.placement import Layout
 
 _LOOK_SECONDS: Final = 0.2
@@ -56,7 +52,6 @@ def shoot(
     workers: Workers,
     on_progress: OnProgress,
     segments: Sequence[Segment],
-    timeline: Timeline,
     spoken: Sequence[Spoken],
     share: Share = WHOLE,
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
@@ -77,7 +72,7 @@ def shoot(
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
     jobs = [partial(making.make, each) for each in longest_first]
     heard = range(len(spoken)) if share.only is None else ()
-    sounds = [partial(_sound, plan, timeline, spoken, index) for index in heard]
+    sounds = [partial(film_sound, plan, index, spoken[index]) for index in heard]
     paths = workers.run([*jobs, *sounds], look)
     if making.later:
         workers.run([partial(making.come, each) for each in making.later], look)
@@ -140,22 +135,19 @@ class _Segments:
 def plan_segments(
     plan: Production,
     timeline: Timeline,
-    spoken: Sequence[Spoken],
+    acted: Sequence[Acted],
     cues: Sequence[Sequence[Cue]] = (),
 ) -> tuple[Segment, ...]:
     """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
-    for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
+    for index, (timing, its) in enumerate(zip(timeline.scenes, acted, strict=True)):
         scene = plan.request.scenes[index]
-        phrases = phrases_of(scene, speech, plan.language)
-        poses = act(plan.crew, scene, speech, phrases, timing.frames, timeline.fps)
-        layouts = _layouts(plan, index, phrases, timing.frames)
-        texts = _texts(plan, index, timing, cues[index] if cues else (), layouts[0])
+        texts = _texts(plan, index, timing, cues[index] if cues else (), its.layouts[0])
         first = 0
         for frames in split(timing.frames, timeline.fps):
             stretch = slice(first, first + frames)
             over = within(texts, first, first + frames)
-            shot = Shot(scene, first, tuple(poses[stretch]), layouts[stretch], over)
+            shot = Shot(scene, first, its.poses[stretch], its.layouts[stretch], over)
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
@@ -167,15 +159,6 @@ def _texts(
     plan: Production, index: int, timing: SceneTiming, cues: Sequence[Cue], layout: Layout
 ) -> tuple[Overlay, ...]:
     return scene_overlays(plan.request, index, timing, cues, layout, plan.crew, plan.language)
-
-
-def _layouts(plan: Production, index: int, phrases: Phrases, frames: int) -> tuple[Layout, ...]:
-    """Return where the presenter stands in each frame of a scene."""
-    scene = plan.request.scenes[index]
-    if scene.clip is None:
-        return cameras(phrases.stops, frames, plan.profile.fps, opens=index == 0)
-    media = plan.grounds[index].media
-    return (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
 
 
 def _scenes_progress(
@@ -194,11 +177,12 @@ def _scenes_progress(
     )
 
 
-def _sound(plan: Production, timeline: Timeline, spoken: Sequence[Spoken], index: int) -> Path:
+def film_sound(plan: Production, index: int, spoken: Spoken) -> Path:
     """Encode what is spoken in a scene, and what its clip sounds like."""
-    samples = timeline.scenes[index].frames * timeline.samples_per_frame
+    fps = plan.profile.fps
+    samples = scene_frames(len(spoken.pcm), fps) * samples_per_frame(fps)
     under = _ambience(plan, index, ambience_samples(samples))
-    return encode_sound(plan.cache, scene_sound(samples, spoken[index].pcm, under))
+    return encode_sound(plan.cache, scene_sound(samples, spoken.pcm, under))
 
 
 def _ambience(plan: Production, index: int, samples: int) -> Pcm:

@@ -39,7 +39,7 @@ def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Sp
 
     A voice that waits for another program gives up soon after `stopped()`.
     """
-    key = digest(_VERSION, TARGET_LUFS, CEILING, voice.key, text)
+    key = _key(voice, text)
     path = cache.find(_KIND, key, _SUFFIX)
     kept = _load(path) if path is not None else None
     if kept is not None:
@@ -49,6 +49,11 @@ def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Sp
     with cache.writing(_KIND, key, _SUFFIX) as part:
         _save(part, spoken)
     return spoken
+
+
+def is_spoken(cache: Cache, voice: Voice, text: str) -> bool:
+    """Tell whether a narration was spoken on this machine before, as far as can be seen."""
+    return cache.path(_KIND, _key(voice, text), _SUFFIX).exists()
 
 
 def mastered(speech: Speech) -> Spoken:
@@ -73,6 +78,10 @@ def resampled(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.flo
     ]
     joined = np.concatenate(pieces)[:wanted]
     return np.pad(joined, (0, wanted - len(joined)))
+
+
+def _key(voice: Voice, text: str) -> str:
+    return digest(_VERSION, TARGET_LUFS, CEILING, voice.key, text)
 
 
 def _save(path: Path, spoken: Spoken) -> None:

@@ -46,6 +46,14 @@ class Workers:
         """Tell a job, in its thread, that nobody waits for it any more."""
         return self._stop.is_set()
 
+    def begin(self, job: Callable[[], object]) -> None:
+        """Do a job when a thread has none of those before it to do; nobody waits for its end.
+
+        What fails in it is not told: what it is useful for fails likewise.
+        """
+        if not self.stopped():
+            self._pool.submit(job)
+
     def run(self, jobs: Sequence[Callable[[], T]], on_look: Callable[[], None]) -> list[T]:
         """Do all jobs; `on_look` is called in this thread now and then, and once at the end.
 

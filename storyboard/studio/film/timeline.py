@@ -69,16 +69,20 @@ def samples_per_frame(fps: int) -> int:
     return samples
 
 
+def scene_frames(speech_samples: int, fps: int) -> int:
+    """Return how long a scene is whose speech has so many samples, in whole frames."""
+    return -(-(LEAD_SAMPLES + speech_samples + TAIL_SAMPLES) // samples_per_frame(fps))
+
+
 def build_timeline(speech_samples: Sequence[int], fps: int) -> Timeline:
     """Lay the scenes end to end: silence, speech, silence, rounded up to whole frames.
 
     `speech_samples` are the lengths of the narrations at `SAMPLE_RATE`.
     """
-    each = samples_per_frame(fps)
     scenes: list[SceneTiming] = []
     start = 0
     for samples in speech_samples:
-        frames = -(-(LEAD_SAMPLES + samples + TAIL_SAMPLES) // each)
+        frames = scene_frames(samples, fps)
         scenes.append(SceneTiming(start, frames))
         start += frames
     return Timeline(fps, tuple(scenes))

@@ -68,13 +68,13 @@ class Fonts:
 
     def runs(self, text: str, language: str, *, bold: bool) -> tuple[Run, ...]:
         """Return a text in runs, in its own order; raises `CannotSet`."""
-        scripts: dict[str, set[str]] = {}
+        scripts: dict[str, dict[str, None]] = {}
         clusters = list(_clusters(text))
         for cluster in clusters:
             if (script := _script(cluster)) is not None:
-                scripts.setdefault(script, set()).update(filter(_is_shown, cluster))
+                scripts.setdefault(script, {}).update(dict.fromkeys(filter(_is_shown, cluster)))
         faces = {
-            script: self._face(script, frozenset(letters), language, bold)
+            script: self._face(script, letters.keys(), language, bold)
             for script, letters in scripts.items()
         }
         return tuple(_joined(self._placed(clusters, faces, bold)))
@@ -108,7 +108,7 @@ class Fonts:
     def _own(self, bold: bool) -> Face:
         return Face(min(self.own, key=lambda each: each.rank("LATIN", bold=bold)).path)
 
-    def _face(self, script: str, letters: frozenset[str], language: str, bold: bool) -> Face:
+    def _face(self, script: str, letters: Collection[str], language: str, bold: bool) -> Face:
         own = self._own(bold)
         if _has(own, letters):
             return own
@@ -117,7 +117,7 @@ class Fonts:
             if have:
                 region = _REGIONS.get(language_of(language), 0)
                 return Face(file.path, region if region in have else have[0])
-        raise CannotSet("".join(sorted(letters))[:12])
+        raise CannotSet("".join(letters)[:12])
 
 
 FONTS: Final = Fonts(own_files(), machine_files)

@@ -23,6 +23,23 @@ from storyboard.studio.media.opening import (
 
 _SAVED_AGAIN: Final = "save it as MP4 with what made it: FFmpeg does not read it either"
 
+_PHOTOS: Final = frozenset(b"heic heix heim heis hevc hevx mif1 msf1 avif avis miaf avio".split())
+"""Brands of HEIC and AVIF files (ISO 23008-12): photos, or a few of them in a row."""
+
+_PHOTO_HINT: Final = "export it as JPEG; `heif-convert` of libheif does that"
+
+_BROKEN_HINT: Final = "get the file again from where it came: no conversion mends it"
+_UNKNOWN_HINT: Final = "see that it is a video or a picture: it does not begin like one"
+
+_CONVERTIBLE: Final = (
+    *(b"GIF8", b"RIFF", b"\x30\x26\xb2\x75", b"FLV", b"OggS", b".RMF", b"\x06\x0e\x2b\x34"),
+    *(b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"BM", b"II*\x00", b"MM\x00*", b"G"),
+)
+"""How formats begin that FFmpeg reads and the studio does not; "G" is a transport stream."""
+
+_QUICKTIME: Final = frozenset((b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"))
+"""First boxes of movies from before brands."""
+
 MAX_SECONDS: Final = 6 * 3600.0
 """Longer is no b-roll, and each look takes its time. A choice."""
 
@@ -57,9 +74,12 @@ def examine(path: Path) -> Medium:
     suffix = _sniff(head)
     if _is_animated_webp(head):
         raise MediaRefused("an animated WebP, which is not read here", _SAVED_AGAIN)
+    if _is_photo(head):
+        raise MediaRefused("a HEIC or AVIF photo, which is not read here", _PHOTO_HINT)
     if suffix is None:
         raise MediaRefused(
-            "not a format that the local studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
+            "not a format that the local studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP",
+            None if _is_convertible(head) else _UNKNOWN_HINT,
         )
     try:
         if is_for_its_players_alone(path):
@@ -73,7 +93,7 @@ def examine(path: Path) -> Medium:
         raise MediaRefused(str(cause)) from cause
     except MediaError as cause:
         raise MediaRefused(
-            f"damaged or cut off: this {suffix.upper()} cannot be read to its end"
+            f"damaged or cut off: this {suffix.upper()} cannot be read to its end", _BROKEN_HINT
         ) from cause
     return Medium(facts, suffix)
 
@@ -98,6 +118,15 @@ def _sniff(head: bytes) -> str | None:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
     return None
+
+
+def _is_photo(head: bytes) -> bool:
+    """Whether an ISO file says that it is a photo: its name, and FFmpeg, may call it a video."""
+    return head[4:8] == b"ftyp" and head[8:12] in _PHOTOS
+
+
+def _is_convertible(head: bytes) -> bool:
+    return head.startswith(_CONVERTIBLE) or head[4:8] in _QUICKTIME
 
 
 def _is_animated_webp(head: bytes) -> bool:

@@ -80,11 +80,9 @@ class BucketUploads:
 
 def _chain(objects: BucketObjects, token: str) -> Chain:
     name = f"{token}/{_LIST}"
-    size = objects.size(name)
-    if size is None:
-        raise FileNotFoundError(name)
+    content = objects.content(name)
     try:
-        rows: Any = parse_json(objects.stretch(name, 0, size))
+        rows: Any = parse_json(content)
         return [(str(part), int(length)) for part, length in rows]
     except (NotJson, TypeError, ValueError) as cause:
         raise FileNotFoundError(name) from cause

@@ -1,4 +1,7 @@
-"""The studio's time, which can be set ahead, set back or stopped. Knows no session, no object."""
+"""The studio's time, which can be set ahead, set back or stopped, and the database's, which is not.
+
+Knows no session, no object.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.studio.records.store import Transaction
+
 Clock = Callable[[], float]
-"""Unix seconds: stamps objects and expires sessions. Leases have the machine's own clock."""
+"""Unix seconds: stamps objects and expires sessions. Leases have the database's clock."""
+
+DatabaseClock = Callable[[Transaction], float]
+"""Tells the time, in unix seconds, in a transaction."""
+
+
+def database_clock(tx: Transaction) -> float:
+    """Return the time of the database: the clocks of many machines do not agree, and jump."""
+    row = tx.row("jobs.clock")
+    assert row is not None
+    return float(row["now"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Final
 
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.records import queue
-from storyboard.studio.records.owner import is_surely_dead
+from storyboard.studio.records.clock import database_clock
+from storyboard.studio.records.owner import is_surely_alive, is_surely_dead
 from storyboard.studio.records.store import Row, Store, Transaction
-from storyboard.studio.records.table_queue import database_clock
 
 VOICES: Final = "voices"
 ROLE: Final = "role"
@@ -69,6 +69,15 @@ def alive(tx: Transaction) -> dict[str, tuple[Makes, ...]]:
     """Return the owners that live, with what each makes."""
     rows = tx.rows("live_workers.alive", now=database_clock(tx))
     return {row["owner"]: _makes(row) for row in rows if not is_surely_dead(row["owner"])}
+
+
+def may_live(tx: Transaction) -> bool:
+    """Whether some process may live: one that is late, too, if its machine still has it.
+
+    A machine that slept, or a disk that kept a process waiting, lets its lease lapse.
+    """
+    known = [row["owner"] for row in tx.rows("live_workers.rows")]
+    return bool(alive(tx)) or any(map(is_surely_alive, known))
 
 
 def unmet(tx: Transaction) -> list[Unmet]:

@@ -67,11 +67,21 @@ def is_surely_dead(owner: str) -> bool:
 
     A process id that was given to another process does not fool it: the start time tells.
     """
+    return _lives(owner) is False
+
+
+def is_surely_alive(owner: str) -> bool:
+    """Return whether the owner runs on this machine."""
+    return _lives(owner) is True
+
+
+def _lives(owner: str) -> bool | None:
+    """Return whether an owner's process is there; None of another machine's, or if none tells."""
     machine, pid, start = (*owner.split("."), "", "", "")[:3]
     number = whole_number(pid)
     if machine != this_machine() or not start or number is None:
-        return False
-    return _start_of(number) != start
+        return None
+    return _start_of(number) == start
 
 
 def this_machine() -> str:

@@ -245,12 +245,6 @@ def last_of(tx: Transaction, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
-def is_held(tx: Transaction) -> bool:
-    """Return whether queued jobs are to wait, as the control plane was told."""
-    row = tx.row("control.find")
-    return row is not None and bool(row["is_held"])
-
-
 def is_waiting(tx: Transaction, kind: str, needs: str) -> bool:
     """Return whether a job of a kind waits to be taken up by who has what it `needs`."""
     return tx.row("jobs.find_queued", kind=kind, needs=needs) is not None

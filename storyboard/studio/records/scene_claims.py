@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.records import queue
+from storyboard.studio.records.clock import DatabaseClock, database_clock
 from storyboard.studio.records.owner import is_surely_dead, of_this_machine
 from storyboard.studio.records.queue import Job
 from storyboard.studio.records.store import Store, Transaction
-from storyboard.studio.records.table_queue import Clock, database_clock
 
 LEFT_TO_HOLDER: Final = 2
 """Scenes that nobody takes: the holder may begin those before it hears of it. A choice."""
@@ -35,7 +35,7 @@ class SceneClaim:
 class SceneClaims:
     """Which scenes are made where, in the table `scene_claims`."""
 
-    def __init__(self, store: Store, clock: Clock = database_clock) -> None:
+    def __init__(self, store: Store, clock: DatabaseClock = database_clock) -> None:
         self._store, self._clock = store, clock
 
     def take(self, owner: str, needs: str = "") -> SceneClaim | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 
 from storyboard.studio.records.ids import token_id
@@ -69,6 +69,30 @@ def find_app_token(tx: Transaction, token: str) -> AppToken | None:
 def app_tokens(tx: Transaction) -> list[AppToken]:
     """Return all app tokens, newest first."""
     return [_app_token(row) for row in tx.rows("app_tokens.all")]
+
+
+def usual_app_token(tx: Transaction, partner_id: int, user_id: str, now: float) -> AppToken:
+    """Return the app token of a user with nothing special, made if there is none.
+
+    A studio hands it out at each start, and all of its servers the same.
+    """
+    found = find_usual_app_token(tx, partner_id, user_id)
+    if found is not None:
+        return found
+    new = new_app_token(partner_id, user_id=user_id)
+    add_app_token(tx, new, now)
+    return new
+
+
+def find_usual_app_token(tx: Transaction, partner_id: int, user_id: str) -> AppToken | None:
+    """Return the first app token of a user with nothing special."""
+    usual = new_app_token(partner_id, user_id=user_id)
+    alike = (
+        each
+        for each in reversed(app_tokens(tx))
+        if replace(usual, id=each.id, token=each.token) == each
+    )
+    return next(alike, None)
 
 
 def update_app_token(tx: Transaction, token: AppToken) -> None:

@@ -35,6 +35,11 @@ class Conditions:
         return (self.faults, self.is_held, self.time) == (0, False, AS_IT_IS)
 
 
+def conditions(tx: Transaction) -> Conditions:
+    """Return how it stands, as the row says now."""
+    return _conditions(tx.row("control.find"))
+
+
 class SharedControl:
     """Owns what this process knows of the conditions; its `clock` shows their time.
 
@@ -81,7 +86,7 @@ class SharedControl:
 
     def change(self, tx: Transaction, **changes: Any) -> None:
         """Change what is told, in a transaction that `changing` lends."""
-        before = _found(tx)
+        before = conditions(tx)
         now = replace(before, revision=before.revision + 1, **changes)
         if before.revision == 0:
             tx.run("control.add")
@@ -97,13 +102,13 @@ class SharedControl:
         if is_usual:
             return
         with self.changing() as tx:
-            if not live_workers.alive(tx):
+            if not live_workers.may_live(tx):
                 self.forget(tx)
 
     def forget(self, tx: Transaction, *, resets: int = 0) -> None:
         """Have all be as usual again; `resets` is by how much it counts as a reset of all else."""
         tx.run("faults.delete_all")
-        count = _found(tx).resets + resets
+        count = conditions(tx).resets + resets
         self.change(tx, resets=count, faults=0, is_held=False, time=AS_IT_IS)
 
     def _take(self, found: Conditions) -> None:
@@ -115,10 +120,6 @@ class SharedControl:
             self._clock.show(found.time)
         if was_reset:
             self._forget()
-
-
-def _found(tx: Transaction) -> Conditions:
-    return _conditions(tx.row("control.find"))
 
 
 def _conditions(row: Row | None) -> Conditions:

@@ -11,25 +11,17 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from storyboard.studio.records import queue
+from storyboard.studio.records.clock import DatabaseClock, database_clock
 from storyboard.studio.records.owner import is_surely_dead, of_this_machine
-from storyboard.studio.records.queue import Job, Turns, fence, is_held, is_waiting
+from storyboard.studio.records.queue import Job, Turns, fence, is_waiting
+from storyboard.studio.records.shared_control import conditions
 from storyboard.studio.records.store import Row, Store, Transaction
-
-Clock = Callable[[Transaction], float]
-"""Tells the time, in unix seconds, in a transaction."""
-
-
-def database_clock(tx: Transaction) -> float:
-    """Return the time of the database: the clocks of many machines do not agree, and jump."""
-    row = tx.row("jobs.clock")
-    assert row is not None
-    return float(row["now"])
 
 
 class TableQueue:
     """The queue in the table `jobs`, as `Queue`."""
 
-    def __init__(self, store: Store, clock: Clock = database_clock) -> None:
+    def __init__(self, store: Store, clock: DatabaseClock = database_clock) -> None:
         self._store = store
         self._clock = clock
 
@@ -60,7 +52,8 @@ class TableQueue:
             if not (is_waiting(tx, kind, needs) or self._silent(tx, kind, needs)):
                 return None
         with self._store.write_beside() as tx:
-            if is_held(tx):  # here, where nothing changes it: who was told so queues the next job
+            # Here, where nothing changes it: who was told so queues the next job.
+            if conditions(tx).is_held:
                 return None
             row = self._taken_over(tx, kind, needs) or self._next(tx, kind, turns, needs)
             if row is None:

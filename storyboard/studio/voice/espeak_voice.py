@@ -6,11 +6,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import numpy as np
 
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
+from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS, PAUSES
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.phones import merged, spread
@@ -34,6 +37,11 @@ WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("espeak_worke
 
 ENGLISH = "English (Great Britain)"
 """Who tells how English words sound: Japanese has them without an r at the end, as Britain does."""
+
+_MARKS = MARKS + PAUSES + OPENERS + CLOSERS
+
+BETWEEN = "\n\n"
+"""Between two sentences: the engine makes a pause there, whatever their marks are."""
 
 _LONGEST_DATA_PATH = 140
 """The library's buffer for paths has 160 bytes, for the folder and the files in it."""
@@ -70,14 +78,14 @@ class EspeakVoice:
         vowels = f"/{vowels_version()}" if self.language == "ar" else ""
         vowels += "/words-in-kana" if self.language == "ja" else ""
         return (
-            f"{engine_version()}{vowels}/4/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}{vowels}/5/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
         sentences = read_out(clean_narration(text), self.language).sentences
-        written = written_for(self.language, "\n\n".join(sentences))
+        written = written_for(self.language, BETWEEN.join(sentences))
         with data_folder() as data:
             request: dict[str, str | int] = {
                 "library": _library(),
@@ -202,14 +210,54 @@ def _words(
     phones: Sequence[tuple[str, float]],
     end: float,
 ) -> Iterator[Word]:
-    """Close each word where the next begins, or where a pause does."""
-    pauses = [start for symbol, start in phones if not symbol]
-    for index, (position, length, start) in enumerate(begins):
-        following = begins[index + 1][2] if index + 1 < len(begins) else end
-        stop = min([following, *(p for p in pauses if start < p < following)])
-        word = text[position : position + length].strip()
-        if word and stop > start:
-            yield Word(word, start, stop)
+    """Close each word where the next begins, or where the pause before that does.
+
+    The engine tells of no word that it says in one with the one before ("d'acqua"), and several
+    times of one that it says in pieces, such as a number: a word has all that is written from its
+    place to that of the next.
+    """
+    closed = [*(start for _, start in phones[1:]), end]
+    heard = [(at, stop) for (sign, at), stop in zip(phones, closed, strict=True) if sign]
+    told = list(_forward(begins, text))
+    if told and heard:
+        told[0] = (0, min(heard[0][0], told[0][1]))
+    for (place, start), (until, following) in pairwise([*told, (len(text), end)]):
+        among = heard[bisect_left(heard, (start,)) : bisect_left(heard, (following,))]
+        sounds = [(at, min(stop, following)) for at, stop in among]
+        parts = [part for part in text[place:until].split(BETWEEN) if _says_something(part)]
+        yield from _apart([_without_marks(part) for part in parts], start, sounds)
+
+
+def _apart(
+    parts: Sequence[str], start: float, sounds: Sequence[tuple[float, float]]
+) -> Iterator[Word]:
+    """Yield words of several sentences that the engine told as one, parted by the longest pauses.
+
+    All last from `start` until the end of the last of their `sounds`.
+    """
+    pauses = sorted(pairwise(sounds), key=lambda two: two[0][1] - two[1][0])[: len(parts) - 1]
+    begins = [start, *sorted(following for _, (following, _) in pauses)]
+    ends = [*sorted(end for (_, end), _ in pauses), *(end for _, end in sounds[-1:])]
+    for part, begin, end in zip(parts, begins, ends, strict=False):
+        if end > begin:
+            yield Word(part, begin, end)
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(text.split()).strip(_MARKS)
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _forward(begins: Iterable[tuple[int, int, float]], text: str) -> Iterator[tuple[int, float]]:
+    """Yield the place and the time of each word that begins behind all that was said before."""
+    done = -1
+    for place, length, start in begins:
+        if place >= done and _says_something(text[place : place + length]):
+            yield place, start
+            done = place + length
 
 
 def _library() -> str:

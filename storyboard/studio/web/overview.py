@@ -38,12 +38,11 @@ MOST_BYTES: Final = 4 << 20
 class Look:
     """What the page of one studio may ask for."""
 
-    def __init__(self, workspace: Workspace, hard: HardWork, key: PageKey, user_id: str) -> None:
-        """Take the studio, and as whom the page looks: all see the same."""
+    def __init__(self, workspace: Workspace, hard: HardWork, key: PageKey) -> None:
+        """Take the studio, and the key by whose user the page looks: all see the same."""
         self._workspace = workspace
         self._hard = hard
         self._key = key
-        self._user_id = user_id
 
     async def session(self, request: Request) -> Response:
         """Give whoever sends the page's key as bearer token a session that only looks."""
@@ -55,9 +54,9 @@ class Look:
         ks = await run_in_threadpool(self._key.open_as_user, *self._knock(request))
         return JSONResponse({"ks": ks, "partnerId": self._workspace.identity.partner_id})
 
-    def _knock(self, request: Request) -> tuple[Workspace, str, str | None, str]:
+    def _knock(self, request: Request) -> tuple[str | None, str]:
         token = bearer_token(request.headers.get("authorization"))
-        return self._workspace, self._user_id, token, visit_of(request).address
+        return token, visit_of(request).address
 
     async def overview(self, request: Request) -> Response:
         """Tell of videos with their jobs and films, of avatars, and of uploaded media.
@@ -69,7 +68,7 @@ class Look:
         def read() -> dict[str, Any]:
             with self._workspace.store.read() as tx:
                 told = _overview(tx, self._workspace.identity.partner_id, wanted)
-            return told | {"userId": self._user_id}
+            return told | {"userId": self._key.user_id}
 
         return JSONResponse(await run_in_threadpool(read))
 

@@ -1,0 +1,27 @@
+"""Whether a film stays the published one though the studio shows its video without it. Pure.
+
+An edit of the scenes of a ready video ends that status, and with it what the studio shows of the
+film (guide §3). Edited back, the video is as the files say and so is the film, whose entry is still
+there: another one would cost money and minutes, and have another entry.
+"""
+
+from __future__ import annotations
+
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.state.model import VideoRecord
+from storyboard.wire import PROCESSING, VideoStatus
+
+
+def has_film(record: VideoRecord | None, fingerprint: str) -> bool:
+    """Whether the published film is the wanted one."""
+    return record is not None and record.film is not None and record.film.fingerprint == fingerprint
+
+
+def is_kept(record: VideoRecord | None, live: RemoteVideo | None, fingerprint: str) -> bool:
+    """Whether the published film is the wanted one, and the studio shows the video without it."""
+    if record is None or live is None or not has_film(record, fingerprint):
+        return False
+    # Beside a successor, the film is the published object's, which nobody edits.
+    if record.successor is not None or record.current.id != live.id:
+        return False
+    return live.status is not VideoStatus.READY and live.status not in PROCESSING
