@@ -119,7 +119,10 @@ def _made(folder: Path, name: str, *, is_folder: bool) -> tuple[Path, int | None
     while True:
         if is_folder:
             part = Path(tempfile.mkdtemp(prefix=prefix, suffix=_SUFFIX, dir=folder))
-            descriptor = os.open(part, os.O_RDONLY) if _HOLDS else None
+            try:
+                descriptor = os.open(part, os.O_RDONLY) if _HOLDS else None
+            except FileNotFoundError:  # taken for a killed one's, before it could be locked
+                continue
         else:
             descriptor, made = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=folder)
             part = Path(made)

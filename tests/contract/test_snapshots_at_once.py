@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.disk import parts
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.local import Studio
 from storyboard.studio.records.schema import DATABASE
@@ -74,6 +76,25 @@ def test_several_at_once_by_http(filled: Caller) -> None:
     assert told == [{"name": "nightly"}] * len(users)
     assert listed == [[{"name": "nightly"}]] * len(users)
     assert videos(filled.studio.workspace.path / NIGHTLY) == 1
+    assert left(filled.studio) == ["nightly"]
+
+
+def test_a_draft_that_another_save_took_for_a_killed_ones(
+    filled: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made before it can be locked."""
+    real, taken = tempfile.mkdtemp, list[str]()
+
+    def mkdtemp(**given: Any) -> str:
+        made = real(**given)
+        if not taken:
+            taken.append(made)
+            parts.discard_parts(Path(made).parent, of="nightly")
+        return made
+
+    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
+    assert filled.control("PUT", NIGHTLY) == {"name": "nightly"}
+    assert not Path(taken[0]).exists()
     assert left(filled.studio) == ["nightly"]
 
 

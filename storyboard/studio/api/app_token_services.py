@@ -39,7 +39,7 @@ _READ_ONLY: Final = ("id", "token", "partnerId", "status", "createdAt", "updated
 
 
 def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Make an app token; the one reply that shows its secret."""
+    """Make an app token; like every reply that has it, this one shows its secret."""
     partner = workspace.identity.partner_id
     made = session_rows.new_app_token(partner, user_id="", hash_type=_DEFAULT_HASH)
     token = _changed(made, given)

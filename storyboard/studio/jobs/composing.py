@@ -29,7 +29,7 @@ from storyboard.studio.compose.request import (
 from storyboard.studio.compose.slide_show import narrate_slides
 from storyboard.studio.compose.web_pages import PageError
 from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
-from storyboard.studio.jobs import film_requests as direction
+from storyboard.studio.jobs import film_requests
 from storyboard.studio.jobs.entry_files import path_of
 from storyboard.studio.jobs.job_log import about_job
 from storyboard.studio.jobs.slides import slide_broll, slide_texts
@@ -82,7 +82,7 @@ def compose_scenes(
         if video is None or video.compose_params is None:
             raise Cancelled
         found = _found(tx, workspace, video.compose_params, job.rules)
-        avatar = direction.presenter_of(tx, video, {})
+        avatar = film_requests.presenter_of(tx, video, {})
     on_progress(Progress("composing", 0, 1))
     params = video.compose_params
     stopwatch = _stopwatch(workspace, avatar.template_id if avatar else "", cancelled)

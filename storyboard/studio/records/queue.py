@@ -110,8 +110,9 @@ class Held:
 class Queue(Protocol):
     """What workers do with the queue; what changes with a video are the functions below.
 
-    A job is one worker's at a time, whoever else has it in hand still: each claim is another
-    attempt, and only its owner's words about that attempt count. None is lost with its worker.
+    A job is one worker's at a time, whoever else has it in hand still: a claim is another attempt,
+    unless the one before was released, and only its owner's words about that attempt count. None is
+    lost with its worker.
     """
 
     @property
