@@ -85,7 +85,8 @@ def voice_address_rules(language: str, again: Callable[[str], str]) -> Iterator[
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language; `again` reads their parts."""
     signs = grammar.signs
-    named = {"@": signs["@"], ".": grammar.dot, "/": grammar.slash, "+": signs["+"]}
+    dot = "ドット" if grammar.tag == "ja" else grammar.dot  # テン is that of a number
+    named = {"@": signs["@"], ".": dot, "/": grammar.slash, "+": signs["+"]}
     if grammar.tag in _COLONS:
         named[":"] = _COLONS[grammar.tag]
     yield from _rules(named, again)
