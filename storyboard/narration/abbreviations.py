@@ -31,7 +31,7 @@ _OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
 _ORDINAL: Final = re.compile(r"\d{1,2}")
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
 _IN_ROMAN: Final = re.compile(r"(?!I [a-z'])[IVX]+(?!\w)")
-_LETTER: Final = re.compile(r"(?!I [a-z'])[A-Z](?!\w)")
+_LETTER: Final = re.compile(r"(?!I [a-z'])[A-Z](?:[0-9]|(?!\w))")
 _FIRM: Final = re.compile(r"(?:Ltd|LLC|KG|KGaA|OHG)(?!\w)")
 """What goes on behind "Co."."""
 

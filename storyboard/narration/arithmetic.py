@@ -50,11 +50,13 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     yield replaced(dot, _spaced(grammar, grammar.signs["×"]))
     if not grammar.spaced:
         number = number_pattern(grammar)
-        share = (
-            rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:[°℃℉度%‰]|パーセント|ポイント|个百分点)"
-        )
-        below = rf"(?<=[{in_class(HAN + KANA)}])(?<!度)[-–](?={share})"
+        degrees = rf"{number}(?:{RANGE}[-−–+]?{number})?{SPACE}[°℃℉度]"
+        share = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:[%‰]|パーセント|ポイント|个百分点)"
+        below = rf"(?<=[{in_class(HAN + KANA)}])(?<![0-9]度)[-–](?={degrees}|{share})"
         yield replaced(below, grammar.minus)
+        if grammar.tag == "zh":
+            above = rf"(?<![0-9A-Za-z)）+])\+(?={degrees})"
+            yield replaced(above, "正")
         topic = rf"(?<=[{_TOPICS}])[-–](?=[$€£¥]?{number})"
         yield replaced(topic, grammar.minus)
     isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"

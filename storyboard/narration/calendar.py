@@ -91,7 +91,10 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
     )
     # Of "5. bis 7. Juni" the first day has a month too: fünfter bis siebter Juni.
-    number, weekday = "(?:3[01]|[12][0-9]|0?[1-9])", r"(?:(?:\w+tag|Mittwoch|Sonnabend),?\s)?"
+    number, weekday = (
+        "(?:3[01]|[12][0-9]|0?[1-9])",
+        r"(?:(?:\w{1,10}tag|Mittwoch|Sonnabend),?\s)?",
+    )
     second = (
         rf"(?:,\s{number}\.){{0,6}}\s(?:bis|und|oder|sowie)\s{weekday}{number}\.\s?(?:{month})\b"
     )

@@ -75,6 +75,12 @@ def clock_rules(grammar: Grammar) -> Iterator[Rule]:
     mark = _MARKS.get(grammar.tag, "(?P<mark>)")
     yield from _ratios_of_thousands(grammar)
     yield from _long_times(grammar)
+    yield rule(
+        rf"(?<![\w.,:/–-])(?P<hour>1?[0-9]|2[0-4]){RANGE}(?=(?:1?[0-9]|2[0-4]):[0-5][0-9](?![\w:]))",
+        lambda f: (
+            join(grammar, grammar.cardinal(int(f["hour"]), ""), grammar.to) + " " * grammar.spaced
+        ),
+    )
     if grammar.tag in ("ja", "zh", "ko"):
         yield rule(
             rf"(?:(?P<mark>{_HALF_BEFORE})\s?)?(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",

@@ -74,6 +74,10 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
     )
     yield rule(_NETWORK, lambda found: _say_network(grammar, found))
     yield rule(_CHAIN, lambda found: _say_chain(grammar, found["chain"]))
+    yield rule(
+        r"(?<![\w.,+/-])(?P<chain>[0-9]{1,6}(?:-[0-9]{1,6}){2,6})(?![\w/-]|[.,][0-9])",
+        lambda found: _say_chain(grammar, found["chain"]) if _is_code(found) else None,
+    )
     yield rule(_PART_NUMBER, lambda found: _say_part_number(grammar, found))
 
 

@@ -123,6 +123,12 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_dialed(grammar, found),
     )
     yield from _computer_rules(grammar)
+    if grammar.tag in ("ja", "zh", "ko"):
+        yield rule(
+            r"(?:(?<=内線|分机|内线|내선)|(?<=内線番号|내선번호)|(?<=내선 ))"
+            r"[0-9]{3,6}(?![0-9A-Za-z])",
+            lambda found: say_digits(grammar, found[0]),
+        )
     if grammar.tag in ("zh", "yue"):
         yield rule(
             r"(?<![\w.,+-])1[3-9][0-9]{9}(?![\w]|[.,-][0-9])",

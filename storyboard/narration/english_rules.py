@@ -10,7 +10,7 @@ from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 
 _ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
 
@@ -49,9 +49,39 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{short[found['first']]} to {short[found['last']]}",
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
+    yield from _short_labels(again)
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield replaced(without, "without")
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
+
+
+_LABELS: Final = {"S/N": "serial number", "P/N": "part number"}
+
+
+_SIZES: Final = {
+    "hr": "hour", "min": "minute", "sec": "second", "yr": "year", "mo": "month", "wk": "week",
+    "ft": "foot", "in": "inch", "lb": "pound", "oz": "ounce", "gal": "gallon", "mi": "mile",
+    "kg": "kilogram", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kW": "kilowatt",
+    "pt": "point", "sq": "square",
+}  # fmt: skip
+"""What a unit behind a hyphen is called: a 6-ft ladder, 30-min epoxy."""
+
+
+def _short_labels(again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for labels with a slash, shares by volume, sizes and quarters."""
+    label = rf"{NOT_IN_WORD}[SP]/N(?=[\s:#.])"
+    yield rule(label, lambda found: _LABELS[found[0]], label)
+    share = r"(?<=by )(?:vol|wt)\.?(?![\w])"
+    names = {"v": "volume", "w": "weight"}
+    yield rule(share, lambda f: names[f[0][0]] + (last_dot(f) if f[0].endswith(".") else ""), share)
+    sized = rf"(?<=[0-9]-)(?P<unit>{any_of(_SIZES)})(?![\w-])"
+    yield rule(sized, lambda f: _SIZES[f["unit"]], sized)
+    quarter = r"(?P<quarter>Q[1-4]|H[12]|FY)\s?['’](?P<year>[0-9]{2})(?![\w])"
+    yield rule(
+        rf"{NOT_IN_WORD}{quarter}",
+        lambda f: again(f"{f['quarter']} 20{f['year']}"),
+        rf"{NOT_IN_WORD}(?:Q[1-4]|H[12]|FY)\s?['’](?=[0-9]{{2}})",
+    )
 
 
 _COMPARED: Final = {"y": "year", "q": "quarter", "m": "month", "w": "week"}

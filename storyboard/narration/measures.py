@@ -31,6 +31,7 @@ from storyboard.narration.rule import (
     any_of,
     is_before_noun,
     last_dot,
+    replaced,
     rule,
     word_before,
     word_behind,
@@ -132,6 +133,8 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?:{SPACE}(?P<unit>{unit}){ends}(?![²³]))?",
         lambda found: _say_power(grammar, found),
     )
+    thread = rf"(?:(?<=(?<!\w)M[0-9])|(?<=(?<!\w)M[0-9]{{2}})){SPACE}[x×]{SPACE}(?=[0-9])"
+    yield replaced(thread, f" {grammar.by} " if grammar.spaced else grammar.by)
     yield rule(
         rf"{start}(?P<sides>{number}(?:{SPACE}[x×]{SPACE}{number}){{1,3}})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![^\W0-9]|[0-9{_RAISED}⁻^])",
@@ -263,10 +266,29 @@ def _is_year_behind(first: str, last: str) -> bool:
     return len(first) == len(_YEAR) and (len(last) == 2 or are_both)
 
 
+_RATINGS: Final = ("、", ", ")
+_PARTS_OF_UNIT: Final = frozenset((*range(2, 13), 16, 32, 64))
+"""Into how many parts a unit is parted where more than nine of them are meant: 15/16 in."""
+
+
+def _are_ratings(part: int, whole: int) -> bool:
+    """Whether a device works with both of two numbers: 50/60 Hz, 230/400 V."""
+    return part >= _TENTHS and whole not in _PARTS_OF_UNIT
+
+
+def say_count_of(grammar: Grammar, written: str, unit: str) -> str | None:
+    """Say so many of any unit; None where it has no name."""
+    template = unit_template(grammar, unit, value_of(grammar, written))
+    return template and template.replace("{}", say_number(grammar, written, noun_of(template)))
+
+
 def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
     if (part, whole) in (("24", "7"), ("50", "50")) or _is_year_behind(part, whole):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
+    if found["unit"] and _are_ratings(int(part), int(whole)) and found["unit"] != "mmHg":
+        last = say_count_of(grammar, whole, found["unit"])
+        return last and f"{say_number(grammar, part)}{_RATINGS[grammar.spaced]}{last}"
     over = _OVER.get(grammar.tag)
     if over and found["unit"] == "mmHg":
         both = (say_number(grammar, part), over, say_number(grammar, whole))

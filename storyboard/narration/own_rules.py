@@ -12,7 +12,15 @@ from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.numerals import say_digits, say_number
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
+from storyboard.narration.romance_rules import romance_rules
+from storyboard.narration.rule import (
+    NOT_IN_WORD,
+    Rule,
+    any_of,
+    last_dot,
+    replaced,
+    rule,
+)
 from storyboard.narration.units import unit_alone
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
@@ -33,12 +41,6 @@ _LETTERS: Final = dict(
     )
 )
 
-
-_SEE: Final = {"es": "véase", "it": "vedi", "pt": "ver"}
-"""What "v." is before a page."""
-
-_STORED: Final = {"fr": ("à", "de"), "es": ("a", "de"), "it": ("a", "da"), "pt": ("a", "de")}
-"""What stands before the degrees of a range, and what is said: a 2-8 °C, from two to eight."""
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _LADIES: Final = {
@@ -67,13 +69,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield replaced(control, keys.get(grammar.tag, "Control"))
-    if grammar.tag in _SEE:
-        see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
-        yield replaced(see, _SEE[grammar.tag])
-    if grammar.tag in _STORED:
-        at, since = _STORED[grammar.tag]
-        stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
-        yield replaced(stored, since)
+    yield from romance_rules(grammar)
     yield _extension(grammar, again)
     yield from franc_rules(grammar, again)
     match grammar.tag:
@@ -138,6 +134,9 @@ def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda _: "numéro ",
         rf"{NOT_IN_WORD}[Nn][°º]",
     )
+    yield replaced(rf"{NOT_IN_WORD}T°(?=\s[^\W0-9_])", "température")
+    article = rf"{NOT_IN_WORD}[Aa]rt\.(?=\s[LRD]\.?\s?[0-9])"
+    yield rule(article, lambda f: f"{f[0][0]}rticle", article)
     law = r"(?<![\w])[LRD]\.?\s?(?P<first>[0-9]{1,4})-(?P<last>[0-9]{1,3})(?![\w-])"
     yield rule(
         law,
@@ -191,6 +190,10 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
         lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
     )
+    see = rf"{NOT_IN_WORD}s\.(?=\s(?:Abb|Tab|Kap|Abschn|Anh|Anl|Pos|Ziff|S)\.|\s(?:Seite|Bild)\s)"
+    yield replaced(see, "siehe")
+    und = r"(?<=[^\W_]\s)u\.(?=\s[^\W0-9_]{2})"
+    yield replaced(und, "und")
     week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
     yield replaced(week, "Kalenderwoche")
     control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
@@ -236,7 +239,7 @@ def _japanese(grammar: Grammar) -> Iterator[Rule]:
     def counted(names: Mapping[int, str], unit: str) -> Callable[[re.Match[str]], str]:
         return lambda found: names.get(int(found["n"]), found["n"]) + unit
 
-    weekday = "(?<=日)[(（](?P<day>[月火水木金土日])[)）]"
+    weekday = "(?:(?<=日)|(?<=/[0-9])|(?<=/[0-9]{2}))[(（](?P<day>[月火水木金土日])[)）]"
     yield rule(weekday, lambda found: f"{found['day']}曜日", weekday)
     post = r"〒\s?(?P<area>[0-9]{3})-(?P<place>[0-9]{4})(?![0-9])"
     yield rule(
@@ -245,6 +248,14 @@ def _japanese(grammar: Grammar) -> Iterator[Rule]:
         starts="〒",
     )
     yield replaced("[▲△](?=[0-9¥￥])", "マイナス")
+    page = r"(?<![A-Za-z])pp?\.\s?(?P<page>[0-9]{1,4})(?![0-9A-Za-z])"
+    yield rule(page, lambda f: f"{f['page']}ページ", r"(?<![A-Za-z])pp?\.(?=\s?[0-9])")
+    floor = r"(?<![0-9A-Za-z.])(?P<below>B?)(?P<floor>[0-9]{1,2})F(?![0-9A-Za-z])"
+    yield rule(
+        floor,
+        lambda f: f"{'地下' * bool(f['below'])}{f['floor']}階",
+        "(?<![0-9A-Za-z])B(?=[0-9]{1,2}F)",
+    )
     yield replaced(r"[Nn]o\.\s?(?=[0-9])", "ナンバー")
     yield replaced(r"[Vv]er\.\s?(?=[0-9])", "バージョン")
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))

@@ -12,6 +12,7 @@ from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
 ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "fr": (
+            *rows(Before.MORE, *("trim=trimestre", "sem=semestre")),
             *rows(
                 Before.ANYTHING,
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
@@ -33,7 +34,6 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "p=page",
                 "pp=pages",
                 "chap=chapitre",
-                "art=article",
                 "vol=volume",
                 "al=alinéa",
                 "no=numéro",
@@ -46,6 +46,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *rows(
                 Before.LABEL,
+                "art=article",
                 "bât=bâtiment",
                 "fig=figure",
                 "rév=révision",
@@ -62,6 +63,15 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
         ),
         "es": (
+            *rows(
+                Before.MORE,
+                *(
+                    "trim=trimestre",
+                    "R. D=Real Decreto",
+                    "sem=semestre",
+                    "temp=temperatura",
+                ),
+            ),
             *rows(
                 Before.ANYTHING,
                 *("p. ej=por ejemplo", "Sr=señor", "Sra=señora", "Srta=señorita", "Dr=doctor"),
@@ -101,6 +111,16 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         ),
         "it": (
             *rows(
+                Before.MORE,
+                *(
+                    "trim=trimestre",
+                    "sem=semestre",
+                    "temp=temperatura",
+                    "conf=confezione",
+                    "pz=pezzi",
+                ),
+            ),
+            *rows(
                 Before.ANYTHING,
                 "dott=dottor",
                 "sig=signor",
@@ -127,6 +147,10 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(Before.LOWER, "ecc=eccetera"),
         ),
         "pt": (
+            *rows(
+                Before.MORE,
+                *("trim=trimestre", "sem=semestre", "temp=temperatura", "cx=caixa", "un=unidades"),
+            ),
             *rows(
                 Before.ANYTHING,
                 "Sr=Senhor",

@@ -135,7 +135,9 @@ def is_before_noun(found: re.Match[str]) -> bool:
 
 
 _ASIDE: Final = re.compile(rf"{SPACE}\([^\W_]?[0-9][^()]{{0,20}}\)")
-_BEFORE_ASIDE: Final = re.compile(rf"[^\w\s]?[0-9][0-9.,]*{SPACE}[^\W0-9_]{{0,12}}{SPACE}\($")
+_BEFORE_ASIDE: Final = re.compile(
+    rf"[^\w\s]?[0-9][0-9.,]{{0,11}}{SPACE}[^\W0-9_]{{0,12}}{SPACE}\($"
+)
 """An amount in another unit behind the first one, and what stands before such a one."""
 
 

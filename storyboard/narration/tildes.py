@@ -20,6 +20,12 @@ _HOME: Final = MappingProxyType(
 )
 """What the sign is called before a slash, where it is no word like "tilde"."""
 
+_ALTERNATING: Final = {
+    "en": "AC", "de": "Wechselspannung", "fr": "en alternatif", "es": "de corriente alterna",
+    "it": "in corrente alternata", "pt": "de corrente alternada",
+}  # fmt: skip
+"""What the sign tells behind volts: 230 V~."""
+
 _DAYS_JA: Final = "月火水木金土日"
 _DAYS_KO: Final = "월화수목금토일"
 
@@ -28,6 +34,9 @@ def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for tildes; one before a number that no rule takes is a sign like others."""
     home = _HOME.get(grammar.tag, "tilde")
     yield rule(r"(?<![\w~])~(?=/)", lambda _: f"{home} " if grammar.spaced else home)
+    if grammar.tag in _ALTERNATING:
+        current = r"(?<=[0-9 ]V)\s?~(?!\s?[0-9])"
+        yield replaced(current, f" {_ALTERNATING[grammar.tag]}")
     if grammar.tag not in _FROM:
         yield rule(r"(?<=[^\W0-9_])~(?=[^\W0-9_])", lambda _: f" {grammar.to} ")
         return
@@ -36,7 +45,7 @@ def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag == "ko":
         yield _weekdays(_DAYS_KO, "요일", lambda found: _days(found, "요일", "에서 "))
     tilde = rf"(?:[{_TILDES}]|{BLANK}[{_TILDES}]{BLANK})"
-    between = rf"(?<=[\w)）」』%％℃°]){tilde}(?=[\w(（「『$¥￥€-])"
+    between = rf"(?<=[\w)）」』%％℃°]){tilde}(?=[\w(（「『$¥￥€+-])"
     to = f"{grammar.to} " if grammar.spaced else grammar.to
     yield replaced(between, to)
     since = rf"(?<=[0-9時时月日年分点円元시월일년분원％%)）])[{_TILDES}]"
