@@ -9,16 +9,35 @@ from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.rule import Rule, rule
+from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
 _TOP: Final = (
     "com|org|net|io|edu|gov|info|dev|app|ai|eu|de|fr|es|it|nl|pl|at|ch|uk|jp|kr|cn|co|tv|biz|cloud"
+    "|example|internal|intranet|intern|corp|lan"
 )
+"""Last names of hosts: the public ones that texts have most, and those of private networks."""
+
 _MAIL: Final = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+_PATH_SIGNS: Final = f"{in_class(SPACED)}0-9_"
+"""Letters of a path: where no blanks part words, others follow it at once."""
+
+_BEHIND_HOST: Final = (
+    rf"(?::[0-9]{{2,5}})?(?P<path>(?:/[{_PATH_SIGNS}~%.-]*[{_PATH_SIGNS}~-])*/?)"
+    rf"(?:[?#][{_PATH_SIGNS}=&%-]+)?"
+)
 _HOST: Final = (
     r"(?<![\w.@/-])(?:https?://)?(?:[A-Za-z0-9-]{1,63}\.){1,8}"
-    rf"(?:{_TOP})(?![\w@])(?:/[\w~%.-]*[\w~-])*/?(?:[?#][\w=&%-]+)?"
+    rf"(?:{_TOP})(?![\w@]){_BEHIND_HOST}"
 )
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])"
+_ANY_HOST: Final = (
+    rf"(?<![\w.@/-])(?:https?://(?:[A-Za-z0-9-]{{1,63}}\.){{0,8}}[A-Za-z0-9-]{{1,63}}(?![\w@])"
+    rf"|(?:{_LABEL}\.){{1,8}}[a-z]{{2,24}}(?=(?::[0-9]{{2,5}})?/[{_PATH_SIGNS}~])"
+    rf"|localhost(?=:[0-9])){_BEHIND_HOST}"
+)
+"""Hosts whose last name tells nothing: before them stands "https://", or a path behind them."""
+
 _PART: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 
 
@@ -46,6 +65,15 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
 """What signs of addresses are called where the voice reads the rest itself; it says "@", too."""
 
 
+_COLONS: Final = MappingProxyType(
+    {
+        "en": "colon", "de": "Doppelpunkt", "fr": "deux-points", "es": "dos puntos",
+        "it": "due punti", "pt": "dois pontos", "ja": "コロン", "zh": "冒号", "ko": "콜론",
+    }
+)  # fmt: skip
+"""What stands before the port of a host."""
+
+
 def voice_address_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language without a grammar."""
     words = _WORDS.get(language_of(language))
@@ -57,7 +85,10 @@ def voice_address_rules(language: str, again: Callable[[str], str]) -> Iterator[
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language; `again` reads their parts."""
     signs = grammar.signs
-    named = {"@": signs["@"], ".": grammar.dot, "/": grammar.slash, "+": signs["+"]}
+    dot = "ドット" if grammar.tag == "ja" else grammar.dot  # テン is that of a number
+    named = {"@": signs["@"], ".": dot, "/": grammar.slash, "+": signs["+"]}
+    if grammar.tag in _COLONS:
+        named[":"] = _COLONS[grammar.tag]
     yield from _rules(named, again)
 
 
@@ -70,4 +101,6 @@ def _rules(named: Mapping[str, str], again: Callable[[str], str]) -> Iterator[Ru
         return " ".join(" ".join(part for part in parts if part).split())
 
     yield rule(_MAIL, say, starts=r"(?<![\w.+-])[\w.+-]{1,64}@")
-    yield rule(_HOST, say, starts=r"(?<![\w.@/-])(?:https?://|[A-Za-z0-9-]{1,63}\.[A-Za-z0-9])")
+    hosts = r"(?<![\w.@/-])(?:https?://|localhost:|[A-Za-z0-9-]{1,63}\.[A-Za-z0-9])"
+    yield rule(_HOST, say, starts=hosts)
+    yield rule(_ANY_HOST, say)

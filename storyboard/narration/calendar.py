@@ -90,8 +90,13 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
         lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
     )
+    # Of "5. bis 7. Juni" the first day has a month too: fünfter bis siebter Juni.
+    number, weekday = "(?:3[01]|[12][0-9]|0?[1-9])", r"(?:(?:\w+tag|Mittwoch|Sonnabend),?\s)?"
+    second = (
+        rf"(?:,\s{number}\.){{0,6}}\s(?:bis|und|oder|sowie)\s{weekday}{number}\.\s?(?:{month})\b"
+    )
     yield rule(
-        rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b)",
+        rf"(?<![\w.,]){day}\.(?=\s?(?:{month})\b|{second})",
         lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
     )
     yield rule(
@@ -140,8 +145,9 @@ def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 
 def _say_german_days(grammar: Grammar, found: re.Match[str]) -> str:
-    """Say "1.–3.5." in one form: ersten bis dritten Mai."""
-    days = (grammar.ordinal(int(found[name]), Form.OBLIQUE) for name in ("day", "last"))
+    """Say "1.–3.5." in one form: erster bis dritter Mai, vom ersten bis dritten Mai."""
+    form = _german_form(found)
+    days = (grammar.ordinal(int(found[name]), form) for name in ("day", "last"))
     return f"{' bis '.join(days)} {_german_month(int(found['month']))}{last_dot(found)}"
 
 
@@ -177,8 +183,23 @@ def _german_form(found: re.Match[str]) -> Form:
     return _CASES.get(word_of_case(found), Form.MASCULINE)
 
 
+_WEEKDAY: Final = rf"(?:(?:{any_of(_WEEKDAYS)}),?\s)?"
+_SECOND_DAY: Final = re.compile(
+    rf"(?:(?<!\w)([^\W0-9_]+)\s)?{_WEEKDAY}(?<![^\s(])[0-9]{{1,2}}\.(?:\s?[0-9]{{1,2}}\.|\s[^\W0-9_]+)?"
+    rf"\s(?:bis|und|oder|sowie)\s{_WEEKDAY}$"
+)
+"""What stands before the second of two days, and the word before both."""
+
+_LONGEST_DAY: Final = 64
+"""Characters of a weekday, a day and its month, and of what stands before them."""
+
+
 def word_of_case(found: re.Match[str]) -> str:
     """Return the word that a German day takes its case from; of two days, both from one."""
+    head = found.string[max(0, found.start() - _LONGEST_DAY) : found.start()].lower()
+    second = _SECOND_DAY.search(head)
+    if second and not head[: second.start()].endswith("., "):
+        return second[1] or ""
     words = words_before(found)
     before = words[-1] if words else ""
     if before in _WEEKDAYS:  # "am Montag, 3. Mai", but "Der Kurs ist Montag, 3. Mai"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from storyboard.narration.calendar import DATED, word_of_case
+from storyboard.narration.date_ranges import date_range_rules, say_in_case
 from storyboard.narration.labels import LABELS
 from storyboard.narration.regions import babel_locale
 from storyboard.narration.rule import Rule, last_dot, rule, word_before
@@ -60,12 +61,13 @@ def date_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for dates in digits, in any language; `again` reads what they are long."""
 
     def year_first(found: re.Match[str]) -> str | None:
-        said = _long(language, int(found[1]), int(found[3]), int(found[4]), again)
+        said = _in_case(language, found, (int(found[1]), int(found[3]), int(found[4])), again)
         return f"{said}, {again(found['time'])}" if said and found["time"] else said
 
     def month_alone(found: re.Match[str]) -> str | None:
         return _long(language, int(found[2]), int(found[1]), 1, again, "MMMM y")
 
+    yield from date_range_rules(language, again)
     yield rule(_YEAR_FIRST + _TIME, year_first)
     if language_of(language) == "ko":
         yield from _with_dots(language, again)
@@ -132,12 +134,17 @@ def _with_dots(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
 
 
 def _say_day_first(language: str, found: re.Match[str], again: Callable[[str], str]) -> str | None:
-    year, month, day = _year(found[4]), int(found[3]), int(found[1])
+    return _in_case(language, found, (_year(found[4]), int(found[3]), int(found[1])), again)
+
+
+def _in_case(
+    language: str, found: re.Match[str], day: tuple[int, int, int], again: Callable[[str], str]
+) -> str | None:
+    """Return a date with its month's name, in German in the form that stands behind its word."""
     if language_of(language) != "de":
-        return _long(language, year, month, day, again)
+        return _long(language, *day, again)
     word = word_of_case(found)  # am einunddreißigsten, der einunddreißigste
-    said = _long(language, year, month, day, lambda date: again(f"{word} {date}"))
-    return said and said.removeprefix(word).lstrip()
+    return _long(language, *day, lambda date: say_in_case(word, date, again))
 
 
 def _days_of_months(language: str, again: Callable[[str], str]) -> Iterator[Rule]:

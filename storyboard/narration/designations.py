@@ -12,7 +12,7 @@ from typing import Final
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join, say_number
+from storyboard.narration.numerals import join, say_digits, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, words_before
 
 _BODIES: Final = (
@@ -31,6 +31,17 @@ _HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
 _PART_NUMBER: Final = (
     r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
 )
+_RECOMMENDATION: Final = (
+    rf"{NOT_IN_WORD}(?P<letter>[GHJTVX])\.(?P<number>[0-9]{{3,4}})(?![\w]|[.,-][0-9])"
+)
+"""What telecommunications is told by: H.264, G.711, X.509."""
+
+_NETWORK: Final = (
+    r"(?<![\w.,])802\.(?P<number>[13]|1[156])(?P<letters>[a-z]{1,2}|[A-Z]|1?[A-Z])?"
+    r"(?![\w]|[.,-][0-9]|\s?[%°€$£]|\s(?:[kmc]?[gm]|m?l)(?![\w]))"
+)
+"""The norms of wired and wireless networks: 802.11ac, 802.1X."""
+
 _CODES: Final = frozenset(
     (
         *("code", "no", "nr", "nummer", "lot", "batch", "order", "part", "item", "model", "serial"),
@@ -56,6 +67,12 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
     )
     color = r"#(?P<digits>(?=[A-F]{0,5}[0-9])[0-9A-F]{6})(?![\w])"
     yield rule(color, lambda found: _say_color(grammar, found["digits"]))
+    yield rule(
+        _RECOMMENDATION,
+        lambda found: join(grammar, f"{found['letter']} ", say_digits(grammar, found["number"])),
+        starts=rf"{NOT_IN_WORD}[GHJTVX]\.(?=[0-9]{{3}})",
+    )
+    yield rule(_NETWORK, lambda found: _say_network(grammar, found))
     yield rule(_CHAIN, lambda found: _say_chain(grammar, found["chain"]))
     yield rule(_PART_NUMBER, lambda found: _say_part_number(grammar, found))
 
@@ -76,6 +93,15 @@ def _say_norm(grammar: Grammar, found: re.Match[str], again: Callable[[str], str
         else:
             said += dash + say_number(grammar, part)
     return f"{again(found['body'])} {found['letters']} {said}"
+
+
+def _say_network(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say 802.11ac: eight oh two eleven AC; others name the dot between the two numbers."""
+    first, number = say_digits(grammar, "802"), say_number(grammar, found["number"])
+    letters = f" {(found['letters'] or '').upper()}".rstrip()
+    if grammar.tag == "en":
+        return f"{first.replace('zero', 'oh')} {number}{letters}"
+    return join(grammar, first, grammar.dot, number) + letters
 
 
 def _say_hexadecimal(grammar: Grammar, digits: str, again: Callable[[str], str]) -> str:

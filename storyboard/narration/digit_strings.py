@@ -165,7 +165,7 @@ def _version_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for versions: v2.1, 10.0.1, Python 3.10."""
     yield rule(
         rf"{NOT_IN_WORD}(?P<v>[vV]\.?)(?P<parts>[0-9]+(?:\.[0-9]+)*)(?![\w])",
-        lambda found: f"{grammar.version} {_dotted(grammar, found['parts'])}",
+        lambda found: _say_short_version(grammar, found),
         starts=rf"{NOT_IN_WORD}[vV]\.?(?=[0-9])",
     )
     yield rule(
@@ -230,6 +230,13 @@ def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _dotted(grammar: Grammar, written: str) -> str:
     dot = f" {grammar.dot if grammar.tag != 'en' else 'point'} " if grammar.spaced else grammar.dot
     return dot.join(say_number(grammar, part) for part in written.split("."))
+
+
+def _say_short_version(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say v2.3 as a version, and "version v2.3" no longer."""
+    dotted = _dotted(grammar, found["parts"])
+    is_named = word_before(found).lower() == grammar.version.lower()
+    return dotted if is_named else f"{grammar.version} {dotted}"
 
 
 def _say_version(grammar: Grammar, found: re.Match[str]) -> str | None:

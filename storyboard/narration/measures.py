@@ -77,10 +77,19 @@ _DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]|[;,:]))?"
 
 _COUNTED: Final = frozenset(
     (
-        *("step", "page", "part", "slide", "question", "lesson", "module", "phase", "schritt"),
-        *("seite", "teil", "folie", "frage", "lektion", "modul", "étape", "partie", "diapositive"),
-        *("leçon", "paso", "página", "parte", "diapositiva", "lección", "módulo", "fase"),
-        *("passo", "pagina", "lezione", "modulo", "etapa", "lição", "passaggio", "domanda"),
+        *("step", "page", "part", "slide", "question", "lesson", "module", "phase", "track"),
+        *("chapter", "video", "scene", "level", "day", "week", "round", "section", "exercise"),
+        *("task", "sheet", "stage", "session", "episode", "volume", "attempt", "figure", "photo"),
+        *("schritt", "seite", "teil", "folie", "frage", "lektion", "modul", "kapitel", "szene"),
+        *("stufe", "tag", "woche", "runde", "abschnitt", "übung", "aufgabe", "blatt", "band"),
+        *("folge", "versuch", "bild", "titel"),
+        *("étape", "partie", "diapositive", "leçon", "chapitre", "vidéo", "scène", "niveau"),
+        *("jour", "semaine", "exercice", "épisode", "feuille", "essai", "volet", "séance"),
+        *("paso", "página", "parte", "diapositiva", "lección", "módulo", "fase", "capítulo"),
+        *("vídeo", "escena", "nivel", "día", "semana", "ejercicio", "episodio", "hoja", "sesión"),
+        *("passo", "pagina", "lezione", "modulo", "passaggio", "domanda", "capitolo", "scena"),
+        *("livello", "giorno", "settimana", "esercizio", "foglio", "sessione", "episodio"),
+        *("etapa", "lição", "cena", "nível", "dia", "exercício", "episódio", "folha", "sessão"),
     )
 )
 """What is counted: "step 1/3" is no third of a step."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.english_counts import is_count
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.grammars.korean import counter_of
@@ -52,7 +53,8 @@ def _say_before_noun(grammar: Grammar, found: re.Match[str]) -> str:
     is_code = grammar.spaced and found.string[found.end() : found.end() + 1].isalpha()  # 1E6
     is_name = is_name or found.string[: found.start()].endswith("第")
     noun = "" if is_name or (is_code and grammar.tag != "ko") else _noun_behind(grammar, found)
-    said = say_number(grammar, found["number"], noun, in_year=True)
+    in_year = grammar.tag != "en" or not is_count(found)
+    said = say_number(grammar, found["number"], noun, in_year=in_year)
     return in_case(said, before) if grammar.tag == "de" else said
 
 

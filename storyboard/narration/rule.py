@@ -71,7 +71,11 @@ _NEAR: Final = 28
 
 def word_behind(found: re.Match[str]) -> str:
     """Return the word behind what was found; empty where none is next to it."""
-    following = _NEXT_WORD.match(found.string, found.end())
+    return _word_from(found.string, found.end())
+
+
+def _word_from(text: str, end: int) -> str:
+    following = _NEXT_WORD.match(text, end)
     return following[1] if following else ""
 
 
@@ -84,8 +88,11 @@ def second_word_behind(found: re.Match[str]) -> str:
 
 def word_before(found: re.Match[str]) -> str:
     """Return the word before what was found; empty where none is next to it."""
-    before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
-    last = _LAST_WORD.search(before)
+    return _word_until(found.string, found.start())
+
+
+def _word_until(text: str, start: int) -> str:
+    last = _LAST_WORD.search(text[max(0, start - _LOOKED_AT) : start])
     return last[1] if last else ""
 
 
@@ -109,9 +116,27 @@ NO_NOUN: Final = frozenset(
 
 
 def is_before_noun(found: re.Match[str]) -> bool:
-    """Whether an English amount stands before what it tells of: "a $5 bill", "a 5 min walk"."""
-    behind = word_behind(found)
-    return word_before(found).lower() in ("a", "an") and behind.islower() and behind not in NO_NOUN
+    """Whether an English amount stands before what it tells of: "a $5 bill", "a 5 min walk".
+
+    It may be told twice, in two units: "a 10 m (33 ft) rope".
+    """
+    text, start, end = found.string, found.start(), found.end()
+    if aside := _ASIDE.match(text, end):
+        end = aside.end()
+    elif outside := _BEFORE_ASIDE.search(text[max(0, start - _NEAR) : start]):
+        start -= len(outside[0])
+        end += text.startswith(")", end)
+    behind = _word_from(text, end)
+    return (
+        _word_until(text, start).lower() in ("a", "an")
+        and behind.islower()
+        and behind not in NO_NOUN
+    )
+
+
+_ASIDE: Final = re.compile(rf"{SPACE}\([^\W_]?[0-9][^()]{{0,20}}\)")
+_BEFORE_ASIDE: Final = re.compile(rf"[^\w\s]?[0-9][0-9.,]*{SPACE}[^\W0-9_]{{0,12}}{SPACE}\($")
+"""An amount in another unit behind the first one, and what stands before such a one."""
 
 
 def last_dot(found: re.Match[str]) -> str:

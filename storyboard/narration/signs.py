@@ -79,6 +79,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?P<sign>[<>])=", lambda found: grammar.signs["≤" if found["sign"] == "<" else "≥"]
     )
     yield replaced("!=", grammar.signs["≠"])
+    yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
     yield rule(">", lambda found: _say_greater(grammar, found))
     colon = r"(?<=[0-9]):(?=[0-9])"
     yield replaced(colon, ", " if grammar.spaced else "、")
