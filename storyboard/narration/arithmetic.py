@@ -21,6 +21,9 @@ _OPERATOR: Final = rf"(?:{SPACE}[-–—−+*×x{_DOTS}÷]{SPACE}|{BLANK}:{BLANK
 _PARTED: Final = re.compile(rf"(?<=[^\s(])({_OPERATOR})(?=[0-9])")
 _NO_DATE: Final = r"(?![0-9]{4}-[0-9]{2}-[0-9]{2})"
 _IS_A_NUMBER: Final = rf"{SPACE}(?=[=≈]{SPACE}[-−]?[$€£]?[0-9])"
+_TOPICS: Final = "はがもを为為是"
+"""What stands before an amount that is told of something, and before no end of a range."""
+
 _MOST: Final = 6
 """Operators of a sum that is read as one."""
 
@@ -47,9 +50,13 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     yield replaced(dot, _spaced(grammar, grammar.signs["×"]))
     if not grammar.spaced:
         number = number_pattern(grammar)
-        degrees = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:°|℃|℉|度)"
-        below = rf"(?<=[{in_class(HAN + KANA)}])[-–](?={degrees})"
+        share = (
+            rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:[°℃℉度%‰]|パーセント|ポイント|个百分点)"
+        )
+        below = rf"(?<=[{in_class(HAN + KANA)}])(?<!度)[-–](?={share})"
         yield replaced(below, grammar.minus)
+        topic = rf"(?<=[{_TOPICS}])[-–](?=[$€£¥]?{number})"
+        yield replaced(topic, grammar.minus)
     isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"
     yield rule(
         rf"(?P<mass>{isotope})(?P<atom>[A-Z][a-z]?)",

@@ -138,7 +138,7 @@ def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "24.12." as a day and a month: behind it no year has to stand."""
     before = word_before(found).lower()
     dot = last_dot(found)
-    if before not in DATED and (before or dot):
+    if before not in DATED and before not in _WEEKDAYS and (before or dot):
         return None
     day, month = int(found["day"]), _german_month(int(found["month"]))
     return f"{grammar.ordinal(day, _german_form(found))} {month}{dot}"

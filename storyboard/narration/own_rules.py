@@ -8,9 +8,10 @@ from typing import Final
 
 from storyboard.narration.amounts import MONEY_IN_LETTERS
 from storyboard.narration.english_rules import english_rules
+from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
-from storyboard.narration.numerals import APOSTROPHES, say_digits, say_number
+from storyboard.narration.numerals import say_digits, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_alone
 
@@ -74,6 +75,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
         yield replaced(stored, since)
     yield _extension(grammar, again)
+    yield from franc_rules(grammar, again)
     match grammar.tag:
         case "en":
             yield from english_rules(again)
@@ -198,22 +200,9 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
-    francs = r"(?<=[0-9])\s?S?Fr\.?(?![\w])"
-    yield rule(francs, _say_francs, francs)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
-    yield from _german_round_prices(again)
-    franken = rf"{NOT_IN_WORD}S?Fr\.\s?(?P<amount>[0-9](?:[0-9{APOSTROPHES}]{{0,11}}[0-9])?"
-    if grammar.decimal == ".":
-        franken += r"(?:\.[0-9]{2})?)(?![\w]|\.[0-9]|\.\s?[A-Z]"
-    else:
-        franken += r"\.[0-9]{2})(?![\w]|\.[0-9]"
-    yield rule(
-        rf"{franken}|\s?(?:Uhr|h|bis|[-–])(?![\w]))",
-        lambda found: again(f"CHF {found['amount']}"),
-        rf"{NOT_IN_WORD}S?Fr\.(?=\s?[0-9])",
-    )
     yield rule(
         r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
         lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
@@ -224,31 +213,11 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     )
 
 
-def _say_francs(found: re.Match[str]) -> str:
-    return f" Franken{last_dot(found) if found[0].endswith('.') else ''}"
-
-
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the unit of "230-V-Versorgung": what is none stays."""
     unit = unit_alone(grammar, found["unit"])
     number = say_number(grammar, found["number"], "Mal")
     return f"{number}-{unit.replace(' ', '-')}-" if unit else None
-
-
-def _german_round_prices(again: Callable[[str], str]) -> Iterator[Rule]:
-    """Yield the rules for prices without cents, as in Germany and Switzerland: 5,- and 5.–."""
-
-    def say(found: re.Match[str]) -> str:
-        money = (found["code"] or found["money"] or "").strip()
-        return again(f"{found['amount']} {'CHF' if money == 'Fr.' else money}".strip())
-
-    amount = rf"(?P<amount>[0-9](?:[0-9.{APOSTROPHES}]{{0,11}}[0-9])?)[.,][-–—]+"
-    before = r"(?<![\w.,])(?P<code>CHF|EUR|€|Fr\.)\s?"
-    yield rule(
-        rf"{before}{amount}(?P<money>)(?![\w])", say, r"(?<![\w])(?:CHF|EUR|Fr\.)\s?(?=[0-9])"
-    )
-    behind = r"(?P<money>\s?(?:EUR|€|CHF|Fr\.))?(?![\w])"
-    yield rule(rf"(?<![\w.,])(?P<code>){amount}{behind}", say)
 
 
 def _korean(grammar: Grammar) -> Iterator[Rule]:

@@ -81,7 +81,8 @@ def _weekday_rule(grammar: Grammar, month: str, of: str) -> Rule:
     if grammar.tag == "en":
         date += rf"|(?:{names}|{month})\.?\s[0-9]"
     if grammar.tag == "de":
-        date = rf"(?:d(?:er|en|em)\s)?(?:{date}|[0-9]{{1,2}}\.[0-9]{{1,2}}\.)"
+        in_digits = r"(?:3[01]|[12][0-9]|0?[1-9])\.(?:1[0-2]|0?[1-9])\."  # 12.50. is a price
+        date = rf"(?:d(?:er|en|em)\s)?(?:{date}|{in_digits})"
     day = "|".join(_cased(each) for each in days)
     behind = rf"(?=,?\s(?:{date}))"
     return rule(

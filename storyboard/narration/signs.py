@@ -12,7 +12,7 @@ from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
-from storyboard.narration.rule import NOT_IN_WORD, Rule, replaced, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
 _LOWERED: Final = "₀-₉"
@@ -109,8 +109,27 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(f"[{re.escape(BREAKS)}]", lambda _: "," if grammar.spaced else "、")
 
 
+_COUNTERS: Final = "度月日年時时分秒円元人名歳岁回話章課课階层層頁页号號件本"
+"""What both ends of a range are counted by: 10度-15度."""
+
+_BEHIND_WORD: Final = (
+    "km²|km|m²|m³|mm|cm|kg|mg|ml|mL|t|kWh|MWh|GWh|ha|h|hr|min|sec|s|l|L|m|g|d|GB|MB|TB|KB|sqm|qm"
+)
+"""Units behind a word that stands for the slash: other short ones are words as well."""
+
+
 def _per_rules(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules for a slash before what is counted by: $25/hr, 8 tablets/24 h, 100/min."""
+    """Yield the rules for a slash before what is counted by: $25/hr, 8 tablets/24 h, 100/min.
+
+    It may be written as a word: 5 € pro km.
+    """
+    if grammar.spaced:
+        word = rf"(?<!\w)(?:{any_of({grammar.per, 'per', 'pro'})})"
+        yield rule(
+            rf"(?P<word>{word})\s(?P<per>{_BEHIND_WORD})(?![\w'’/-]|\.\w)",
+            lambda found: f"{found['word']} {unit_behind_per(grammar, found['per'])}",
+            starts=rf"{word}\s(?=(?:{_BEHIND_WORD})(?!\w))",
+        )
     units = "hr?|min|sec|kg|kWh|MWh|GB|TB|km|m²|m³|l|L|yr|mo|wk"
     words = "year|month|week|day|hour|user|seat|Monat|Jahr|Tag|Stunde|Woche"
     words += "|mois|an|jour|heure|mes|año|día|hora|Std"
@@ -138,6 +157,9 @@ def _say_per(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 def _range_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for dashes between amounts."""
+    if not grammar.spaced:
+        counted = rf"(?<=[0-9](?P<one>[{_COUNTERS}]))[-–—](?=[0-9]{{1,6}}(?P=one))"
+        yield replaced(counted, grammar.to)
     dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
     yield replaced(dash, _to(grammar))
     alike = r"(?<=[\w°.])-(?=[0-9])"
@@ -145,7 +167,7 @@ def _range_rules(grammar: Grammar) -> Iterator[Rule]:
     hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
     hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
     hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
-    yield replaced(hyphen, f" {grammar.to} ")
+    yield replaced(hyphen, _to(grammar))
 
 
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -168,7 +168,8 @@ GRAMMAR: Final = Grammar(
     cents=" e ",
     scales={
         "k": THOUSAND, "K": THOUSAND, "mil": THOUSAND, "M": MILLION, "mi": MILLION,
-        "milhão": MILLION, "milhões": MILLION, "mil milhões": _MILLIARD, "MM": MILLION,
+        "milhão": MILLION, "milhões": MILLION, "MM": MILLION,
+        "mil milhões": _MILLIARD, "mil M": _MILLIARD,
     },
     signs={
         "\\": "barra invertida",

@@ -153,7 +153,8 @@ GRAMMAR: Final = Grammar(
     cents=" con ",
     scales={
         "k": _THOUSAND, "K": _THOUSAND, "mil": _THOUSAND, "M": _MILLION, "mill.": _MILLION,
-        "millón": _MILLION, "millones": _MILLION, "mil millones": _MILLIARD, "MM": _MILLION,
+        "millón": _MILLION, "millones": _MILLION, "MM": _MILLION,
+        "mil millones": _MILLIARD, "mil M": _MILLIARD,
     },
     signs={
         "\\": "barra invertida",
