@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from storyboard.narration.abbreviation_table import Abbreviation, Before
+from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviations import STREET, abbreviations
 from storyboard.narration.rule import Rule, last_dot, replaced, rule, word_before
 from storyboard.spoken_tags import language_of

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from storyboard.narration.abbreviation_table import ABBREVIATIONS, Abbreviation, Before
+from storyboard.narration.abbreviation_kinds import Abbreviation, Before
+from storyboard.narration.abbreviation_table import ABBREVIATIONS
 from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.opening_words import opens_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number

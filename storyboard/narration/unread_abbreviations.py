@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.narration.abbreviation_table import Abbreviation, Before
+from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 
 
 def _short(

@@ -1,0 +1,153 @@
+"""The abbreviations of French, Spanish, Italian and Portuguese. Knows no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.narration.abbreviation_kinds import Abbreviation, Before, rows
+from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+
+ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
+    {
+        "fr": (
+            *rows(
+                Before.ANYTHING,
+                *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
+                *(
+                    "Mme=Madame",
+                    "Mlle=Mademoiselle",
+                    "Dr=docteur",
+                    "St=Saint",
+                    "Ste=Sainte",
+                    "env=environ",
+                ),
+                *("Mgr=Monseigneur", "max=maximum", "cf=voir", "réf=référence", "n. b=notez bien"),
+                *("bd=boulevard", "av=avenue", "tél=téléphone", "approx=approximativement"),
+                *("janv=janvier", "févr=février", "sept=septembre", "oct=octobre"),
+                *("nov=novembre", "déc=décembre"),
+            ),
+            *rows(
+                Before.NUMBER,
+                "p=page",
+                "pp=pages",
+                "chap=chapitre",
+                "art=article",
+                "vol=volume",
+                "al=alinéa",
+                "no=numéro",
+                "nos=numéros",
+                "ch=chapitre",
+                "sect=section",
+                "t=tome",
+                *("éd=édition", "arr=arrondissement"),
+                *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
+            ),
+            *rows(
+                Before.LABEL,
+                "bât=bâtiment",
+                "fig=figure",
+                "rév=révision",
+                "rev=révision",
+                "tab=tableau",
+            ),
+            *rows(
+                Before.LOWER,
+                "Cie=Compagnie",
+                "etc=et cetera",
+                "hab=habitants",
+                "av. J.-C=avant Jésus-Christ",
+                "apr. J.-C=après Jésus-Christ",
+            ),
+        ),
+        "es": (
+            *rows(
+                Before.ANYTHING,
+                *("p. ej=por ejemplo", "Sr=señor", "Sra=señora", "Srta=señorita", "Dr=doctor"),
+                *("Dra=doctora", "Ud=usted", "Uds=ustedes", "aprox=aproximadamente"),
+                *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
+                *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
+                *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
+                *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
+            ),
+            *rows(Before.LABEL, "fig=figura", "rev=revisión"),
+            *rows(
+                Before.NUMBER,
+                *("no=número", "nos=números"),
+                "t=tomo",
+                "ed=edición",
+                "sec=sección",
+                "pág=página",
+                "págs=páginas",
+                "cap=capítulo",
+                "núm=número",
+                "ext=extensión",
+                *("arts=artículos", "núms=números"),
+                *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
+                "art=artículo",
+                "vol=volumen",
+                "pp=páginas",
+                "p=página",
+            ),
+            *rows(
+                Before.LOWER,
+                "etc=etcétera",
+                "UU=Unidos",
+                "Cía=compañía",
+                "a. C=antes de Cristo",
+                "d. C=después de Cristo",
+            ),
+        ),
+        "it": (
+            *rows(
+                Before.ANYTHING,
+                "dott=dottor",
+                "sig=signor",
+                "prof=professor",
+                "D. Lgs=decreto legislativo",
+                *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
+                "p. es=per esempio",
+                "es=esempio",
+                "ca=circa",
+            ),
+            *rows(
+                Before.NUMBER,
+                "pag=pagina",
+                "pp=pagine",
+                "pagg=pagine",
+                "art=articolo",
+                "cap=capitolo",
+                "n=numero",
+                "int=interno",
+                "co=comma",
+                *SHORT_DAYS["it"],
+            ),
+            *rows(Before.LABEL, "fig=figura"),
+            *rows(Before.LOWER, "ecc=eccetera"),
+        ),
+        "pt": (
+            *rows(
+                Before.ANYTHING,
+                "Sr=Senhor",
+                "Sra=Senhora",
+                "Dr=Doutor",
+                "Dra=Doutora",
+                "p. ex=por exemplo",
+                "aprox=aproximadamente",
+                *("máx=máximo", "mín=mínimo", "incl=incluindo", "tel=telefone"),
+            ),
+            *rows(
+                Before.NUMBER,
+                "pág=página",
+                "págs=páginas",
+                "art=artigo",
+                "cap=capítulo",
+                "n=número",
+                *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
+            ),
+            *rows(Before.LABEL, "fig=figura"),
+            *rows(Before.LOWER, "etc=et cetera"),
+        ),
+    }
+)
