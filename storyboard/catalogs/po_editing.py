@@ -15,10 +15,15 @@ _MSGSTR: Final = re.compile(r"[ \t]*msgstr[ \t]")
 def with_translation(text: str, line: int, translation: str) -> str | None:
     """Return a catalog's text whose `msgstr` of a line, counted from 1, says something else.
 
-    The translation is data: braces in it are doubled. None where no `msgstr` stands there.
+    The line is its first one, or the one below where a wrapped text begins. The translation is
+    data: braces in it are doubled. None where no `msgstr` stands there.
     """
     starts = [0, *(found.end() for found in _LINE_ENDS.finditer(text))]
-    if not 0 < line <= len(starts) or not _MSGSTR.match(text, starts[line - 1]):
+    if not 0 < line <= len(starts):
+        return None
+    if line > 1 and text[starts[line - 1] :].lstrip(" \t").startswith('"'):
+        line -= 1
+    if not _MSGSTR.match(text, starts[line - 1]):
         return None
     end = line
     while end < len(starts) and text[starts[end] :].lstrip(" \t").startswith('"'):

@@ -118,17 +118,13 @@ def lock_option(command: _Command) -> _Command:
 
 def holding(request: Request, operation: str, lock_timeout: float | None) -> Request:
     """Return the request of a command that holds the state, and tells on stderr if it waits."""
-    return replace(request, operation=operation, patience=_patience(lock_timeout))
 
-
-def _patience(lock_timeout: float | None = None) -> LockPatience:
-    """Return how long to wait for a lock; what is waited for is told on stderr."""
     spelled = spelling_here()
 
     def told(line: str) -> None:
         click.echo(printable(spelled(line)), err=True)
 
-    return LockPatience(lock_timeout, told)
+    return replace(request, operation=operation, patience=LockPatience(lock_timeout, told))
 
 
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:
@@ -137,7 +133,7 @@ def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environme
     if request.paths:
         hint = "name addresses, such as 'welcome@de'"
         raise UsageError(f"'{request.paths[0]}' is a file", hint=hint)
-    return replace(request, patience=_patience())
+    return request
 
 
 def build_request(
@@ -150,7 +146,7 @@ def build_request(
     fallback: bool = False,
 ) -> Request:
     """Make the request of a command line; raises `UsageError`."""
-    request = find_request(
+    return find_request(
         targets,
         ctx.find_root().obj,
         environment=environment,
@@ -158,7 +154,6 @@ def build_request(
         allow_stale=allow_stale,
         fallback=fallback,
     )
-    return replace(request, patience=_patience())
 
 
 def wants_color(stream: Any) -> bool:

@@ -53,9 +53,9 @@ scenes:
         "a video is held, because another locale of it has its name, in an environment with "
         "`identity: name`",
         "Such an environment has no other way to know its videos, so each of them needs a name of "
-        "its own, in every locale. Write `{{ locale }}` into the name of a storyboard, or translate "
-        "it: the source's name serves until then. The video of the locale that is written first is "
-        "made, and the others wait.",
+        "its own, in every locale. Write `{{ locale }}` into the name, or translate it: until then "
+        "the source's name serves. The video of the locale that is written first is made, and the "
+        "others wait.",
         bad="""\
 name: Tour
 locales: [en, de]

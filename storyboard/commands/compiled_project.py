@@ -133,10 +133,9 @@ def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
 
 def environment_of(request: Request, project: Project) -> Environment:
     """Resolve the request's environment; raises `UsageError` and `CredentialsError`."""
-    environment = resolve_environment(
+    return resolve_environment(
         request.environment, declared_environments(project), request.shell, request.root
     )
-    return replace(environment, told=request.patience.told)
 
 
 def project_environment(request: Request) -> Environment:

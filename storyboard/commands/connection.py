@@ -17,7 +17,6 @@ from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.fields import text_of
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.connect import connect_local
 from storyboard.tracing.spans import trace_headers
@@ -43,10 +42,7 @@ async def connect(
     else:
         profile = environment.profile
         remote = remote_studio(environment.settings, profile)
-        slow = SlowAnswers(environment.told)
-        async with _connect_remote(
-            remote, profile, slow, is_own_user=environment.by_name
-        ) as client:
+        async with _connect_remote(remote, profile, is_own_user=environment.by_name) as client:
             if answers is not None:
                 client.note_in(answers)
             yield client
@@ -54,7 +50,7 @@ async def connect(
 
 @asynccontextmanager
 async def _connect_remote(
-    remote: RemoteStudio, profile: str, slow: SlowAnswers, *, is_own_user: bool
+    remote: RemoteStudio, profile: str, *, is_own_user: bool
 ) -> AsyncIterator[StudioClient]:
     transport = Transport(headers=trace_headers())
     sessions = Sessions(remote.credentials, remote.service_url, transport)
@@ -64,7 +60,6 @@ async def _connect_remote(
         catalog_url=remote.catalog_url,
         sessions=sessions,
         transport=transport,
-        slow=slow,
     )
     control = None
     if remote.control_url and remote.control:

@@ -7,7 +7,7 @@ variables in the place of secrets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -98,8 +98,6 @@ class Environment:
     variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     root: Path = field(default_factory=Path)
     by_name: bool = False
-    told: Callable[[str], None] | None = field(default=None, compare=False, repr=False)
-    """Gets a line when the studio keeps a call waiting."""
 
     @property
     def state_shown(self) -> str:

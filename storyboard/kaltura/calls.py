@@ -31,8 +31,8 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.slow_answers import SlowAnswers
 from storyboard.kaltura.throttle import Throttle
+from storyboard.kaltura.told_waits import watched
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
 from storyboard.wire import (
@@ -79,7 +79,6 @@ class Calls:
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
-        slow: SlowAnswers | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
@@ -88,7 +87,6 @@ class Calls:
         self._transport = transport
         self._pace = pace or Pace()
         self._throttle = Throttle()
-        self._slow = slow or SlowAnswers()
         self._answers: Answers | None = None
         self.met_local_studio = False
 
@@ -273,7 +271,7 @@ class Calls:
             return read(self._met(taken(await send(ks))))
 
         async def once() -> _T:
-            with self._slow.watched(name):  # neither its turn, nor a pause that was asked for
+            with watched(name):  # neither its turn, nor a pause that was asked for
                 return await sent()
 
         try:

@@ -14,10 +14,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from storyboard.narration.blanks import BLANKS, SPACE
+from storyboard.narration.regions import babel_locale
 from storyboard.narration.rule import Rule, any_of, last_dot, rule
 from storyboard.narration.units import NAMES
 from storyboard.narration.voice_amounts import NUMBER, ungrouped, value_of
 from storyboard.spoken_tags import language_of
+from storyboard.whole_numbers import whole_number
 
 _PERIODS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
@@ -62,7 +64,12 @@ class _Words:
 
 
 def voice_unit_rules(language: str) -> Iterator[Rule]:
-    """Yield the rules for numbers with a unit, and for times with a part of the day."""
+    """Yield the rules for numbers with a unit, and for times with a part of the day.
+
+    There are none of a language that CLDR does not know.
+    """
+    if babel_locale(language) is None:
+        return
     periods = _PERIODS.get(language_of(language))
     if periods:
         yield rule(
@@ -74,7 +81,7 @@ def voice_unit_rules(language: str) -> Iterator[Rule]:
 
     def say(found: re.Match[str]) -> str | None:
         number, unit = found["number"], re.sub(f"[{BLANKS}]", " ", found["unit"])
-        is_year = number.isdecimal() and int(number) in _YEARS
+        is_year = whole_number(number) in _YEARS
         if is_year and len(unit) <= _SHORT_AS_YEARS:
             return None
         dot = last_dot(found) if unit.endswith(".") else ""
@@ -146,6 +153,6 @@ def _plain(form: str) -> str:
 
 @cache
 def _locale(language: str) -> Any:
-    from babel import Locale
-
-    return Locale.parse(language.replace("-", "_"))
+    found = babel_locale(language)
+    assert found is not None
+    return found

@@ -181,6 +181,7 @@ def test_nothing_is_traced_or_imported_unless_an_address_is_set(tmp_path: Path) 
     assert "opentelemetry" not in told.stdout
 
 
+@pytest.mark.slow
 def test_a_collector_that_is_away_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

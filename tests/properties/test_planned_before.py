@@ -59,7 +59,7 @@ def steps_of(events: st.SearchStrategy[str]) -> st.SearchStrategy[list[Step]]:
     return st.lists(st.tuples(EDITS | events | events, OPTIONS), min_size=2, max_size=6)
 
 
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps_of(REMOTE))
 def test_a_plan_for_a_remote_studio_is_that_of_a_cold_run(steps: list[Step]) -> None:
     studio = TinyStudio()

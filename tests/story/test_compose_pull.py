@@ -66,6 +66,7 @@ def test_compose_pull_edit_apply(project: Project) -> None:
     assert "compose " not in edited.out
 
 
+@pytest.mark.slow
 def test_what_is_not_composed_keeps_nothing_else_back(project: Project) -> None:
     late = STORYBOARD.replace("Town hall", "Late hall")
     (project.path / "late.storyboard.yaml").write_text(late)
@@ -78,6 +79,7 @@ def test_what_is_not_composed_keeps_nothing_else_back(project: Project) -> None:
     assert (project.path / "late.storyboard.yaml").read_text() == late
 
 
+@pytest.mark.slow
 def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
     sample = ROOT / "samples" / "explainer"
     names = ("cooling.storyboard.yaml", "notes/cooling.md")
@@ -95,6 +97,7 @@ LONG = f"These words{' ' * 4965}are said with {{{{ x }}}}"
 """As long as a narration may be; what looks like an expression gets longer in a file."""
 
 
+@pytest.mark.slow
 def test_scenes_that_no_file_may_have_are_not_written(project: Project) -> None:
     """`pull` wrote files that `check` refused."""
     assert len(LONG) <= MAX_NARRATION < len(escaped(LONG))
@@ -125,6 +128,7 @@ def composed(project: Project, *texts: str) -> None:
     assert applied.code == 0, applied.err
 
 
+@pytest.mark.slow
 def test_scenes_too_short_to_film_are_joined_and_the_file_is_right(project: Project) -> None:
     long = "And so we come to the roadmap of this year."
     composed(project, "Hi.", long, "Yes.", "Then it all came to its end for today.")
@@ -174,6 +178,7 @@ def test_a_brief_that_matches_nothing_is_told_by_apply(project: Project) -> None
     assert "hall: no source has a word of the brief" in applied.err
 
 
+@pytest.mark.slow
 def test_a_composer_of_another_length_is_told_with_what_to_do(project: Project) -> None:
     answer = Answer({"scenes": [{"narration": {"text": "Far too little is said here."}}]})
     with wire_server(answer) as composer:

@@ -63,6 +63,7 @@ def test_what_is_no_digest_is_refused(tmp_path: Path, digest: str) -> None:
     assert "is not the digest of a plan" in ran.err
 
 
+@pytest.mark.slow
 def test_what_a_plan_fails_on(tmp_path: Path) -> None:
     studio = TinyStudio(film_polls=1)
     with serving(studio) as url:

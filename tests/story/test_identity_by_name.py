@@ -96,6 +96,7 @@ def test_a_changed_word_makes_one_film(pipeline: Pipeline) -> None:
     assert (len(studio.videos), len(studio.films)) == (2, 3)
 
 
+@pytest.mark.slow
 def test_a_new_name_is_told_and_the_hint_works(pipeline: Pipeline) -> None:
     clones, studio = pipeline.clones, pipeline.studio
     clones.run("apply", "--yes")

@@ -157,6 +157,7 @@ def test_a_ready_video_is_made_again_only_if_it_is_named(desk: Desk) -> None:
     assert len(desk.films.made) == 3
 
 
+@pytest.mark.slow
 def test_what_cannot_be_made_again_is_refused(desk: Desk) -> None:
     for given, code, told in (
         (("--regenerate", "other"), 64, "'other' names no video"),

@@ -65,6 +65,7 @@ def linked_out(project: Project, folder: str) -> Path:
     return away
 
 
+@pytest.mark.slow
 def test_films_on_another_disk_stop_only_what_writes_there(project: Project) -> None:
     away = linked_out(project, "films")
     for command in ("check", "plan", "doctor", "status", "outputs"):

@@ -34,6 +34,7 @@ def says(office: Office, name: str, text: str) -> None:
     assert "code" not in office.studio._video_update(body)
 
 
+@pytest.mark.slow
 def test_an_edit_comes_back_and_only_its_film_is_left_to_make(office: Office) -> None:
     says(office, "Hello", THEIRS)
     check = office.run("pull", "--check")

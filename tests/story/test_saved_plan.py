@@ -227,6 +227,7 @@ def test_kinds_that_fail_a_plan_and_an_apply_of_its_file(office: Office) -> None
         assert office.run("apply", "none.plan", "--yes").code == 0
 
 
+@pytest.mark.slow
 def test_a_plan_that_failed_is_not_resumed_from_its_file(office: Office) -> None:
     office.studio.failing_films = 9
     assert office.run("plan", "-o", "it.plan").code == 0
@@ -237,6 +238,7 @@ def test_a_plan_that_failed_is_not_resumed_from_its_file(office: Office) -> None
     assert office.run("apply", "it.plan", "--yes").code == 0
 
 
+@pytest.mark.slow
 def test_where_names_are_keys_a_plan_goes_from_clone_to_clone(tmp_path: Path) -> None:
     studio = TinyStudio(film_polls=1)
     with serving(studio) as url:

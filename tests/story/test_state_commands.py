@@ -89,6 +89,7 @@ def test_a_state_lost_with_its_copies_is_built_from_the_studio(office: Office) -
     assert office.actions() == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_adopted_is_refused(office: Office) -> None:
     made = office.studio.by_name("Hello")["id"]
     office.project.write("third.yaml", TOUR.format(name="Third"))

@@ -77,7 +77,7 @@ def test_a_start_imports_little_of_our_own() -> None:
     asked = "import sys, storyboard.entry, storyboard.cli; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
     own = {name for name in done.stdout.split() if name.partition(".")[0] == "storyboard"}
-    needed = {"entry", "printing", "hidden", "cli", "cli.telling"}
+    needed = {"entry", "printing", "hidden", "cli", "cli.meta_keys", "cli.telling"}
     assert own == {"storyboard", *(f"storyboard.{name}" for name in needed)}
     assert not {"dataclasses", "traceback", "json", "pathlib"} & set(done.stdout.split())
 

@@ -26,7 +26,7 @@ from storyboard.kaltura.exchange_failures import NoReply
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.slow_answers import SlowAnswers
+from storyboard.kaltura.told_waits import telling_waits, watched
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.wire import Action
 from tests.support.raw_server import head, raw_server
@@ -160,15 +160,16 @@ def test_that_a_call_waits_is_told_once() -> None:
     lines: list[str] = []
 
     async def run() -> None:
-        slow, silent = SlowAnswers(lines.append, seconds=0.01), asyncio.Event()
-        with slow.watched("video/get"), slow.watched("video/list"):
+        silent = asyncio.Event()
+        with watched("video/get", 0.01), watched("video/list", 0.01):
             while not lines:
                 await asyncio.sleep(0.01)
-        with slow.watched("video/add"):
+        with watched("video/add", 0.01):
             asyncio.get_running_loop().call_later(0.05, silent.set)
             await silent.wait()
 
-    asyncio.run(run())
+    with telling_waits(lines.append):
+        asyncio.run(run())
     assert [line.split(" has ")[0] for line in lines] in (
         ["waiting: video/get"],
         ["waiting: video/list"],

@@ -12,7 +12,7 @@ from storyboard.studio.records.avatars import Avatar
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import JobState
 from storyboard.studio.records.videos import Video
-from storyboard.wire import VideoStatus
+from storyboard.wire import GUIDE, VideoStatus
 
 _MEDIA_TYPES = {"video": 1, "image": 2, "audio": 5}
 _READY, _NO_CONTENT = 2, 7
@@ -45,10 +45,7 @@ def avatar_payload(avatar: Avatar) -> dict[str, Any]:
 
 
 def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
-    """Return the video object (guide §6); `reason` is ours, where there is one.
-
-    Who made the video may know why its film failed, and sees no log.
-    """
+    """Return the video object (guide §6)."""
     return {
         "id": video.id,
         "partnerId": video.owner.partner_id,
@@ -61,7 +58,7 @@ def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
         "composeParams": video.compose_params,
         "createdAt": timestamp(video.created_at),
         "updatedAt": timestamp(video.updated_at),
-        **({} if video.reason is None else {"reason": _shown_reason(video.reason)}),
+        **_told_reason(video, contract),
     }
 
 
@@ -165,10 +162,16 @@ def timestamp(seconds: float) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _shown_reason(reason: str) -> str:
-    """Return a reason as whoever made the video may know it."""
-    code = reason.partition(":")[0]
-    return f"{code}: the studio failed: its log says how" if code in _OPERATORS else reason
+def _told_reason(video: Video, contract: Contract) -> dict[str, str]:
+    """Return `reason`, which is ours, as whoever made the video may know it: they see no log.
+
+    A studio that stands for another generation of Kaltura's tells none either.
+    """
+    if video.reason is None or contract.profile != GUIDE:
+        return {}
+    code = video.reason.partition(":")[0]
+    hidden = f"{code}: the studio failed: its log says how"
+    return {"reason": hidden if code in _OPERATORS else video.reason}
 
 
 def _shown_entry(video: Video, rule: str) -> str | None:
