@@ -43,9 +43,9 @@ _MEASURES: Final = frozenset(
         *("bits", "bytes", "pixels", "dots", "lines", "words", "characters", "letters", "digits"),
         *("meters", "metres", "feet", "yards", "miles", "inches", "liters", "litres", "gallons"),
         *("grams", "pounds", "tons", "tonnes", "watts", "volts", "amps", "kilograms", "kilometers"),
-        *("kilometres", "calories", "degrees", "hours", "minutes", "seconds", "days", "points"),
-        *("revolutions", "cycles", "steps", "pieces", "copies", "kilowatts", "megawatts", "euros"),
-        *("dollars", "francs", "lumens", "kelvins", "milliseconds", "megabytes", "gigabytes"),
+        *("kilometres", "calories", "degrees", "hours", "minutes", "seconds", "days"),
+        *("revolutions", "cycles", "kilowatts", "megawatts"),
+        *("lumens", "kelvins", "milliseconds", "megabytes", "gigabytes"),
     )
 )
 """What is counted whatever stands before the number: "in 1500 pixels", "the 2048 bits"."""

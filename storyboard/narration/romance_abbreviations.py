@@ -12,7 +12,7 @@ from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
 ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "fr": (
-            *rows(Before.MORE, *("trim=trimestre", "sem=semestre")),
+            *rows(Before.MORE, "trim=trimestre"),
             *rows(
                 Before.ANYTHING,
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
@@ -68,7 +68,6 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *(
                     "trim=trimestre",
                     "R. D=Real Decreto",
-                    "sem=semestre",
                     "temp=temperatura",
                 ),
             ),
@@ -114,7 +113,6 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.MORE,
                 *(
                     "trim=trimestre",
-                    "sem=semestre",
                     "temp=temperatura",
                     "conf=confezione",
                     "pz=pezzi",
@@ -149,7 +147,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "pt": (
             *rows(
                 Before.MORE,
-                *("trim=trimestre", "sem=semestre", "temp=temperatura", "cx=caixa", "un=unidades"),
+                *("trim=trimestre", "temp=temperatura", "cx=caixa", "un=unidades"),
             ),
             *rows(
                 Before.ANYTHING,
