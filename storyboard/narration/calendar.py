@@ -21,7 +21,22 @@ from storyboard.narration.rule import (
 )
 
 DATED: Final = frozenset(
-    ("am", "vom", "bis", "zum", "ab", "seit", "dem", "der", "den", "und", "nach", "vor", "oder")
+    (
+        "am",
+        "v",
+        "vom",
+        "bis",
+        "zum",
+        "ab",
+        "seit",
+        "dem",
+        "der",
+        "den",
+        "und",
+        "nach",
+        "vor",
+        "oder",
+    )
 )
 """German words before a day: "Kapitel 4.2." is none."""
 

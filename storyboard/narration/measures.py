@@ -294,7 +294,7 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
         both = (say_number(grammar, part), over, say_number(grammar, whole))
         return join(grammar, *both, unit_alone(grammar, "mmHg", many=True) or "mmHg")
     of = _COUNTED_OF.get(grammar.tag)
-    if of and word_before(found).lower() in _COUNTED:
+    if of and not found["unit"] and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
     name = found["unit"] and unit_alone(grammar, found["unit"])
     before, noun = word_before(found).lower(), name or word_behind(found)

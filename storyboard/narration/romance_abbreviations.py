@@ -147,7 +147,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "pt": (
             *rows(
                 Before.MORE,
-                *("trim=trimestre", "temp=temperatura", "cx=caixa", "un=unidades"),
+                *("trim=trimestre", "temp=temperatura", "cx=caixa"),
             ),
             *rows(
                 Before.ANYTHING,

@@ -31,9 +31,6 @@ _STORED: Final = {"fr": ("à", "de"), "es": ("a", "de"), "it": ("a", "da"), "pt"
 
 def romance_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules that a language has in common with those beside it."""
-    if grammar.tag == "es":
-        units = r"(?<=[0-9]\s)uds?\."
-        yield rule(units, lambda f: ("unidades" if "s" in f[0] else "unidad") + last_dot(f), units)
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
         yield replaced(see, _SEE[grammar.tag])
