@@ -31,5 +31,15 @@ def same_remarks(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return _letters(one) == _letters(other)
 
 
+def same_value(before: tuple[str, ...], after: tuple[str, ...], old: str, new: str) -> bool:
+    """Whether what was told of a token of an `old` name is told of one of a `new` name.
+
+    Its example counts, too; where nothing was told, nothing says so.
+    """
+    told, now = (" ".join(normal_text("\n".join(lines)).split()) for lines in (before, after))
+    renamed = re.sub(rf"\b{re.escape(old)}\b", lambda _: new, told)
+    return f"{{{old}}}" in told and "".join(renamed.split()) == "".join(now.split())
+
+
 def _letters(lines: tuple[str, ...]) -> str:
     return _EXAMPLE.sub("", "".join(normal_text("\n".join(lines)).split()))

@@ -10,7 +10,7 @@ from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
-from storyboard.catalogs.remarks import same_remarks
+from storyboard.catalogs.remarks import same_remarks, same_value
 from storyboard.catalogs.tokens import Message, renamed_token, with_token
 from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
@@ -119,9 +119,13 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     msgid = source.message.msgid
     if same_text(known.source, msgid):
         return known
+    names, before = renamed_token(known.source, msgid), known
     known = with_renamed_token(known, msgid)
-    if same_text(known.source, msgid):
-        return replace(known, source=msgid)
+    if names is not None and same_text(known.source, msgid):
+        if same_value(before.remarks, source.remarks, *names):
+            return replace(known, source=msgid)
+        # Another variable took its place, for all that is known: a case or an article may be wrong.
+        known = replace(known, source=before.source)
     # Nothing was made from the old words, so there is nothing to look at again.
     if not known.translation:
         return replace(known, source=msgid, stale=False, previous=None)

@@ -153,3 +153,19 @@ def test_long_waits_are_told_with_their_end_and_short_ones_are_not() -> None:
         "the studio asks to wait until 12:00",
         "the studio asks to wait until 12:10; it is asked again in 60 s",
     ]
+
+
+def test_what_an_outage_left_unmade_is_not_in_the_making_for_the_next_refusal(
+    tmp_path: Path,
+) -> None:
+    """The intent stays open after a 503, and a run that met a 429 waited for a film of it."""
+    studio = Away()
+    studio.answer = unavailable
+    world = World(tmp_path, studio)
+    assert world.apply(WANTED).exit_code is ExitCode.PARTIAL
+    studio.answer = slow_down
+    outcome = world.apply(WANTED)
+    assert (outcome.exit_code, outcome.under_way) == (ExitCode.PARTIAL, {})
+    studio.answer = None
+    assert world.apply(WANTED).exit_code is ExitCode.OK
+    assert len(studio.films) == 1

@@ -65,7 +65,8 @@ def test_a_text_of_the_source_is_no_mixture(leniency: Leniency) -> None:
 
 
 def test_sync_renames_a_token_and_the_translation_stays() -> None:
-    text, news = synced(RENAMED)
+    commented, _ = synced(BOARD)
+    text, news = synced(RENAMED, commented)
     assert 'msgstr "Nach {{A-7}} haben Sie jedes Jahr {holidays} bezahlten Urlaub."' in text
     assert "fuzzy" not in text
     assert "2 with a renamed token" in news
@@ -73,6 +74,34 @@ def test_sync_renames_a_token_and_the_translation_stays() -> None:
     assert (german.holds, german.name) == ((), "Der Urlaub von 30 Tage")
     assert synced(RENAMED, text) == (text, ()), "a second sync changes nothing"
     assert "holidays" not in synced(BOARD, text)[0]
+
+
+OTHERS = {
+    "a thing": ("{{ vac | unit('day') }}", "{{ pay | currency('EUR') }}", "vac: 30, pay: 500"),
+    "a value": ("{{ vac | unit('day') }}", "{{ pay | unit('day') }}", "vac: 30, pay: 500"),
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_another_variable_is_looked_at_again(what: str) -> None:
+    """Five hundred euros of paid leave passed in all languages, and so did a land for a city."""
+    old, new, values = OTHERS[what]
+    commented, _ = synced(BOARD)
+    board = BOARD.replace(old, new).replace("vac: 30", values)
+    text, _ = synced(board, commented)
+    assert '#| msgid "You have {vac} of paid leave' in text
+    assert "{pay} bezahlten Urlaub" in text
+    (progress,), _ = measure_catalogs(files(board, text))
+    assert progress.contexts(State.STALE) == ("a.narration",)
+    back, _ = synced(BOARD, text)
+    assert "{vac} bezahlten Urlaub" in back
+    assert "fuzzy" not in back
+
+
+def test_a_token_that_no_comment_tells_of_may_be_another_one() -> None:
+    text, _ = synced(RENAMED)
+    assert '#| msgid "You have {vac} of paid leave' in text
+    assert "{holidays} bezahlten Urlaub" in text
 
 
 def test_other_words_beside_the_renamed_token_are_looked_at_again() -> None:

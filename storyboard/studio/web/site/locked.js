@@ -18,7 +18,7 @@ export function locked(look) {
     el("h1", {}, "This studio wants a key"),
     el("p", {}, "Open the address that ", el("code", {}, "storyboard studio"),
       " printed when it started: the key stands behind its ", el("code", {}, "#"),
-      ". It is good for as long as that studio runs."),
+      ". It is what ", el("code", {}, "storyboard studio key"), " prints, too."),
     el("form", { onsubmit: opened },
       el("label", { for: "ks" }, "Or paste an admin session, ", el("code", {}, "KALTURA_KS")),
       el("div", { class: "row" }, field, el("button", { type: "submit" }, "Open"))),

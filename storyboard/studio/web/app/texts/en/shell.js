@@ -10,7 +10,7 @@ export default {
   "shell.noAnswer": "The studio does not answer.",
   "shell.status": "The studio answers with the status {status}.",
   "shell.locked": "This studio needs a key",
-  "shell.locked.how": "Open the address that “storyboard studio” printed when it started. The key in it works for as long as that studio runs.",
+  "shell.locked.how": "Open the address that “storyboard studio” printed when it started. “storyboard studio key” prints the key in it, too.",
   "shell.alone": "This page is shown inside another one",
   "shell.alone.how": "A page that embeds the studio gives it a session. To make videos at this machine, open the studio’s own page.",
   "shell.failed": "Something went wrong in the studio",

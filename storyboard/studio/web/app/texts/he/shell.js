@@ -10,7 +10,7 @@ export default {
   "shell.noAnswer": "האולפן אינו עונה.",
   "shell.status": "האולפן עונה במצב {status}.",
   "shell.locked": "לאולפן הזה נחוץ מפתח",
-  "shell.locked.how": "יש לפתוח את הכתובת שהפקודה “storyboard studio” הדפיסה כשעלתה. המפתח שבה תקף כל עוד אותו אולפן פועל.",
+  "shell.locked.how": "יש לפתוח את הכתובת שהפקודה “storyboard studio” הדפיסה כשעלתה. גם הפקודה “storyboard studio key” מדפיסה את המפתח שבה.",
   "shell.alone": "הדף הזה מוצג בתוך דף אחר",
   "shell.alone.how": "דף שמטמיע את האולפן מוסר לו התחברות. כדי להכין סרטונים במחשב הזה, יש לפתוח את הדף של האולפן עצמו.",
   "shell.failed": "משהו השתבש באולפן",
