@@ -6,9 +6,10 @@ put_rewrites(request.root, pull.rewrites)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from storyboard.commands.compiled_project import environment_of, require_compiled, select
 from storyboard.commands.project import Comparison, open_project
@@ -26,6 +27,9 @@ from storyboard.plan.plan import PlanOptions
 from storyboard.plan.shown import remote_shown
 from storyboard.source.span import Span
 from storyboard.video import Address, Video
+
+_TABLES: Final[Mapping[str, str]] = {"say": "say", "title": "titles"}
+"""Which table of a file, or of the project, says what a scene in the studio has."""
 
 
 class PullEnd(Enum):
@@ -116,6 +120,9 @@ def pull_compared(
             continue
         rewrites += board.rewrites
         fields += _fields(merged, board)
+    for video in wanted:
+        if video.address in asked and _is_whole(changes[video.address]):
+            fields += _of_tables(changes[video.address])
     held = (change.address for change in changes.values() if _is_held_edit(change, compared))
     return Pull(tuple(rewrites), tuple(fields), tuple(refusals), tuple(held))
 
@@ -158,6 +165,17 @@ def _is_whole(change: Change) -> bool:
     sides = change.sides
     known = sides.applied is not None and sides.current is not None and not sides.adopted
     return known and change.desired is not None and not change.desired.holds
+
+
+def _of_tables(change: Change) -> Iterator[PulledField]:
+    """Yield what people changed of what no scene has: a table says it, of any number of scenes."""
+    for each in change.changes:
+        table = _TABLES.get(each.path.rpartition(".")[2])
+        if each.drift and table is not None:
+            sides, scene = (each.after, each.before), each.scene_id
+            item = FieldMerge(each.path, each.kind, *sides, span=each.span, scene_id=scene)
+            reason = f"`{table}` says it, and may say it of other scenes"
+            yield PulledField(change.address, item, PullEnd.LEFT, each.span, reason)
 
 
 def _fields(merged: Sequence[Merged], board: PulledBoard) -> Iterator[PulledField]:

@@ -12,9 +12,9 @@ from storyboard.commands.environment import resolve_environment
 from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.state.local import LocalStore, next_serial
-from tests.contract.studio_rig import write_movie
+from tests.contract.studio_rig import caller, write_movie
 from tests.support.project import Project
-from tests.support.shared_studio import Colleague, at_a_shared_studio
+from tests.support.shared_studio import ANA, Colleague, at_a_shared_studio
 from tests.support.tiny_studio import TinyStudio, serving
 
 TEAM = "environments: {team: {studio: kaltura}}\n"
@@ -55,6 +55,25 @@ say: {SQL: sequel}
 environments: {team: {studio: kaltura, burnCaptions: true}}
 """
 SPOKEN = "name: Tour\nscenes:\n  - Welcome to the tour of our new SQL service.\n"
+
+
+def test_an_edit_of_what_a_table_says_is_left_to_the_author(tmp_path: Path) -> None:
+    """A plan said that the files will overwrite it, and `pull` that there is nothing."""
+    files = {"storyboard.yaml": BRANDED, "storyboards/tour.yaml": SPOKEN}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        assert ana.run("apply", "--yes").code == 0
+        own = caller(ana.studio, ANA)
+        [found] = own("video/list")["objects"]
+        [scene] = found["scenes"]
+        scene["narration"]["say"][0]["said"] = "S Q L"
+        scene["narration"]["title"]["role"] = "Design"
+        own("video/update", id=found["id"], scenes=[scene])
+        assert "edited in the studio" in ana.run("plan").out
+        pulled = ana.run("pull")
+        assert pulled.code == 6, pulled.out
+        assert "`say` says it" in pulled.out + pulled.err
+        assert "`titles` says it" in pulled.out + pulled.err
+        assert ana.run("pull", "--check").code == 2
 
 
 def test_titles_say_and_burned_captions_are_those_of_a_draft(tmp_path: Path) -> None:
