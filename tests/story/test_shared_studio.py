@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -74,6 +75,28 @@ def test_an_edit_of_what_a_table_says_is_left_to_the_author(tmp_path: Path) -> N
         assert "`say` says it" in pulled.out + pulled.err
         assert "`titles` says it" in pulled.out + pulled.err
         assert ana.run("pull", "--check").code == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Product", "Design"), ("sequel", "S Q L"), ("{SQL: sequel}", "{}")]
+)
+def test_a_runner_without_a_state_sees_another_title_and_other_words(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """With `identity: name` a plan said "no changes", and the film had the old ones for ever."""
+    branded = BRANDED.replace("burnCaptions: true", f"identity: name, userId: {ANA}")
+    files = {"storyboard.yaml": branded, "storyboards/tour.yaml": SPOKEN}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        assert ana.run("apply", "--yes").code == 0
+        rmtree(ana.project.path / ".storyboard", ignore_errors=True)
+        assert "no changes" in ana.run("plan").out
+        ana.project.edit("storyboard.yaml", old, new)
+        rmtree(ana.project.path / ".storyboard", ignore_errors=True)
+        planned = ana.run("plan").out
+        assert "1 to update, 1 film to make" in planned, planned
+        assert ana.run("apply", "--yes").code == 0
+        rmtree(ana.project.path / ".storyboard", ignore_errors=True)
+        assert "no changes" in ana.run("plan").out
 
 
 def test_titles_say_and_burned_captions_are_those_of_a_draft(tmp_path: Path) -> None:
