@@ -176,6 +176,7 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
     poll = Poll(watch.client, patience.sleep, ours(watch.state), watch.ids)
     for address in watch.running:
         observer.started(address, Action.GENERATE)
+        observer.taken(address, Action.GENERATE)
     while watch.running:
         elapsed = patience.clock() - watch.began
         await _tell(watch, poll, elapsed, observer)
