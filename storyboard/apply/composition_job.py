@@ -193,8 +193,7 @@ class CompositionJob:
                 await self._send(unsent)
             return
         except UnreachableError:
-            if is_fresh:
-                await self.once.close()
+            await self.once.leave_idle(is_fresh=is_fresh)
             raise
         except StudioError as cause:
             await self._refused(live, cause, is_fresh=is_fresh)

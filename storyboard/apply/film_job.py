@@ -193,8 +193,7 @@ class FilmJob:
             await self._refused(live, cause, is_fresh=is_fresh)
             return
         except StudioError:
-            if is_fresh:
-                await self.once.close()
+            await self.once.leave_idle(is_fresh=is_fresh)
             raise
         self.once.taken()
         self.sent, self.awaits_turn = True, False

@@ -117,9 +117,7 @@ def _fail(run: Run, job: Job, cause: StoryboardError) -> None:
 
 def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
     """End a job whose studio does not answer: that says nothing of its film, and of its scenes."""
-    # Who attempts it saw the video idle just before, and this call was not taken.
-    is_doubtful = job.once.attempts == 0 or run.is_taken(job.once.address, job.actions[-1])
-    if job.once.operation is not None and is_doubtful:
+    if job.once.operation is not None and not job.once.is_idle:
         _detach(run, [job], f"the studio does not answer: {cause.message}")
         return
     _fail_unanswered(run, job, f"the studio did not take the request: {cause.message}", cause)

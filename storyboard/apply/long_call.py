@@ -82,6 +82,7 @@ class ExactlyOnce:
         self._odd_polls = 0
         self._refusals = 0
         self._is_own = False
+        self.is_idle = False
 
     @property
     def address(self) -> Address:
@@ -176,6 +177,7 @@ class ExactlyOnce:
 
     def sending(self) -> None:
         """Note that the call is sent now: from here on it may have had its effect."""
+        self.is_idle = False
         self._run.unsent.discard(self.address)
         self._run.started(self.address, self._action)
 
@@ -183,6 +185,15 @@ class ExactlyOnce:
         """Note that the studio surely did not take the call; an earlier run's it may have."""
         if self._is_own:
             self._run.unsent.add(self.address)
+
+    async def leave_idle(self, *, is_fresh: bool) -> None:
+        """Note that the studio took no call of a video that it was seen to do nothing with.
+
+        An intent that is not fresh stays: what an earlier run sent may still arrive.
+        """
+        self.is_idle = True
+        if is_fresh:
+            await self.close()
 
     def taken(self) -> None:
         """Tell that the studio took the call, or is at it already."""
