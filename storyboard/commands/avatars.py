@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from storyboard.commands.previews import preview_avatar
 from storyboard.commands.request import Request
 from storyboard.commands.saving import save
 from storyboard.compiler import Compilation
+from storyboard.kaltura.at_once import some_at_once
 from storyboard.kaltura.client import StudioClient
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.file_names import file_name
@@ -111,12 +111,9 @@ def _words(avatar: Avatar) -> str:
 async def _fetch_pictures(
     client: StudioClient, avatars: Sequence[Avatar], folder: Path, request: Request
 ) -> tuple[Picture, ...]:
-    gate = asyncio.Semaphore(_AT_ONCE)
-
     async def fetch(avatar: Avatar) -> Picture:
-        async with gate:
-            content = await preview_avatar(client, avatar)
-            name = picture_name(avatar, avatars, environment=request.environment)
-            return Picture(avatar, save(folder / name, content, inside=folder))
+        content = await preview_avatar(client, avatar)
+        name = picture_name(avatar, avatars, environment=request.environment)
+        return Picture(avatar, save(folder / name, content, inside=folder))
 
-    return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))
+    return tuple(await some_at_once(avatars, fetch, _AT_ONCE))

@@ -5,22 +5,19 @@ It is asked for films that are to be made alone: a film that is there needs its 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from storyboard.checks.absent_entries import with_unfound
 from storyboard.checks.shown_entries import shown_entries
 from storyboard.errors import StoryboardError
+from storyboard.kaltura.at_once import some_at_once
 from storyboard.plan.plan import Plan
 from storyboard.shell import word
 from storyboard.video import Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
-
-_AT_ONCE: Final = 8
-"""Questions under way together; as many calls as an apply makes."""
 
 
 async def hold_unfound(
@@ -50,16 +47,14 @@ async def missing_entries(client: StudioClient, entry_ids: Collection[str]) -> f
     """
     if not entry_ids:
         return frozenset()
-    gate = asyncio.Semaphore(_AT_ONCE)
 
     async def is_missing(entry_id: str) -> bool:
-        async with gate:
-            return await client.get_entry(entry_id) is None
+        return await client.get_entry(entry_id) is None
 
     try:
         listed = await client.list_entry_names(tuple(entry_ids))
         doubtful = [entry_id for entry_id in entry_ids if entry_id not in listed]
-        found = await asyncio.gather(*map(is_missing, doubtful))
+        found = await some_at_once(doubtful, is_missing)
     except StoryboardError:  # told by who cannot go on without the service
         return frozenset()
     return frozenset(id_ for id_, missing in zip(doubtful, found, strict=True) if missing)

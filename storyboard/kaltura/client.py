@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +10,7 @@ from storyboard.caption_files import Cue
 from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.answers import Answers, Row
+from storyboard.kaltura.at_once import some_at_once
 from storyboard.kaltura.avatars import Avatars, GuideAvatars, same_id, unless_absent
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.caption_assets import CaptionAssets
@@ -33,9 +33,6 @@ from storyboard.kaltura.objects import (
 from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
 from storyboard.kaltura.replies import is_refusal
 from storyboard.wire import BURN_CAPTIONS, GUIDE, NEXT, Action, ErrorCode
-
-_AT_ONCE: Final = 8
-"""Questions under way when all are asked again; as many calls as an apply makes."""
 
 _NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _MAY_BE_THERE: Final = ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value
@@ -99,13 +96,11 @@ class StudioClient:
 
         All of its answers wait in `answers`, so that none has to be asked for again.
         """
-        gate = asyncio.Semaphore(_AT_ONCE)
 
         async def is_same(row: Row) -> bool:
-            async with gate:
-                return await self._calls.check_answer(row, answers)
+            return await self._calls.check_answer(row, answers)
 
-        return all(await asyncio.gather(*map(is_same, rows)))
+        return all(await some_at_once(rows, is_same))
 
     async def list_templates(self) -> tuple[RemoteTemplate, ...]:
         """Fetch the presenters that the account may use."""

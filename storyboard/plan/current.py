@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from storyboard.errors import StudioError
+from storyboard.kaltura.at_once import AT_ONCE, some_at_once
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
 from storyboard.plan.nonce_mark import carriers, nonce_of
@@ -18,9 +18,8 @@ from storyboard.texts import name_key, normal_text
 from storyboard.video import Avatar, Background
 from storyboard.wire import VideoStatus
 
-_AT_ONCE = 8
-"""Calls for single objects under way; as many as an apply makes. Also how many videos a list may
-lack before it is rather asked once more."""
+_FEW: Final = AT_ONCE
+"""Videos that a list may lack before it is rather asked once more: they are asked for together."""
 _T = TypeVar("_T")
 
 
@@ -134,11 +133,11 @@ async def fetch_videos(
     where the studio, asked for its id, says so too.
     """
     found = {video.id: video for video in await client.list_videos(needed=needed)}
-    if len(set(ids) - found.keys()) > _AT_ONCE:
+    if len(set(ids) - found.keys()) > _FEW:
         # So many were rather missed by the list than deleted: one more may save hundreds of calls.
         found |= {video.id: video for video in await client.list_videos(needed=needed)}
     missing = sorted(set(ids) - found.keys())
-    asked = await _some_at_once(missing, client.get_video)
+    asked = await some_at_once(missing, client.get_video)
     return (*found.values(), *(video for video in asked if video is not None))
 
 
@@ -161,7 +160,7 @@ def _has_name(name: str, names: Collection[str]) -> bool:
 async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[str, Avatar]:
     """Fetch the definitions of all avatars that videos name, each once."""
     wanted = list(dict.fromkeys(id_ for video in videos for id_ in avatar_ids(video)))
-    remotes = await _some_at_once(wanted, client.get_avatar)
+    remotes = await some_at_once(wanted, client.get_avatar)
     found = {id_: parse_avatar(remote) for id_, remote in zip(wanted, remotes, strict=True)}
     return {id_: avatar for id_, avatar in found.items() if avatar is not None}
 
@@ -181,13 +180,3 @@ def parse_avatar(remote: RemoteAvatar | None) -> Avatar | None:
         return Avatar(remote.template_id, Background.from_payload(remote.background))
     except (KeyError, ValueError):
         return None
-
-
-async def _some_at_once(ids: Iterable[str], fetch: Callable[[str], Awaitable[_T]]) -> list[_T]:
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def fetch_one(id_: str) -> _T:
-        async with gate:
-            return await fetch(id_)
-
-    return await asyncio.gather(*map(fetch_one, ids))

@@ -15,13 +15,17 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.made_here import is_made_here, mark_made_here
 from storyboard.disk.writing import write_whole
 from storyboard.errors import StateError
-from storyboard.state.format import format_body, parse_state, state_body
+from storyboard.state.format import parse_state, state_body
 from storyboard.state.local_names import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.local_spool import damaged_spool
 from storyboard.state.model import State
+from storyboard.video import digest
 
 _AFTER: Final = "after "
 """Before the mark of the state that a kept one was to replace, in the line before it."""
+
+_MOST_BEFORE: Final = 100
+"""Bytes of that line, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Spool:
         if not is_made_here(self.path):
             return None
         try:
-            content = read_inside(self.path, self.inside, 2 * MAX_STATE_BYTES)
+            content = read_inside(self.path, self.inside, MAX_STATE_BYTES + _MOST_BEFORE)
         except FileRefused:
             return None
         before, _, text = content.partition(b"\n")
@@ -74,4 +78,4 @@ class Spool:
 
 def _mark(state: State | None) -> str:
     """Return what tells a state from any other, whoever wrote it."""
-    return "none" if state is None else format_body(state_body(replace(state, epoch=0)))[1]
+    return "none" if state is None else digest(state_body(replace(state, epoch=0)))

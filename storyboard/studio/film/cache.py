@@ -132,7 +132,7 @@ class Cache:
         return freed
 
     def _discard_killed(self) -> None:
-        for folder in {path.parent for path, _, _ in self._files()}:
+        for folder in {path.parent for path in files_below(self._root, depth=1)}:
             discard_killed(folder, inside=self._root, now=self._clock())
 
     def _fetched(self, path: Path) -> bool:
