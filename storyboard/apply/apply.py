@@ -21,6 +21,7 @@ from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
+from storyboard.apply.reach import Reach
 from storyboard.apply.recorded_plan import (
     end_rollbacks,
     publish_earlier,
@@ -250,9 +251,10 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
         if (change.address, action) in run.outcomes:
             continue
         is_open = any(o.kind.lasts for o in run.recorded.operations_of(change.address))
-        # An intent that was written and not sent is no film under way: exit code 10 would have a
-        # script wait for one that nobody makes.
-        operation = is_open and change.address not in run.unsent
+        # An intent whose call is not under way is no film: exit code 10 would have a script wait
+        # for one that nobody makes.
+        reach = run.reach(change.address, action)
+        operation = is_open and reach is not Reach.IDLE
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED
@@ -261,7 +263,7 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             ending = Ending.DETACHED if detached else Ending.SKIPPED
             run.left(change.address, action, ending, message, code)
         elif action in (Action.GENERATE, Action.COMPOSE) and operation:
-            begun = _UNDER_WAY if run.is_taken(change.address, action) else _NO_ANSWER
+            begun = _UNDER_WAY if reach is Reach.TAKEN else _NO_ANSWER
             message = _LOST if run.is_lost else begun
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
