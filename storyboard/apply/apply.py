@@ -10,7 +10,6 @@ from typing import Final
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
 from storyboard.apply.deletions import intend_deletions
-from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
@@ -161,13 +160,13 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
             if action is not Action.KEEP:
                 run.started(change.address, action)
             try:
-                await settle_object(run, change)
-            except Busy:
-                waiting.add(change.address)
+                is_settled = await settle_object(run, change)
             except StoryboardError as cause:
                 run.failed(change.address, action, cause)
             else:
-                if action is not Action.KEEP:
+                if not is_settled:
+                    waiting.add(change.address)
+                elif action is not Action.KEEP:
                     run.done(change.address, action)
 
     async with asyncio.TaskGroup() as group:

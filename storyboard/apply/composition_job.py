@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from storyboard.apply.edits import Busy, confirmed, edit_in_place
+from storyboard.apply.edits import Edited, confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
@@ -180,10 +180,10 @@ class CompositionJob:
     async def _intend(self, live: RemoteVideo) -> RemoteVideo | None:
         """Write the intent of a composition of a video that can be composed; None for no other."""
         if live.status is VideoStatus.READY:
-            try:
-                live = await self._reopened(live)
-            except Busy:  # somebody has it filmed: it is composed after that
+            reopened = await self._reopened(live)
+            if reopened is None:  # somebody has it filmed: it is composed after that
                 return None
+            live = reopened
         # None where the studio dates nothing: an empty text would be equal to the next one.
         self._before = live.updated_at or None
         await self.once.open(live, self._need.fingerprint, None)
@@ -212,14 +212,20 @@ class CompositionJob:
             return
         raise sent.failure
 
-    async def _reopened(self, live: RemoteVideo) -> RemoteVideo:
-        """Lead a ready video back to where it can be composed, or begin one anew beside it."""
+    async def _reopened(self, live: RemoteVideo) -> RemoteVideo | None:
+        """Lead a ready video back to where it can be composed, or begin one anew beside it.
+
+        None where the studio is at work on it.
+        """
         video_id = live.id
 
         async def emptied() -> RemoteVideo:
             return await self._run.studio.update_video(video_id, {"scenes": []})
 
-        if await edit_in_place(self._run, self._address, live, emptied):
+        edited = await edit_in_place(self._run, self._address, live, emptied)
+        if edited is Edited.BUSY:
+            return None
+        if edited is Edited.DONE:
             live = await self.once.live()
         if live.status is not VideoStatus.READY:
             return live

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.apply.conflicts import edited_since
-from storyboard.apply.edits import Busy
 from storyboard.apply.objects import settle_object
 from storyboard.apply.outcome import Ending
 from storyboard.apply.reach import Reach
@@ -92,9 +91,7 @@ class ExactlyOnce:
             conflict = edited_since(planned, live, self._run.known_avatars(), record)
             if conflict is not None:
                 raise conflict
-        try:
-            await settle_object(self._run, self.change)
-        except Busy:
+        if not await settle_object(self._run, self.change):
             return False
         if self.change.action is not Action.KEEP:
             self._run.done(self.address, self.change.action)

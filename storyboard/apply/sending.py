@@ -136,7 +136,7 @@ class Sending:
         mark: Callable[[Reach], None] = _unmarked,
     ) -> None:
         self.attempts = 0
-        self.call = CALLS[kind]
+        self.words = CALLS[kind]
         self.mark = mark
         self._run = run
         self._address = address
@@ -150,8 +150,8 @@ class Sending:
         live = await self._run.studio.get_video(self._video_id())
         if live is None:
             raise ConflictError(
-                f"video '{self._video_id()}' was deleted while {self.call.deed}",
-                hint=self.call.remedy,
+                f"video '{self._video_id()}' was deleted while {self.words.deed}",
+                hint=self.words.remedy,
             )
         return live
 
@@ -205,14 +205,14 @@ class Sending:
     async def _look_up(self, before: RemoteVideo, cause: UnknownOutcomeError) -> Sent | RemoteVideo:
         """Find out what became of an unanswered call, for as long as a studio may take to show."""
         self._run.observer.noticed(
-            f"{self._address}: no clear answer to the {self.call.name}; looking it up"
+            f"{self._address}: no clear answer to the {self.words.name}; looking it up"
         )
         live = before
         for delay in self._run.options.visibility:
             if delay:
                 await self._run.options.sleep(delay)
             live = await self.live()
-            if live.status is self.call.running or self._has_ended(before, live):
+            if live.status is self.words.running or self._has_ended(before, live):
                 self.mark(Reach.TAKEN)
                 return Sent(Fate.SENT, before)
             self.mark(Reach.IDLE)
@@ -223,7 +223,7 @@ class Sending:
 
     def _has_ended(self, before: RemoteVideo, live: RemoteVideo) -> bool:
         """Whether a video went through the call between two looks; an edit alone tells nothing."""
-        if live.status not in self.call.ended:
+        if live.status not in self.words.ended:
             return False
         if live.status is before.status is VideoStatus.READY:
             return live.entry_id != before.entry_id
@@ -231,16 +231,16 @@ class Sending:
 
     async def _refused(self, before: RemoteVideo, cause: ApiError) -> Sent:
         """Find out what a refusal means, where the video's status may be why."""
-        if cause.code == self.call.under_way:
+        if cause.code == self.words.under_way:
             self.mark(Reach.TAKEN)
             return Sent(Fate.SENT, before)
         if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
             self.mark(Reach.IDLE)
             self.attempts -= 1
             if not self._awaits_turn:
-                self._run.observer.noticed(f"{self._address}: {self.call.of}{_AWAITS_TURN}")
+                self._run.observer.noticed(f"{self._address}: {self.words.of}{_AWAITS_TURN}")
             return Sent(Fate.TURN, before, cause=cause)
-        seen = await self.live() if cause.code in self.call.refusals else None
+        seen = await self.live() if cause.code in self.words.refusals else None
         if seen is not None and seen.status in PROCESSING:
             return Sent(Fate.BUSY, before, seen=seen, cause=cause)
         self.mark(Reach.IDLE)
@@ -269,6 +269,6 @@ class Sending:
         if self.attempts >= ATTEMPTS:
             return False
         self._run.observer.noticed(
-            f"{self._address}: the {self.call.product} failed; trying once more"
+            f"{self._address}: the {self.words.product} failed; trying once more"
         )
         return True
