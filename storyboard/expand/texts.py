@@ -93,7 +93,6 @@ class Texts:
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated(f"{scene_id}.narration", written, renderer)
-        # Names and titles are not asked about: the source's serve for them without a word too.
         renderer.untranslated.extend(text.untranslated)
         return text
 
@@ -117,6 +116,7 @@ class Texts:
             text = replace(self, leniency=STRICT)._translated(context, written, renderer, file)
         if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
             return Text(text.value)
+        renderer.untranslated.extend(replace(each, is_spoken=False) for each in text.untranslated)
         return text
 
     def _translated(
