@@ -13,7 +13,8 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import catalog_path
 from storyboard.catalogs.po_writer import encode_catalog
-from storyboard.catalogs.syncing import SourceText, same_catalog, with_renamed_token
+from storyboard.catalogs.renaming import with_renamed_token
+from storyboard.catalogs.syncing import SourceText, same_catalog
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
     Heading,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.renaming import with_words_of
 from storyboard.catalogs.tokens import Message
 from storyboard.catalogs.translation import Problem, serving_entry, translate
 from storyboard.catalogs.untranslated import Untranslated, may_be_same, untranslated
@@ -174,7 +175,7 @@ class Texts:
         if entry is None or not self.leniency.allow_stale or not entry.translation:
             return entry
         previous = entry.previous if entry.stale and entry.previous else entry.source
-        return replace(entry, stale=False, source=message.msgid, previous=previous)
+        return replace(with_words_of(entry, message.msgid), stale=False, previous=previous)
 
     def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
         if near.broken is not None:
