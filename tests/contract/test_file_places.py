@@ -19,8 +19,10 @@ from storyboard.studio.jobs.file_places import name_of
 from storyboard.studio.local import Studio
 from storyboard.studio.records import bucket_objects
 from storyboard.studio.records.blobs import Blob
+from storyboard.studio.records.queue import MAX_UNKEPT
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.store import Transaction
+from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.databases import ALONE_IN_SQLITE
@@ -369,6 +371,47 @@ def test_a_film_waits_for_a_bucket_that_is_away(user: Caller, fault: Fault) -> N
     server.always = None
     user.wait(video, "ready")
     assert user.control("GET", f"videos/{video}")["job"]["attempt"] == 1
+
+
+def test_a_film_that_the_bucket_never_takes_fails_in_the_end(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was made again for ever: the rights of a bucket allow all but what is large."""
+    monkeypatch.setattr(TableQueue, "look_seconds", 0.01)
+    server = user.server  # type: ignore[attr-defined]
+    server.always = sends_no_film(refused(503, "SlowDown"))
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    failed = user.wait(video, "generate-error")
+    assert failed["reason"] == "not-kept: the studio failed: its log says how"
+    sent = [line for line in server.asked if "PUT" in line and "/blobs/" in line]
+    assert len(sent) == MAX_UNKEPT
+    told = user.control("GET", f"videos/{video}")["reason"]
+    assert told.startswith("not-kept: the store of the files in 's3://films/team' failed")
+    assert told.endswith(f"({MAX_UNKEPT} times)")
+
+
+def test_no_film_is_taken_up_while_the_bucket_does_not_answer(
+    user: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each try would count, and a night without the bucket would fail all films that wait."""
+    caplog.set_level("INFO")
+    server, place = user.server, user.studio.workspace.place  # type: ignore[attr-defined]
+    server.always = unheard
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    eventually(lambda: place.is_away)
+    server.always = None
+    place.look()
+    user.wait(video, "ready")
+    lines = [each.message for each in caplog.records]
+    assert sum(line.startswith("no film is taken up: ") for line in lines) == 1
+    assert sum(line.startswith("the place of files answers again") for line in lines) == 1
+    with user.studio.workspace.store.read() as tx:
+        job = tx.row("jobs.last_of_video", video_id=video)
+    assert job is not None
+    assert job["unkept"] <= 1
+    assert job["attempt"] == 1
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
 MAX_ATTEMPTS: Final = 2
 MAX_UNKEPT: Final = 20
-"""How often the database may refuse what came of a job: more than minutes of locked tables, and
-less than a day of one error that comes each time. A choice; docs/how-to/workers.md tells it."""
+"""How often the database or the place of files may refuse what came of a job: more than minutes of
+locked tables, and less than a day of one error that comes each time. A choice;
+docs/how-to/workers.md tells it."""
 
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
@@ -34,7 +35,7 @@ class Job:
     `name` is what the video was called when a composition of it was asked for. `trace` is of which
     trace it is part, as a request says so, and `rules` are how a film is made, as JSON: empty where
     nothing is told. `former` is who had it until then, without a sign of life. `unkept` is how
-    often the database did not take what came of it.
+    often the database or the place of files did not take what came of it.
     """
 
     seq: int
