@@ -9,16 +9,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from storyboard.errors import ExitCode, StudioError
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.file_places import name_of
+from storyboard.studio.jobs.sent_files import sent
 from storyboard.studio.local import Studio
-from storyboard.studio.records import bucket_objects
+from storyboard.studio.records import bucket_objects, entries
 from storyboard.studio.records.blobs import Blob
+from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import MAX_UNKEPT
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.store import Transaction
@@ -101,6 +105,7 @@ def test_a_folder_gets_a_file_without_a_copy(tmp_path: Path) -> None:
             draft.write_bytes(b"a film")
             number = draft.stat().st_ino
             blob = blobs.measure(draft, "mp4")
+            blobs.send(draft, blob)
             blobs.keep(draft, blob)
             assert blobs.path(blob.name).stat().st_ino == number
 
@@ -371,6 +376,39 @@ def test_a_film_waits_for_a_bucket_that_is_away(user: Caller, fault: Fault) -> N
     server.always = None
     user.wait(video, "ready")
     assert user.control("GET", f"videos/{video}")["job"]["attempt"] == 1
+
+
+def test_a_file_that_is_coming_is_removed_by_nobody(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    """Its row came without it: an entry with the same content had gone, and then a server died."""
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        workspace = studio.workspace
+
+        def remove(entry_id: str) -> Entry:
+            with workspace.store.write() as tx:
+                entry = entries.find(tx, entry_id)
+                assert entry is not None
+                entries.delete(tx, entry_id)
+            leftovers.free(workspace, entry)
+            leftovers.sweep_strays(workspace, time.time() + 10)
+            return entry
+
+        studio.add_media(write_movie(tmp_path / "other.mp4", 2))  # of no file at all, none goes
+        first, drafts = studio.add_media(clip)["id"], [workspace.blobs.draft("") for _ in "ab"]
+        for draft in drafts:
+            shutil.copyfile(clip, draft)
+        with sent(workspace, drafts[0], "mp4") as blob:
+            with sent(workspace, drafts[1], "mp4"):
+                gone = remove(first)
+            leftovers.free(workspace, gone)
+            with workspace.store.write() as tx:
+                workspace.blobs.keep(drafts[0], blob)
+                entries.put(tx, replace(gone, id="1_second"))
+        assert workspace.blobs.has(blob.name)
+        remove("1_second")
+        assert not workspace.blobs.has(blob.name)
 
 
 def test_a_film_that_the_bucket_never_takes_fails_in_the_end(
