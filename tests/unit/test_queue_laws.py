@@ -282,3 +282,26 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert claim(store, "x", 0) is None
+
+
+def test_what_ended_long_ago_is_forgotten(store: Store) -> None:
+    """It stayed for as long as its video, each of hundreds of films of one."""
+    put(store, "old", "new", "cancelled", "held", "waits")
+    for end in (5.0, 9.0):
+        job = claim(store, "x", 1)
+        assert job is not None
+        with store.write() as tx:
+            assert queue.finish(tx, job, "ready", end)
+    assert claim(store, "x", 1) is not None
+    with store.write() as tx:
+        queue.cancel(tx, "cancelled", 5.0)
+        put_again = {"kind": queue.FILM, "video_id": "old", "entry_id": "1_again"}
+        queue.enqueue(tx, now=6.0, **put_again)
+    assert claim(store, "x", 1) is not None
+    with store.write() as tx:
+        assert not queue.has_ended(tx, 5.0)
+        assert queue.has_ended(tx, 8.0)
+        queue.forget_ended(tx, 8.0)
+        assert not queue.has_ended(tx, 8.0)
+        states = {job.video_id: job.state for job in queue.states(tx, open_only=False)}
+    assert states == {"new": "ended", "held": "leased", "waits": "queued", "old": "queued"}

@@ -210,6 +210,16 @@ def forget(tx: Transaction, video_id: str) -> None:
     tx.run("jobs.delete_of_video", video_id=video_id)
 
 
+def has_ended(tx: Transaction, before: float) -> bool:
+    """Return whether a job ended before a time."""
+    return tx.row("jobs.find_ended", before=before) is not None
+
+
+def forget_ended(tx: Transaction, before: float) -> None:
+    """Remove the jobs that ended before a time, whatever their videos are now."""
+    tx.run("jobs.forget_ended", before=before)
+
+
 def finish(tx: Transaction, job: Job, outcome: str, now: float) -> bool:
     """End a job inside the transaction that stores its effect; `False` where it is lost."""
     return tx.run("jobs.finish", outcome=outcome, ended_at=now, **fence(job)) == 1

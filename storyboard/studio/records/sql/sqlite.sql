@@ -334,6 +334,12 @@ DELETE FROM jobs
 -- jobs.delete_of_video
 DELETE FROM jobs WHERE jobs.video_id = :video_id
 
+-- jobs.find_ended
+SELECT 1 AS found
+FROM jobs
+WHERE (jobs.state NOT IN ('queued', 'leased')) AND jobs.ended_at < :before
+ LIMIT 1 OFFSET 0
+
 -- jobs.find_in_work
 SELECT 1 AS found
 FROM jobs JOIN videos ON videos.id = jobs.video_id
@@ -359,6 +365,9 @@ SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attem
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
+
+-- jobs.forget_ended
+DELETE FROM jobs WHERE (jobs.state NOT IN ('queued', 'leased')) AND jobs.ended_at < :before
 
 -- jobs.in_work
 SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
