@@ -60,7 +60,6 @@ class Studio:
         named = named_hosts(allowed, workspace.public_url)
         self.app: ASGIApp = build_app(
             workspace,
-            renderers=self._renderers,
             threads=self._threads,
             hosts=named.union(own_hosts(workspace.public_url)),
             origins=frozenset({workspace.public_url, *served_origins(named)}),

@@ -121,7 +121,7 @@ class Queue(Protocol):
         """Return after which time an idle worker looks by itself, though nothing rang."""
 
     def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Call `ring` with the kind of job that another process added, as long as the block runs.
+        """Call `ring` with the kind of each job that was added, as long as the block runs.
 
         Without a kind it may be any.
         """
