@@ -117,7 +117,7 @@ def outputs_of(
     `making` are the ids of the videos in the making, where the studio was asked.
     """
     if making is None:
-        begun = (o for o in state.operations if o.kind is not OperationKind.DELETE)
+        begun = (o for o in state.operations if not o.idle and o.kind is not OperationKind.DELETE)
         making = {o.video_id for o in begun if o.video_id is not None}
     records = sorted(state.videos.items(), key=lambda item: str(item[0]))
     return tuple(_output(address, record, making, root, facts) for address, record in records)
