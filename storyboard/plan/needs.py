@@ -76,13 +76,17 @@ def compose_need(
 
 @dataclass(frozen=True, slots=True)
 class FilmPlanner:
-    """Decides about the film of one address; `rate` is how quickly films are made here."""
+    """Decides about the film of one address; `rate` is how quickly films are made here.
+
+    `is_proven` tells that the studio's film, which the state does not know, is of what is wanted.
+    """
 
     sides: Sides
     edit: Edit
     state: State
     options: PlanOptions
     rate: float | None
+    is_proven: bool = False
 
     def need(self, video: Video, fingerprint: str, compose: ComposeNeed | None) -> FilmNeed | None:
         """Return the film that has to be made of a desired video, if one has."""
@@ -131,7 +135,7 @@ class FilmPlanner:
             return "the film's successor is not finished"
         if current.status is VideoStatus.GENERATING:
             return "another film of it is being made in the studio"
-        if _refilmed(current, record):
+        if _refilmed(current, record) and not self.is_proven:
             return "the studio's film is not the one that was applied"
         if self.options.makes_again(self.sides.address):
             return "asked for with --regenerate"
