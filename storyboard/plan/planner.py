@@ -253,12 +253,12 @@ def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:
     record, current = sides.applied, sides.current
     if record is None or current is None or current.status in PROCESSING or edit.of_film:
         return None
-    films = reversed(dict.fromkeys(film.entry_id for film in record.films))
-    ids = [id_ for id_ in films if id_ != record.entry_id]
+    made = [film for film in reversed(record.made_films) if film.fingerprint == fingerprint]
     if current.status is VideoStatus.READY:
-        ids = [] if current.entry_id is None else [current.entry_id]
-    same = (film for id_ in ids for film in record.films if film.entry_id == id_)
-    return next((film for film in same if film.fingerprint == fingerprint), None)
+        same = (film for film in made if film.entry_id == current.entry_id)
+    else:
+        same = (film for film in made if film.entry_id != record.entry_id)
+    return next(same, None)
 
 
 def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChange, ...]:
