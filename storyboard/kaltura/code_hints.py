@@ -65,6 +65,11 @@ _PATTERNS: Final = tuple(
 )
 
 
+def is_of_quota(code: str) -> bool:
+    """Whether a code tells that the account has no more of something: no one video is to blame."""
+    return hint_of(code, 200) == _QUOTA
+
+
 def hint_of(code: str, status: int) -> str:
     """Return what to do about an error code, by its HTTP status where its words tell nothing."""
     known = hint_for(code)
