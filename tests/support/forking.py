@@ -20,6 +20,8 @@ from typing import Any, Final
 
 import httpx
 
+from tests.support.certificates import reading_once
+
 ROOT: Final = Path(__file__).parents[2]
 _SECONDS: Final = 120
 """A process that takes longer hangs."""
@@ -69,8 +71,8 @@ def forks(module: str) -> Forks:
 
 def serve_forks(work: Callable[[dict[str, Any]], int]) -> None:
     """Fork a process for each order on stdin, which ends with the code that its work returns."""
-    context = httpx.create_ssl_context()
-    vars(httpx)["create_ssl_context"] = lambda **options: context
+    vars(httpx)["create_ssl_context"] = once = reading_once()
+    once()
     gc.freeze()
     for line in iter(sys.stdin.readline, ""):
         held, go = os.pipe()
