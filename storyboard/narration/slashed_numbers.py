@@ -14,7 +14,15 @@ from storyboard.narration.fractions import half_before, part_in_case, say_part
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import is_size, say_count_of
 from storyboard.narration.numerals import join, say_number
-from storyboard.narration.rule import Rule, any_of, is_before_noun, rule, word_before, word_behind
+from storyboard.narration.rule import (
+    Rule,
+    any_of,
+    is_before_noun,
+    rule,
+    with_last_dot,
+    word_before,
+    word_behind,
+)
 from storyboard.narration.units import UNITS, unit_alone
 
 _YEAR: Final = "2024"
@@ -57,7 +65,7 @@ def slash_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule(
         r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
-        lambda found: _say_fraction(grammar, found),
+        lambda found: with_last_dot(_say_fraction(grammar, found), found),
     )
 
 
