@@ -9,6 +9,7 @@ from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll
+from storyboard.apply.reach import Reach
 from storyboard.apply.run import Run
 from storyboard.errors import (
     ExitCode,
@@ -117,7 +118,7 @@ def _fail(run: Run, job: Job, cause: StoryboardError) -> None:
 
 def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
     """End a job whose studio does not answer: that says nothing of its film, and of its scenes."""
-    if job.once.operation is not None and not job.once.is_idle:
+    if job.once.operation is not None and job.once.reach is not Reach.IDLE:
         _detach(run, [job], f"the studio does not answer: {cause.message}")
         return
     _fail_unanswered(run, job, f"the studio did not take the request: {cause.message}", cause)

@@ -24,6 +24,9 @@ from storyboard.templates.faults import ValueRefused
 from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import Value, fitting, to_items, to_number, to_string, to_text
 
+NUMBER_SIGN: Final = "#"
+"""What stands for the number in a form of a plural, as in ICU's messages."""
+
 UNITS: Final = (
     *("second", "minute", "hour", "day", "week", "month", "year", "meter", "kilometer", "mile"),
     *("gram", "kilogram", "liter", "kilobyte", "megabyte", "gigabyte", "celsius", "percent"),
@@ -122,7 +125,10 @@ def unit(call: Call, value: Value, name: Value, length: Value = "long") -> Value
 def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
     """Return the form that the language uses with the number: zero, one, two, few, many or other.
 
+    A `#` in a form is the number, as `number` writes it: some languages leave it out of a form.
+
     {{ seats|plural(one='seat', other='seats') }} → seats
+    {{ seats|plural(one='# seat', other='# seats') }} → 3 seats
     {{ seats ~ ' ' ~ seats|plural(one='plik', few='pliki', many='plików', other='pliku') }} in pl → 3 pliki
     """  # noqa: E501 - an example is one line
     for name in forms:
@@ -130,7 +136,8 @@ def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
             hint = "use one of: " + ", ".join(PLURAL_CATEGORIES)
             raise ValueRefused(f"'{name}' is not a plural form", hint)
     category = language_of(call).plural_form(exact(to_number(value, "'plural'")))
-    return to_string(forms.get(category, other), "'plural'")
+    form = to_string(forms.get(category, other), "'plural'")
+    return form.replace(NUMBER_SIGN, str(number(call, value))) if NUMBER_SIGN in form else form
 
 
 def list_format(call: Call, value: Value, style: Value = "and") -> Value:
