@@ -98,7 +98,8 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "no-font": "install a font that has the letters, and FriBiDi for those that join: "
         "`storyboard check` tells which",
         "no-voice": "see which voice speaks the locale, if any: `storyboard doctor`",
-        "not-kept": "see what the log of the local studio says of its database, and apply again",
+        "not-kept": "see what the log of the local studio says of its database and files, and "
+        "apply again",
         "renderer-died": "free memory, or render less at once: `storyboard doctor`",
         "slide-unreadable": "save the presentation again as a PDF without a password",
         "speech-too-short": f"say more: a scene needs {MIN_SPEECH_SECONDS:g} s of speech",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.renaming import with_words_of
 from storyboard.catalogs.tokens import Message
 from storyboard.catalogs.translation import Problem, serving_entry, translate
 from storyboard.catalogs.untranslated import Untranslated, may_be_same, untranslated
@@ -93,7 +94,6 @@ class Texts:
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated(f"{scene_id}.narration", written, renderer)
-        # Names and titles are not asked about: the source's serve for them without a word too.
         renderer.untranslated.extend(text.untranslated)
         return text
 
@@ -117,6 +117,7 @@ class Texts:
             text = replace(self, leniency=STRICT)._translated(context, written, renderer, file)
         if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
             return Text(text.value)
+        renderer.untranslated.extend(replace(each, is_spoken=False) for each in text.untranslated)
         return text
 
     def _translated(
@@ -174,7 +175,7 @@ class Texts:
         if entry is None or not self.leniency.allow_stale or not entry.translation:
             return entry
         previous = entry.previous if entry.stale and entry.previous else entry.source
-        return replace(entry, stale=False, source=message.msgid, previous=previous)
+        return replace(with_words_of(entry, message.msgid), stale=False, previous=previous)
 
     def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
         if near.broken is not None:

@@ -29,7 +29,6 @@ from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.api.traced import Traced
 from storyboard.studio.behavior.rights import CATALOG, PORTRAITS
-from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
 from storyboard.studio.web.application import FRAME, OWN_PAGE, PARTS, Application
@@ -67,14 +66,13 @@ _OPENED: Final = OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE
 def build_app(
     workspace: Workspace,
     *,
-    renderers: Renderers,
     threads: Threads,
     hosts: frozenset[str],
     origins: frozenset[str],
     guests: frozenset[str],
     key: PageKey,
 ) -> ASGIApp:
-    """Return the application; `renderers` are told when a job may have been queued.
+    """Return the application.
 
     What takes long is done in `threads`. Who is let in: `hosts` and `origins` of its own, and pages
     of the origins `guests`. `key` opens the studio's own pages.
@@ -84,7 +82,7 @@ def build_app(
     hard = threads.hard
     rows = (
         *_api_rows(
-            AvatarApi(workspace, journal, repeats, renderers.wake, threads),
+            AvatarApi(workspace, journal, repeats, threads),
             ServiceApi(workspace, journal, repeats, threads),
             Metrics(workspace),
         ),
@@ -94,7 +92,7 @@ def build_app(
             *_choice_rows(Choices(workspace, hard), Slides(workspace, hard)),
             *_public_rows(Downloads(workspace, hard), Pictures(workspace, hard)),
             *_control_rows(
-                ControlPlane(workspace, journal, renderers),
+                ControlPlane(workspace, journal),
                 TimeTravel(workspace, workspace.clock),
             ),
             *_probe_rows(Probes(workspace, threads)),

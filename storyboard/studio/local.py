@@ -19,6 +19,7 @@ from storyboard.studio.app import build_app
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import CATALOG
+from storyboard.studio.jobs.ended_jobs import EndedJobs
 from storyboard.studio.jobs.forsaken_films import ForsakenFilms
 from storyboard.studio.jobs.leftovers import sweep_strays
 from storyboard.studio.jobs.lookout import Lookout
@@ -52,14 +53,13 @@ class Studio:
     ) -> None:
         self.workspace = workspace
         self.here = here or workspace.public_url
-        self._lookout, self._forsaken = Lookout(workspace), ForsakenFilms(workspace)
+        self._looks = tuple(each(workspace).look for each in (ForsakenFilms, Lookout, EndedJobs))
         self._renderers = Renderers(workspace, workers, self._look)
         self._threads = Threads()
         self._key = PageKey(workspace, DEFAULT_USER)
         named = named_hosts(allowed, workspace.public_url)
         self.app: ASGIApp = build_app(
             workspace,
-            renderers=self._renderers,
             threads=self._threads,
             hosts=named.union(own_hosts(workspace.public_url)),
             origins=frozenset({workspace.public_url, *served_origins(named)}),
@@ -191,8 +191,8 @@ class Studio:
         }
 
     def _look(self) -> None:
-        self._forsaken.look()
-        self._lookout.look()
+        for look in self._looks:
+            look()
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""

@@ -9,18 +9,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from storyboard.errors import ExitCode, StudioError
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.file_places import name_of
+from storyboard.studio.jobs.sent_files import sent
 from storyboard.studio.local import Studio
-from storyboard.studio.records import bucket_objects
+from storyboard.studio.records import bucket_objects, entries
 from storyboard.studio.records.blobs import Blob
+from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.queue import MAX_UNKEPT
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.store import Transaction
+from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.databases import ALONE_IN_SQLITE
@@ -99,6 +105,7 @@ def test_a_folder_gets_a_file_without_a_copy(tmp_path: Path) -> None:
             draft.write_bytes(b"a film")
             number = draft.stat().st_ino
             blob = blobs.measure(draft, "mp4")
+            blobs.send(draft, blob)
             blobs.keep(draft, blob)
             assert blobs.path(blob.name).stat().st_ino == number
 
@@ -369,6 +376,80 @@ def test_a_film_waits_for_a_bucket_that_is_away(user: Caller, fault: Fault) -> N
     server.always = None
     user.wait(video, "ready")
     assert user.control("GET", f"videos/{video}")["job"]["attempt"] == 1
+
+
+def test_a_file_that_is_coming_is_removed_by_nobody(
+    place: dict[str, object], tmp_path: Path
+) -> None:
+    """Its row came without it: an entry with the same content had gone, and then a server died."""
+    clip = write_movie(tmp_path / "clip.mp4", 1)
+    with open_test_studio(tmp_path / "w", **place) as studio:
+        workspace = studio.workspace
+
+        def remove(entry_id: str) -> Entry:
+            with workspace.store.write() as tx:
+                entry = entries.find(tx, entry_id)
+                assert entry is not None
+                entries.delete(tx, entry_id)
+            leftovers.free(workspace, entry)
+            leftovers.sweep_strays(workspace, time.time() + 10)
+            return entry
+
+        studio.add_media(write_movie(tmp_path / "other.mp4", 2))  # of no file at all, none goes
+        first, drafts = studio.add_media(clip)["id"], [workspace.blobs.draft("") for _ in "ab"]
+        for draft in drafts:
+            shutil.copyfile(clip, draft)
+        with sent(workspace, drafts[0], "mp4") as blob:
+            with sent(workspace, drafts[1], "mp4"):
+                gone = remove(first)
+            leftovers.free(workspace, gone)
+            with workspace.store.write() as tx:
+                workspace.blobs.keep(drafts[0], blob)
+                entries.put(tx, replace(gone, id="1_second"))
+        assert workspace.blobs.has(blob.name)
+        remove("1_second")
+        assert not workspace.blobs.has(blob.name)
+
+
+def test_a_film_that_the_bucket_never_takes_fails_in_the_end(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was made again for ever: the rights of a bucket allow all but what is large."""
+    monkeypatch.setattr(TableQueue, "look_seconds", 0.01)
+    server = user.server  # type: ignore[attr-defined]
+    server.always = sends_no_film(refused(503, "SlowDown"))
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    failed = user.wait(video, "generate-error")
+    assert failed["reason"] == "not-kept: the studio failed: its log says how"
+    sent = [line for line in server.asked if "PUT" in line and "/blobs/" in line]
+    assert len(sent) == MAX_UNKEPT
+    told = user.control("GET", f"videos/{video}")["reason"]
+    assert told.startswith("not-kept: the store of the files in 's3://films/team' failed")
+    assert told.endswith(f"({MAX_UNKEPT} times)")
+
+
+def test_no_film_is_taken_up_while_the_bucket_does_not_answer(
+    user: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each try would count, and a night without the bucket would fail all films that wait."""
+    caplog.set_level("INFO")
+    server, place = user.server, user.studio.workspace.place  # type: ignore[attr-defined]
+    server.always = unheard
+    video = user.video(HELLO)
+    user("video/generate", id=video)
+    eventually(lambda: place.is_away)
+    server.always = None
+    place.look()
+    user.wait(video, "ready")
+    lines = [each.message for each in caplog.records]
+    assert sum(line.startswith("no film is taken up: ") for line in lines) == 1
+    assert sum(line.startswith("the place of files answers again") for line in lines) == 1
+    with user.studio.workspace.store.read() as tx:
+        job = tx.row("jobs.last_of_video", video_id=video)
+    assert job is not None
+    assert job["unkept"] <= 1
+    assert job["attempt"] == 1
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Run as a program: a server of a studio in PostgreSQL, which is killed within a request; its URL.
+"""Run as a program: a server of a studio that is killed within a request; prints its URL.
 
 `python -m tests.crash.server_process WORKSPACE DATABASE CALL WRITE MOMENT`: SIGKILL once a
 request whose path ends with CALL makes its WRITE-th transaction that changes rows, at a MOMENT of
-it. It makes no films.
+it. It makes no films. Without a DATABASE, which is of PostgreSQL then, the rows are in a file.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from storyboard.studio.records.postgres import PostgresStore, PostgresTransaction
+from storyboard.studio.records.postgres import PostgresStore
+from storyboard.studio.records.sqlite_file import SqliteStore
+from storyboard.studio.records.store import Store, Transaction
 from storyboard.studio.serving import bind, serve, url_of
 from tests.contract.studio_rig import open_test_studio
 
@@ -38,12 +40,12 @@ class Doom:
         self._is_near |= scope.get("path", "").endswith(self._call)
         await self._app(scope, receive, send)
 
-    def watch(self) -> None:
+    def watch(self, kept: type[PostgresStore | SqliteStore]) -> None:
         """Have each transaction that writes come by here."""
-        inner = PostgresStore.write
+        inner: Any = kept.write
 
         @contextmanager
-        def write(store: PostgresStore) -> Iterator[PostgresTransaction]:
+        def write(store: Store) -> Iterator[Transaction]:
             is_last = self._is_last()
             with inner(store) as tx:
                 yield tx
@@ -52,7 +54,7 @@ class Doom:
             if is_last:
                 _die()
 
-        PostgresStore.write = write  # type: ignore[method-assign]
+        setattr(kept, "write", write)  # noqa: B010
 
     def _is_last(self) -> bool:
         self._left -= self._is_near
@@ -69,7 +71,7 @@ def main() -> None:
     url = url_of(listener, "127.0.0.1")
     with open_test_studio(Path(workspace), public_url=url, database=database, workers=0) as studio:
         doom = Doom(studio.app, call, int(write), moment)
-        doom.watch()
+        doom.watch(PostgresStore if database else SqliteStore)
         serve(doom, listener, lambda: print(url, flush=True))
 
 

@@ -215,7 +215,10 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
         for name in ("partner_id", "user_id", "due", "trace", "rules", "needs", "unkept"):
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         tx.connection.execute(b"ALTER TABLE session_uses DROP COLUMN expiry")
-        for later_table in ("scene_claims", "live_workers", "pairing", "control", "faults"):
+        tx.connection.execute(b"ALTER TABLE upload_tokens DROP COLUMN parts")
+        for later_table in (
+            *("scene_claims", "live_workers", "pairing", "control", "faults", "coming_files"),
+        ):
             tx.connection.execute(f"DROP TABLE {later_table}".encode())
         tx.connection.execute("UPDATE alembic_version SET version_num='9'")
     with open_store().read() as later:

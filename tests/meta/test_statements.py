@@ -34,6 +34,7 @@ ENGINES = (
     ),
     *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
     *(f"records/migrations/versions/{name}.py" for name in ("unkept_jobs", "session_expiry")),
+    "records/migrations/versions/coming_files.py",
 )
 """What opens a database, and brings it up to date."""
 

@@ -33,6 +33,7 @@ def taken(blobs: Blobs, size: int) -> None:
     with draft.open("wb") as file:
         file.truncate(size)
     blob = blobs.measure(draft, "mp4")
+    blobs.send(draft, blob)
     blobs.keep(draft, blob)
     blobs.path(blob.name).unlink()
     some = min(size, _READ)

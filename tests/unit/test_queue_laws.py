@@ -132,6 +132,37 @@ def test_a_job_of_another_process_rings_for_its_kind(store: Store) -> None:
         assert rung.get(timeout=PATIENCE) == queue.FILM
 
 
+def test_a_job_rings_once_wherever_it_was_added(store: Store, tmp_path: Path) -> None:
+    """A server woke its own threads, and then the database woke them again."""
+    is_shared = store.is_shared
+    rung: SimpleQueue[str] = SimpleQueue()
+    with ExitStack() as until_end, at(store, 0).listening(rung.put):
+        assert not is_shared or not rung.get(timeout=PATIENCE)
+        put(store, "a")
+        if is_shared:  # it tells the database later than the first one
+            other = opened("postgres", tmp_path, until_end)
+            with other.write() as tx:
+                queue.enqueue(tx, queue.COMPOSITION, "b", "1_b", 1.0)
+        told = [rung.get(timeout=PATIENCE) for _ in range(1 + is_shared)]
+        assert told == [queue.FILM, queue.COMPOSITION][: 1 + is_shared]
+    put(store, "c")
+    assert rung.empty()
+
+
+def test_what_was_not_committed_rings_for_nobody(store: Store) -> None:
+    def fail() -> None:
+        with store.write() as tx:
+            queue.enqueue(tx, queue.FILM, "a", "1_a", 1.0)
+            raise ZeroDivisionError
+
+    rung: SimpleQueue[str] = SimpleQueue()
+    with at(store, 0).listening(rung.put):
+        assert not store.is_shared or not rung.get(timeout=PATIENCE)
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert rung.empty()
+
+
 @pytest.mark.parametrize("store", DATABASES[1:], indirect=True)
 def test_claims_and_heartbeats_wait_for_no_other(store: Store) -> None:
     """A thousand workers would stand in one line."""
@@ -282,3 +313,26 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert claim(store, "x", 0) is None
+
+
+def test_what_ended_long_ago_is_forgotten(store: Store) -> None:
+    """It stayed for as long as its video, each of hundreds of films of one."""
+    put(store, "old", "new", "cancelled", "held", "waits")
+    for end in (5.0, 9.0):
+        job = claim(store, "x", 1)
+        assert job is not None
+        with store.write() as tx:
+            assert queue.finish(tx, job, "ready", end)
+    assert claim(store, "x", 1) is not None
+    with store.write() as tx:
+        queue.cancel(tx, "cancelled", 5.0)
+        put_again = {"kind": queue.FILM, "video_id": "old", "entry_id": "1_again"}
+        queue.enqueue(tx, now=6.0, **put_again)
+    assert claim(store, "x", 1) is not None
+    with store.write() as tx:
+        assert not queue.has_ended(tx, 5.0)
+        assert queue.has_ended(tx, 8.0)
+        queue.forget_ended(tx, 8.0)
+        assert not queue.has_ended(tx, 8.0)
+        states = {job.video_id: job.state for job in queue.states(tx, open_only=False)}
+    assert states == {"new": "ended", "held": "leased", "waits": "queued", "old": "queued"}

@@ -37,13 +37,15 @@ def another(
     return lambda: BucketUploads(objects, tmp_path_factory.mktemp("server"))
 
 
-def sent(uploads: Uploads, folder: Path, token: str, content: bytes, at: int) -> int:
+def sent(
+    uploads: Uploads, folder: Path, token: str, content: bytes, at: int, parts: str = ""
+) -> tuple[int, str]:
     part = folder / f"{secrets.token_hex(8)}.upload"
     part.write_bytes(content)
     uploads.send(token, part)
-    size = uploads.receive(token, part, at)
+    received = uploads.receive(token, part, at, parts)
     part.unlink(missing_ok=True)
-    return size
+    return received
 
 
 @settings(max_examples=10)
@@ -61,13 +63,15 @@ def test_what_is_joined_is_what_was_sent_last(
     whole = b"the first part"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(upload_files, "_COPIED", copied)
-        assert sent(another(), folder, token, whole, 0) == len(whole)
+        size, noted = sent(another(), folder, token, whole, 0)
+        assert size == len(whole)
         for percent, content in parts:
             at = len(whole) * percent // 100
             whole = whole[:at] + content
-            assert sent(another(), folder, token, content, at) == len(whole)
+            size, noted = sent(another(), folder, token, content, at, noted)
+            assert size == len(whole)
         last = another()
-        last.join(token)
+        last.join(token, noted)
     assert last.path(token).read_bytes() == whole
     last.discard(token)
     assert not last.path(token).exists()
@@ -77,37 +81,54 @@ def test_uploads_that_no_row_knows_are_swept(
     another: Opener, tmp_path: Path, server: BucketServer
 ) -> None:
     uploads = another()
-    for token in ("known", "unknown"):
-        sent(uploads, tmp_path, token, b"part", 0)
+    noted = {token: sent(uploads, tmp_path, token, b"part", 0)[1] for token in ("known", "unknown")}
     uploads.discard_unknown({"known"}, 0.0)
     later = another()
     later.discard_unknown({"known"}, 1e11)
-    later.join("known")
+    later.join("known", noted["known"])
     assert later.path("known").read_bytes() == b"part"
     if isinstance(later, BucketUploads):
         assert {key.split("/")[3] for key in server.objects} == {"known"}
         with pytest.raises(FileNotFoundError):
-            later.join("unknown")
+            later.join("unknown", noted["unknown"])
     assert not later.path("unknown").exists()
 
 
-def test_a_list_of_parts_that_is_damaged_is_no_upload(server: BucketServer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", ['[["x", "many"', "[1]"])
+def test_a_list_of_parts_that_is_damaged_is_no_upload(
+    server: BucketServer, tmp_path: Path, told: str
+) -> None:
     uploads = BucketUploads(objects_of(server).below("uploads"), tmp_path)
     sent(uploads, tmp_path, "torn", b"part", 0)
-    server.objects["studio/one/uploads/torn/parts.json"] = b'[["x", "many"'
     with pytest.raises(FileNotFoundError):
-        uploads.join("torn")
+        uploads.join("torn", told)
 
 
-def test_a_further_part_takes_two_requests_within_the_transaction(
+def test_an_upload_that_an_earlier_version_began_goes_on(
+    server: BucketServer, tmp_path: Path
+) -> None:
+    """It had the list beside the parts."""
+    uploads = BucketUploads(objects_of(server).below("uploads"), tmp_path / "server")
+    server.objects["studio/one/uploads/token/first"] = b"one"
+    server.objects["studio/one/uploads/token/parts.json"] = b'[["first", 3]]'
+    size, noted = sent(uploads, tmp_path, "token", b", two", 3)
+    uploads.join("token", noted)
+    assert uploads.path("token").read_bytes() == b"one, two"
+    assert size == 8
+    uploads.join("token", "")
+    assert uploads.path("token").read_bytes() == b"one"
+
+
+def test_a_part_takes_no_request_within_the_transaction(
     server: BucketServer, tmp_path: Path
 ) -> None:
     """All others that write wait for them."""
     uploads = BucketUploads(objects_of(server).below("uploads"), tmp_path / "server")
     first, second = tmp_path / "first.upload", tmp_path / "second.upload"
+    noted = ""
     for at, part in enumerate((first, second)):
         part.write_bytes(b"x")
         uploads.send("token", part)
         server.asked.clear()
-        assert uploads.receive("token", part, at) == at + 1
-    assert [asked.split()[0] for asked in server.asked] == ["GET", "PUT"]
+        size, noted = uploads.receive("token", part, at, noted)
+        assert (size, server.asked) == (at + 1, [])

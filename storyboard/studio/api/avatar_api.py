@@ -50,7 +50,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import API, CATALOG, GROWING, WORK
 from storyboard.studio.jobs.disk_room import check_room_for_rows
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import fault_rules, queue
+from storyboard.studio.records import fault_rules
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.session import Session
 from storyboard.studio.records.shared_control import Conditions
@@ -86,11 +86,6 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
 }
 _OF_CATALOG: Final[Mapping[Action, Handler]] = {Action.AVATAR_GET: catalog_actions.get}
 """What the catalog answers otherwise than the action of the same path in the guide's API."""
-_QUEUING: Final[Mapping[Action, str]] = {
-    Action.VIDEO_GENERATE: queue.FILM,
-    Action.VIDEO_COMPOSE: queue.COMPOSITION,
-}
-"""Which kind of job is in the queue then."""
 _HARD: Final = frozenset(
     action.value
     for action in (
@@ -123,20 +118,18 @@ class _Changed(Exception):
 
 
 class AvatarApi:
-    """The avatar API of one studio; `wake` is told the kind of a job that was queued."""
+    """The avatar API of one studio."""
 
     def __init__(
         self,
         workspace: Workspace,
         journal: Journal,
         repeats: Repeats,
-        wake: Callable[[str], None],
         threads: Threads,
     ) -> None:
         self._workspace = workspace
         self._journal = journal
         self._repeats = repeats
-        self._wake = wake
         self._threads = threads
 
     async def call(self, request: Request) -> Response:
@@ -225,8 +218,6 @@ class AvatarApi:
         if f"{base}{name}" in GROWING:
             check_room_for_rows(self._workspace)
         reply = self._carry_out(action, session, body, in_catalog=base == CATALOG)
-        if action in _QUEUING:
-            self._wake(_QUEUING[action])
         if reply is None and contract["deleted_answer"] == "null":
             return JSONResponse(None)
         return _response(action, reply, user_name(session))

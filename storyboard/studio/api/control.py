@@ -23,7 +23,6 @@ from storyboard.studio.behavior.faults import Fault, FaultKind
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
 from storyboard.studio.jobs.disk_room import check_room_for_files, check_room_for_rows
-from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, fault_rules, live_workers, queue, videos
@@ -60,15 +59,9 @@ _TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_to
 class ControlPlane:
     """The control plane of one studio."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        journal: Journal,
-        renderers: Renderers,
-    ) -> None:
+    def __init__(self, workspace: Workspace, journal: Journal) -> None:
         self._workspace = workspace
         self._journal = journal
-        self._renderers = renderers
         workspace.control.when_reset(journal.clear)
 
     async def media(self, request: Request) -> Response:
@@ -183,7 +176,6 @@ class ControlPlane:
         """`POST` keeps queued jobs waiting, for all servers and workers; `DELETE` ends that."""
         is_held = request.method == "POST"
         await run_in_threadpool(self._change, is_held=is_held)
-        self._renderers.wake()
         return JSONResponse({"held": is_held})
 
     async def journal(self, request: Request) -> Response:
@@ -227,7 +219,6 @@ class ControlPlane:
                 self._workspace.control.forget(tx, resets=1)
 
         await run_in_threadpool(clear)
-        self._renderers.wake()
         return JSONResponse({})
 
     def _change(self, **changes: Any) -> None:

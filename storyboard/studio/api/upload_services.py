@@ -200,7 +200,7 @@ def _filled(workspace: Workspace, entry: Entry, token: UploadToken) -> Entry:
     uploads = workspace.blobs.uploads
     upload = uploads.path(token.id)
     try:
-        uploads.join(token.id)
+        uploads.join(token.id, token.parts)
         if upload.stat().st_size == token.uploaded:
             name = entry.name or token.file_name
             return accept(workspace, entry.owner, upload, name, entry.id)

@@ -12,8 +12,10 @@ from storyboard.studio.jobs.job_log import about_job
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.scene_sharing import noted_elsewhere
 from storyboard.studio.jobs.scene_spans import SceneSpans
+from storyboard.studio.jobs.sent_files import sent
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records.blobs import Blob
 from storyboard.studio.records.queue import Job
 from storyboard.tracing.spans import current_trace
 from storyboard.wire import VideoStatus
@@ -66,7 +68,16 @@ def fail(workspace: Workspace, job: Job, reason: str) -> None:
 
 def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> bool:
     """Make the film a media entry, the video ready and the job ended, all or nothing."""
-    blob = workspace.blobs.measure(film.path, "mp4")
+    with sent(workspace, film.path, "mp4") as blob:
+        if not _stored(workspace, job, request, film, blob):
+            return False
+    workspace.blobs.confirm(blob)
+    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id, extra=about_job(job))
+    return True
+
+
+def _stored(workspace: Workspace, job: Job, request: FilmRequest, film: Film, blob: Blob) -> bool:
+    """Store what comes of a film that was sent; return whether the job was still this worker's."""
     with workspace.store.write() as tx:
         now = workspace.now(tx)
         video = videos.find(tx, job.video_id)
@@ -104,6 +115,4 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
             coming_entry_id=None,
             reason=None,
         )
-    workspace.blobs.confirm(blob)
-    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id, extra=about_job(job))
     return True

@@ -13,6 +13,7 @@ from storyboard.counting import counted
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, entries, queue
+from storyboard.studio.records.coming_files import is_named
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.store import Transaction
 
@@ -30,7 +31,7 @@ def free(workspace: Workspace, gone: Entry) -> None:
     if not gone.has_content:
         return
     with workspace.store.write() as tx:
-        if entries.is_kept(tx, gone.blob):
+        if is_named(tx, gone.blob):
             return
         if _is_in_work(tx, gone.id):
             workspace.blobs.spared.add((gone.id, gone.blob))
@@ -45,10 +46,10 @@ def free_spared(workspace: Workspace) -> None:
     with workspace.store.write() as tx:
         gone = []
         for entry_id, blob in list(workspace.blobs.spared)[:_SWEPT_AT_ONCE]:
-            is_kept = entries.is_kept(tx, blob)
-            if is_kept or not _is_in_work(tx, entry_id):
+            is_wanted = is_named(tx, blob)
+            if is_wanted or not _is_in_work(tx, entry_id):
                 workspace.blobs.spared.discard((entry_id, blob))
-                if not is_kept:
+                if not is_wanted:
                     gone.append(blob)
         workspace.blobs.remove(*gone)
 
@@ -73,7 +74,7 @@ def sweep_strays(workspace: Workspace, older_than: float) -> None:
     while names := tuple(islice(strays, _SWEPT_AT_ONCE)):
         # Another server may have taken one up since the look.
         with workspace.store.write() as tx:
-            gone = [name for name in names if not entries.is_kept(tx, name)]
+            gone = [name for name in names if not is_named(tx, name)]
             workspace.blobs.remove(*gone)
         removed += len(gone)
     if removed:

@@ -1,7 +1,8 @@
-"""Notices that a running process's place of files is not its studio's any more.
+"""Notices that a running process's place of files is not its studio's any more, or does not answer.
 
 A folder that is not mounted any more is an empty one of this machine: what is written there is
-lost. So no job is taken up, and the log and the probe say so, until the place is back.
+lost. So no job is taken up, and the log and the probe say so, until the place is back. While a
+bucket does not answer, no film is taken up: it could not be kept.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final
 
 from storyboard.studio.jobs.lasting_thread import LastingThread
-from storyboard.studio.records.file_store import FilesError
+from storyboard.studio.jobs.outages import Outage
+from storyboard.studio.records.file_store import FilesAway, FilesError
 
 Lost = Callable[[], str | None]
 """Tells why a place is lost, `None` while it is not; raises `FilesError` where nobody knows."""
@@ -37,6 +38,13 @@ class PlaceWatch:
         self._looking = threading.Lock()
         self._thread = LastingThread(self._run, "place")
         self._lost: str | None = None
+        self._is_away = False
+        self._away = Outage("no film is taken up", "the place of files answers again")
+
+    @property
+    def is_away(self) -> bool:
+        """Return whether the place did not answer the last look."""
+        return self._is_away
 
     @property
     def lost(self) -> str | None:
@@ -45,13 +53,17 @@ class PlaceWatch:
 
     def look(self) -> None:
         """Look now; what a bucket does not tell stays as it was."""
-        with self._looking, suppress(FilesError):
-            found, before = self._look(), self._lost
-            self._lost = found
-            if found and not before:
-                _LOG.error("no work is taken up: %s", found)
-            elif before and not found:
-                _LOG.info("the place of files is back")
+        with self._looking:
+            try:
+                self._note(self._look())
+            except FilesAway as cause:
+                self._is_away = True
+                self._away.note(cause)
+                return
+            except FilesError:
+                pass
+            self._is_away = False
+            self._away.over()
 
     def start(self) -> None:
         """Begin to look, where there is a place to be lost."""
@@ -65,3 +77,10 @@ class PlaceWatch:
     def _run(self, over: threading.Event) -> None:
         while not over.wait(self._seconds):
             self.look()
+
+    def _note(self, found: str | None) -> None:
+        before, self._lost = self._lost, found
+        if found and not before:
+            _LOG.error("no work is taken up: %s", found)
+        elif before and not found:
+            _LOG.info("the place of files is back")

@@ -131,7 +131,7 @@ class Renderers:
         """
         try:
             with self._workspace.draining.turn() as may:
-                may = may and not self._is_held() and self._workspace.place.lost is None
+                may = may and not self._is_held() and self._has_files(kind)
                 job = self._claim(owner, kind) if may else None
                 if job is not None:
                     self._work_off(job)
@@ -174,6 +174,11 @@ class Renderers:
             return False
         self._unhelpful.over()
         return has_helped
+
+    def _has_files(self, kind: str) -> bool:
+        """Return whether what comes of a job can be kept; scenes are kept in the database."""
+        place = self._workspace.place
+        return place.lost is None and not (place.is_away and kind == queue.FILM)
 
     def _is_held(self) -> bool:
         """Return whether queued jobs are to wait; those in work are not stopped."""
@@ -273,7 +278,7 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
             # It was waited for, and may be back for the next try, which has all scenes already.
             told = "video %s cannot be kept now: %s"
             _LOG.warning(told, job.video_id, cause, extra=about_job(job))
-            after = replace(job, unkept=job.unkept + isinstance(cause, StoreError))
+            after = replace(job, unkept=job.unkept + 1)
             if after.unkept < queue.MAX_UNKEPT:
                 _give_back(workspace, after)
                 return _GIVEN_BACK

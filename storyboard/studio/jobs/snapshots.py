@@ -24,6 +24,7 @@ from storyboard.studio.jobs.entry_files import FileMissing, missing
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.blobs import BLOB_NAME, is_blob, link_or_copy
+from storyboard.studio.records.coming_files import coming
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Row, Store
@@ -94,14 +95,15 @@ def _bring_back(workspace: Workspace, source: Path) -> None:
                 hint="copy the snapshot's whole folder again, or save another one",
             )
     partner = workspace.identity.partner_id
-    _take(workspace, source, named)
-    with workspace.store.write() as tx:
-        for table in (*TABLES, "upload_tokens"):
-            tx.run(f"{table}.delete_all")
-        for table, found in kept.items():
-            for row in found:
-                tx.run(f"{table}.bring_back", **{**row, "partner_id": partner})
-    _take(workspace, source, named)  # until a row named it, each may have been removed
+    with coming(workspace.store, *named):
+        _take(workspace, source, named)
+        with workspace.store.write() as tx:
+            for table in (*TABLES, "upload_tokens"):
+                tx.run(f"{table}.delete_all")
+            for table, found in kept.items():
+                for row in found:
+                    tx.run(f"{table}.bring_back", **{**row, "partner_id": partner})
+    _take(workspace, source, named)  # a server of an earlier version may have removed some
 
 
 def _take(workspace: Workspace, source: Path, named: Iterable[str]) -> None:

@@ -16,9 +16,11 @@ from storyboard.strict_json import is_storable
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
 from storyboard.studio.jobs import leftovers
+from storyboard.studio.jobs.sent_files import sent
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
+from storyboard.studio.records.blobs import Blob
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.ids import ENTRY_ID, entry_id
 from storyboard.studio.records.seeding import chance
@@ -104,7 +106,26 @@ def accept(
             "entryId: takes letters, digits, '_' and '-', such as 1_abcd1234",
         )
     found = recognize(draft, name)
-    blob = workspace.blobs.measure(draft, found.suffix)
+    with sent(workspace, draft, found.suffix) as blob:
+        before, entry = _stored(workspace, owner, draft, name, wanted, found, blob)
+    workspace.blobs.confirm(blob)
+    if before is not None:
+        leftovers.free(workspace, before)
+    if workspace.shared is not None:  # the draft is a copy of what is in the bucket
+        leftovers.trim_cache(workspace)
+    return entry
+
+
+def _stored(
+    workspace: Workspace,
+    owner: Principal,
+    draft: Path,
+    name: str,
+    wanted: str | None,
+    found: Recognized,
+    blob: Blob,
+) -> tuple[Entry | None, Entry]:
+    """Store the entry of a file that was sent; return it, and what had its id before."""
     now, facts = workspace.clock(), found.facts
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
@@ -130,12 +151,7 @@ def accept(
         )
         workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
-    workspace.blobs.confirm(blob)
-    if before is not None:
-        leftovers.free(workspace, before)
-    if workspace.shared is not None:  # the draft is a copy of what is in the bucket
-        leftovers.trim_cache(workspace)
-    return entry
+    return before, entry
 
 
 def _document(draft: Path, name: str) -> str | None:

@@ -68,6 +68,11 @@ class Blobs:
         """Return on which disk drafts are: that of the files, if they are in a folder."""
         return self._tmp.parent
 
+    @property
+    def names_at_once(self) -> bool:
+        """Return whether what is sent has its name then, before a row has it."""
+        return self._files.names_at_once
+
     def draft(self, suffix: str) -> Path:
         """Return a new path to write to; it is swept once this process is dead.
 
@@ -91,10 +96,7 @@ class Blobs:
         return self._files.size(_known(name)) is not None
 
     def measure(self, draft: Path, suffix: str) -> Blob:
-        """Return what a finished draft will be as a blob; its bytes last then.
-
-        May take minutes: outside of transactions.
-        """
+        """Return what a finished draft will be as a blob: `send` it then."""
         digest, size = hashlib.sha256(), 0
         with draft.open("r+b") as file:
             for block in iter(lambda: file.read(_BLOCK), b""):
@@ -102,12 +104,17 @@ class Blobs:
                 size += len(block)
             os.fsync(file.fileno())
         sha = digest.hexdigest()
-        blob = Blob(f"{sha[:2]}/{sha}.{suffix}", sha, size)
+        return Blob(f"{sha[:2]}/{sha}.{suffix}", sha, size)
+
+    def send(self, draft: Path, blob: Blob) -> None:
+        """Have the bytes of a draft that was measured last, under a name that no row has yet.
+
+        May take minutes: outside of transactions.
+        """
         self._files.send(draft, blob.name)
-        return blob
 
     def keep(self, draft: Path, blob: Blob) -> None:
-        """Have a draft that was measured among the blobs, durably, which takes a moment.
+        """Have a draft that was sent among the blobs, durably, which takes a moment.
 
         Within the transaction that stores its entry: what has none is removed in another one. After
         that, `confirm` it.

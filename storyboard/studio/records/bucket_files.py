@@ -44,6 +44,8 @@ class BucketFiles:
         self._copies = copies
         self._fetched = fetched
 
+    names_at_once = True
+
     def send(self, draft: Path, name: str) -> None:
         """Write the object: what it is called says what is in it, whoever writes it."""
         self._objects.put(draft, name)

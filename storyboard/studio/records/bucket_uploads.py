@@ -1,7 +1,7 @@
 """Parts of uploads as objects of a bucket: each may come to another server. Knows no token.
 
-A list beside the parts says which of them make up the upload. It is written in the transaction
-that notes the part, and small, so that this takes a moment whatever the part has.
+The row of an upload's token says which of them make it up: nothing is asked of the bucket in the
+transaction that notes a part, which all others that write wait for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from storyboard.studio.records.upload_files import UploadFiles
 
 _LOG: Final = logging.getLogger("storyboard.studio")
 _LIST: Final = "parts.json"
+"""What servers of earlier versions have in place of the row's list, beside the parts."""
 
 Chain = list[tuple[str, int]]
 """Names of parts and how many bytes of each count, in order."""
@@ -41,18 +42,17 @@ class BucketUploads:
         """Write a part where every server finds it; that may take minutes."""
         self._objects.put(part, f"{token}/{part.stem}")
 
-    def receive(self, token: str, part: Path, at: int) -> int:
+    def receive(self, token: str, part: Path, at: int, parts: str) -> tuple[int, str]:
         """Put a part that was sent behind the first `at` bytes; return how many there are then."""
         size = part.stat().st_size
-        chain = _cut(_chain(self._in_hurry, token), at) if at else []
-        self._write(token, [*chain, (part.stem, size)])
-        return at + size
+        chain = _cut(_chain(self._in_hurry, token, parts), at) if at else []
+        return at + size, json.dumps([*chain, (part.stem, size)])
 
-    def join(self, token: str) -> None:
+    def join(self, token: str, parts: str) -> None:
         """Make one file of a finished upload, at its `path`; raises `FileNotFoundError`."""
         target = self.path(token)
         with replacing(target, inside=self._folder) as whole, whole.open("wb") as file:
-            for name, size in _chain(self._objects, token):
+            for name, size in _chain(self._objects, token, parts):
                 file.writelines(self._objects.blocks(f"{token}/{name}", 0, size))
 
     def discard(self, token: str) -> None:
@@ -74,13 +74,11 @@ class BucketUploads:
             ]
         )
 
-    def _write(self, token: str, chain: Chain) -> None:
-        self._in_hurry.put(json.dumps(chain).encode(), f"{token}/{_LIST}")
 
-
-def _chain(objects: BucketObjects, token: str) -> Chain:
+def _chain(objects: BucketObjects, token: str, told: str) -> Chain:
+    """Return what makes up an upload, as its row told, or a server of an earlier version."""
     name = f"{token}/{_LIST}"
-    content = objects.content(name)
+    content = told.encode() or objects.content(name)
     try:
         rows: Any = parse_json(content)
         return [(str(part), int(length)) for part, length in rows]

@@ -47,6 +47,11 @@ class FileStore(Protocol):
     Raises `FilesError`; a folder raises `OSError`.
     """
 
+    @property
+    def names_at_once(self) -> bool:
+        """Return whether what is sent has its name then, before a row has it."""
+        ...
+
     def send(self, draft: Path, name: str) -> None:
         """Bring a draft, whose bytes are on the disk, to where it lasts; that may take minutes."""
         ...

@@ -22,6 +22,8 @@ class FolderFiles:
         self._root = root
         self._root.mkdir(parents=True, exist_ok=True)
 
+    names_at_once = False
+
     def send(self, draft: Path, name: str) -> None:
         """Do nothing: the draft is moved when it gets its name."""
 

@@ -13,9 +13,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import Any, Final
+from weakref import WeakSet
 
 import psycopg
 from sqlalchemy import Dialect
@@ -23,6 +24,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
 from storyboard.errors import StudioError
+from storyboard.studio.records.bells import Bells
 from storyboard.studio.records.postgres_bell import listening
 from storyboard.studio.records.postgres_connection import (
     Connection,
@@ -58,7 +60,7 @@ class PostgresTransaction:
     def __init__(self, store: PostgresStore, connection: Connection) -> None:
         self._store = store
         self.connection = connection
-        self._rung = b""
+        self.rung: list[str] = []
 
     def row(self, statement: str, /, **values: Any) -> Row | None:
         """Return the first row, `None` where there is none."""
@@ -79,13 +81,14 @@ class PostgresTransaction:
         return self._execute(statement, values).rowcount
 
     def ring(self, whom: str = "") -> None:
-        """Have every process that is `listening` look, once this transaction is committed."""
+        """Have all that are `listening` look, once this transaction is committed."""
         assert whom.isalpha() or not whom, whom
-        self._rung += _RUNG.format(whom).encode()
+        self.rung.append(whom)
 
     def commit(self) -> None:
         """End it, and ring for those who are to look."""
-        self.connection.execute(self._rung + _COMMIT)
+        rung = "".join(_RUNG.format(whom) for whom in self.rung)
+        self.connection.execute(rung.encode() + _COMMIT)
 
     def _execute(self, statement: str, values: Mapping[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
         with self._store.told:
@@ -121,6 +124,8 @@ class PostgresStore:
         self._url, self._schema, self._patience = url, schema, patience
         self._key = int.from_bytes(hashlib.sha256(schema.encode()).digest()[:8], signed=True)
         self._idle: list[Connection] = []
+        self._opened: WeakSet[Connection] = WeakSet()
+        self._bells = Bells()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._closed = False
@@ -172,9 +177,15 @@ class PostgresStore:
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
 
-    def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Call `ring` when another process rang, and when that could not be heard for a while."""
-        return listening(partial(connect, self._url, self._schema), self._schema, ring)
+    @contextmanager
+    def listening(self, ring: Callable[[str], None]) -> Iterator[None]:
+        """Call `ring` when a process rang, and when that could not be heard for a while.
+
+        What this one rang is heard at once, and not again as the database tells it.
+        """
+        heard = partial(connect, self._url, self._schema), self._schema, ring
+        with self._bells.listening(ring), listening(*heard, self._is_own):
+            yield
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""
@@ -189,7 +200,7 @@ class PostgresStore:
         limit = time.monotonic() + self._patience
         while True:
             try:
-                return connect(self._url, self._schema)
+                return self._noted(connect(self._url, self._schema))
             except psycopg.OperationalError as cause:
                 if time.monotonic() > limit or self._closed:
                     raise self.told.failure(cause) from cause
@@ -209,6 +220,18 @@ class PostgresStore:
             raise
         finally:
             self._give(connection)
+        self._bells.ring(tx.rung)
+
+    def _noted(self, connection: Connection) -> Connection:
+        with self._lock:
+            self._opened.add(connection)
+        return connection
+
+    def _is_own(self, number: int) -> bool:
+        """Return whether the database has given a process of this number to a connection here."""
+        with self._lock:
+            opened = tuple(self._opened)
+        return any(not each.closed and each.info.backend_pid == number for each in opened)
 
     def _begun(self, begin: str) -> Connection:
         """Begin on an idle connection, or on a new one where those are dead: nothing ran yet."""

@@ -12,6 +12,7 @@ from typing import Final
 
 import psycopg
 
+from storyboard.studio.records.bells import Ring
 from storyboard.studio.records.postgres_connection import Connection
 
 _LOOK_SECONDS: Final = 0.2
@@ -23,12 +24,15 @@ _ALL: Final = ""
 
 @contextmanager
 def listening(
-    connected: Callable[[], Connection], channel: str, ring: Callable[[str], None]
+    connected: Callable[[], Connection], channel: str, ring: Ring, is_own: Callable[[int], bool]
 ) -> Iterator[None]:
-    """Call `ring` in a thread of its own with each notification, as long as the block runs."""
+    """Call `ring` in a thread of its own with each notification, as long as the block runs.
+
+    Those of a process of the database that `is_own` are left out: they were heard before.
+    """
     over = threading.Event()
     thread = threading.Thread(
-        target=_listen, args=(connected, channel, ring, over), name="bell", daemon=True
+        target=_listen, args=(connected, channel, ring, is_own, over), name="bell", daemon=True
     )
     thread.start()
     try:
@@ -41,7 +45,8 @@ def listening(
 def _listen(
     connected: Callable[[], Connection],
     channel: str,
-    ring: Callable[[str], None],
+    ring: Ring,
+    is_own: Callable[[int], bool],
     over: threading.Event,
 ) -> None:
     while not over.is_set():
@@ -51,6 +56,7 @@ def _listen(
                 ring(_ALL)
                 while not over.is_set():
                     for rung in connection.notifies(timeout=_LOOK_SECONDS, stop_after=1):
-                        ring(rung.payload)
+                        if not is_own(rung.pid):
+                            ring(rung.payload)
         except psycopg.Error:  # who waits looks by itself, too
             over.wait(_AGAIN_AFTER)

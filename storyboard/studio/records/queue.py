@@ -18,8 +18,9 @@ LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
 MAX_ATTEMPTS: Final = 2
 MAX_UNKEPT: Final = 20
-"""How often the database may refuse what came of a job: more than minutes of locked tables, and
-less than a day of one error that comes each time. A choice; docs/how-to/workers.md tells it."""
+"""How often the database or the place of files may refuse what came of a job: more than minutes of
+locked tables, and less than a day of one error that comes each time. A choice;
+docs/how-to/workers.md tells it."""
 
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
@@ -34,7 +35,7 @@ class Job:
     `name` is what the video was called when a composition of it was asked for. `trace` is of which
     trace it is part, as a request says so, and `rules` are how a film is made, as JSON: empty where
     nothing is told. `former` is who had it until then, without a sign of life. `unkept` is how
-    often the database did not take what came of it.
+    often the database or the place of files did not take what came of it.
     """
 
     seq: int
@@ -120,7 +121,7 @@ class Queue(Protocol):
         """Return after which time an idle worker looks by itself, though nothing rang."""
 
     def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Call `ring` with the kind of job that another process added, as long as the block runs.
+        """Call `ring` with the kind of each job that was added, as long as the block runs.
 
         Without a kind it may be any.
         """
@@ -207,6 +208,16 @@ class Turns:
 def forget(tx: Transaction, video_id: str) -> None:
     """Remove all jobs of a video that is gone: who works at one notices at the next heartbeat."""
     tx.run("jobs.delete_of_video", video_id=video_id)
+
+
+def has_ended(tx: Transaction, before: float) -> bool:
+    """Return whether a job ended before a time."""
+    return tx.row("jobs.find_ended", before=before) is not None
+
+
+def forget_ended(tx: Transaction, before: float) -> None:
+    """Remove the jobs that ended before a time, whatever their videos are now."""
+    tx.run("jobs.forget_ended", before=before)
 
 
 def finish(tx: Transaction, job: Job, outcome: str, now: float) -> bool:

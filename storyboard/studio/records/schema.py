@@ -154,6 +154,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE session_uses ADD COLUMN expiry INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE coming_files (
+        token TEXT PRIMARY KEY, blob TEXT NOT NULL, keep_until REAL NOT NULL
+    );
+    ALTER TABLE upload_tokens ADD COLUMN parts TEXT NOT NULL DEFAULT '';
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

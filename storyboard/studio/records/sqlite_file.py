@@ -6,13 +6,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
+from storyboard.studio.records.bells import Bells
 from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign, shown_place
 from storyboard.studio.records.sql import sqlite_texts
 from storyboard.studio.records.sqlite_checkpoints import PAGES, Checkpoints
@@ -48,6 +49,7 @@ class SqliteTransaction:
         self._texts = sqlite_texts()
         self._told = told
         self.connection = connection
+        self.rung: list[str] = []
 
     def row(self, statement: str, /, **values: Any) -> Row | None:
         """Return the first row, `None` where there is none."""
@@ -70,7 +72,8 @@ class SqliteTransaction:
             return self.connection.execute(self._texts[statement], values).rowcount
 
     def ring(self, whom: str = "") -> None:
-        """Reach nobody: other processes look by themselves."""
+        """Have this process look, once this transaction is committed; others do by themselves."""
+        self.rung.append(whom)
 
 
 class SqliteStore:
@@ -84,6 +87,7 @@ class SqliteStore:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._checkpoints = Checkpoints(partial(connect, path), self._writing)
+        self._bells = Bells()
         self._closed = False
         try:
             _close_to_others(path)
@@ -119,6 +123,7 @@ class SqliteStore:
             self._transaction(connection, "BEGIN IMMEDIATE") as tx,
         ):
             yield tx
+        self._bells.ring(tx.rung)
         self._checkpoints.count()
 
     write_beside = write
@@ -131,9 +136,8 @@ class SqliteStore:
     own ring a bell. A choice."""
 
     def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Hear nothing: other processes are looked for in the file, now and then."""
-        del ring
-        return nullcontext()
+        """Call `ring` when this process rang: jobs of others are found in the file, by looking."""
+        return self._bells.listening(ring)
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""

@@ -59,7 +59,7 @@ class Transaction(Protocol):
         """Change rows and return how many."""
 
     def ring(self, whom: str = "") -> None:
-        """Have every process that is `listening` look, once this transaction is committed.
+        """Have all that are `listening` look, once this transaction is committed.
 
         `whom` is a word for those who are meant; without one, all are.
         """
@@ -94,9 +94,9 @@ class Store(Protocol):
         """
 
     def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Call `ring`, from any thread, when another process rang, as long as the block runs.
+        """Call `ring`, from any thread, when a transaction rang, as long as the block runs.
 
-        It is told who is meant, and nothing where all are.
+        It is told who is meant, and nothing where all are; once, whichever process it was.
         """
 
     @property

@@ -31,7 +31,7 @@ class TableQueue:
         return self._store.look_seconds
 
     def listening(self, ring: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Call `ring` with the kind of job that another process added, as long as the block runs.
+        """Call `ring` with the kind of each job that was added, as long as the block runs.
 
         Without a kind it may be any.
         """

@@ -35,14 +35,15 @@ class Uploads(Protocol):
         """Bring a part to where it lasts, before it is received; that may take minutes."""
         ...
 
-    def receive(self, token: str, part: Path, at: int) -> int:
+    def receive(self, token: str, part: Path, at: int, parts: str) -> tuple[int, str]:
         """Put a part behind the first `at` bytes, and return how many there are then.
 
-        Within a moment, in the transaction that notes it; no other call receives meanwhile.
+        Within a moment, in the transaction that notes it; no other call receives meanwhile. The row
+        keeps the `parts` that are returned, for the next call: what they mean is nobody else's.
         """
         ...
 
-    def join(self, token: str) -> None:
+    def join(self, token: str, parts: str) -> None:
         """Make one file of a finished upload, at its `path`; that may take minutes."""
         ...
 
@@ -72,7 +73,7 @@ class UploadFiles:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
 
-    def receive(self, token: str, part: Path, at: int) -> int:
+    def receive(self, token: str, part: Path, at: int, parts: str) -> tuple[int, str]:
         """Put a part behind the first `at` bytes, and return how many there are then.
 
         Whoever calls has flushed the part to the disk, and lets no other call receive meanwhile.
@@ -81,7 +82,7 @@ class UploadFiles:
         if at == 0:
             self.discard(token)
             part.replace(self.path(token))
-            return size
+            return size, parts
         last, offset = self._cut(token, at)
         if size > _COPIED:
             further = self._further(token)
@@ -89,13 +90,15 @@ class UploadFiles:
             part.replace(further / str(at))
         else:
             _append(last, at - offset, part)
-        return at + size
+        return at + size, parts
 
-    def join(self, token: str) -> None:
+    def join(self, token: str, parts: str) -> None:
         """Make one file of a finished upload, at its `path`; raises `OSError`.
 
-        May take as long as a copy. What was put together before a crash is done again.
+        May take as long as a copy. What was put together before a crash is done again. The folder
+        itself tells the parts.
         """
+        del parts
         first, further = self.path(token), self._further(token)
         if not further.is_dir():
             return

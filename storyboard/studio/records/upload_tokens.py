@@ -37,6 +37,8 @@ class UploadToken:
     status: UploadStatus
     created_at: float
     updated_at: float
+    parts: str
+    """What the place of uploads has the row keep."""
 
 
 def add(
@@ -82,9 +84,10 @@ def receive(
     now: float,
 ) -> None:
     """Put a part behind the `at` bytes that are there, as `UploadFiles.receive`."""
-    size = blobs.uploads.receive(token.id, part, at)
-    status = UploadStatus.FULL_UPLOAD if last else UploadStatus.PARTIAL_UPLOAD
-    tx.run("upload_tokens.receive", id=token.id, uploaded=size, status=int(status), now=now)
+    size, parts = blobs.uploads.receive(token.id, part, at, token.parts)
+    status = int(UploadStatus.FULL_UPLOAD if last else UploadStatus.PARTIAL_UPLOAD)
+    told = {"uploaded": size, "status": status, "parts": parts}
+    tx.run("upload_tokens.receive", id=token.id, now=now, **told)
 
 
 def rename(tx: Transaction, token: UploadToken, file_name: str) -> None:
@@ -136,4 +139,5 @@ def _token(row: Row) -> UploadToken:
         UploadStatus(row["status"]),
         row["created_at"],
         row["updated_at"],
+        row["parts"],
     )

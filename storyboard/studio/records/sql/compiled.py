@@ -13,6 +13,7 @@ from sqlalchemy import ClauseElement, Dialect, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from storyboard.studio.records.sql import (
+    coming_files,
     control,
     jobs,
     live_workers,
@@ -43,6 +44,7 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **scene_claims.STATEMENTS,
     **live_workers.STATEMENTS,
     **pairing.STATEMENTS,
+    **coming_files.STATEMENTS,
     **control.STATEMENTS,
     **_whole_tables(),
 }

@@ -44,6 +44,8 @@ _OF_KIND: Final = JOBS.c.kind == given(JOBS, "kind")
 _FITS: Final = JOBS.c.needs.is_(None) | (JOBS.c.needs == given(JOBS, "needs"))
 """Whether who has what the question tells can make it."""
 
+_ENDED_BEFORE: Final = ~IS_OPEN & (JOBS.c.ended_at < given(JOBS, "before", "ended_at"))
+
 
 def _has_seq() -> ColumnElement[bool]:
     return JOBS.c.seq == given(JOBS, "seq")
@@ -157,6 +159,7 @@ def _held() -> Mapping[str, ClauseElement]:
         .where(_OF_VIDEO, IS_OPEN)
         .values(state=word("'cancelled'"), owner=null(), ended_at=given(JOBS, "ended_at")),
         "jobs.delete_of_video": delete(JOBS).where(_OF_VIDEO),
+        "jobs.forget_ended": delete(JOBS).where(_ENDED_BEFORE),
     }
 
 
@@ -182,6 +185,7 @@ def _looks() -> Mapping[str, ClauseElement]:
         "jobs.count_open_of_user": select(func.count())
         .select_from(JOBS)
         .where(IS_OPEN, is_owners(JOBS)),
+        "jobs.find_ended": select(ONE.label("found")).where(_ENDED_BEFORE).limit(ONE).offset(ZERO),
         "jobs.in_work": all_of.where(IS_OPEN, IS_LEASED)
         .order_by(_OLDEST)
         .limit(bindparam("most", type_=Integer()))

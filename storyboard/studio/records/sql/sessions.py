@@ -92,14 +92,14 @@ def _upload_tokens() -> Mapping[str, ClauseElement]:
     total = select(func.coalesce(func.sum(table.c.uploaded), ZERO).label("bytes")).where(is_open)
     largest = select(func.coalesce(func.max(table.c.uploaded), ZERO).label("bytes"))
     names = ("id", "partner_id", "user_id", "file_name", "file_size", "status")
-    now = given(table, "now", "updated_at")
+    now, received = given(table, "now", "updated_at"), ("uploaded", "status", "parts")
     return {
         "upload_tokens.add": added(table, *names, "created_at", "updated_at"),
         "upload_tokens.find": all_of.where(has_id(table)),
         "upload_tokens.of_user": all_of.where(is_owners(table)).order_by(*newest(table)),
         "upload_tokens.receive": updated(table)
         .where(has_id(table))
-        .values(uploaded=given(table, "uploaded"), status=given(table, "status"), updated_at=now),
+        .values(updated_at=now, **{name: given(table, name) for name in received}),
         "upload_tokens.close": updated(table)
         .where(has_id(table))
         .values(status=_CLOSED, updated_at=now),

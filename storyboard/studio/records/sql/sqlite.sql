@@ -151,6 +151,31 @@ UPDATE captions SET format=:format, content=:content, size=:size WHERE captions.
 -- captions.set_default
 UPDATE captions SET is_default=CASE WHEN (captions.id = :id) THEN 1 ELSE 0 END WHERE captions.entry_id = :entry_id
 
+-- coming_files.add
+INSERT INTO coming_files (token, blob, keep_until) VALUES (:token, :blob, :keep_until)
+
+-- coming_files.bring_back
+INSERT INTO coming_files (token, blob, keep_until) VALUES (:token, :blob, :keep_until)
+
+-- coming_files.delete
+DELETE FROM coming_files WHERE coming_files.token = :token
+
+-- coming_files.delete_all
+DELETE FROM coming_files
+
+-- coming_files.find
+SELECT 1 AS found
+FROM coming_files
+WHERE coming_files.blob = :blob AND coming_files.keep_until > :now
+ LIMIT 1 OFFSET 0
+
+-- coming_files.forget
+DELETE FROM coming_files WHERE coming_files.keep_until <= :now
+
+-- coming_files.rows
+SELECT coming_files.token, coming_files.blob, coming_files.keep_until
+FROM coming_files
+
 -- control.add
 INSERT INTO control (revision, resets, faults, is_held, clock_offset) VALUES (0, 0, 0, 0, 0)
 
@@ -309,6 +334,12 @@ DELETE FROM jobs
 -- jobs.delete_of_video
 DELETE FROM jobs WHERE jobs.video_id = :video_id
 
+-- jobs.find_ended
+SELECT 1 AS found
+FROM jobs
+WHERE (jobs.state NOT IN ('queued', 'leased')) AND jobs.ended_at < :before
+ LIMIT 1 OFFSET 0
+
 -- jobs.find_in_work
 SELECT 1 AS found
 FROM jobs JOIN videos ON videos.id = jobs.video_id
@@ -334,6 +365,9 @@ SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attem
 FROM jobs
 WHERE jobs.state IN ('queued', 'leased') AND jobs.state = 'queued' AND jobs.kind = :kind AND (jobs.needs IS NULL OR jobs.needs = :needs) AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id ORDER BY jobs.due, jobs.seq + 0
  LIMIT 1 OFFSET 0
+
+-- jobs.forget_ended
+DELETE FROM jobs WHERE (jobs.state NOT IN ('queued', 'leased')) AND jobs.ended_at < :before
 
 -- jobs.in_work
 SELECT jobs.seq, jobs.kind, jobs.video_id, jobs.entry_id, jobs.state, jobs.attempt, jobs.owner, jobs.lease_until, jobs.stage, jobs.done, jobs.total, jobs.created_at, jobs.started_at, jobs.ended_at, jobs.outcome, jobs.scenes, jobs.name, jobs.partner_id, jobs.user_id, jobs.due, jobs.trace, jobs.rules, jobs.needs, jobs.unkept
@@ -538,7 +572,7 @@ INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, status
 FROM upload_tokens AS "before"))
 
 -- upload_tokens.bring_back
-INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, uploaded, status, created_at, updated_at, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :uploaded, :status, :created_at, :updated_at, :rowid)
+INSERT INTO upload_tokens (id, partner_id, user_id, file_name, file_size, uploaded, status, created_at, updated_at, parts, rowid) VALUES (:id, :partner_id, :user_id, :file_name, :file_size, :uploaded, :status, :created_at, :updated_at, :parts, :rowid)
 
 -- upload_tokens.bytes
 SELECT coalesce(sum(upload_tokens.uploaded), 0) AS bytes
@@ -565,7 +599,7 @@ DELETE FROM upload_tokens WHERE upload_tokens.id = :id
 DELETE FROM upload_tokens
 
 -- upload_tokens.find
-SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.parts
 FROM upload_tokens
 WHERE upload_tokens.id = :id
 
@@ -587,15 +621,15 @@ WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_i
 UPDATE upload_tokens SET file_name=:file_name WHERE upload_tokens.id = :id
 
 -- upload_tokens.of_user
-SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.parts
 FROM upload_tokens
 WHERE upload_tokens.partner_id = :partner_id AND upload_tokens.user_id = :user_id ORDER BY upload_tokens.created_at DESC, upload_tokens.rowid DESC
 
 -- upload_tokens.receive
-UPDATE upload_tokens SET uploaded=:uploaded, status=:status, updated_at=:now WHERE upload_tokens.id = :id
+UPDATE upload_tokens SET uploaded=:uploaded, status=:status, updated_at=:now, parts=:parts WHERE upload_tokens.id = :id
 
 -- upload_tokens.rows
-SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.rowid
+SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload_tokens.file_name, upload_tokens.file_size, upload_tokens.uploaded, upload_tokens.status, upload_tokens.created_at, upload_tokens.updated_at, upload_tokens.parts, upload_tokens.rowid
 FROM upload_tokens ORDER BY upload_tokens.rowid
 
 -- videos.add

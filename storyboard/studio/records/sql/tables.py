@@ -183,6 +183,13 @@ LIVE_WORKERS: Final = Table(
     _text("makes"),
     _real("lease_until"),
 )
+COMING_FILES: Final = Table(
+    "coming_files",
+    METADATA,
+    _text("token", primary_key=True),
+    _text("blob"),
+    _real("keep_until"),
+)
 PAIRING: Final = Table("pairing", METADATA, _text("database_id"), _text("files_id", nullable=True))
 CONTROL: Final = Table(
     "control",
@@ -246,5 +253,6 @@ UPLOAD_TOKENS: Final = Table(
     _whole("status"),
     _real("created_at"),
     _real("updated_at"),
+    _text("parts", server_default=text("''")),
     _rowid(),
 )
