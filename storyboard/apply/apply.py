@@ -79,8 +79,10 @@ async def apply_plan(
             run.fatal = run.fatal or cause
         finally:
             with suppress(asyncio.CancelledError):
-                await record_idle(run)
-                await run.close()
+                try:
+                    await record_idle(run)
+                finally:  # also where a second Ctrl-C ends that
+                    await run.close()
         _account_for_rest(run, interrupted=interrupted)
         return Outcome(
             actions=tuple(run.outcomes.values()),

@@ -12,8 +12,11 @@ from storyboard.hints import hint_for
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 
-RUN_AGAIN: Final = "run the command again in a few minutes: it does nothing twice"
+ASK_AGAIN: Final = "run the command again in a few minutes"
 """What is due where a studio gives no answer, or one that a gateway gives in its place."""
+
+RUN_AGAIN: Final = f"{ASK_AGAIN}: it does nothing twice"
+"""The same, of a call that may have had an effect."""
 
 _MALFORMED: Final = 400
 _FORBIDDEN: Final = (401, 403)

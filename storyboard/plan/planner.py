@@ -22,7 +22,7 @@ from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
-from storyboard.wire import PROCESSING, VideoStatus
+from storyboard.wire import PROCESSING
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:
@@ -248,17 +248,14 @@ class _Rolled:
 def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:
     """Return the newest film of what the files want, other than the one that was rolled back to.
 
-    It is the one that the studio shows, or any where the studio shows the video without a film.
+    It is the one that the studio shows, or any where the studio shows none of ours.
     """
     record, current = sides.applied, sides.current
     if record is None or current is None or current.status in PROCESSING or edit.of_film:
         return None
     made = [film for film in reversed(record.made_films) if film.fingerprint == fingerprint]
-    if current.status is VideoStatus.READY:
-        same = (film for film in made if film.entry_id == current.entry_id)
-    else:
-        same = (film for film in made if film.entry_id != record.entry_id)
-    return next(same, None)
+    shown = [film for film in made if film.entry_id == current.entry_id]
+    return next(iter(shown or [film for film in made if film.entry_id != record.entry_id]), None)
 
 
 def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChange, ...]:

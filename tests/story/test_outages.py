@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from storyboard.apply.observer import SilentObserver
 from storyboard.apply.outcome import Ending, Outcome
 from storyboard.commands.outputs import outputs_of
-from storyboard.errors import ExitCode, FailureCode
+from storyboard.errors import ExitCode, FailureCode, UnreachableError
 from storyboard.kaltura.told_waits import tell_wait, telling_waits
 from storyboard.plan.action import Action
 from storyboard.source.file_facts import FileFacts
@@ -80,6 +80,15 @@ def test_an_outage_is_no_failed_film(
     studio.answer = None
     assert world.apply(WANTED).exit_code is ExitCode.OK
     assert len(studio.films) == 1
+
+
+def test_a_plan_that_only_asks_promises_nothing_about_effects(tmp_path: Path) -> None:
+    studio = Away()
+    world = World(tmp_path, studio)
+    studio.action, studio.answer = "video/list", unavailable
+    with pytest.raises(UnreachableError) as caught:
+        world.plan(WANTED)
+    assert caught.value.hint == "run the command again in a few minutes"
 
 
 def test_a_quota_is_no_failed_film(tmp_path: Path) -> None:
