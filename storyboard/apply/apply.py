@@ -15,6 +15,7 @@ from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.leftovers import sweep_late, sweep_planned
+from storyboard.apply.long_call import record_idle
 from storyboard.apply.names import settle_names
 from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
@@ -78,7 +79,10 @@ async def apply_plan(
             run.fatal = run.fatal or cause
         finally:
             with suppress(asyncio.CancelledError):
-                await run.close()
+                try:
+                    await record_idle(run)
+                finally:  # also where a second Ctrl-C ends that
+                    await run.close()
         _account_for_rest(run, interrupted=interrupted)
         return Outcome(
             actions=tuple(run.outcomes.values()),
@@ -253,7 +257,7 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
         # An intent whose call is not under way is no film: exit code 10 would have a script wait
         # for one that nobody makes.
         reach = run.reach(change.address, action)
-        operation = is_open and reach is not Reach.IDLE
+        operation = is_open and not reach.is_nothing
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED
@@ -266,13 +270,15 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             message = _LOST if run.is_lost else begun
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
-            message = _undone(action, interrupted=interrupted)
+            message = _undone(action, reach, interrupted=interrupted)
             code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
             run.left(change.address, action, Ending.SKIPPED, message, code)
 
 
-def _undone(action: Action, *, interrupted: bool) -> str:
+def _undone(action: Action, reach: Reach, *, interrupted: bool) -> str:
     if not interrupted:
         return "not tried: the run ended before it"
+    if reach is Reach.IDLE:
+        return "interrupted; the studio did not take the request"
     makes = action in (Action.GENERATE, Action.COMPOSE)
     return "interrupted; it was not asked for yet" if makes else "interrupted"

@@ -5,11 +5,10 @@ The intent is written before the call is sent, and is closed when it is known wh
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
-from typing import Final
 
 from storyboard.apply.conflicts import edited_since
 from storyboard.apply.objects import settle_object
@@ -18,16 +17,18 @@ from storyboard.apply.reach import Reach
 from storyboard.apply.reasons import read_reason
 from storyboard.apply.run import Run
 from storyboard.apply.sending import ATTEMPTS, Fate, Sending, Sent
-from storyboard.errors import ExitCode, StudioError, UnknownOutcomeError
+from storyboard.errors import (
+    ExitCode,
+    LockedError,
+    StateError,
+    StudioError,
+    UnknownOutcomeError,
+)
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
 from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
-
-_KINDS: Final[Mapping[Action, OperationKind]] = MappingProxyType(
-    {Action.GENERATE: OperationKind.GENERATE, Action.COMPOSE: OperationKind.COMPOSE}
-)
 
 
 class ExactlyOnce:
@@ -40,7 +41,7 @@ class ExactlyOnce:
         self.change = change
         self.is_fresh = False
         self._action = action
-        self._kind = _KINDS[action]
+        self._kind = OperationKind(action.value)
         self._run = run
         self._began = run.options.clock()
         mark = partial(run.reached, change.address, action)
@@ -145,8 +146,10 @@ class ExactlyOnce:
 
     async def _know(self, operation: Operation, entry_id: str | None) -> None:
         """Remember a film that was there before this sending: it is not the one that it makes."""
-        if entry_id not in (None, operation.previous_entry_id):
-            known = replace(operation, previous_entry_id=entry_id)
+        known = replace(operation, idle=False)
+        if entry_id is not None:
+            known = replace(known, previous_entry_id=entry_id)
+        if known != operation:
             await self._run.ledger.record(lambda state: state.with_operation(known))
 
     async def see(self) -> None:
@@ -205,3 +208,21 @@ class ExactlyOnce:
             hints=hints,
             code=ExitCode.GENERATION_FAILED,
         )
+
+
+async def record_idle(run: Run) -> None:
+    """Record which open intents are of no film under way, for those who ask only the state.
+
+    They stay open: what was sent may still arrive.
+    """
+
+    def recorded(state: State) -> State:
+        for operation in state.operations:
+            reach = run.reach_of(operation)
+            if reach.is_nothing and not operation.idle:
+                state = state.with_operation(replace(operation, idle=True))
+        return state
+
+    if run.fatal is None:
+        with suppress(StateError, LockedError):  # which the ledger remembers
+            await run.ledger.record(recorded)

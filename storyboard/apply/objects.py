@@ -119,7 +119,7 @@ async def _create(run: Run, video: Video) -> None:
     remote, operation, new = await add_once(run, video.address, OperationKind.ADD, body)
 
     def recorded(state: State) -> State:
-        record = VideoRecord(_unconfirmed(run, video, remote), protect=video.protect)
+        record = _anew(state, video, _unconfirmed(run, video, remote))
         state = state.with_video(video.address, record)
         return _forget_generation(state, video.address).without_operation(operation.nonce)
 
@@ -141,7 +141,7 @@ async def _adopt(run: Run, change: Change) -> None:
         if operation.kind is OperationKind.REPLACE and record is not None:
             record = replace(record, successor=written, protect=video.protect)
         else:
-            record = VideoRecord(written, protect=video.protect)
+            record = _anew(state, video, written)
             state = _forget_generation(state, video.address)
         return state.with_video(video.address, record).without_operation(operation.nonce)
 
@@ -272,6 +272,13 @@ async def _name(
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     """A record of what stands in the studio under a marked name: known, not yet as desired."""
     return unconfirmed_record(remote.id, video, run.shown(remote))
+
+
+def _anew(state: State, video: Video, written: ObjectRecord) -> VideoRecord:
+    """A record of a new video, with the films of the one that the address had before."""
+    gone = state.videos.get(video.address)
+    former = () if gone is None else gone.made_films
+    return VideoRecord(written, protect=video.protect, former=former)
 
 
 def _forget_generation(state: State, address: Address) -> State:

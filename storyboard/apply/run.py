@@ -25,7 +25,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
-from storyboard.state.model import State
+from storyboard.state.model import Operation, State
 from storyboard.video import Address, Avatar, Video
 
 _AHEAD: Final = 8
@@ -90,7 +90,7 @@ class Run:
         """Note how far the call for a film or a composition came; tells once that it is taken."""
         key = (address, action)
         self._reached[key] = reach
-        if reach is not Reach.IDLE:
+        if not reach.is_nothing:
             self.started(address, action)
         if reach is Reach.TAKEN and key not in self._told:
             self._told.add(key)
@@ -99,6 +99,12 @@ class Run:
     def reach(self, address: Address, action: Action) -> Reach:
         """Return how far the call came, as far as this run knows."""
         return self._reached.get((address, action), Reach.UNKNOWN)
+
+    def reach_of(self, operation: Operation) -> Reach:
+        """Return how far the call of an intent came, if this run had it sent."""
+        if not operation.kind.lasts:
+            return Reach.UNKNOWN
+        return self.reach(operation.address, Action(operation.kind.value))
 
     def waits(self, address: Address, action: Action) -> None:
         """Count an action's time from now on: its turn has not come yet."""

@@ -169,7 +169,7 @@ class Sending:
         while True:
             self._odd_polls = 0
             self.attempts += 1
-            self.mark(Reach.IDLE)  # whoever sends it has looked at the video
+            self.mark(Reach.UNSENT)  # whoever sends it has looked at the video
             if live.status in FAILED:
                 live = await self._run.studio.reset_status(live.id)
             prepared = await prepare(live)
@@ -190,14 +190,14 @@ class Sending:
         try:
             answer = await request(before)
         except NotTaken:
-            self.mark(Reach.IDLE)
+            self.mark(Reach.UNSENT)
             raise
         except UnknownOutcomeError as cause:
             return await self._look_up(before, cause)
         except ApiError as cause:
             return await self._refused(before, cause)
         except StudioError as cause:
-            self.mark(Reach.IDLE)
+            self.mark(Reach.UNSENT)
             return Sent(Fate.UNREACHED, before, cause=cause)
         self.mark(Reach.TAKEN)
         return Sent(Fate.SENT, before, answer)
@@ -235,7 +235,7 @@ class Sending:
             self.mark(Reach.TAKEN)
             return Sent(Fate.SENT, before)
         if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
-            self.mark(Reach.IDLE)
+            self.mark(Reach.UNSENT)
             self.attempts -= 1
             if not self._awaits_turn:
                 self._run.observer.noticed(f"{self._address}: {self.words.of}{_AWAITS_TURN}")

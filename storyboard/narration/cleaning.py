@@ -93,7 +93,8 @@ def pictographs(text: str) -> str:
 def _without_marks(text: str) -> str:
     """Take off one layer of marks; the text never grows by it, so that there is a last one."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if not _invisible(c))
+    # By the few characters that a text has: of each place of it, it took most of the time.
+    text = text.translate({ord(each): None for each in set(text) if _invisible(each)})
     text = _LINK.sub(r"\1", text)
     text = _with_items_apart(text)
     text = without_emphasis(text)

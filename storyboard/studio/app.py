@@ -225,6 +225,7 @@ def _page_rows(files: Files, application: Application, look: Look, work: Work) -
         ("GET", "/__studio/work", work.look),
         ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
         ("GET", "/__studio/captions/{captions}", look.subtitles),
+        ("GET", "/", application.lead),
         ("GET", OWN_PAGE, application.own_page),
         ("GET", FRAME, application.frame),
         ("GET", PARTS + "{state}" + _REST, application.part),

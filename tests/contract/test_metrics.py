@@ -60,6 +60,30 @@ def test_requests_are_counted_by_call_and_status(counted: Studio) -> None:
     assert requests["/p/{partner:whole}/sp/{sub:whole}/raw/entry_id/{entry}", "404"] == 1
 
 
+def test_errors_of_the_api_are_counted_by_their_code(counted: Studio) -> None:
+    """They are answered with 200: a studio that refuses all calls looked well."""
+    user = caller(counted)
+    user.video()
+    for _ in "ab":
+        assert user("video/get", id="0" * 24)["code"] == "VIDEO_NOT_FOUND"
+    user.service("media.get", ks=user.ks, entryId="1_nothing0")
+    in_xml = {"ks": "made-up", "entryId": "1_nothing0", "format": "2"}
+    user.send("POST", "/api_v3/service/media/action/get", data=in_xml)
+    member = {"1:service": "media", "1:action": "get", "1:entryId": "1_nothing0"}
+    known = {"2:service": "media", "2:action": "list", "format": "1", "ks": user.ks}
+    told = user.send("POST", "/api_v3/service/multirequest", data={**member, **known})
+    [missing, _] = told.json()
+    assert missing["code"] == "ENTRY_ID_NOT_FOUND"
+    user.send("GET", "/p/1/sp/100/raw/entry_id/1_secret00")
+    assert counts(counted, "storyboard_api_errors_total") == {
+        ("/api/v1/video/get", "VIDEO_NOT_FOUND"): 2,
+        ("/api_v3/media/get", "ENTRY_ID_NOT_FOUND"): 1,
+        ("/api_v3/media/get", "INVALID_KS"): 1,
+        ("other", "ENTRY_ID_NOT_FOUND"): 1,
+    }
+    assert counts(counted, "storyboard_request_seconds_count")["/api/v1/video/get", "200"] == 2
+
+
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/api/v1/video/made-up", "/api/v1/a/b", "/api_v3/service/a/action/b"]
 )

@@ -26,13 +26,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import httpx
-
 import storyboard.entry
-from storyboard.narration.readers import reader_of
 from storyboard.studio.film.request import Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers
-from tests.support.certificates import reading_once
+from tests.support.forking import prepare
 from tests.support.passing_time import eventually
 
 ROOT: Final = Path(__file__).parents[2]
@@ -149,12 +146,9 @@ def load() -> None:
             import_module(found.name)
     for name in _MODULES:
         import_module(name)
-    vars(httpx)["create_ssl_context"] = once = reading_once()
-    once()
-    reader_of("en")
     init: Any = Makers.__init__
     init.__defaults__ = (_small_film, *init.__defaults__[1:-1], _timed)
-    gc.freeze()
+    prepare()
 
 
 def _run_and_end() -> NoReturn:

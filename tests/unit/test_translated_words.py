@@ -263,6 +263,15 @@ def test_a_form_may_leave_its_number_out(number: str, english: str, german: str)
     assert "for numbers like 1; # is the number, which may be left out" in str(rewrite.after)
 
 
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("# course in C#", "3 course in C#"), ("#1 of (#)", "#1 of (3)"), ("共#节课", "共3节课")],
+)
+def test_only_a_number_sign_of_its_own_is_the_number(form: str, said: str) -> None:
+    text = board(f"{{{{ n | plural(one='-', other='{form}') }}}}", "vars: {n: 3}")
+    assert film(text, fallback=True).scenes[0].narration == said
+
+
 def test_a_remark_tells_a_translator_what_a_word_is_a_part_of() -> None:
     files = project(board(PLURAL, "vars: {n: 2}", tag="pl"))
     (rewrite,), _ = sync_catalogs(files)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.studio.api.authentication import admitted, bearer_token, visit_of
 from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.told_errors import noting_errors
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import RIGHTS, SERVICES
 from storyboard.studio.jobs.disk_room import free_bytes
@@ -62,7 +63,7 @@ def _refused(refusal: Refusal) -> Response:
 
 
 class Measured:
-    """Wraps the routes: counts each answer with its time, by call and status."""
+    """Wraps the routes: counts each answer with its time, by call and status, and its errors."""
 
     def __init__(self, app: ASGIApp, measures: Measures) -> None:
         self._app = app
@@ -81,10 +82,12 @@ class Measured:
                 status = message["status"]
             await send(message)
 
-        try:
-            await self._app(scope, receive, noted)
-        finally:
-            self._measures.note_request(call_of(scope), status, time.monotonic() - begun)
+        with noting_errors() as errors:
+            try:
+                await self._app(scope, receive, noted)
+            finally:
+                seconds = time.monotonic() - begun
+                self._measures.note_request(call_of(scope), status, seconds, errors)
 
 
 def call_of(scope: Scope) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from storyboard.studio.api.told_errors import note_error
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.slides import slides_flavor
@@ -24,7 +25,11 @@ _OPERATORS: Final = frozenset({"internal", "files", "not-kept"})
 
 
 def error_payload(refusal: Refusal) -> dict[str, Any]:
-    """Return a `KalturaAPIException`; `args` is an array where it is empty, as PHP has it."""
+    """Return a `KalturaAPIException`; `args` is an array where it is empty, as PHP has it.
+
+    Whoever counts errors is told.
+    """
+    note_error(refusal.code.value)
     return {
         "objectType": "KalturaAPIException",
         "code": refusal.code.value,

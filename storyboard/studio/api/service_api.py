@@ -39,6 +39,7 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.service_calls import FILES, MULTIREQUEST, Asked, ServiceCalls
 from storyboard.studio.api.slow_calls import Threads
+from storyboard.studio.api.told_errors import note_error
 from storyboard.studio.api.upload_services import UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -224,4 +225,5 @@ def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response
 
 def _no_file(refusal: Refusal) -> dict[str, str]:
     code = refusal.code.value
+    note_error(code)
     return {"x-kaltura": f"error- {code}", "x-kaltura-app": f"exiting on error {code}"}

@@ -109,7 +109,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows("/v1/studio/", USERS, ("lengths", "videos/{video}/storyboard")),
         **_rows("/v1/studio/", EVERYBODY, ("", "files/{state}" + _REST, *_CHOICES)),
         **_rows("/studio/", EVERYBODY, ("",)),
-        **_rows("/", EVERYBODY, ("healthz", "readyz")),
+        **_rows("/", EVERYBODY, ("", "healthz", "readyz")),
         **_rows("/", LOOKERS, ("metrics",)),
         **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session", "user-session")),
         **_rows(

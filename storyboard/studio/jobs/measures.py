@@ -31,8 +31,11 @@ class Measures(Protocol):
     def token(self) -> str:
         """Return what a collector may show in place of a session; empty where it may not."""
 
-    def note_request(self, call: str, status: int, seconds: float) -> None:
-        """Count an answer; `call` is one of the table of rights, and nothing that a caller says."""
+    def note_request(self, call: str, status: int, seconds: float, errors: Sequence[str]) -> None:
+        """Count an answer, and the codes of the errors in it, which most answers with 200 are.
+
+        `call` is one of the table of rights, and nothing that a caller says.
+        """
 
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
         """Count a job that this process worked at to its end, or gave back."""
@@ -49,7 +52,7 @@ class Unmeasured:
 
     token = ""
 
-    def note_request(self, call: str, status: int, seconds: float) -> None:
+    def note_request(self, call: str, status: int, seconds: float, errors: Sequence[str]) -> None:
         """Leave it."""
 
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Final
 
 from prometheus_client import (
@@ -38,6 +39,12 @@ class PrometheusMeasures:
             buckets=_REQUEST_SECONDS,
             registry=self._registry,
         )
+        self._errors = Counter(
+            "storyboard_api_errors",
+            "Errors that calls were answered, most of them with the status 200.",
+            ("call", "code"),
+            registry=self._registry,
+        )
         self._jobs = Histogram(
             "storyboard_job_seconds",
             "Time that this process worked at a film or a composition.",
@@ -66,9 +73,11 @@ class PrometheusMeasures:
         )
         self._draining = self._gauge("storyboard_draining", "1 once no new work is taken.")
 
-    def note_request(self, call: str, status: int, seconds: float) -> None:
-        """Count an answer."""
+    def note_request(self, call: str, status: int, seconds: float, errors: Sequence[str]) -> None:
+        """Count an answer, and the errors in it."""
         self._requests.labels(call, str(status)).observe(seconds)
+        for code in errors:
+            self._errors.labels(call, code).inc()
 
     def note_job(self, kind: str, outcome: str, seconds: float) -> None:
         """Count a job."""

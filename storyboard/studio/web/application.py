@@ -77,6 +77,10 @@ class Application:
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
         return await self._page(policy("'none'"), {})
 
+    async def lead(self, request: Request) -> Response:
+        """Lead from the bare address to the page; a browser takes along what stands behind `#`."""
+        return RedirectResponse(OWN_PAGE, 307)
+
     async def frame(self, request: Request) -> Response:
         """Answer with the page that the widget's module frames in another."""
         return await self._page(policy(FRAMED), _FRAME_HEADERS)

@@ -91,6 +91,16 @@ export function sessionOf(key) {
   return fetched("/__studio/user-session", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
 }
 
+/** Exchange an app token for a session of its user, as any client does; rejects as `own`, but once. */
+export async function sessionOfToken({ partnerId, id, token }) {
+  const start = (name, action, body) =>
+    fetched(`/api_v3/service/${name}/action/${action}`, withJson({ ...body, format: 1 }, {}, false));
+  const { ks } = await start("session", "startWidgetSession", { widgetId: `_${partnerId}` });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ks + token));
+  const tokenHash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return start("appToken", "startSession", { ks, id, tokenHash });
+}
+
 /**
  * Send a write as the page or a view goes away, with the session that is there; resolves whatever comes of
  * it. An interface that is being ended tries until it is gone itself.

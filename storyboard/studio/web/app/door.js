@@ -26,6 +26,7 @@ import { signal } from "../vendor/preact-htm-signals.js";
  *   not `stale`; `wrong` is the code of what refused one that never was good.
  * @property {(entryId: string) => Promise<string | null>} entryLink Where the host shows an entry.
  * @property {(entryId: string) => Promise<boolean>} share False: there is nobody to share with.
+ * @property {() => Promise<void>} [signOut] End the session of who signed in at the page itself.
  * @property {() => void} close Tell the host that the person has finished.
  * @property {(act: () => unknown) => () => void} onKill Call `act` before the interface goes away;
  *   returns how to take that back. What it sends, it sends at once; a promise may be waited for.

@@ -7,6 +7,7 @@ import { watchPictures } from "./missed_pictures.js";
 import { Locked, openOwnPage, takeKey } from "./own_page.js";
 import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
+import { SigningIn } from "./signing_in.js";
 import { direction, language, locale } from "./texts.js";
 import { watchTranslations } from "./translated.js";
 import { watchFocus } from "./ui/kept_focus.js";
@@ -20,9 +21,11 @@ async function start() {
   try {
     useDoor(isFrame ? await openEmbedded() : await openOwnPage());
   } catch (trouble) {
-    show(html`<${Apart} state=${trouble instanceof Locked ? "locked" : "failed"} />`);
-    if (!(trouble instanceof Locked)) throw trouble;
-    return waitForKey();
+    const isLocked = trouble instanceof Locked;
+    const form = isLocked && html`<${SigningIn} entered=${waitForKey()} />`;
+    show(html`<${Apart} state=${isLocked ? "locked" : "failed"}>${form}<//>`);
+    if (!isLocked) throw trouble;
+    return;
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
@@ -32,20 +35,24 @@ async function start() {
   show(html`<${Shell} />`);
 }
 
-/** Start once an address with a key is opened here, and go on where the address of before leads. */
+/**
+ * Start once an address with a key is opened here, and go on where the address of before leads.
+ * @returns {() => void} how to start for who came in otherwise
+ */
 function waitForKey() {
   let wanted = location.hash;
   const enter = () => {
-    if (!takeKey()) {
-      wanted = location.hash;
-      return;
-    }
-    removeEventListener("hashchange", enter);
+    removeEventListener("hashchange", look);
     history.replaceState(null, "", wanted || location.pathname);
     render(null, root);
     void start();
   };
-  addEventListener("hashchange", enter);
+  const look = () => {
+    if (takeKey()) enter();
+    else wanted = location.hash;
+  };
+  addEventListener("hashchange", look);
+  return enter;
 }
 
 /** Put language, direction and theme on the document. */

@@ -1,6 +1,7 @@
-// The door of /studio/: the launch key behind the `#` is exchanged for the local user's session.
+// The door of /studio/: the launch key behind the `#` is exchanged for the local user's session, or an app
+// token for one of its user.
 
-import { ApiError, sessionOf } from "./api.js";
+import { ApiError, service, sessionOf, sessionOfToken } from "./api.js";
 import { DEFAULTS, doorParts } from "./door.js";
 import { filmPath } from "./media_paths.js";
 import { tabStorage } from "./tab_storage.js";
@@ -8,6 +9,7 @@ import { t } from "./texts.js";
 
 const KEY = "storyboard.key"; // the console's name for it too: one key opens both pages of a tab
 const SESSION = "storyboard.user-session";
+const TOKEN = "storyboard.app-token";
 
 /** The studio wants a key: there is none, or it is another process's. */
 export class Locked extends Error {}
@@ -51,7 +53,24 @@ export async function openOwnPage() {
       return true;
     },
     close() {},
+    signOut: tabStorage.getItem(TOKEN) && signOut,
   };
+}
+
+/**
+ * Have the tab go on with an app token; rejects as a call of the API does.
+ * @param {{partnerId: string, id: string, token: string}} given
+ */
+export async function signIn(given) {
+  keep(await sessionOfToken(given));
+  tabStorage.setItem(TOKEN, JSON.stringify(given));
+}
+
+/** End the session of an app token, forget both, and show the form again. */
+async function signOut() {
+  await service("session", "end", {}, { repeat: false }).catch(() => {}); // it ends by itself, too
+  for (const name of [TOKEN, SESSION, KEY]) tabStorage.removeItem(name);
+  location.assign(location.pathname);
 }
 
 /** Take the key out of the address, so that neither a bookmark nor a screenshot has it. */
@@ -59,26 +78,38 @@ export function takeKey() {
   const found = /^#key=([\w-]+)$/.exec(location.hash);
   if (!found) return false;
   tabStorage.setItem(KEY, found[1]);
-  tabStorage.removeItem(SESSION);
+  for (const name of [TOKEN, SESSION]) tabStorage.removeItem(name);
   history.replaceState(null, "", location.pathname);
   return true;
 }
 
+/** Return a new session by what the tab has; rejects with `Locked`, or as a call of the API does. */
 async function exchange() {
   const key = tabStorage.getItem(KEY);
-  if (!key) throw new Locked(t("shell.locked"));
-  const told = await sessionOf(key).catch((trouble) => {
+  const token = parsed(tabStorage.getItem(TOKEN));
+  if (!key && !token) throw new Locked(t("shell.locked"));
+  return keep(await (token ? sessionOfToken(token) : sessionOf(key)).catch((trouble) => {
     if (!(trouble instanceof ApiError) || trouble.isPassing) throw trouble;
-    throw new Locked(t("shell.locked"));
-  });
+    if (token) tabStorage.removeItem(TOKEN);
+    throw new Locked(t(token ? "signIn.again" : "shell.locked"));
+  }));
+}
+
+function keep({ ks, partnerId }) {
+  const told = { ks, partnerId };
   tabStorage.setItem(SESSION, JSON.stringify(told));
   return told;
 }
 
-/** Return the session that a reload finds, null for none, or for what no page of ours wrote. */
+/** Return the session that a reload finds, null for none. */
 function kept() {
+  return parsed(tabStorage.getItem(SESSION));
+}
+
+/** Return what a text of the tab's says, null for none, or for what no page of ours wrote. */
+function parsed(text) {
   try {
-    return JSON.parse(tabStorage.getItem(SESSION));
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -33,7 +33,8 @@ function Header() {
     <header class="top">
       <a class="brand" href="#library" onClick=${home}><${Icon} name="film" /> ${t("shell.title")}</a>
       <div class="top-slot" id="top-slot"></div>
-      ${!door.isEmbedded && html`<a class="quiet-link" href=${consoleOf(route.value)}>${t("shell.console")}</a>`}
+      ${!door.isEmbedded && !door.signOut && html`<a class="quiet-link" href=${consoleOf(route.value)}>${t("shell.console")}</a>`}
+      ${door.signOut && html`<button type="button" class="sign-out quiet-link" onClick=${door.signOut}>${t("signIn.out")}</button>`}
       ${door.settings.value.canClose &&
       html`<${Button} kind="bare" label=${t("shell.close")} icon="close" onClick=${door.close} />`}
     </header>`;
@@ -59,10 +60,11 @@ function Main() {
 }
 
 /** What is shown in place of the interface: it wants a key, or a page around it, or a view failed. */
-export function Apart({ state, again }) {
+export function Apart({ state, again, children }) {
   return html`<main class="apart"><section class="sheet">
     <h1>${t(`shell.${state}`)}</h1>
     ${state === "locked" && html`<p>${t("shell.locked.how")}</p>`}
+    ${children}
     ${state === "alone" && html`<p>${t("shell.alone.how")}</p><a href="/studio/">${t("shell.title")}</a>`}
     ${state === "failed" && html`<${Button} kind="primary" onClick=${again ?? (() => location.reload())}>${t("shell.reload")}<//>`}
   </section></main>`;
