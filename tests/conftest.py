@@ -13,15 +13,13 @@ import signal
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from functools import cache
 from pathlib import Path
-from ssl import SSLContext
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
+from tests.support.certificates import reading_once
 from tests.support.examples import PROFILE, SEARCH, examples
 from tests.support.memory_folders import give_memory_back, prefer_memory
 from tests.support.shaking import SHAKEN
@@ -90,18 +88,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def certificates_read_once() -> Iterator[None]:
     """Hundreds of clients of plain HTTP would read all authorities of the system, 20 ms each."""
-    read = httpx.create_ssl_context
-
-    @cache
-    def made(file: str | None, folder: str | None, trust_env: bool) -> SSLContext:
-        return read(trust_env=trust_env)
-
-    def once(*, trust_env: bool = True) -> SSLContext:
-        places = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-        return made(*places, trust_env)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("httpx.create_ssl_context", once)
+        patch.setattr("httpx.create_ssl_context", reading_once())
         yield
 
 

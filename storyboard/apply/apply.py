@@ -10,17 +10,18 @@ from typing import Final
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
 from storyboard.apply.deletions import intend_deletions
-from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.leftovers import sweep_late, sweep_planned
+from storyboard.apply.long_call import record_idle
 from storyboard.apply.names import settle_names
 from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
+from storyboard.apply.reach import Reach
 from storyboard.apply.recorded_plan import (
     end_rollbacks,
     publish_earlier,
@@ -78,7 +79,10 @@ async def apply_plan(
             run.fatal = run.fatal or cause
         finally:
             with suppress(asyncio.CancelledError):
-                await run.close()
+                try:
+                    await record_idle(run)
+                finally:  # also where a second Ctrl-C ends that
+                    await run.close()
         _account_for_rest(run, interrupted=interrupted)
         return Outcome(
             actions=tuple(run.outcomes.values()),
@@ -160,13 +164,13 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
             if action is not Action.KEEP:
                 run.started(change.address, action)
             try:
-                await settle_object(run, change)
-            except Busy:
-                waiting.add(change.address)
+                is_settled = await settle_object(run, change)
             except StoryboardError as cause:
                 run.failed(change.address, action, cause)
             else:
-                if action is not Action.KEEP:
+                if not is_settled:
+                    waiting.add(change.address)
+                elif action is not Action.KEEP:
                     run.done(change.address, action)
 
     async with asyncio.TaskGroup() as group:
@@ -250,9 +254,10 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
         if (change.address, action) in run.outcomes:
             continue
         is_open = any(o.kind.lasts for o in run.recorded.operations_of(change.address))
-        # An intent that was written and not sent is no film under way: exit code 10 would have a
-        # script wait for one that nobody makes.
-        operation = is_open and change.address not in run.unsent
+        # An intent whose call is not under way is no film: exit code 10 would have a script wait
+        # for one that nobody makes.
+        reach = run.reach(change.address, action)
+        operation = is_open and not reach.is_nothing
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED
@@ -261,17 +266,19 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             ending = Ending.DETACHED if detached else Ending.SKIPPED
             run.left(change.address, action, ending, message, code)
         elif action in (Action.GENERATE, Action.COMPOSE) and operation:
-            begun = _UNDER_WAY if run.is_taken(change.address, action) else _NO_ANSWER
+            begun = _UNDER_WAY if reach is Reach.TAKEN else _NO_ANSWER
             message = _LOST if run.is_lost else begun
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
-            message = _undone(action, interrupted=interrupted)
+            message = _undone(action, reach, interrupted=interrupted)
             code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
             run.left(change.address, action, Ending.SKIPPED, message, code)
 
 
-def _undone(action: Action, *, interrupted: bool) -> str:
+def _undone(action: Action, reach: Reach, *, interrupted: bool) -> str:
     if not interrupted:
         return "not tried: the run ended before it"
+    if reach is Reach.IDLE:
+        return "interrupted; the studio did not take the request"
     makes = action in (Action.GENERATE, Action.COMPOSE)
     return "interrupted; it was not asked for yet" if makes else "interrupted"

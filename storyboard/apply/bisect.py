@@ -92,8 +92,10 @@ async def bisect_film(
                 task.uncancel()
         finally:
             with suppress(asyncio.CancelledError):
-                await _remove_all(run)
-                await run.close()
+                try:
+                    await _remove_all(run)
+                finally:  # also where a second Ctrl-C ends that
+                    await run.close()
         if run.fatal is not None:
             raise run.fatal
         left = tuple(operation.video_id or "" for operation in test_operations(ledger.state))

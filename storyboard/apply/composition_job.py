@@ -5,20 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from storyboard.apply.edits import Busy, confirmed, edit_in_place
+from storyboard.apply.edits import Edited, confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
-from storyboard.errors import (
-    ApiError,
-    ConflictError,
-    StudioError,
-    UnknownOutcomeError,
-    UnreachableError,
-)
-from storyboard.kaltura.attempts import NotTaken
+from storyboard.apply.sending import Fate, Sent
+from storyboard.errors import ConflictError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -27,10 +21,7 @@ from storyboard.plan.confirmed import name_digest
 from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
-from storyboard.wire import COMPOSE_NOTICE, PROCESSING, ErrorCode, VideoStatus
-
-_REFUSED = (ErrorCode.VIDEO_CANNOT_COMPOSE.value, ErrorCode.VIDEO_IS_PROCESSING.value)
-"""What a `compose` gets that the video's status does not allow (guide §12)."""
+from storyboard.wire import COMPOSE_NOTICE, PROCESSING, VideoStatus
 
 _OLD_SCENES = "the studio shows the scenes from before, and nothing tells of new ones"
 
@@ -55,6 +46,7 @@ class CompositionJob:
         self._before: str | None = None
         self._failed_at: str | None = None
         self._ran = False
+        self._waits = False
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -73,9 +65,9 @@ class CompositionJob:
             self._before = operation.previous_updated_at
         if live.status in PROCESSING:
             ours = operation is not None and live.status is VideoStatus.COMPOSING
-            self.once.attempts = 1 if ours else 0
-            self._ran = ours
+            self._ran, self._waits = ours, not ours
             if ours:
+                self.once.sending.attempts = 1
                 self.once.taken()
         elif operation is not None and self._is_composed(live):
             await self._finish(live)
@@ -86,10 +78,10 @@ class CompositionJob:
         """Take the next step by what the studio tells of the video."""
         live = live or await self.once.live()
         if live.status in PROCESSING:
-            self._ran = self._ran or (self.once.attempts > 0 and _runs(live))
+            self._ran = self._ran or (not self._waits and _runs(live))
         elif self.edit_waits:
             await self._edit(live)
-        elif self.once.attempts == 0:
+        elif self._waits:
             await self._send(await self.once.live())
         else:
             await self._look_closer(live)
@@ -106,7 +98,7 @@ class CompositionJob:
         # up.
         elif live.status is VideoStatus.COMPOSE_ERROR and live.updated_at != self._failed_at:
             await self._again(live)
-        elif self.once.stays_odd():
+        elif self.once.sending.stays_odd():
             await self._end_odd(live)
 
     async def _end_odd(self, live: RemoteVideo) -> None:
@@ -157,7 +149,7 @@ class CompositionJob:
 
     async def _again(self, live: RemoteVideo) -> None:
         """Reset and try once more; a second failure is told, with its reason where one is known."""
-        if self.once.may_repeat():
+        if self.once.sending.may_repeat():
             self._failed_at = live.updated_at
             await self._send(live)
             return
@@ -169,67 +161,71 @@ class CompositionJob:
         )
 
     async def _send(self, live: RemoteVideo) -> None:
-        """Write the intent, then compose; a silence is looked into."""
-        live = await self.once.attempt(live)
+        """Have it composed, and go on by what became of the request."""
+        sent = await self.once.send(live, self._intend, self._request)
+        self._waits = False
+        match sent.fate:
+            case Fate.SENT:
+                if sent.answer is not None:
+                    self._ran = _runs(sent.answer)
+                    self._run.options.checkpoint("compose:sent")
+            case Fate.TURN:
+                self.once.wait()
+                self._waits = True
+            case Fate.BUSY if sent.cause is None:
+                self._waits = True
+            case _:
+                await self._refused(sent)
+
+    async def _intend(self, live: RemoteVideo) -> RemoteVideo | None:
+        """Write the intent of a composition of a video that can be composed; None for no other."""
         if live.status is VideoStatus.READY:
-            try:
-                live = await self._reopened(live)
-            except Busy:  # somebody has it filmed: it is composed after that
-                self.once.attempts -= 1
-                return
+            reopened = await self._reopened(live)
+            if reopened is None:  # somebody has it filmed: it is composed after that
+                return None
+            live = reopened
         # None where the studio dates nothing: an empty text would be equal to the next one.
         self._before = live.updated_at or None
-        is_fresh = await self.once.open(live, self._need.fingerprint, None)
+        await self.once.open(live, self._need.fingerprint, None)
         self._run.options.checkpoint("compose:intended")
-        self.once.sending()
-        try:
-            answer = await self._run.studio.compose(live.id, self._compose.payload())
-        except NotTaken:
-            self.once.not_taken()
-            raise
-        except UnknownOutcomeError as cause:
-            unsent = await self.once.look_up(live, cause)
-            if unsent is not None:
-                await self._send(unsent)
-            return
-        except UnreachableError:
-            await self.once.leave_idle(is_fresh=is_fresh)
-            raise
-        except StudioError as cause:
-            await self._refused(live, cause, is_fresh=is_fresh)
-            return
-        self.once.taken()
-        self._ran = _runs(answer)
-        self._run.options.checkpoint("compose:sent")
+        return live
 
-    async def _refused(self, before: RemoteVideo, cause: StudioError, *, is_fresh: bool) -> None:
+    async def _request(self, live: RemoteVideo) -> RemoteVideo:
+        return await self._run.studio.compose(live.id, self._compose.payload())
+
+    async def _refused(self, sent: Sent) -> None:
         """Find out what a refusal means: whether it runs, or whether somebody was quicker."""
-        now = await self.once.live()
+        now = sent.seen or await self.once.live()
         if now.status is VideoStatus.COMPOSING:
             self._ran = self._ran or asked_the_same(now, self._compose)
             return
-        if not is_fresh and self._is_composed(now):
+        if not self.once.is_fresh and self._is_composed(now):
             await self._finish(now)
             return
-        if is_fresh:
-            await self.once.close()
-        moved = now.status is not before.status
-        passes = isinstance(cause, ApiError) and cause.code in _REFUSED and moved
-        if passes and await self.once.refused():
-            # No attempt is counted, so that one that has to wait begins when its turn comes.
-            if now.status not in PROCESSING:
+        await self.once.close_fresh()
+        moved = now.status is not sent.before.status
+        if sent.seen is not None and moved and await self.once.sending.passes():
+            # One that has to wait begins when its turn comes.
+            self._waits = now.status in PROCESSING
+            if not self._waits:
                 await self._send(now)
             return
-        raise cause
+        raise sent.failure
 
-    async def _reopened(self, live: RemoteVideo) -> RemoteVideo:
-        """Lead a ready video back to where it can be composed, or begin one anew beside it."""
+    async def _reopened(self, live: RemoteVideo) -> RemoteVideo | None:
+        """Lead a ready video back to where it can be composed, or begin one anew beside it.
+
+        None where the studio is at work on it.
+        """
         video_id = live.id
 
         async def emptied() -> RemoteVideo:
             return await self._run.studio.update_video(video_id, {"scenes": []})
 
-        if await edit_in_place(self._run, self._address, live, emptied):
+        edited = await edit_in_place(self._run, self._address, live, emptied)
+        if edited is Edited.BUSY:
+            return None
+        if edited is Edited.DONE:
             live = await self.once.live()
         if live.status is not VideoStatus.READY:
             return live

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from enum import Enum
 from typing import Any
 
 from storyboard.apply.conflicts import edited_since
@@ -25,17 +26,21 @@ _REFUSED_EDIT = (ErrorCode.VIDEO_IS_PROCESSING.value, ErrorCode.INVALID_STATUS_T
 """What an edit gets that the video's status does not allow (guide §12)."""
 
 
-class Busy(Exception):
-    """The studio is working on the video: the edit has to wait."""
+class Edited(Enum):
+    """What became of an edit: `NEVER` by a studio that edits no ready videos, `BUSY` must wait."""
+
+    DONE = "done"
+    NEVER = "never"
+    BUSY = "busy"
 
 
 async def edit_in_place(
     run: Run, address: Address, current: RemoteVideo, send: Callable[[], Awaitable[RemoteVideo]]
-) -> bool:
-    """Send an edit; False where this studio edits no ready videos, which is noted.
+) -> Edited:
+    """Send an edit; that this studio edits no ready videos is noted.
 
     Where that was met before, one more refusal is enough; the first is tried again for seconds.
-    Raises `Busy` where it must wait, and `ConflictError` where the video is no more as `current`.
+    Raises `ConflictError` where the video is no more as `current`.
     """
     known = run.ledger.state.refused_edits.count > 0
     before = current if known else None
@@ -49,9 +54,11 @@ async def edit_in_place(
         except ApiError as cause:
             refusal = cause
             live = await _after_refusal(run, address, current, cause)
+            if live.status in PROCESSING:
+                return Edited.BUSY
             if stays_ready(before, live) and (known or number == len(delays)):
                 await _note_refused(run, address)
-                return False
+                return Edited.NEVER
             # Only after a refusal: a reset leads back to `draft`, and a studio that takes the edit
             # as it is would lose the status for nothing.
             if live.status in FAILED:
@@ -60,7 +67,7 @@ async def edit_in_place(
         else:
             if current.status is VideoStatus.READY:
                 await _note_edited(run, answer)
-            return True
+            return Edited.DONE
     assert refusal is not None
     raise refusal
 
@@ -84,7 +91,7 @@ async def _after_refusal(
     if live is None:
         raise cause
     if live.status in PROCESSING:
-        raise Busy from cause
+        return live
     conflict = edited_since(current, live, run.known_avatars(), run.ledger.video(address))
     if conflict is not None:
         raise conflict from cause

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from storyboard.apply.edits import stays_ready
 from storyboard.apply.film_record import duration_of, record_film
-from storyboard.apply.long_call import AWAITS_TURN, ExactlyOnce
+from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
+from storyboard.apply.sending import Fate, Sent
 from storyboard.apply.wanted_film import WantedFilm
-from storyboard.errors import ApiError, ConflictError, GuardError, StudioError, UnknownOutcomeError
-from storyboard.kaltura.attempts import NotTaken
+from storyboard.errors import ApiError, ConflictError, GuardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
@@ -22,15 +22,6 @@ from storyboard.shell import word
 from storyboard.state.model import FilmRecord, Operation, Refusals
 from storyboard.video import Video
 from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
-
-_REFUSED_FILM = (
-    ErrorCode.VIDEO_CANNOT_GENERATE.value,
-    ErrorCode.INVALID_STATUS_TRANSITION.value,
-)
-"""What a `generate` gets that the video's status does not allow (guide §12)."""
-
-_REFUSED = (*_REFUSED_FILM, ErrorCode.VIDEO_IS_PROCESSING.value)
-"""The same, and what passes."""
 
 _NOT_BEGUN = "no film was begun"
 _UNDER_WAY = "the film that is being made shows the edit, and is not recorded"
@@ -108,7 +99,7 @@ class FilmJob:
                 # With a film under way, the video may name the coming entry already.
                 published = self._run.ledger.state.videos[self._address].entry_id
                 await self.once.open(live, self._wanted.fingerprint, published)
-            self.once.attempts = 1
+            self.once.sending.attempts = 1
             self.once.taken()
             await self._see(live)
         elif self._wanted.was_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
@@ -149,7 +140,7 @@ class FilmJob:
             await self._again(live)
         else:
             await self._wanted.require(live, _NOT_RECORDED)
-            if not self.once.stays_odd():
+            if not self.once.sending.stays_odd():
                 return
             if live.status is VideoStatus.READY:
                 self.finished = True
@@ -159,7 +150,7 @@ class FilmJob:
 
     async def _again(self, live: RemoteVideo) -> None:
         """Reset and try once more; a second failure is told, with what may have caused it."""
-        if self.once.may_repeat():
+        if self.once.sending.may_repeat():
             self._failed_at = live.updated_at
             await self._send(live)
             return
@@ -169,83 +160,64 @@ class FilmJob:
         await self.once.give_up(live, hint_unknown=unknown, hints=hints)
 
     async def _send(self, live: RemoteVideo) -> None:
-        """Write the intent, then generate; a refusal and a silence are looked into.
+        """Have it filmed, and go on by what became of the request."""
+        sent = await self.once.send(live, self._intend, self._request)
+        match sent.fate:
+            case Fate.SENT if sent.answer is not None:
+                await self._taken(sent, sent.answer)
+            case Fate.TURN:
+                self.once.wait()
+                self._waits = self.awaits_turn = True
+            case Fate.REFUSED:
+                await self._refused(sent)
+            case _:  # the studio is at it: the next look shows more
+                pass
 
-        What is filmed stands in the answer: a video that is being made cannot be edited (guide §3).
-        """
-        live = await self._wanted.require(await self.once.attempt(live), _NOT_BEGUN)
+    async def _intend(self, live: RemoteVideo) -> RemoteVideo:
+        """Write the intent of a film of what is wanted."""
+        live = await self._wanted.require(live, _NOT_BEGUN)
         before = live.entry_id or self._wanted.last_entry()
-        is_fresh = await self.once.open(live, self._wanted.fingerprint, before)
+        await self.once.open(live, self._wanted.fingerprint, before)
         self._run.options.checkpoint("generate:intended")
-        self.once.sending()
-        try:
-            burns = self._wanted.video.burns_captions
-            answer = await self._run.studio.generate(live.id, burns_captions=burns)
-        except NotTaken:
-            self.once.not_taken()
-            raise
-        except UnknownOutcomeError as cause:
-            unsent = await self.once.look_up(live, cause)
-            if unsent is not None:
-                await self._send(unsent)
-            return
-        except ApiError as cause:
-            await self._refused(live, cause, is_fresh=is_fresh)
-            return
-        except StudioError:
-            await self.once.leave_idle(is_fresh=is_fresh)
-            raise
-        self.once.taken()
+        return live
+
+    async def _request(self, live: RemoteVideo) -> RemoteVideo:
+        burns = self._wanted.video.burns_captions
+        return await self._run.studio.generate(live.id, burns_captions=burns)
+
+    async def _taken(self, sent: Sent, answer: RemoteVideo) -> None:
+        """See what is filmed in the answer: no video can be edited from here on (guide §3)."""
         self.sent, self.awaits_turn = True, False
         self._run.options.checkpoint("generate:sent")
-        if live.status is VideoStatus.READY:
+        if sent.before.status is VideoStatus.READY:
             await self._run.ledger.record(lambda state: replace(state, refused_films=Refusals()))
         if answer.scenes:
             await self._see(answer)
         if self._wanted.is_filmed(answer):
             await self._finish(answer)
 
-    async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
+    async def _refused(self, sent: Sent) -> None:
         """Find out what a refusal means; the intent stays open after one that came late."""
-        if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
-            self.once.taken()
+        cause, live = sent.failure, sent.seen
+        if live is not None and self._wanted.was_filmed(live):
+            await self._finish(live)
             return
-        if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
-            self._await_turn()
-            return
-        if cause.code in _REFUSED:
-            live = await self.once.live()
-            if live.status in PROCESSING:
-                return
-            if self._wanted.was_filmed(live):
-                await self._finish(live)
-                return
-            if live.status is VideoStatus.READY and self._replaced:
+        if live is not None and live.status is VideoStatus.READY:
+            if self._replaced:
                 await self.once.close()
                 raise ConflictError(
                     f"video '{live.id}' was filmed in the studio meanwhile, and nothing tells "
                     "what that film shows",
                     hint="apply again to have the wanted film made",
                 ) from cause
-            if live.status is VideoStatus.READY:
-                if cause.code in _REFUSED_FILM and stays_ready(before, live):
-                    await self._replace()
-                    return
-                if await self.once.refused():
-                    await self._send(await self.once.live())
-                    return
-        if is_fresh:
-            await self.once.close()
+            if not _is_processing(cause) and stays_ready(sent.before, live):
+                await self._replace()
+                return
+            if await self.once.sending.passes():
+                await self._send(await self.once.live())
+                return
+        await self.once.close_fresh()
         raise cause
-
-    def _await_turn(self) -> None:
-        """Send it again once no other film of the account is made; so far it was not begun."""
-        if not self.awaits_turn:
-            self._run.observer.noticed(f"{self._address}: {AWAITS_TURN}")
-        self.once.not_taken()
-        self.once.attempts -= 1
-        self.once.wait()
-        self._waits = self.awaits_turn = True
 
     async def _replace(self) -> None:
         """Film the video anew, beside the ready one that the studio makes no second film of."""
@@ -262,7 +234,7 @@ class FilmJob:
         # what is published already was asked for.
         await self.once.close()
         await settle_name(self._run, self._wanted.video)
-        self._replaced, self.once.attempts = True, 0
+        self._replaced, self.once.sending.attempts = True, 0
         await self._start(await self.once.live())
 
     async def _note_refused(self) -> None:
@@ -306,3 +278,8 @@ class FilmJob:
         if self.change.compose is not None:
             return round(sum(speech_of(self._wanted.video).values()), 1)
         return None if self.change.film is None else self.change.film.work_seconds
+
+
+def _is_processing(cause: StudioError) -> bool:
+    """Whether a refusal tells of what passes, and not of what the video's status allows."""
+    return isinstance(cause, ApiError) and cause.code == ErrorCode.VIDEO_IS_PROCESSING.value

@@ -11,6 +11,7 @@ from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
 from storyboard.errors import (
+    ApiError,
     ExitCode,
     LockedError,
     StoryboardError,
@@ -18,6 +19,7 @@ from storyboard.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
+from storyboard.kaltura import code_hints
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
 from storyboard.plan.film_times import film_rate, guessed_seconds
@@ -25,6 +27,8 @@ from storyboard.plan.film_times import film_rate, guessed_seconds
 _USUAL_SPEECH = 30.0
 """Seconds of speech of a film that nobody planned: one that somebody else began."""
 
+
+_NO_ANSWER = "the studio gives no clear answer"
 
 Job = FilmJob | CompositionJob
 
@@ -47,7 +51,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
         try:
             videos = await poll.look_after(run.options.poll_seconds)
         except StudioError as cause:
-            _detach(run, running, f"the studio does not answer: {cause.message}")
+            _detach(run, running, f"{_NO_ANSWER}: {cause.message}")
             return
         if videos is None:
             continue
@@ -104,9 +108,10 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
 
 
 def _fail(run: Run, job: Job, cause: StoryboardError) -> None:
-    """End a job for good; what was not answered was looked up, and nothing was seen to begin."""
-    if isinstance(cause, UnknownOutcomeError) and not cause.is_answered:
-        _fail_unanswered(run, job, f"the studio did not answer: {cause.message}", cause)
+    """End a job for good; what had no clear answer was looked up, and nothing was seen to begin."""
+    is_of_quota = isinstance(cause, ApiError) and code_hints.is_of_quota(cause.code)
+    if is_of_quota or isinstance(cause, UnknownOutcomeError):
+        _fail_untaken(run, job, cause)
         return
     job.finished = True
     code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
@@ -117,15 +122,16 @@ def _fail(run: Run, job: Job, cause: StoryboardError) -> None:
 
 def _lose_sight(run: Run, job: Job, cause: UnreachableError) -> None:
     """End a job whose studio does not answer: that says nothing of its film, and of its scenes."""
-    if job.once.operation is not None and not job.once.is_idle:
-        _detach(run, [job], f"the studio does not answer: {cause.message}")
+    if job.once.operation is not None and not job.once.reach.is_nothing:
+        _detach(run, [job], f"{_NO_ANSWER}: {cause.message}")
         return
-    _fail_unanswered(run, job, f"the studio did not take the request: {cause.message}", cause)
+    _fail_untaken(run, job, cause)
 
 
-def _fail_unanswered(run: Run, job: Job, message: str, cause: StudioError) -> None:
-    """End a job of which the studio took no request: that is an outage, and no failed film."""
+def _fail_untaken(run: Run, job: Job, cause: StoryboardError) -> None:
+    """End a job of which the studio took no request: that is no failed film."""
     job.finished = True
+    message = f"the studio did not take the request: {cause.message}"
     error = StudioError(message, hint=cause.hint, code=cause.failure_code)
     for action in job.actions:
         run.failed(job.once.address, action, error)

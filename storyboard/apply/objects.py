@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from storyboard.apply.add_video import add_once, delete_strays
-from storyboard.apply.edits import confirmed, edit_in_place, forget_composition, write
+from storyboard.apply.edits import Edited, confirmed, edit_in_place, forget_composition, write
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import remove_film
 from storyboard.errors import ConflictError, GuardError, StoryboardError
@@ -23,17 +23,17 @@ from storyboard.texts import same_text
 from storyboard.video import Address, Video
 
 
-async def settle_object(run: Run, change: Change) -> None:
-    """Carry out a change's own action; raises `Busy` where it must wait."""
+async def settle_object(run: Run, change: Change) -> bool:
+    """Carry out a change's own action; False where it must wait for the studio."""
     match change.action:
         case Action.CREATE:
             await _create(run, _desired(change))
         case Action.ADOPT:
             await _adopt(run, change)
         case Action.UPDATE | Action.RENAME:
-            await _edit(run, change)
+            return await _edit(run, change)
         case Action.REPLACE:
-            await _replace(run, change)
+            return await _replace(run, change)
         case Action.DELETE:
             await _delete(run, change)
         case Action.KEEP:
@@ -42,6 +42,7 @@ async def settle_object(run: Run, change: Change) -> None:
             raise AssertionError(f"unexpected action {change.action}")
         case _:
             assert_never(change.action)
+    return True
 
 
 async def prepare_successor(run: Run, video: Video) -> None:
@@ -118,7 +119,7 @@ async def _create(run: Run, video: Video) -> None:
     remote, operation, new = await add_once(run, video.address, OperationKind.ADD, body)
 
     def recorded(state: State) -> State:
-        record = VideoRecord(_unconfirmed(run, video, remote), protect=video.protect)
+        record = _anew(state, video, _unconfirmed(run, video, remote))
         state = state.with_video(video.address, record)
         return _forget_generation(state, video.address).without_operation(operation.nonce)
 
@@ -140,7 +141,7 @@ async def _adopt(run: Run, change: Change) -> None:
         if operation.kind is OperationKind.REPLACE and record is not None:
             record = replace(record, successor=written, protect=video.protect)
         else:
-            record = VideoRecord(written, protect=video.protect)
+            record = _anew(state, video, written)
             state = _forget_generation(state, video.address)
         return state.with_video(video.address, record).without_operation(operation.nonce)
 
@@ -152,20 +153,24 @@ async def _adopt(run: Run, change: Change) -> None:
     await write(run, video, found.id, _written_fields(video, body))
 
 
-async def _edit(run: Run, change: Change) -> None:
+async def _edit(run: Run, change: Change) -> bool:
     video, current = _desired(change), change.current
     assert current is not None
     if run.plan.by_name and await record_if_wanted(run, video, current.id):
         pass
     elif change.edit.of_scenes:
         fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
-        if not await _edited(run, video, current, fields):
+        edited = await _edited(run, video, current, fields)
+        if edited is Edited.BUSY:
+            return False
+        if edited is Edited.NEVER:
             await prepare_successor(run, video)
     elif change.edit.of_name:
         await write(run, video, current.id, {"name": video.name}, content=current)
     await run.ledger.record_video(
         video.address, lambda record: replace(record, protect=video.protect)
     )
+    return True
 
 
 async def record_if_wanted(run: Run, video: Video, video_id: str) -> bool:
@@ -186,21 +191,25 @@ async def record_if_wanted(run: Run, video: Video, video_id: str) -> bool:
     return True
 
 
-async def _replace(run: Run, change: Change) -> None:
+async def _replace(run: Run, change: Change) -> bool:
     """Try once more in place: what this studio refused before, it may take now."""
     video, current = _desired(change), change.current
     assert current is not None
     fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
-    if await _edited(run, video, current, fields):
+    edited = await _edited(run, video, current, fields)
+    if edited is Edited.DONE:
         run.observer.noticed(f"{video.address}: the studio takes the edit in place")
         await run.ledger.record_video(
             video.address, lambda record: replace(record, protect=video.protect)
         )
-        return
-    await prepare_successor(run, video)
+    if edited is Edited.NEVER:
+        await prepare_successor(run, video)
+    return edited is not Edited.BUSY
 
 
-async def _edited(run: Run, video: Video, current: RemoteVideo, fields: Mapping[str, Any]) -> bool:
+async def _edited(
+    run: Run, video: Video, current: RemoteVideo, fields: Mapping[str, Any]
+) -> Edited:
     """Edit a video in place, unless the studio does not do that to ready ones."""
     return await edit_in_place(
         run, video.address, current, lambda: write(run, video, current.id, fields)
@@ -263,6 +272,13 @@ async def _name(
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     """A record of what stands in the studio under a marked name: known, not yet as desired."""
     return unconfirmed_record(remote.id, video, run.shown(remote))
+
+
+def _anew(state: State, video: Video, written: ObjectRecord) -> VideoRecord:
+    """A record of a new video, with the films of the one that the address had before."""
+    gone = state.videos.get(video.address)
+    former = () if gone is None else gone.made_films
+    return VideoRecord(written, protect=video.protect, former=former)
 
 
 def _forget_generation(state: State, address: Address) -> State:

@@ -57,15 +57,18 @@ class ActionOutcome:
     failure: FailureCode | None = None
 
     @property
-    def is_unanswered(self) -> bool:
+    def is_untaken(self) -> bool:
         """Whether no film was begun, or no composition, since the studio took no request."""
         makes = self.action in (Action.GENERATE, Action.COMPOSE)
-        is_refused = self.code is ExitCode.GENERATION_FAILED  # with a code that tells nothing
-        failed = self.ending is Ending.FAILED and not is_refused
-        return makes and failed and self.failure in _NO_ANSWER
+        failed = self.ending is Ending.FAILED and self.code is ExitCode.PARTIAL
+        return makes and failed and self.failure in _UNTAKEN
 
 
-_NO_ANSWER: Final = (FailureCode.UNREACHABLE, FailureCode.OUTCOME_UNKNOWN)
+_UNTAKEN: Final = (
+    FailureCode.UNREACHABLE,
+    FailureCode.OUTCOME_UNKNOWN,
+    FailureCode.STUDIO_REFUSED,
+)
 NOT_MADE: Final = "not made"
 
 

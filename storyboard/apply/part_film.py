@@ -12,22 +12,19 @@ from typing import Final
 
 from storyboard.apply.add_video import add_once
 from storyboard.apply.leftovers import remove_test_video
-from storyboard.apply.long_call import AWAITS_TURN, LATE_POLLS
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
-from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.apply.sending import LATE_POLLS, Fate, Sending
+from storyboard.errors import StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.film_times import film_rate, guessed_seconds
 from storyboard.plan.needs import speech_of
 from storyboard.state.model import OperationKind
 from storyboard.video import Video
-from storyboard.wire import ErrorCode, VideoStatus
+from storyboard.wire import VideoStatus
 
 _ENDED: Final = {VideoStatus.READY: False, VideoStatus.GENERATE_ERROR: True}
 """Whether a film failed, by the status that it ended in."""
-
-_SENDINGS: Final = 2
-"""As many as of an add; a test film is looked up before it is asked for again, too."""
 
 
 async def film_fails(run: Run, part: Video) -> bool:
@@ -41,47 +38,35 @@ async def film_fails(run: Run, part: Video) -> bool:
     known = replace(operation, video_id=remote.id)
     await run.ledger.record(lambda state: state.with_operation(known))
     run.options.checkpoint("test:added")
-    await _generate(run, part, remote)
+    sending = Sending(run, part.address, OperationKind.TEST, lambda: remote.id)
+    await _generate(run, part, remote, sending)
     run.options.checkpoint("test:generated")
-    failed = await _ended(run, part, remote)
+    failed = await _ended(run, part, remote, sending)
     await remove_test_video(run, known)
     return failed
 
 
-async def _generate(run: Run, part: Video, remote: RemoteVideo) -> None:
-    """Begin the film; an unclear answer is looked into before it is asked for again."""
-    sendings, is_told = 0, False
+async def _generate(run: Run, part: Video, remote: RemoteVideo, sending: Sending) -> None:
+    """Begin the film, when no other film of the account is made any more."""
+
+    async def prepare(live: RemoteVideo) -> RemoteVideo:
+        return live
+
+    async def request(live: RemoteVideo) -> RemoteVideo:
+        return await run.studio.generate(live.id)
+
     while True:
-        try:
-            await run.studio.generate(remote.id)
-            return
-        except ApiError as cause:
-            if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
+        sent = await sending.send(remote, prepare, request)
+        match sent.fate:
+            case Fate.SENT | Fate.BUSY:
                 return
-            if cause.code != ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
-                raise
-            if not is_told:
-                run.observer.noticed(f"{part.address}: a test film {AWAITS_TURN}")
-                is_told = True
-            await run.options.sleep(run.options.poll_seconds)
-        except UnknownOutcomeError:
-            sendings += 1
-            if await _has_begun(run, remote.id):
-                return
-            if sendings == _SENDINGS:
-                raise
+            case Fate.TURN:
+                await run.options.sleep(run.options.poll_seconds)
+            case Fate.REFUSED | Fate.UNREACHED:
+                raise sent.failure
 
 
-async def _has_begun(run: Run, video_id: str) -> bool:
-    for delay in run.options.visibility:
-        if delay:
-            await run.options.sleep(delay)
-        if (await _live(run, video_id)).status is not VideoStatus.DRAFT:
-            return True
-    return False
-
-
-async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
+async def _ended(run: Run, part: Video, remote: RemoteVideo, sending: Sending) -> bool:
     """Wait for a film's end; returns whether it failed."""
     began, odd = run.options.clock(), 0
     work = sum(speech_of(part).values())
@@ -94,7 +79,7 @@ async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
         videos = await poll.look_after(run.options.poll_seconds)
         if videos is None:
             continue
-        live = videos.get(remote.id) or await _live(run, remote.id)
+        live = videos.get(remote.id) or await sending.live()
         if live.status in _ENDED:
             return _ENDED[live.status]
         odd = 0 if live.status is VideoStatus.GENERATING else odd + 1
@@ -103,10 +88,3 @@ async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
                 f"the studio took the request for a film of video '{remote.id}', and makes none: "
                 f"the video is {live.status.value}"
             )
-
-
-async def _live(run: Run, video_id: str) -> RemoteVideo:
-    live = await run.studio.get_video(video_id)
-    if live is None:
-        raise ConflictError(f"video '{video_id}' was deleted in the studio while it was filmed")
-    return live

@@ -44,7 +44,7 @@ def _status(run: Run, change: Change, outcomes: Collection[ActionOutcome]) -> st
     for ending, word in UNDONE.items():
         ended = [outcome for outcome in outcomes if outcome.ending is ending]
         if ended:
-            return NOT_MADE if all(each.is_unanswered for each in ended) else word
+            return NOT_MADE if all(each.is_untaken for each in ended) else word
     record = run.recorded.videos.get(change.address)
     if record is None:
         return "deleted"

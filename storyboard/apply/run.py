@@ -11,6 +11,7 @@ from storyboard.apply.ledger import Ledger
 from storyboard.apply.observer import Observer
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import WORST_FIRST, ActionOutcome, Ending
+from storyboard.apply.reach import Reach
 from storyboard.apply.remote import Studio
 from storyboard.errors import (
     CredentialsError,
@@ -24,7 +25,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
-from storyboard.state.model import State
+from storyboard.state.model import Operation, State
 from storyboard.video import Address, Avatar, Video
 
 _AHEAD: Final = 8
@@ -37,9 +38,8 @@ class Run:
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
     `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
-    deleted leftovers, `unsent` whose intent is written and whose call was surely not sent yet,
-    `counted` what its limits count. `added` are videos that still have the mark of their add: where
-    names are keys, until it is known that no other run made the same.
+    deleted leftovers, `counted` what its limits count. `added` are videos that still have the mark
+    of their add: where names are keys, until it is known that no other run made the same.
     """
 
     def __init__(
@@ -55,13 +55,13 @@ class Run:
         self.written: dict[str, tuple[Video, str]] = {}
         self.resent: set[str] = set()
         self.swept: list[str] = []
-        self.unsent: set[Address] = set()
         self.added: dict[Address, RemoteVideo] = {}
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
         self._turns = asyncio.Semaphore(_under_way(options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
-        self._taken: set[tuple[Address, Action]] = set()
+        self._told: set[tuple[Address, Action]] = set()
+        self._reached: dict[tuple[Address, Action], Reach] = {}
         self.counted = Counted(plan)
 
     @property
@@ -86,16 +86,25 @@ class Run:
             self._began[key] = self.options.clock()
             self.observer.started(address, action)
 
-    def taken(self, address: Address, action: Action) -> None:
-        """Tell that the studio took the request for a film or a composition, once."""
-        self.started(address, action)
-        if (address, action) not in self._taken:
-            self._taken.add((address, action))
+    def reached(self, address: Address, action: Action, reach: Reach) -> None:
+        """Note how far the call for a film or a composition came; tells once that it is taken."""
+        key = (address, action)
+        self._reached[key] = reach
+        if not reach.is_nothing:
+            self.started(address, action)
+        if reach is Reach.TAKEN and key not in self._told:
+            self._told.add(key)
             self.observer.taken(address, action)
 
-    def is_taken(self, address: Address, action: Action) -> bool:
-        """Whether the studio was seen to take the request."""
-        return (address, action) in self._taken
+    def reach(self, address: Address, action: Action) -> Reach:
+        """Return how far the call came, as far as this run knows."""
+        return self._reached.get((address, action), Reach.UNKNOWN)
+
+    def reach_of(self, operation: Operation) -> Reach:
+        """Return how far the call of an intent came, if this run had it sent."""
+        if not operation.kind.lasts:
+            return Reach.UNKNOWN
+        return self.reach(operation.address, Action(operation.kind.value))
 
     def waits(self, address: Address, action: Action) -> None:
         """Count an action's time from now on: its turn has not come yet."""

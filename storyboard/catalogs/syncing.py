@@ -11,7 +11,8 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.remarks import same_remarks, same_value
-from storyboard.catalogs.tokens import Message, renamed_token, with_token
+from storyboard.catalogs.renaming import is_only_renamed, with_renamed_token
+from storyboard.catalogs.tokens import Message, renamed_token
 from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
@@ -121,7 +122,7 @@ def _restated(known: Entry, source: SourceText) -> Entry:
         return known
     names, before = renamed_token(known.source, msgid), known
     known = with_renamed_token(known, msgid)
-    if names is not None and same_text(known.source, msgid):
+    if names is not None and is_only_renamed(before, msgid):
         if same_value(before.remarks, source.remarks, *names):
             return replace(known, source=msgid)
         # Another variable took its place, for all that is known: a case or an article may be wrong.
@@ -134,17 +135,6 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     if same_text(seen, msgid):
         return replace(known, source=msgid, stale=False, previous=None)
     return replace(known, source=msgid, stale=True, previous=seen)
-
-
-def with_renamed_token(known: Entry, msgid: str) -> Entry:
-    """Return the entry as it were if one token had always been called as in `msgid`."""
-    names = renamed_token(known.source, msgid)
-    if names is None:
-        return known
-    translation = with_token(known.translation, *names)
-    previous = None if known.previous is None else with_token(known.previous, *names)
-    source = with_token(known.source, *names)
-    return replace(known, source=source, translation=translation, previous=previous)
 
 
 def retired_entry(entry: Entry) -> Entry:

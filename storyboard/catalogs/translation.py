@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Final
 
 from storyboard.catalogs.entry import Entry
-from storyboard.catalogs.tokens import Message, Placed, Stray, doubled, split_translation
-from storyboard.counting import listed
-from storyboard.nearest import did_you_mean
+from storyboard.catalogs.renaming import is_only_renamed
+from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
+from storyboard.catalogs.wrong_tokens import wrong_tokens
 from storyboard.source.span import Span
 from storyboard.templates import limits
 from storyboard.templates.evaluating import Rendering
@@ -20,6 +20,9 @@ from storyboard.texts import same_text
 
 MARKED: Final = "marked fuzzy"
 """What is the matter with a translation that somebody wants looked at, made from this source."""
+RENAMED: Final = "with a variable that got another name"
+"""What is the matter with a translation that a sync alone may bring up to date."""
+RENAMED_HINT: Final = "run `storyboard locale sync`: a variable got another name"
 _EXCERPT: Final = 60
 
 
@@ -147,7 +150,9 @@ def _stale(context: str, entry: Entry, message: Message) -> Problem:
     if not changed and entry.previous is None:
         reason, brief = f"the translation of '{context}' is {MARKED}", MARKED
     hint = "look at the translation again, then remove the fuzzy mark"
-    if changed:
+    if is_only_renamed(entry, message.msgid):
+        brief, hint = RENAMED, RENAMED_HINT
+    elif changed:
         hint = "run `storyboard locale sync`, translate it again, and remove the fuzzy mark"
     return Problem(TranslationState.STALE, "translation-stale", reason, entry.span, hint, brief)
 
@@ -168,43 +173,13 @@ def _half_translated(context: str, entry: Entry, message: Message) -> Problem:
 
 
 def _check_tokens(entry: Entry, message: Message) -> Problem | None:
-    if not message.counts and "{" not in entry.translation and "}" not in entry.translation:
+    wrong = wrong_tokens(entry, message)
+    if wrong is None:
         return None
-    found: set[str] = set()
-    for piece in split_translation(entry.translation):
-        if isinstance(piece, Stray):
-            hint = "for the brace itself, write it twice"
-            return _tokens(entry, "a brace that belongs to no token", hint)
-        if isinstance(piece, Placed):
-            found.add(piece.name)
-    # As gettext's own check does: how often a language names a thing is its own matter.
-    for name in sorted(found - message.counts.keys()):
-        was = entry.previous is not None and f"{{{name}}}" in entry.previous
-        said = f"{{{name[:40]}}} is not a token of the source{' any more' if was else ''}"
-        return _tokens(entry, said, _meant(name, message))
-    for name in sorted(message.counts.keys() - found):
-        return _tokens(entry, f"{{{name}}} is missing", f"copy {{{name}}} from the source")
-    return None
-
-
-def _meant(name: str, message: Message) -> str:
-    """Return what to write for a token that the source does not have."""
-    written = doubled(f"{{{name}}}")
-    if written in message.msgid:
-        return f"double the braces, as the source has them: {written}"
-    near = did_you_mean(name.strip(), message.counts)
-    if near:
-        return near
-    if not message.counts:
-        return "delete it: the source has no token; for a brace, write it twice"
-    return f"write a token of the source: {listed([f'{{{name}}}' for name in message.counts], 5)}"
-
-
-def _tokens(entry: Entry, what: str, hint: str) -> Problem:
     return Problem(
         TranslationState.BROKEN,
         "translation-tokens",
-        f"in the translation of '{entry.context}', {what}",
+        f"in the translation of '{entry.context}', {wrong.said}",
         entry.translation_span,
-        hint,
+        wrong.hint,
     )

@@ -22,10 +22,10 @@ from storyboard.texts import same_text
 CODE: Final = "translation-same"
 WANTED: Final = "ignore-same"
 """The flag of Weblate's for an entry whose translation is right as its source is."""
-_HINT: Final = (
-    "translate it, or leave its msgstr empty: then the video waits; "
-    f"if it is right as it is, add the flag `#, {WANTED}`"
-)
+_RIGHT: Final = f"if it is right as it is, add the flag `#, {WANTED}`"
+_HINT: Final = f"translate it, or leave its msgstr empty: then the video waits; {_RIGHT}"
+_SILENT_HINT: Final = f"translate it; {_RIGHT}"
+"""For a name or a title, whose source serves without a translation too: no video waits for it."""
 _NAMED: Final = 4
 """Texts that a finding names; a choice: the catalog has them all."""
 
@@ -36,6 +36,7 @@ class Untranslated:
 
     context: str
     span: Span
+    is_spoken: bool = True
 
 
 def may_be_same(source: str | None, locale: str | None) -> bool:
@@ -43,10 +44,12 @@ def may_be_same(source: str | None, locale: str | None) -> bool:
     return source is None or locale is None or language_of(source) == language_of(locale)
 
 
-def untranslated(entry: Entry | None, message: Message) -> Untranslated | None:
+def untranslated(
+    entry: Entry | None, message: Message, *, is_spoken: bool = True
+) -> Untranslated | None:
     """Return a text whose translation is its source again, and has words to translate.
 
-    Names, brands, a word alone and tokens may be the same in every language.
+    Names of people, brands, a word alone and tokens may be the same in every language.
     """
     if entry is None or entry.translation_span is None or WANTED in entry.flags:
         return None
@@ -55,7 +58,9 @@ def untranslated(entry: Entry | None, message: Message) -> Untranslated | None:
         return None
     pieces = split_translation(entry.translation)
     bare = " ".join(piece if isinstance(piece, str) else "" for piece in pieces)
-    return Untranslated(entry.context, entry.translation_span) if has_several_words(bare) else None
+    if not has_several_words(bare):
+        return None
+    return Untranslated(entry.context, entry.translation_span, is_spoken)
 
 
 def untranslated_catalogs(texts: Iterable[Untranslated]) -> Iterator[Oddity]:
@@ -64,7 +69,7 @@ def untranslated_catalogs(texts: Iterable[Untranslated]) -> Iterator[Oddity]:
     for text in texts:
         files.setdefault(text.span.file, {})[text] = None
     for file, found in files.items():
-        first, *others = found
+        first, *others = sorted(found, key=lambda each: (each.span.line, each.span.column))
         notes = [Note(f"'{each.context}' too", each.span) for each in others[: _NAMED - 1]]
         if len(found) > _NAMED:
             notes.append(Note(f"and {counted(len(found) - _NAMED, 'more text')}", None))
@@ -73,4 +78,5 @@ def untranslated_catalogs(texts: Iterable[Untranslated]) -> Iterator[Oddity]:
             if others
             else f"the translation of '{first.context}' says what its source says"
         )
-        yield Oddity(CODE, said, first.span, _HINT, tuple(notes))
+        hint = _HINT if any(each.is_spoken for each in found) else _SILENT_HINT
+        yield Oddity(CODE, said, first.span, hint, tuple(notes))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from storyboard.catalogs.translation import MARKED
+from storyboard.catalogs.translation import MARKED, RENAMED, RENAMED_HINT
 from storyboard.checks.spoken_texts import faulty_sources
 from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted, listed
@@ -43,10 +43,12 @@ def held_videos(
         if holds:
             briefs = Counter(hold.brief or hold.reason for hold in holds)
             texts = ", ".join(f"{counted(n, 'text')} {brief}" for brief, n in briefs.items())
+            hint = f"{_way(holds, is_marked)}; {otherwise}"
             yield Finding(
                 f"'{video.address}' is held: {texts}",
                 holds[0].span,
-                f"{_way(holds, is_marked)}; {otherwise}",
+                # No option reads a token by a name that is gone.
+                RENAMED_HINT if briefs.keys() == {RENAMED} else hint,
                 tuple(_others(holds)),
             )
 

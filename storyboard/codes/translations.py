@@ -106,9 +106,10 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
         "a translation says what its source says",
         "Some services write the source where a text was not translated, and the film would speak "
         "the source's language in the voice of another one. Translate the text, or leave its "
-        "`msgstr` empty: then the video is held. Names, single words and numbers are not asked "
-        "about, nor is a variety of the source's language. If the text is right as it is, add the "
-        "flag `ignore-same` to its entry.",
+        "`msgstr` empty: then the video is held. The name of a video and a title hold none: there "
+        "the source's words serve. Names of people and products, single words and numbers are not "
+        "asked about, nor is a variety of the source's language. If the text is right as it is, "
+        "add the flag `ignore-same` to its entry.",
         bad="""\
 msgctxt "welcome.narration"
 msgid "Welcome to the tour of our new search engine."

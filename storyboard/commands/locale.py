@@ -13,7 +13,8 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import catalog_path
 from storyboard.catalogs.po_writer import encode_catalog
-from storyboard.catalogs.syncing import SourceText, same_catalog, with_renamed_token
+from storyboard.catalogs.renaming import with_renamed_token
+from storyboard.catalogs.syncing import SourceText, same_catalog
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
     Heading,
@@ -26,9 +27,11 @@ from storyboard.catalogs.unread import (
 )
 from storyboard.catalogs.untranslated import Untranslated, untranslated, untranslated_catalogs
 from storyboard.checks.severities import in_severities
+from storyboard.checks.shared_names import CODE as SHARED
 from storyboard.commands.catalog_moves import Synced, sync_locale
 from storyboard.commands.locale_texts import NAME, FoundTexts, LocalTexts, Selection, find_texts
 from storyboard.commands.rewriting import Rewrite
+from storyboard.compiler import compile_project
 from storyboard.expand.catalog_files import CatalogFile, CatalogFiles, nearest_paths
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
@@ -41,6 +44,7 @@ __all__ = ["Progress", "Selection", "measure_catalogs", "sync_catalogs"]
 
 _WHOLE: Final = (TranslationState.OK, TranslationState.SAME)
 _SILENT: Final = (TranslationState.MISSING, TranslationState.STALE)
+_FAULTY: Final = (TranslationState.BROKEN, TranslationState.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,11 @@ class Progress:
     """One video: the state of each text that it says, by its context, in storyboard order.
 
     `name` is the state of the video's name, which holds the video only if it is broken: the
-    source's serves unless there is a translation. `files` are the catalogs that the texts belong
-    in, the storyboard's own first; `orphans` are translations in it that no text asks for. `silent`
-    are the texts that are shown and not spoken: as for the name, the source's serve.
+    source's serves unless there is a translation. `is_nameless` if that is too little: the
+    environment finds videos by their names, and another locale's has this one. `files` are the
+    catalogs that the texts belong in, the storyboard's own first; `orphans` are translations in it
+    that no text asks for. `silent` are the texts that are shown and not spoken: as for the name,
+    the source's serve.
     """
 
     address: Address
@@ -59,12 +65,14 @@ class Progress:
     name: TranslationState | None
     orphans: tuple[str, ...]
     silent: frozenset[str] = frozenset()
+    is_nameless: bool = False
 
     @property
     def is_whole(self) -> bool:
         """Whether no text holds the video, as `check` counts them."""
-        if self.name in (TranslationState.BROKEN, TranslationState.UNREADABLE):
-            return False  # a name without a translation is the source's, one with a fault is none
+        # A name without a translation is the source's, one with a fault is none.
+        if self.is_nameless or self.name in _FAULTY:
+            return False
         return all(
             state in _WHOLE or (context in self.silent and state in _SILENT)
             for context, state in self.states.items()
@@ -113,15 +121,40 @@ def measure_catalogs(
     """Return how far each storyboard is in each locale, and all findings."""
     sources = Sources(files)
     catalogs = CatalogFiles(sources)
-    found = find_texts(selection or Selection(), sources)
-    progress = tuple(_progress(texts, catalogs) for texts in found.texts if texts.is_selected)
+    selection = selection or Selection()
+    found = find_texts(selection, sources)
+    nameless, shared = _nameless(found, selection, files)
+    progress = tuple(
+        replace(_progress(texts, catalogs), is_nameless=texts.address in nameless)
+        for texts in found.texts
+        if texts.is_selected
+    )
     headings = map(Heading.of, catalogs.usable.values())
     odd = list(misplaced_catalogs(headings, lambda: catalogs.paths))
     if found.is_complete and not has_errors(found.findings):
         odd += unread_catalogs(catalogs.paths, found.readers)
     odd += _untranslated(found.texts, catalogs)
-    findings = (*found.findings, *_broken(catalogs), *_warnings(odd, found))
+    findings = (*found.findings, *_broken(catalogs), *_warnings(odd, found), *shared)
     return progress, _report(findings, sources)
+
+
+def _nameless(
+    found: FoundTexts, selection: Selection, files: Files
+) -> tuple[frozenset[Address], tuple[Diagnostic, ...]]:
+    """Return the videos that wait for a name of their own, and what `check` says of them."""
+    if not found.by_name or has_errors(found.findings):
+        return frozenset(), ()
+    compilation = compile_project(
+        files,
+        paths=selection.paths,
+        scope=selection.scope,
+        environment=selection.environment,
+        variables=selection.variables,
+        keeps_videos=False,
+    )
+    held = (v.address for v in compilation.outlines if any(h.code == SHARED for h in v.holds))
+    told = (finding for finding in compilation.report.diagnostics if finding.code == SHARED)
+    return frozenset(held), tuple(told)
 
 
 def _spare(tag: str, readers: Sequence[Reader], catalogs: CatalogFiles) -> tuple[Catalog, ...]:
@@ -210,9 +243,10 @@ def _state(
 
 
 def _same(source: SourceText, texts: LocalTexts, entry: Entry | None) -> Untranslated | None:
-    """Return a text that is spoken in the words of its source."""
-    is_asked = source.is_spoken and not texts.may_be_same
-    return untranslated(entry, source.message) if is_asked else None
+    """Return a text that is in the words of its source."""
+    if texts.may_be_same:
+        return None
+    return untranslated(entry, source.message, is_spoken=source.is_spoken)
 
 
 def _untranslated(found: Iterable[LocalTexts], catalogs: CatalogFiles) -> Iterator[Oddity]:

@@ -76,7 +76,8 @@ class FoundTexts:
 
     A catalog that storyboards share needs the texts of all. `is_complete` where every storyboard
     of the project could be read, so that what asks for nothing is known to be left over. `checks`
-    are the severities that the project wants.
+    are the severities that the project wants. `by_name` says that the environment finds videos by
+    their names.
     """
 
     texts: tuple[LocalTexts, ...]
@@ -84,6 +85,7 @@ class FoundTexts:
     findings: tuple[Diagnostic, ...]
     is_complete: bool
     checks: Mapping[str, str]
+    by_name: bool
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -117,7 +119,14 @@ def find_texts(selection: Selection, sources: Sources) -> FoundTexts:
         known = [Address(each.storyboard.id, tag) for each in wanted for tag in each.locales]
         check_scope(selection.scope, known)
     readers = tuple(assembled.reader for assembled in (*wanted, *others))
-    return FoundTexts(tuple(texts), readers, tuple(findings), is_complete, read.project.checks)
+    return FoundTexts(
+        texts=tuple(texts),
+        readers=readers,
+        findings=tuple(findings),
+        is_complete=is_complete,
+        checks=read.project.checks,
+        by_name=overlay.by_name,
+    )
 
 
 def _others(

@@ -117,7 +117,7 @@ def outputs_of(
     `making` are the ids of the videos in the making, where the studio was asked.
     """
     if making is None:
-        begun = (o for o in state.operations if o.kind is not OperationKind.DELETE)
+        begun = (o for o in state.operations if not o.idle and o.kind is not OperationKind.DELETE)
         making = {o.video_id for o in begun if o.video_id is not None}
     records = sorted(state.videos.items(), key=lambda item: str(item[0]))
     return tuple(_output(address, record, making, root, facts) for address, record in records)
@@ -148,10 +148,9 @@ def _published(record: VideoRecord) -> str:
 
 def _films(record: VideoRecord) -> Iterator[Film]:
     """Yield each film once: one that was published again is where it was made."""
-    first = {film.entry_id: film for film in reversed(record.films)}
-    for entry_id in dict.fromkeys(film.entry_id for film in record.films):
-        film = first[entry_id]
-        yield Film(entry_id, film.made_at, film.duration_seconds, entry_id == record.entry_id)
+    for film in record.made_films:
+        is_published = film.entry_id == record.entry_id
+        yield Film(film.entry_id, film.made_at, film.duration_seconds, is_published)
 
 
 def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatus:

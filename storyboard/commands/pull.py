@@ -21,7 +21,7 @@ from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
-from storyboard.plan.merged import FieldMerge, Merged, Prefer, Verdict, unmerged
+from storyboard.plan.merged import FieldMerge, Merged, MergeOutcome, Prefer, unmerged
 from storyboard.plan.merging import merge_video
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.shown import remote_shown
@@ -182,7 +182,7 @@ def _fields(merged: Sequence[Merged], board: PulledBoard) -> Iterator[PulledFiel
     for each in merged:
         address = each.video.address
         for item in each.fields:
-            if item.verdict is Verdict.CONFLICT:
+            if item.verdict is MergeOutcome.CONFLICT:
                 yield PulledField(address, item, PullEnd.CONFLICT, item.span)
                 continue
             left = board.left.get((address, item.path))

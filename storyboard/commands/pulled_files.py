@@ -24,7 +24,7 @@ from storyboard.language.editing import CannotEdit, Edit, apply_edits
 from storyboard.language.place import Place
 from storyboard.language.storyboard import bind_storyboard
 from storyboard.plan.diff import ChangeKind
-from storyboard.plan.merged import Merged, Verdict
+from storyboard.plan.merged import Merged, MergeOutcome
 from storyboard.plan.shown import desired_shown
 from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document
@@ -143,7 +143,7 @@ class _Pulling:
     def _unarranged(self, reason: str) -> Iterator[tuple[tuple[Address, str], WhyLeft]]:
         for merged in self.board.merged:
             for item in merged.fields:
-                if item.verdict is Verdict.TAKEN and item.kind is not ChangeKind.CHANGED:
+                if item.verdict is MergeOutcome.TAKEN and item.kind is not ChangeKind.CHANGED:
                     yield (merged.video.address, item.path), WhyLeft(reason, item.span)
 
     def _made(self, steps: Sequence[Step], *, arrange: bool) -> _Made:
@@ -221,7 +221,7 @@ class _Pulling:
             count = sum(slot.changes and slot.address == address for slot in slots)
             if arrange and path == self.board.path:
                 count += sum(
-                    item.verdict is Verdict.TAKEN and item.kind is not ChangeKind.CHANGED
+                    item.verdict is MergeOutcome.TAKEN and item.kind is not ChangeKind.CHANGED
                     for item in merged.fields
                 )
             if count:

@@ -63,7 +63,7 @@ class Rollback:
         record = change.applied
         films = () if record is None else record.earlier_films
         if record is not None and self.entry_id is not None:
-            every = {f.entry_id: f for f in record.films if f.entry_id != record.entry_id}
+            every = {f.entry_id: f for f in record.made_films if f.entry_id != record.entry_id}
             films = (every[self.entry_id],) if self.entry_id in every else ()
         if not films:
             which = "no earlier film" if self.entry_id is None else f"no film '{self.entry_id}'"

@@ -196,6 +196,8 @@ def _why(change: Change) -> Iterator[str]:
         yield ", ".join(field.path for field in change.changes)
     if change.stays is not None:
         yield "stays until its file changes, or until apply --forward"
+    elif change.other_film is not None:
+        yield f"another film, made in the studio: {change.other_film}; apply --regenerate"
     elif change.keeps_film:
         yield "the studio shows it without: apply --regenerate"
     elif change.changes:

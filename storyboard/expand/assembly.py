@@ -24,6 +24,7 @@ class Assembled:
 
     `locales` has its own language first, and is `(None,)` where it has none. `is_sound` where all
     files have the shape that their schemas ask for. `lost` are definitions that faults took away.
+    `titled` is the project file where it has titles: its texts are translated once for all.
     """
 
     spliced: Spliced
@@ -33,6 +34,7 @@ class Assembled:
     """What is wrong whatever the locale, in the storyboard and in what it includes."""
     is_sound: bool
     lost: tuple[LostDefinitions, ...] = ()
+    titled: tuple[str, ...] = ()
 
     @property
     def storyboard(self) -> Storyboard:
@@ -46,14 +48,14 @@ class Assembled:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Return the storyboard's own file and all that it includes."""
-        return (self.storyboard.path, *self.spliced.files)
+        """Return the storyboard's own file and all others that have texts of it."""
+        return (self.storyboard.path, *self.spliced.files, *self.titled)
 
     @property
     def reader(self) -> Reader:
         """Return what tells which catalogs its videos look into."""
         locales = tuple(locale for locale in self.locales if locale is not None)
-        return Reader(self.storyboard.id, locales, self.spliced.files)
+        return Reader(self.storyboard.id, locales, self.files[1:])
 
 
 def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assembled | None:
@@ -68,7 +70,8 @@ def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assemb
     is_sound = spliced.is_whole and read.is_sound
     lost = (read.lost, project.lost)
     unexplained = (each for each in about_locales if not any(it.explain(each) for it in lost))
-    return Assembled(spliced, named, locales, (*shape, *unexplained), is_sound, lost)
+    titled = tuple(dict.fromkeys(each.place.document.path for each in project.titles.values()))
+    return Assembled(spliced, named, locales, (*shape, *unexplained), is_sound, lost, titled)
 
 
 def _readable(

@@ -55,7 +55,7 @@ class Expansion:
     what the author says of entries, by their ids; `texts` are the catalogs that it
     was read from. `used_titles` are the names of the titles that scenes show, `letterings` what
     they say. `doubts` are values that may be words to translate, with the texts they stand in;
-    `untranslated` are texts of scenes whose translations are the source's words.
+    `untranslated` are texts whose translations are the source's words.
     """
 
     address: Address

@@ -55,19 +55,17 @@ def _titles(
     renderer: Renderer,
     setting: Setting,
 ) -> Iterator[SourceText]:
-    """Yield the titles that scenes show, also the project's: each storyboard has those it shows."""
+    """Yield the titles that scenes show, the storyboard's and the project's."""
     storyboard, project = assembled.storyboard, setting.project
     cast = open_cast(storyboard, local, setting, renderer, ValueCheck(is_silent=True))
     own = local.avatar or storyboard.avatar or project.avatar
     for context, written in title_texts(takes, own, cast.titles, cast):
-        yield from _silent(context, written, renderer, storyboard.path)
+        yield from _silent(context, written, renderer)
 
 
-def _silent(
-    context: str, written: Written, renderer: Renderer, file: str = ""
-) -> Iterator[SourceText]:
+def _silent(context: str, written: Written, renderer: Renderer) -> Iterator[SourceText]:
     """Yield what is shown and not spoken."""
-    for text in _texts(context, written, (), renderer, file):
+    for text in _texts(context, written, (), renderer):
         yield replace(text, is_spoken=False)
 
 
@@ -76,10 +74,9 @@ def _texts(
     written: Written,
     remarks: tuple[str, ...],
     renderer: Renderer,
-    file: str = "",
 ) -> Iterator[SourceText]:
-    """Yield a text and the words inside its expressions; `file` is the one that it belongs to."""
-    value, file = written.value, file or written.place.document.path
+    """Yield a text and the words inside its expressions, with the file that they are written in."""
+    value, file = written.value, written.place.document.path
     if not isinstance(value, str):
         return
     wording = wording_of(context, value, renderer)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.renaming import with_words_of
 from storyboard.catalogs.tokens import Message
 from storyboard.catalogs.translation import Problem, serving_entry, translate
 from storyboard.catalogs.untranslated import Untranslated, may_be_same, untranslated
@@ -93,7 +94,6 @@ class Texts:
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated(f"{scene_id}.narration", written, renderer)
-        # Names and titles are not asked about: the source's serve for them without a word too.
         renderer.untranslated.extend(text.untranslated)
         return text
 
@@ -104,32 +104,31 @@ class Texts:
         return self._optional("name", written, renderer)
 
     def title(self, context: str, written: Written, renderer: Renderer) -> Text:
-        """Return a field of a title, as a name; the storyboard's catalog has the project's too."""
+        """Return a field of a title, as a name; the project's has a catalog for all storyboards."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
-        return self._optional(context, written, renderer, next(iter(self.nearest)))
+        return self._optional(context, written, renderer)
 
-    def _optional(self, context: str, written: Written, renderer: Renderer, file: str = "") -> Text:
+    def _optional(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return a text that keeps no video back where it is not translated."""
-        text = self._translated(context, written, renderer, file)
+        text = self._translated(context, written, renderer)
         if text.holds and self.leniency.allow_stale:
             # What is too old to be pardoned counts as old: the source's serves.
-            text = replace(self, leniency=STRICT)._translated(context, written, renderer, file)
+            text = replace(self, leniency=STRICT)._translated(context, written, renderer)
         if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
             return Text(text.value)
+        renderer.untranslated.extend(replace(each, is_spoken=False) for each in text.untranslated)
         return text
 
-    def _translated(
-        self, context: str, written: Written, renderer: Renderer, file: str = ""
-    ) -> Text:
+    def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return the nearest translation that can serve, else the source's text and holds.
 
-        It is in the catalogs of a `file`, or else of the one that the text is written in.
+        It is in the catalogs of the file that the text is written in.
         """
         wording = wording_of(context, written.value, renderer)
         if wording.doubts:
             renderer.doubts.extend((doubt, written.place) for doubt in wording.doubts)
-        near = self.nearest[file or written.place.document.path]
+        near = self.nearest[written.place.document.path]
         first = near.catalogs[0].entries.get(context) if near.catalogs else None
         if first is not None and not wording.words and _is_plain(first, wording.message):
             same = self._untranslated([(first, wording.message)])
@@ -174,7 +173,7 @@ class Texts:
         if entry is None or not self.leniency.allow_stale or not entry.translation:
             return entry
         previous = entry.previous if entry.stale and entry.previous else entry.source
-        return replace(entry, stale=False, source=message.msgid, previous=previous)
+        return replace(with_words_of(entry, message.msgid), stale=False, previous=previous)
 
     def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
         if near.broken is not None:
@@ -191,7 +190,7 @@ class Texts:
 def open_texts(
     assembled: Assembled, locale: str | None, leniency: Leniency, files: CatalogFiles
 ) -> Texts:
-    """Read the catalogs of a storyboard, and of all that it includes, for a locale."""
+    """Read the catalogs of a storyboard, and of all whose texts it shows, for a locale."""
     if locale is None or locale == assembled.locales[0]:
         return Texts(True)
     chain = fallback_chain(locale)

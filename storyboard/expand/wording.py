@@ -27,6 +27,7 @@ from storyboard.templates import syntax as tree
 from storyboard.templates.cldr import plural_examples
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, TemplateFault
+from storyboard.templates.formats import NUMBER_SIGN, has_number
 from storyboard.templates.literals import (
     Literal,
     reworded,
@@ -186,6 +187,8 @@ def _words(context: str, said: _Said, locale: str | None) -> Iterator[Words]:
             if form is not None:
                 some = ", ".join(map(str, examples[:_EXAMPLES]))
                 remark = f"{where}, for numbers like {some}"
+                if has_number(form.text):
+                    remark += f"; {NUMBER_SIGN} is the number, which may be left out"
                 yield _entry(context, said, f"{number}.{category}", form.text, remark)
 
 

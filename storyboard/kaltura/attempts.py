@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
-from storyboard.kaltura.code_hints import RUN_AGAIN, SLOW_DOWN
+from storyboard.kaltura.code_hints import ASK_AGAIN, RUN_AGAIN, SLOW_DOWN
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, is_refusal, said
@@ -194,7 +194,8 @@ def _failed(name: str, policy: Policy, cause: Exception) -> _Failed:
             refusal = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
             return _Failed(refusal, is_refused=True, retry_after=_BLOCKED_SECONDS)
         case StoryboardError():
-            hint = cause.hint or (RUN_AGAIN if isinstance(cause, NoReply) else None)
+            again = ASK_AGAIN if policy.effect is Effect.READ else RUN_AGAIN
+            hint = cause.hint or (again if isinstance(cause, NoReply) else None)
             if is_once:
                 raise UnknownOutcomeError(f"{name}: {cause}", hint=hint) from cause
             told = cause.retry_after if isinstance(cause, NoReply) else None

@@ -12,8 +12,11 @@ from storyboard.hints import hint_for
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 
-RUN_AGAIN: Final = "run the command again in a few minutes: it does nothing twice"
+ASK_AGAIN: Final = "run the command again in a few minutes"
 """What is due where a studio gives no answer, or one that a gateway gives in its place."""
+
+RUN_AGAIN: Final = f"{ASK_AGAIN}: it does nothing twice"
+"""The same, of a call that may have had an effect."""
 
 _MALFORMED: Final = 400
 _FORBIDDEN: Final = (401, 403)
@@ -63,6 +66,11 @@ _KINDS: Final = (
 _PATTERNS: Final = tuple(
     (re.compile(rf"(?:^|_)(?:{words})(?:_|$)"), hint) for words, hint in _KINDS
 )
+
+
+def is_of_quota(code: str) -> bool:
+    """Whether a code tells that the account has no more of something: no one video is to blame."""
+    return hint_of(code, 200) == _QUOTA
 
 
 def hint_of(code: str, status: int) -> str:

@@ -147,8 +147,10 @@ def _kind(word: str, language: str | None) -> Before | None:
     """Return what follows a short form; of "Best.-Nr" what follows its last part."""
     kinds = _kinds(language)
     kind = kinds.get(word) or (kinds.get(word.capitalize()) if word.isupper() else None)
-    if kind is None and ".-" in word:
-        kind = kinds.get(word.rpartition("-")[2])
+    if kind is None and "-" in word:
+        last = kinds.get(word.rpartition("-")[2])
+        # "Teile-Nr. 5", but a whole word may be joined to what is short elsewhere.
+        kind = last if ".-" in word or last in (Before.NUMBER, Before.LABEL) else None
     return kinds.get("Str") if kind is None and _STREET.fullmatch(word) else kind
 
 

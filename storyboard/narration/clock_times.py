@@ -34,6 +34,23 @@ _SCALES: Final = frozenset(
 )
 """Words near which 1:50 is no time of day."""
 
+_MIXED: Final = frozenset(
+    (
+        *("diluez", "diluer", "dilué", "diluée", "dilution", "mélange", "mélangez", "raison"),
+        *("rapport", "ratio", "proportion", "dosage", "dosez", "réduction", "transmission"),
+    )
+)
+"""French words near which 1:10 is one "pour" ten, and no share."""
+
+_SCALES_BEFORE: Final = re.compile(
+    r"(?:比率?|割合|縮尺|スケール|倍率|変速比|減速比|稀释|按|缩尺|比例|비율|축척|희석|비)[はがをで은는이가을를为是约約:：\s]{0,2}$"
+)
+_SCALES_BEHIND: Final = re.compile(
+    r"\s?(?:の?(?:比率|比|割合|縮尺|スケール|サイズ)|[にで](?:希釈|薄め|混ぜ|混合|配合)"
+    r"|的?(?:比例|比|稀释)|의?\s?(?:비율|비|축척)|로\s?(?:희석|섞|혼합))"
+)
+"""What makes 1:10 a ratio where no blank parts words."""
+
 _OF_DAY: Final = frozenset(
     (
         *("at", "by", "until", "till", "from", "since", "before", "after", "um", "bis", "ab"),
@@ -84,7 +101,7 @@ def clock_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in ("ja", "zh", "ko"):
         yield rule(
             rf"(?:(?P<mark>{_HALF_BEFORE})\s?)?(?<![A-Za-z0-9.,:]){_CLOCK}(?![A-Za-z0-9:])",
-            lambda f: _say_clock(grammar, f),
+            lambda f: None if _is_wide_scale(f) else _say_clock(grammar, f),
             starts=rf"(?:{_HALF_BEFORE})(?=\s?[0-9])",
         )
     else:
@@ -149,7 +166,10 @@ def _say_ratio(grammar: Grammar, found: re.Match[str]) -> str:
     first, last = (int(re.sub("[^0-9]", "", found[name])) for name in ("first", "last"))
     if grammar.tag == "fr" and first == 1 and "/" in found[0]:
         return f"un {grammar.ordinal(last, Form.PLAIN)}"
-    return join(grammar, grammar.cardinal(first, ""), grammar.ratio, grammar.cardinal(last, ""))
+    words = words_before(found) if grammar.tag == "fr" else []
+    is_mixed = words[-1:] != ["au"] and not _MIXED.isdisjoint(words)
+    ratio = "pour" if is_mixed else grammar.ratio
+    return join(grammar, grammar.cardinal(first, ""), ratio, grammar.cardinal(last, ""))
 
 
 def _long_times(grammar: Grammar) -> Iterator[Rule]:
@@ -184,6 +204,19 @@ def _is_scale(found: re.Match[str]) -> bool:
     return behind in _SCALES or not _SCALES.isdisjoint(words_before(found))
 
 
+def _is_wide_scale(found: re.Match[str]) -> bool:
+    """Tell the same where no blank parts words."""
+    if found["mark"]:
+        return False
+    before = found.string[max(0, found.start() - _NEAR) : found.start()]
+    behind = _SCALES_BEHIND.match(found.string, found.end())
+    return behind is not None or _SCALES_BEFORE.search(before) is not None
+
+
+_NEAR: Final = 8
+"""Characters before a ratio that may say so."""
+
+
 def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
     second = found.groupdict().get("second")
     minute = int(found["minute"] or 0)
@@ -191,6 +224,8 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
         return _say_with_seconds(grammar, found, int(second))
     mark = found["mark"] or ""
     said = grammar.clock(int(found["hour"]), minute, _HALVES.get(mark, mark))
+    if grammar.tag == "es" and word_before(found).lower() in ("de", "desde"):
+        said = said.removesuffix(" en punto")  # until when follows
     return said + last_dot(found) if mark.endswith(".") else said
 
 

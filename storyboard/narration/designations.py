@@ -29,7 +29,8 @@ _PART: Final = re.compile("[0-9]+")
 _CHAIN: Final = r"(?<![\w.,+/-])(?P<chain>[0-9]{1,3}(?:-[0-9]{1,3}){2,8})(?![\w/-]|[.,][0-9])"
 _HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
 _PART_NUMBER: Final = (
-    r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})(?![\w/-]|[.,:%°][0-9]|\s?[%€$°])"
+    r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})"
+    r"(?![\w-]|/[0-9a-z]|[.,:%°][0-9]|\s?[%€$°])"
 )
 _RECOMMENDATION: Final = (
     rf"{NOT_IN_WORD}(?P<letter>[GHJTVX])\.(?P<number>[0-9]{{3,4}})(?![\w]|[.,-][0-9])"

@@ -62,7 +62,8 @@ _SIZES: Final = {
     "hr": "hour", "min": "minute", "sec": "second", "yr": "year", "mo": "month", "wk": "week",
     "ft": "foot", "in": "inch", "lb": "pound", "oz": "ounce", "gal": "gallon", "mi": "mile",
     "kg": "kilogram", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kW": "kilowatt",
-    "pt": "point", "sq": "square",
+    "pt": "point", "sq": "square", "h": "hour", "m": "meter", "V": "volt", "W": "watt",
+    "A": "amp", "L": "liter", "Hz": "hertz", "GB": "gigabyte", "TB": "terabyte", "MB": "megabyte",
 }  # fmt: skip
 """What a unit behind a hyphen is called: a 6-ft ladder, 30-min epoxy."""
 

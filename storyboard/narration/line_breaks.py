@@ -31,6 +31,21 @@ _PARTICLE: Final = re.compile(
 
 _LEAST_WIDE: Final = 3
 
+_JAPANESE_END: Final = "(?:ます|です|ました|でした|ません|ください|下さい|ましょう|でしょう)か?"
+"""How polite sentences of Japanese end, with a stop or without."""
+
+_GOING_ON_BEHIND: Final = (
+    r"(?:が|けれ|けど|ので|のに|のは|のが|のを|のも|から|し、|ね|よ。"
+    r"|と(?:、|[いおきの言思])|[。、！？!?])"
+)
+"""What goes on behind such an end, on the next line too: しますが、しますので."""
+
+JAPANESE_ENDS: Final = rf"{_JAPANESE_END}[ \u3000]+(?=[^\s\W])(?!{_GOING_ON_BEHIND})"
+"""An end of a sentence before a blank: Japanese parts nothing else by one."""
+
+_WIDE_END: Final = re.compile(rf"(?:{_JAPANESE_END}|니다|십시오)$")
+_WIDE_GOING_ON: Final = re.compile(_GOING_ON_BEHIND)
+
 
 def meant_breaks(lines: Sequence[str]) -> frozenset[int]:
     """Return the lines of a paragraph behind which its author ended a sentence, by their place."""
@@ -66,8 +81,15 @@ def _goes_on(line: str) -> bool:
 
 
 def _of_wide_lines(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the lines of a list in a script without capitals: one stop or comma tells of prose."""
+    """Yield the lines of a list in a script without capitals: one stop or comma tells of prose.
+
+    Of prose, too, those that end as sentences do in Japanese and Korean.
+    """
+    for place, (line, following) in enumerate(pairwise(lines)):
+        if _WIDE_END.search(line) and not _WIDE_GOING_ON.match(following):
+            yield place
     marked = any(ends_with_mark(line) or line.endswith(tuple(_GOING_ON)) for line in lines)
     is_list = not marked and all(_LEAST_WIDE < len(line) < _NARROW for line in lines)
-    if is_list and not any(map(_PARTICLE.search, lines[:-1])):
+    goes_on = any(map(_WIDE_GOING_ON.match, lines[1:]))
+    if is_list and not goes_on and not any(map(_PARTICLE.search, lines[:-1])):
         yield from range(len(lines) - 1)

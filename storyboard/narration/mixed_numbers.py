@@ -22,6 +22,7 @@ from storyboard.narration.rule import (
     any_of,
     is_before_noun,
     rule,
+    with_last_dot,
     word_before,
     word_behind,
 )
@@ -49,12 +50,12 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule(
         rf"(?P<minus>{MINUS})?(?P<whole>[0-9]+)?{SPACE}(?P<half>[{_HALVES}])"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?",
-        lambda found: _say_half(grammar, found),
+        lambda found: with_last_dot(_say_half(grammar, found), found),
     )
     yield rule(
         rf"{start}(?P<whole>[0-9]{{1,3}})(?:{BLANK}|-)(?P<part>[0-9]{{1,2}})[/⁄](?P<of>{_PARTS})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
-        lambda found: _say_mixed_digits(grammar, found),
+        lambda found: with_last_dot(_say_mixed_digits(grammar, found), found),
     )
     by = rf"(?<=[^\W0-9_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
     yield rule(

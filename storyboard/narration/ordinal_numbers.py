@@ -1,4 +1,4 @@
-"""Rules for ordinals, decades and Roman numerals. Knows one language at a time."""
+"""Rules for ordinals and decades. Knows one language at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from storyboard.narration.german_items import begins_item
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
 from storyboard.narration.numerals import say_number
+from storyboard.narration.roman_numerals import ROMAN, ROMAN_START, RULERS, value_of_roman
 from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
@@ -18,33 +19,6 @@ from storyboard.narration.rule import (
     word_behind,
 )
 
-_ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
-_LONG_ROMAN: Final = (
-    r"(?=[IVXLCDM]{4})(?=[IVX]*[LCDM])(?=[LCDM]*[IVX])"
-    r"(?P<roman>M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
-)
-"""Of fifty and more: shorter ones are as often initials, as in "Washington DC"."""
-
-_ROMAN_START: Final = rf"{NOT_IN_WORD}[IVX]"
-_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_RULERS: Final = frozenset(
-    (
-        *("Louis", "Henry", "Elizabeth", "Charles", "George", "Edward", "Richard", "James"),
-        *("William", "Paul", "Benedict", "Gregory", "Pius", "Leo", "Philip", "Alexander"),
-        *("Ludwig", "Heinrich", "Friedrich", "Wilhelm", "Karl", "Papst", "Leopold", "Johannes"),
-        *("Otto", "Georg", "Benedikt", "Pope", "King", "Queen", "Nicholas", "Peter", "Frederick"),
-        *("Felipe", "Alfonso", "Carlos", "Fernando", "Isabel", "Enrique", "Juan", "Pablo"),
-        *("Margarita", "Catalina", "Juana", "Cristina", "Pedro", "Maria", "João", "Afonso"),
-        *("Manuel", "Vittorio", "Emanuele", "Umberto", "Giovanni", "Paolo", "Luigi", "Papa"),
-        *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
-    )
-)
-"""Names behind which a Roman numeral counts people."""
-
-_QUEENS: Final = frozenset(
-    ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
-)
-_CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
 _OBLIQUE: Final = frozenset(
     (
         *("am", "im", "vom", "zum", "beim", "zur", "dem", "den", "des", "einem", "einer", "eines"),
@@ -81,7 +55,7 @@ _FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW)$")
 
 
 def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules for ordinals and Roman numerals of a language."""
+    """Yield the rules for ordinals of a language."""
     if grammar.spaced and grammar.tag not in ("de", "ko"):
         yield rule(
             r"^(?P<number>[0-9]{1,2})\.(?=\s+[^\W0-9_])",
@@ -98,10 +72,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             yield from _german_ordinals(grammar)
         case "fr":
             yield rule(
-                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})"
+                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{ROMAN})"
                 r"(?P<end>ers?|res?|ères?|èmes?|es?|n?de?s?|ᵉʳ|ᵉ)(?![\w])",
                 lambda found: _say_french(grammar, found),
-                starts=_ROMAN_START,
+                starts=ROMAN_START,
             )
         case "es" | "pt" | "it":
             if grammar.tag == "es":
@@ -111,21 +85,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 )
             ends = "er|[ºªᵒᵃ]" if grammar.tag == "es" else "[ºªᵒᵃ]"
             yield rule(
-                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{_ROMAN})\.?(?P<end>{ends})(?![\w])",
+                rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{ROMAN})\.?(?P<end>{ends})(?![\w])",
                 lambda found: _say_romance(grammar, found),
-                starts=_ROMAN_START,
+                starts=ROMAN_START,
             )
-    if grammar.spaced and grammar.tag != "ko":
-        yield rule(
-            rf"{NOT_IN_WORD}{_LONG_ROMAN}(?![\w'’]|[.-]\w)",
-            lambda f: _say_long_roman(grammar, f),
-            starts=rf"{NOT_IN_WORD}(?=[IVXLCDM]{{4}})[XLCDM]",
-        )
-        yield rule(
-            rf"{NOT_IN_WORD}{_ROMAN}(?![\w'’]|[.-]\w)",
-            lambda f: _say_roman(grammar, f),
-            starts=_ROMAN_START,
-        )
 
 
 def _decades() -> Iterator[Rule]:
@@ -176,9 +139,9 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_german(grammar, found, int(found["number"])),
     )
     yield rule(
-        rf"{NOT_IN_WORD}{_ROMAN}\.(?=\s+\S|[,;)])",
-        lambda found: _say_german(grammar, found, _value(found["roman"])),
-        starts=_ROMAN_START,
+        rf"{NOT_IN_WORD}{ROMAN}\.(?=\s+\S|[,;)])",
+        lambda found: _say_german(grammar, found, value_of_roman(found["roman"])),
+        starts=ROMAN_START,
     )
 
 
@@ -189,52 +152,12 @@ def _say_decade(found: re.Match[str]) -> str:
     return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
 
 
-def _value(roman: str) -> int:
-    total = 0
-    for sign, following in zip(roman, f"{roman[1:]}I", strict=True):
-        value = _VALUES[sign]
-        total += -value if value < _VALUES[following] and len(roman) > 1 else value
-    return total
-
-
-def _say_long_roman(grammar: Grammar, found: re.Match[str]) -> str:
-    number = _value(found["roman"])
-    return grammar.year(number, "") or grammar.cardinal(number, "")
-
-
-def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
-    """Say a Roman numeral behind a name or a label, or before a century."""
-    roman, before = found["roman"], word_before(found)
-    if not roman:
-        return None
-    number = _value(roman)
-    if _CENTURY.match(found.string, found.end()):
-        return grammar.ordinal(number, Form.PLAIN)
-    if before.lower() in grammar.parts:
-        return grammar.cardinal(number, "")
-    # "Carlos I" is a king, and "Charles I know" is none.
-    is_alone = len(roman) < 2 and (before not in _RULERS or (roman == "I" and grammar.tag == "en"))
-    if is_alone or not before[:1].isupper() or len(before) < 3:
-        return None
-    if before not in _RULERS:
-        return grammar.cardinal(number, "")
-    match grammar.tag:
-        case "en":
-            return f"the {grammar.ordinal(number, Form.PLAIN)}"
-        case "es" | "pt" | "it" if number <= 10:
-            return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
-        case "de":
-            return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
-        case _:
-            return grammar.cardinal(number, "")
-
-
 def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | None:
     """Inflect a German ordinal by the words beside it."""
     if not number:
         return None
     before, behind = word_before(found), word_behind(found)
-    if before in _RULERS and found.groupdict().get("roman"):
+    if before in RULERS and found.groupdict().get("roman"):
         return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
     if number < 100 and begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
@@ -264,7 +187,7 @@ def _german_form(found: re.Match[str], before: str, behind: str) -> Form:
 
 
 def _number(found: re.Match[str]) -> int:
-    return int(found["number"]) if found["number"] else _value(found["roman"])
+    return int(found["number"]) if found["number"] else value_of_roman(found["roman"])
 
 
 def _say_french(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -312,4 +235,4 @@ def _is_word(found: re.Match[str], ones: tuple[int, ...]) -> bool:
     The endings of "first" and of what counts like it belong to the numbers `ones` alone.
     """
     is_of_ones = found["end"].startswith(("er", "re", "ère"))
-    return bool(found["roman"]) and is_of_ones and _value(found["roman"]) not in ones
+    return bool(found["roman"]) and is_of_ones and value_of_roman(found["roman"]) not in ones

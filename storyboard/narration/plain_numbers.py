@@ -17,6 +17,14 @@ from storyboard.narration.rule import Rule, rule, second_word_behind, word_befor
 _TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 
 
+_ONE_PICTURE: Final = frozenset(
+    ("figure", "table", "tableau", "abbildung", "tabelle", "figura", "tabla", "tabella", "tabela")
+)
+"""What has the number of its chapter, and its own, where it is one: "Figures 4-6" are three."""
+
+_WIDE_PICTURES: Final = ("図", "表", "图", "그림", "표")
+
+
 def number_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for the numbers that no other rule has taken."""
     number = number_pattern(grammar)
@@ -79,7 +87,10 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 
 def _is_part_of_article(found: re.Match[str]) -> bool:
-    """Tell whether the hyphen of "art. 5-1" parts no ends of a range."""
+    """Tell whether the hyphen of "art. 5-1" and "Table 4-12" parts no ends of a range."""
     ends = _TIGHT.fullmatch(found[0])
-    is_down = ends is not None and int(ends[1]) > int(ends[2])
-    return is_down and word_before(found).lower() in LABELS
+    if ends is None:
+        return False
+    label = word_before(found).lower()
+    is_picture = label in _ONE_PICTURE or label.endswith(_WIDE_PICTURES)
+    return is_picture or (label in LABELS and int(ends[1]) > int(ends[2]))

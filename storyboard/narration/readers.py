@@ -29,11 +29,13 @@ from storyboard.narration.plain_numbers import number_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.quarters import quarter_rules
 from storyboard.narration.regions import grammar_in
+from storyboard.narration.roman_numerals import roman_rules
 from storyboard.narration.rule import Rule, word_before
 from storyboard.narration.scores import score_rules
 from storyboard.narration.short_dates import short_date_rules
 from storyboard.narration.short_units import short_unit_rules
 from storyboard.narration.signs import sign_rules, sign_word
+from storyboard.narration.slashed_numbers import slash_rules
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
@@ -146,9 +148,11 @@ class Reader:
             yield from address_rules(grammar, self._again)
             for rules in (
                 ordinal_rules,
+                roman_rules,
                 amount_rules,
                 mixed_rules,
                 measure_rules,
+                slash_rules,
                 short_unit_rules,
                 digit_rules,
             ):

@@ -13,6 +13,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "fr": (
             *rows(Before.MORE, "trim=trimestre"),
+            *rows(Before.NAME, "sem=semaine"),
             *rows(
                 Before.ANYTHING,
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
@@ -51,7 +52,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "fig=figure",
                 "rév=révision",
                 "rev=révision",
-                "tab=tableau",
+                *("tab=tableau", "tabl=tableau", "ann=annexe", "pos=position", "réf=référence"),
             ),
             *rows(
                 Before.LOWER,
@@ -71,6 +72,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "temp=temperatura",
                 ),
             ),
+            *rows(Before.NAME, "sem=semana"),
             *rows(
                 Before.ANYTHING,
                 *("p. ej=por ejemplo", "Sr=señor", "Sra=señora", "Srta=señorita", "Dr=doctor"),
@@ -80,7 +82,11 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
                 *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
             ),
-            *rows(Before.LABEL, "fig=figura", "rev=revisión"),
+            *rows(
+                Before.LABEL,
+                *("fig=figura", "figs=figuras", "rev=revisión", "tab=tabla", "apdo=apartado"),
+                *("pos=posición", "ref=referencia"),
+            ),
             *rows(
                 Before.NUMBER,
                 *("no=número", "nos=números"),
@@ -138,10 +144,14 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "cap=capitolo",
                 "n=numero",
                 "int=interno",
-                "co=comma",
+                *("co=comma", "c=comma", "par=paragrafo", "sez=sezione", "vol=volume"),
                 *SHORT_DAYS["it"],
             ),
-            *rows(Before.LABEL, "fig=figura"),
+            *rows(
+                Before.LABEL,
+                *("fig=figura", "figg=figure", "tab=tabella", "tabb=tabelle", "all=allegato"),
+                *("rev=revisione", "pos=posizione", "rif=riferimento", "lett=lettera"),
+            ),
             *rows(Before.LOWER, "ecc=eccetera"),
         ),
         "pt": (
@@ -165,10 +175,14 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "art=artigo",
                 "cap=capítulo",
-                "n=número",
+                *("n=número", "p=página", "pp=páginas", "al=alínea"),
                 *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             ),
-            *rows(Before.LABEL, "fig=figura"),
+            *rows(
+                Before.LABEL,
+                *("fig=figura", "figs=figuras", "tab=tabela", "rev=revisão", "ref=referência"),
+                *("pos=posição", "sec=secção", "vol=volume"),
+            ),
             *rows(Before.LOWER, "etc=et cetera"),
         ),
     }

@@ -12,6 +12,15 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, last_dot, replaced, rul
 _SEE: Final = {"es": "véase", "it": "vedi", "pt": "ver"}
 """What "v." is before a page."""
 
+_LETTERED: Final = {
+    "fr": ("al", "alinéa"), "es": ("let", "letra"), "it": ("lett", "lettera"),
+    "pt": ("al", "alínea"),
+}  # fmt: skip
+"""What is before the letter of a part of a law: al. b)."""
+
+_AGAINST: Final = {"fr": "contre", "es": "frente a", "it": "contro", "pt": "contra"}
+"""What "vs" is between two that are compared."""
+
 _YEARLY: Final = {"es": "interanual", "pt": "ano a ano", "it": "anno su anno"}
 """What "a/a" is behind a share: 4,5 % a/a."""
 
@@ -34,6 +43,13 @@ def romance_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
         yield replaced(see, _SEE[grammar.tag])
+    if grammar.tag in _LETTERED:
+        short, said = _LETTERED[grammar.tag]
+        lettered = rf"{NOT_IN_WORD}{short}\.(?=\s?[a-z]\))"
+        yield replaced(lettered, said)
+    if grammar.tag in _AGAINST:
+        against = r"(?<=\s)vs(?=\s)"
+        yield replaced(against, _AGAINST[grammar.tag])
     if grammar.tag in _EXTREMES:
         extreme = rf"{NOT_IN_WORD}m(?:[aá]x|[ií]n)\."
         yield rule(extreme, lambda found: _say_extreme(grammar, found), extreme)

@@ -144,3 +144,9 @@ _BEFORE_ASIDE: Final = re.compile(
 def last_dot(found: re.Match[str]) -> str:
     """Return the dot of what was found if it ends the sentence too; empty where it does not."""
     return "." if _AT_END.match(found.string, found.end()) else ""
+
+
+def with_last_dot(said: str | None, found: re.Match[str]) -> str | None:
+    """Return what is said for an amount, with the dot of its unit if that ends the sentence too."""
+    ends = said is not None and (found["unit"] or "").endswith(".")
+    return f"{said}{last_dot(found)}" if ends else said

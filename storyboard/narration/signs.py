@@ -62,8 +62,11 @@ _CLOCK_BEHIND: Final = re.compile(
     rf"[0-2]?[0-9](?:[:.h][0-5][0-9](?::[0-5][0-9])?{_HALF}?|{_HALF}?)(?![A-Za-zÀ-ÿ0-9:-]|[.,][0-9])",
     re.IGNORECASE,
 )
-_AMOUNT_BEFORE: Final = re.compile(r"(?<![\w.,:/-])[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³]{1,4})$")
-_AMOUNT_BEHIND: Final = re.compile(r"[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³]{1,4})(?![\w-])")
+_AMOUNT_BEFORE: Final = re.compile(r"(?<![\w.,:/-])[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³%Ω]{1,4})$")
+_RATED_BEFORE: Final = re.compile(_AMOUNT_BEFORE.pattern.replace(":/-", ":-"))
+_AMOUNT_BEHIND: Final = re.compile(r"[0-9][0-9.,]*\s?(?P<unit>[a-zA-Zµ°²³%Ω]{1,4})(?![\w-])")
+_HUNDRED: Final = re.compile(r"100(?![0-9.,])")
+_OF_TIME: Final = frozenset(("h", "hr", "hrs", "min", "s", "sec", "d", "j", "days", "day", "Tage"))
 
 
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -87,6 +90,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _range_rules(grammar)
     hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
     yield replaced(hundred, f" {_PER_HUNDRED.get(grammar.tag, grammar.per)} ")
+    ratings = r"(?<=[^\W0-9_]|[%°²³])/(?=[0-9])"
+    yield rule(ratings, lambda found: _say_ratings(grammar, found), starts=ratings)
     yield from _per_rules(grammar)
     file = r"(?<=[0-9A-Za-z_-])\.(?=(?:js|net|py|txt|md|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
     file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
@@ -179,6 +184,24 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:
     before, behind = _AMOUNT_BEFORE.search(head), _AMOUNT_BEHIND.match(tail)
     is_range = before is not None and behind is not None and before["unit"] == behind["unit"]
     return _to(grammar) if is_range else None
+
+
+def _say_ratings(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the slash between two amounts as a pause: 50 Hz/60 Hz, 5 kg/11 lb.
+
+    What is counted in a time, or in a hundred of something, is per that.
+    """
+    head = found.string[max(0, found.start() - _LONGEST_AMOUNT) : found.start()]
+    before, behind = _RATED_BEFORE.search(head), _AMOUNT_BEHIND.match(found.string, found.end())
+    if before is None or behind is None:
+        return None
+    if behind["unit"] != before["unit"] and behind["unit"] in _OF_TIME:
+        return None
+    return grammar.per if _HUNDRED.match(behind[0]) else _comma(grammar)
+
+
+def _comma(grammar: Grammar) -> str:
+    return ", " if grammar.spaced else "、"
 
 
 def _to(grammar: Grammar) -> str:

@@ -15,7 +15,7 @@ _IRREGULAR: Final = MappingProxyType(
         "fotogrammi": "fotogramma", "metri": "metro", "giorni": "giorno", "quadrati": "quadrato",
         "cubi": "cubo", "millimetri": "millimetro", "Teile": "Teil", "Bilder": "Bild",
         "Umdrehungen": "Umdrehung", "Basispunkte": "Basispunkt",
-        "Prozentpunkte": "Prozentpunkt",
+        "Prozentpunkte": "Prozentpunkt", "Monate": "Monat", "Wochen": "Woche", "Tage": "Tag",
     }
 )  # fmt: skip
 _TAIL: Final = re.compile(r" (?:per|pro|par|por|al|de|parti|im)(?= ).*")

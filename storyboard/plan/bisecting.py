@@ -22,7 +22,7 @@ Scenes = tuple[int, ...]
 """Scenes of a video by their indexes, in order."""
 
 
-class Verdict(Enum):
+class SearchOutcome(Enum):
     """What the test films showed."""
 
     SCENE = "scene"
@@ -40,7 +40,7 @@ class Found:
     `NONE`: every test film was made.
     """
 
-    verdict: Verdict
+    verdict: SearchOutcome
     scenes: Scenes = ()
 
 
@@ -81,11 +81,15 @@ def search(count: int) -> Generator[Scenes, bool, Found]:
     if left not in known:
         known[left] = yield left
     if not known[left]:
-        return Found(Verdict.NONE) if failing == everything else Found(Verdict.TOGETHER, failing)
+        return (
+            Found(SearchOutcome.NONE)
+            if failing == everything
+            else Found(SearchOutcome.TOGETHER, failing)
+        )
     rest = tuple(index for index in everything if index not in left)
     if rest and rest not in known:
         known[rest] = yield rest
-    return Found(Verdict.SEVERAL if known.get(rest) else Verdict.SCENE, left)
+    return Found(SearchOutcome.SEVERAL if known.get(rest) else SearchOutcome.SCENE, left)
 
 
 def most_cost(seconds: Sequence[float]) -> Cost:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.diff import FieldChange
-from storyboard.plan.kept_film import has_film, is_kept
+from storyboard.plan.kept_film import has_film, is_kept, other_film
 from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.sides import Edit, Sides, own_action
@@ -162,8 +162,15 @@ class Change:
 
     @property
     def keeps_film(self) -> bool:
-        """Whether the film stays published though the studio shows the video without it."""
+        """Whether the film stays published though the studio shows none, or another one."""
         return self._makes_no_film and is_kept(self.applied, self.current, self.film_fingerprint)
+
+    @property
+    def other_film(self) -> str | None:
+        """The entry of the film that the studio shows in place of the one that stays published."""
+        if not self.keeps_film or self.applied is None or self.current is None:
+            return None
+        return other_film(self.applied, self.current)
 
     @property
     def may_keep_film(self) -> bool:

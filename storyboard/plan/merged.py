@@ -19,7 +19,7 @@ class Prefer(Enum):
     OURS = "ours"
 
 
-class Verdict(Enum):
+class MergeOutcome(Enum):
     """What becomes of a field that the studio has otherwise than the files."""
 
     TAKEN = "taken"
@@ -44,7 +44,7 @@ class FieldMerge:
     kind: ChangeKind
     ours: Value
     theirs: Value
-    verdict: Verdict = Verdict.TAKEN
+    verdict: MergeOutcome = MergeOutcome.TAKEN
     known: bool = True
     span: Span | None = None
     scene_id: str = ""
@@ -75,7 +75,7 @@ class Merged:
     @property
     def conflicts(self) -> tuple[FieldMerge, ...]:
         """The fields that both sides changed, and neither was preferred."""
-        return tuple(item for item in self.fields if item.verdict is Verdict.CONFLICT)
+        return tuple(item for item in self.fields if item.verdict is MergeOutcome.CONFLICT)
 
 
 def unmerged(video: Video) -> Merged:

@@ -28,9 +28,9 @@ from storyboard.plan.merged import (
     FieldMerge,
     Merged,
     MergedScene,
+    MergeOutcome,
     Prefer,
     Value,
-    Verdict,
 )
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.scene_order import in_their_order, with_added
@@ -103,7 +103,7 @@ class _Merge:
             if self.prefer is Prefer.OURS:
                 return False
             if self.prefer is None:
-                self.found.append(replace(item, verdict=Verdict.CONFLICT, known=sides.known))
+                self.found.append(replace(item, verdict=MergeOutcome.CONFLICT, known=sides.known))
                 return False
         self.found.append(replace(item, known=sides.known))
         return True

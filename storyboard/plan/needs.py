@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
@@ -76,13 +77,17 @@ def compose_need(
 
 @dataclass(frozen=True, slots=True)
 class FilmPlanner:
-    """Decides about the film of one address; `rate` is how quickly films are made here."""
+    """Decides about the film of one address; `rate` is how quickly films are made here.
+
+    `is_proven` tells that the studio's film, which the state does not know, is of what is wanted.
+    """
 
     sides: Sides
     edit: Edit
     state: State
     options: PlanOptions
     rate: float | None
+    is_proven: bool = False
 
     def need(self, video: Video, fingerprint: str, compose: ComposeNeed | None) -> FilmNeed | None:
         """Return the film that has to be made of a desired video, if one has."""
@@ -117,12 +122,12 @@ class FilmPlanner:
     def _reason(self, fingerprint: str) -> str | None:
         record, current = self.sides.applied, self.sides.current
         if current is None or record is None or self.sides.adopted:
-            return "no film was made yet"
+            return _NO_FILM if self.sides.adopted else _no_film(record)
         is_other = record.film is None or record.film.fingerprint != fingerprint
         if is_other and _refilmed(current, record) and not self.edit.of_film:
             return "the studio has a film that the state does not know, and nothing proves what of"
         if record.film is None:
-            return "no film was made yet"
+            return _no_film(record)
         if is_other:
             return "the film would look or sound different"
         # A replacement is published by its film alone; without one, two videos would stay for
@@ -131,7 +136,7 @@ class FilmPlanner:
             return "the film's successor is not finished"
         if current.status is VideoStatus.GENERATING:
             return "another film of it is being made in the studio"
-        if _refilmed(current, record):
+        if _refilmed(current, record) and not self.is_proven:
             return "the studio's film is not the one that was applied"
         if self.options.makes_again(self.sides.address):
             return "asked for with --regenerate"
@@ -180,6 +185,15 @@ def speech_of(video: Video, estimate: Estimate = estimate_seconds) -> dict[str, 
     """Return scene id → estimated seconds of speech."""
     locale = video.address.locale
     return {scene.id: estimate(scene.spoken, locale) for scene in video.scenes}
+
+
+_NO_FILM: Final = "no film was made yet"
+
+
+def _no_film(record: VideoRecord | None) -> str:
+    """Say why there is no film of the video that the studio has, if it has one."""
+    was_made = record is not None and record.made_films
+    return "its film was made of a video that is gone from the studio" if was_made else _NO_FILM
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

@@ -14,6 +14,7 @@ from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.film_times import film_rate
+from storyboard.plan.kept_film import has_film
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
@@ -21,7 +22,7 @@ from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
-from storyboard.wire import VideoStatus
+from storyboard.wire import PROCESSING
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:
@@ -103,7 +104,8 @@ class Planner:
         if keeps:
             edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
         newest = _newest(sides, edit, fingerprint) if rolled.may_publish else None
-        films = FilmPlanner(sides, edit, self.state, self.options, self._rate)
+        is_proven = self._proven(wanted) is not None
+        films = FilmPlanner(sides, edit, self.state, self.options, self._rate, is_proven)
         makes = self.options.generate and not rolled.keeps_film and newest is None
         return Change(
             sides,
@@ -153,6 +155,14 @@ class Planner:
 
     def found(self, video: Video) -> VideoRecord | None:
         """Return the record that a recorded video should have, where the studio proves its film.
+
+        The one that is published stays where it is the wanted one: somebody had another one made.
+        """
+        record = self.state.videos.get(video.address)
+        return None if has_film(record, film_fingerprint(video, {})) else self._proven(video)
+
+    def _proven(self, video: Video) -> VideoRecord | None:
+        """Return the record with the studio's film, where that is not known and proven.
 
         A film of stand-ins is not proved: it may be of other files than those that are here.
         """
@@ -236,12 +246,16 @@ class _Rolled:
 
 
 def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:
-    """Return the film that was rolled back from, where it is what the files want and is there."""
+    """Return the newest film of what the files want, other than the one that was rolled back to.
+
+    It is the one that the studio shows, or any where the studio shows none of ours.
+    """
     record, current = sides.applied, sides.current
-    if record is None or current is None or current.status is not VideoStatus.READY:
+    if record is None or current is None or current.status in PROCESSING or edit.of_film:
         return None
-    same = (f for f in record.films if f.entry_id == current.entry_id and not edit.of_film)
-    return next((film for film in same if film.fingerprint == fingerprint), None)
+    made = [film for film in reversed(record.made_films) if film.fingerprint == fingerprint]
+    shown = [film for film in made if film.entry_id == current.entry_id]
+    return next(iter(shown or [film for film in made if film.entry_id != record.entry_id]), None)
 
 
 def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChange, ...]:

@@ -60,7 +60,15 @@ def _rolled_back(changes: Sequence[Change]) -> Iterator[str]:
 
 def _kept_films(changes: Sequence[Change]) -> Iterator[str]:
     """Yield which films are kept though the studio shows their videos without one, or may soon."""
-    now = [change for change in changes if change.keeps_film]
+    for change in changes:
+        if change.other_film is not None and change.applied is not None:
+            yield (
+                f"'{change.address}' keeps its film {change.applied.entry_id}, which is as the "
+                "files say; the studio shows another film, made in the studio: "
+                f"{change.other_film}. To have it made again: "
+                f"`storyboard apply --regenerate {word(change.address)}`"
+            )
+    now = [change for change in changes if change.keeps_film and change.other_film is None]
     soon = [change for change in changes if change.may_keep_film]
     for kept, shows in ((now, "shows"), (soon, "may show")):
         if len(kept) == 1:

@@ -176,6 +176,7 @@ def operation_body(operation: Operation) -> dict[str, Any]:
         "previousEntryId": operation.previous_entry_id,
         **({} if before is None else {_DATED: before}),
         **({"seen": True} if operation.seen else {}),
+        **({"idle": True} if operation.idle else {}),
     }
 
 
@@ -228,4 +229,5 @@ def _read_operation(body: Mapping[str, Any]) -> Operation:
         previous_entry_id=optional("previousEntryId"),
         previous_updated_at=None if _DATED not in body else str(body[_DATED]),
         seen=bool(body.get("seen", False)),
+        idle=bool(body.get("idle", False)),
     )

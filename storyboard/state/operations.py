@@ -68,7 +68,8 @@ class Operation:
     film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
     fingerprint of what is asked for. Both know when the video had been changed last, by the
     studio's word; intents of older programs do not. A film is `seen` once the studio was seen
-    filming the wanted scenes, which it locks meanwhile. A `DELETE` names the
+    filming the wanted scenes, which it locks meanwhile, and a call is `idle` where the studio was
+    seen making nothing of it. A `DELETE` names the
     video of an address that was approved to be deleted, with all its objects, until they are gone.
     A `TEST` makes a video of some scenes of the address, which is nobody's, and deletes it again;
     it names the video as soon as that is known.
@@ -83,6 +84,7 @@ class Operation:
     previous_entry_id: str | None = None
     previous_updated_at: str | None = None
     seen: bool = False
+    idle: bool = False
 
 
 class Operations(Collection[Operation]):

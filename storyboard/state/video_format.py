@@ -21,22 +21,13 @@ def video_body(video: VideoRecord) -> dict[str, Any]:
     return {
         "current": _object_body(video.current),
         "successor": None if video.successor is None else _object_body(video.successor),
-        "films": [
-            {
-                "fingerprint": film.fingerprint,
-                "entryId": film.entry_id,
-                "madeAt": film.made_at,
-                "tookSeconds": film.took_seconds,
-                "durationSeconds": film.duration_seconds,
-                "workSeconds": film.work_seconds,
-            }
-            for film in video.films
-        ],
+        "films": [_film_body(film) for film in video.films],
         "protect": video.protect,
         "file": None if saved is None else _file_body(saved),
         **({"composed": video.composed} if video.composed else {}),
         **({"rolledBack": video.rolled_back} if video.rolled_back else {}),
         **({"filmKept": True} if video.film_kept else {}),
+        **({"formerFilms": [*map(_film_body, video.former)]} if video.former else {}),
     }
 
 
@@ -46,22 +37,35 @@ def read_video(body: Mapping[str, Any]) -> VideoRecord:
     return VideoRecord(
         current=_read_object(body["current"]),
         successor=None if successor is None else _read_object(successor),
-        films=tuple(
-            FilmRecord(
-                fingerprint=str(film["fingerprint"]),
-                entry_id=str(film["entryId"]),
-                made_at=str(film["madeAt"]),
-                took_seconds=_seconds(film["tookSeconds"]),
-                duration_seconds=_seconds(film["durationSeconds"]),
-                work_seconds=_seconds(film.get("workSeconds")),
-            )
-            for film in body["films"]
-        ),
+        films=tuple(_read_film(film) for film in body["films"]),
         protect=bool(body["protect"]),
         saved=None if saved is None else _read_file(saved),
         composed=str(body.get("composed", "")),
         rolled_back=str(body.get("rolledBack", "")),
         film_kept=body.get("filmKept") is True,
+        former=tuple(_read_film(film) for film in body.get("formerFilms", ())),
+    )
+
+
+def _film_body(film: FilmRecord) -> dict[str, Any]:
+    return {
+        "fingerprint": film.fingerprint,
+        "entryId": film.entry_id,
+        "madeAt": film.made_at,
+        "tookSeconds": film.took_seconds,
+        "durationSeconds": film.duration_seconds,
+        "workSeconds": film.work_seconds,
+    }
+
+
+def _read_film(body: Mapping[str, Any]) -> FilmRecord:
+    return FilmRecord(
+        fingerprint=str(body["fingerprint"]),
+        entry_id=str(body["entryId"]),
+        made_at=str(body["madeAt"]),
+        took_seconds=_seconds(body["tookSeconds"]),
+        duration_seconds=_seconds(body["durationSeconds"]),
+        work_seconds=_seconds(body.get("workSeconds")),
     )
 
 

@@ -125,7 +125,8 @@ class VideoRecord:
     `composed` is the fingerprint of the composition that wrote its scenes, if one did.
     `rolled_back` is the fingerprint of the film that the files wanted when an earlier one was
     published again; as long as they want that one, none is made. `film_kept` says that the studio
-    showed the video without the published film when an apply last looked.
+    showed the video without the published film when an apply last looked. `former` are the films of
+    videos that the address had before, and that are gone from the studio; the oldest first.
     """
 
     current: ObjectRecord
@@ -136,6 +137,7 @@ class VideoRecord:
     composed: str = ""
     rolled_back: str = ""
     film_kept: bool = False
+    former: tuple[FilmRecord, ...] = ()
 
     def stays_at_earlier(self, wanted: str) -> bool:
         """Whether an earlier film is published, and stays while this one is wanted."""
@@ -150,10 +152,18 @@ class VideoRecord:
     def earlier_films(self) -> tuple[FilmRecord, ...]:
         """The films from before the published one, the newest first, each once."""
         # A film that was published again is in the list twice; it is as old as its first mention.
-        first = {film.entry_id: film for film in reversed(self.films)}
-        made = [film for film in self.films if first[film.entry_id] is film]
+        made = self.made_films
         ids = [film.entry_id for film in made]
-        return tuple(reversed(made[: ids.index(self.films[-1].entry_id)])) if made else ()
+        end = len(ids) if self.entry_id is None else ids.index(self.entry_id)
+        return tuple(reversed(made[:end]))
+
+    @property
+    def made_films(self) -> tuple[FilmRecord, ...]:
+        """All films that were made of the address, the oldest first, each as it was made."""
+        first: dict[str, FilmRecord] = {}
+        for film in (*self.former, *self.films):
+            first.setdefault(film.entry_id, film)
+        return tuple(first.values())
 
     def with_film(self, film: FilmRecord, *, rolled_back: str = "") -> VideoRecord:
         """Return a copy that publishes a film, a new or an earlier one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
@@ -23,6 +24,12 @@ from storyboard.templates.cldr import (
 from storyboard.templates.faults import ValueRefused
 from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import Value, fitting, to_items, to_number, to_string, to_text
+
+NUMBER_SIGN: Final = "#"
+"""What stands for the number in a form of a plural, as in ICU's messages."""
+
+_LONE_SIGN: Final = re.compile(r"(?<![A-Za-z0-9#])#(?![A-Za-z0-9#])")
+"""A sign of its own: `C#` and `#1` are said as they are. Chinese writes its words beside it."""
 
 UNITS: Final = (
     *("second", "minute", "hour", "day", "week", "month", "year", "meter", "kilometer", "mile"),
@@ -122,7 +129,10 @@ def unit(call: Call, value: Value, name: Value, length: Value = "long") -> Value
 def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
     """Return the form that the language uses with the number: zero, one, two, few, many or other.
 
+    A lone `#` in a form is the number, as `number` writes it: some languages leave it out.
+
     {{ seats|plural(one='seat', other='seats') }} → seats
+    {{ seats|plural(one='# seat', other='# seats') }} → 3 seats
     {{ seats ~ ' ' ~ seats|plural(one='plik', few='pliki', many='plików', other='pliku') }} in pl → 3 pliki
     """  # noqa: E501 - an example is one line
     for name in forms:
@@ -130,7 +140,13 @@ def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
             hint = "use one of: " + ", ".join(PLURAL_CATEGORIES)
             raise ValueRefused(f"'{name}' is not a plural form", hint)
     category = language_of(call).plural_form(exact(to_number(value, "'plural'")))
-    return to_string(forms.get(category, other), "'plural'")
+    form = to_string(forms.get(category, other), "'plural'")
+    return _LONE_SIGN.sub(str(number(call, value)), form) if has_number(form) else form
+
+
+def has_number(form: str) -> bool:
+    """Return whether a form of a plural has the number in it."""
+    return _LONE_SIGN.search(form) is not None
 
 
 def list_format(call: Call, value: Value, style: Value = "and") -> Value:

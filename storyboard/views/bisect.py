@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from storyboard.apply.bisect import Bisection
 from storyboard.counting import counted, listed
-from storyboard.plan.bisecting import BisectPlan, Verdict
+from storyboard.plan.bisecting import BisectPlan, SearchOutcome
 from storyboard.shell import word
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import duration, place, printable
@@ -94,22 +94,22 @@ def _told(bisection: Bisection) -> Iterator[str]:
         yield f"{address}: interrupted before the scene was found"
         return
     match bisection.found.verdict:
-        case Verdict.SCENE if not bisection.films:
+        case SearchOutcome.SCENE if not bisection.films:
             yield f"{address}: its only scene is {_scenes(bisection)}"
             yield f"  hint: change it, then run {again}"
-        case Verdict.SCENE:
+        case SearchOutcome.SCENE:
             yield f"{address}: scene {_scenes(bisection)} breaks the film"
             yield "  a film of this scene alone fails, and the film without it is made"
             yield f"  hint: change the scene or take it out, then run {again}"
-        case Verdict.SEVERAL:
+        case SearchOutcome.SEVERAL:
             yield f"{address}: scene {_scenes(bisection)} breaks the film, and is not alone in it"
             yield "  a film of this scene alone fails, and the film without it fails too"
             yield f"  hint: change the scene, run {again}, and search again if that film fails"
-        case Verdict.TOGETHER:
+        case SearchOutcome.TOGETHER:
             yield f"{address}: these scenes break the film together: {_scenes(bisection)}"
             yield "  a film of them fails, and no single scene was found that fails alone"
             yield f"  hint: look at what they have in common, change it, then run {again}"
-        case Verdict.NONE:
+        case SearchOutcome.NONE:
             yield f"{address}: no scene breaks the film: every test film was made"
             yield f"  hint: the failure may have passed: run {again}"
 

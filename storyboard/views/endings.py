@@ -45,7 +45,7 @@ def what_ended(outcome: ActionOutcome) -> str:
     if outcome.action is Action.HOLD:
         return UNDONE[Ending.HELD]
     noun = _NOUNS.get(outcome.action, outcome.action.value)
-    if outcome.is_unanswered:
+    if outcome.is_untaken:
         return f"{noun} {NOT_MADE}"
     return f"{noun} {UNDONE.get(outcome.ending, outcome.ending.value)}"
 

@@ -70,16 +70,18 @@ def rewrites_to_list(rewrites: Sequence[Rewrite]) -> list[dict[str, Any]]:
 
 
 def render_progress_text(progress: Sequence[Progress]) -> str:
-    """Return a row a video: how many of its texts are in each state, and how its name is."""
+    """Return a row a video: its texts by state, how its name is, and whether it is held."""
     if not progress:
         return ""
-    titles = ("address", "texts", *(state.value for state in _STATES), "name", "catalogs")
+    states = (state.value for state in _STATES)
+    titles = ("address", "texts", *states, "name", "video", "catalogs")
     rows = [
         (
             str(item.address),
             str(len(item.states)),
             *(str(len(item.contexts(state)) or "–") for state in _STATES),
             "–" if item.name is None else item.name.value,
+            "–" if item.is_whole else "held",
             ", ".join(item.files),
         )
         for item in progress

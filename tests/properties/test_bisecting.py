@@ -8,7 +8,7 @@ from math import ceil, log2
 
 import pytest
 
-from storyboard.plan.bisecting import Found, Scenes, Verdict, most_cost, search
+from storyboard.plan.bisecting import Found, Scenes, SearchOutcome, most_cost, search
 
 Fails = Callable[[Scenes], bool]
 
@@ -42,7 +42,10 @@ def test_what_breaks_films_is_blamed_and_nothing_else_within_the_announced_films
     most = {count: most_cost([1.0] * count).films for count in range(1, 21)}
     for count, bad in cases():
         found, films = run(count, breaking(*bad))
-        assert found.verdict is (Verdict.SCENE if len(bad) == 1 else Verdict.SEVERAL), (count, bad)
+        assert found.verdict is (SearchOutcome.SCENE if len(bad) == 1 else SearchOutcome.SEVERAL), (
+            count,
+            bad,
+        )
         assert len(found.scenes) == 1
         assert set(found.scenes) <= set(bad)
         assert len(films) <= most[count] <= ceil(log2(count)) + 2
@@ -57,20 +60,20 @@ def test_scenes_that_fail_together_only_are_never_blamed_alone() -> None:
     for count in range(2, 21):
         for pair in combinations(range(count), 2):
             found, _ = run(count, lambda part, pair=pair: set(pair) <= set(part))  # type: ignore[misc]
-            assert found.verdict in (Verdict.TOGETHER, Verdict.NONE), (count, pair)
-            assert found.verdict is Verdict.NONE or set(pair) <= set(found.scenes)
+            assert found.verdict in (SearchOutcome.TOGETHER, SearchOutcome.NONE), (count, pair)
+            assert found.verdict is SearchOutcome.NONE or set(pair) <= set(found.scenes)
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 20])
 def test_a_failure_that_passed_blames_no_scene(count: int) -> None:
     found, films = run(count, lambda _: False)
-    assert found.verdict is (Verdict.SCENE if count == 1 else Verdict.NONE)
+    assert found.verdict is (SearchOutcome.SCENE if count == 1 else SearchOutcome.NONE)
     assert bool(films) is (count > 1)
 
 
 @pytest.mark.parametrize("count", [2, 7, 20])
 def test_a_studio_that_makes_no_film_at_all_proves_no_scene(count: int) -> None:
-    assert run(count, lambda _: True)[0].verdict is Verdict.SEVERAL
+    assert run(count, lambda _: True)[0].verdict is SearchOutcome.SEVERAL
 
 
 def test_the_announced_seconds_are_those_of_the_longest_course() -> None:

@@ -432,7 +432,7 @@ def test_a_film_that_cannot_be_looked_up_is_not_called_failed(world: World, when
     outcome = world.apply(video("q1", WELCOME), observer=Silencing())
     (film,) = (each for each in outcome.actions if each.action is Action.GENERATE)
     assert (film.ending, film.hints) == (Ending.DETACHED, ())
-    assert str(film.message).startswith("the studio does not answer: video/get: ")
+    assert str(film.message).startswith("the studio gives no clear answer: video/get: ")
     assert outcome.exit_code is ExitCode.DETACHED
     world.studio.faults = []
     assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK

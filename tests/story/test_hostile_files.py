@@ -420,7 +420,7 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
     with studio.workspace.store.write() as tx:
         tx.connection.execute("UPDATE entries SET blob=?", (blob,))
         tx.connection.execute(
-            "INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0)"
+            "INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0, '')"
         )
     blobs = studio.workspace.blobs
     assert not blobs.path(blob).exists()

@@ -15,6 +15,7 @@ from storyboard.studio.execution import served
 from storyboard.studio.serving import bind, url_of
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 from tests.support.office import TWO_TOURS
+from tests.support.passing_time import eventually
 from tests.support.project import Project, Ran
 
 KEPT = "'hello' keeps its film {entry}, which is as the files say; the studio {shows} the video"
@@ -115,6 +116,45 @@ def told_everywhere(desk: Desk, entry: str) -> None:
 def row(text: str, address: str, *, as_text: bool = False) -> Any:
     [line] = [line for line in text.splitlines() if line.split()[:1] == [address]]
     return line if as_text else line.split()
+
+
+def test_a_film_that_somebody_makes_does_not_take_the_place_of_ours(desk: Desk) -> None:
+    """It has not the settings of the environment, and is published and saved by nobody's wish."""
+    entry = desk.entry()
+    desk.edit()
+    assert desk.run("apply", "--yes").code == 0
+    assert "code" not in desk.user("video/generate", id=desk.outputs()["videoId"])
+    eventually(lambda: desk.video()["status"] == "ready")
+    other = desk.video()["entryId"]
+    assert other != entry
+    told = f"which is as the files say; the studio shows another film, made in the studio: {other}."
+    for _ in range(2):
+        plan = desk.run("plan", "--detailed-exitcode")
+        assert (plan.code, told in plan.out, AGAIN in plan.out) == (0, True, True), plan.out
+        status = desk.run("status", "--detailed-exitcode")
+        assert status.code == 0
+        assert f"another film, made in the studio: {other}" in status.out
+        applied = desk.run("apply", "--yes")
+        assert applied.code == 0, applied.err
+        assert told in applied.out + applied.err
+        assert (desk.outputs()["status"], desk.entry()) == ("film kept", entry)
+    assert desk.run(*AGAIN.split()[1:], "--yes").code == 0
+    assert desk.entry() not in (entry, other)
+    assert desk.outputs()["status"] == "ready"
+    assert "another film" not in desk.run("plan").out
+
+
+def test_forward_publishes_a_film_that_the_studio_does_not_show(desk: Desk) -> None:
+    first = desk.entry()
+    assert desk.run(*AGAIN.split()[1:], "--yes").code == 0
+    second = desk.entry()
+    desk.edit()
+    assert desk.run("apply", "--yes").code == 0
+    assert desk.run("apply", "hello", "--rollback", "--yes").code == 0
+    assert (desk.entry(), first != second) == (first, True)
+    forward = desk.run("apply", "hello", "--forward", "--yes")
+    assert forward.code == 0, forward.err
+    assert (desk.entry(), len(desk.films.made)) == (second, 3)
 
 
 @pytest.mark.slow

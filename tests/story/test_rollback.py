@@ -80,6 +80,21 @@ def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
     assert (entry(office), len(office.studio.films)) == (second, made)
 
 
+def test_a_video_that_was_deleted_in_the_studio_leaves_its_films(office: Office) -> None:
+    first, second, third = (each.strip("*") for each in films(office))
+    video_id = office.run("outputs", "--json").json()["hello"]["videoId"]
+    del office.studio.videos[video_id]
+    plan = office.run("plan", "hello").out
+    assert "its film was made of a video that is gone from the studio" in plan
+    assert "no film was made yet" not in plan
+    applied = office.run("apply", "--yes")
+    assert applied.code == 0, applied.err
+    made = entry(office)
+    assert films(office) == [first, second, third, f"{made}*"]
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
+    assert films(office) == [first, second, f"{third}*", made]
+
+
 @pytest.mark.slow
 def test_it_goes_further_back_each_time_and_to_a_film_by_its_entry(office: Office) -> None:
     first, second, _ = films(office)

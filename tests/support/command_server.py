@@ -1,7 +1,8 @@
 """Runs `python -m storyboard …` as processes that are forked with its modules loaded already.
 
 Each command is a process of its own, as a shell starts one, with its own folder, variables and
-streams; only the second that Python takes to import everything is spent once for all tests.
+streams. Spent once for all tests are the second that Python takes to import everything, and what
+each command would make anew: the rules that read English, and the certificates of the system.
 """
 
 from __future__ import annotations
@@ -17,21 +18,26 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
+import storyboard.entry
 from storyboard.studio.film.request import Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers
+from tests.support.forking import prepare
 from tests.support.passing_time import eventually
 
 ROOT: Final = Path(__file__).parents[2]
 _PACKAGES: Final = ("cli", "commands", "views", "kaltura")
 _MODULES: Final = (
+    "httpcore",
     "jinja2",
+    "storyboard.narration.spoken_parts",
     "storyboard.source.explanation",
     "storyboard.studio.app",
     "storyboard.studio.local",
@@ -142,7 +148,25 @@ def load() -> None:
         import_module(name)
     init: Any = Makers.__init__
     init.__defaults__ = (_small_film, *init.__defaults__[1:-1], _timed)
-    gc.freeze()
+    prepare()
+
+
+def _run_and_end() -> NoReturn:
+    """Run the program in this process, and end as Python would, but for taking itself apart.
+
+    That would copy all that the server has loaded, and take longer than most commands do.
+    """
+    code: Any = 0
+    try:
+        storyboard.entry.main()
+    except SystemExit as end:
+        code = end.code
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    gc.collect()  # what warns of a file or a socket that was left open
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _small_film(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film:
@@ -162,9 +186,7 @@ def _timed(
 
 
 if __name__ == "__main__":
-    import storyboard.entry
-
     load()
     _serve(sys.argv[1])
     __package__ = "storyboard"  # by which click tells how the program was called
-    storyboard.entry.main()
+    _run_and_end()

@@ -20,6 +20,9 @@ from typing import Any, Final
 
 import httpx
 
+from storyboard.narration.readers import reader_of
+from tests.support.certificates import reading_once
+
 ROOT: Final = Path(__file__).parents[2]
 _SECONDS: Final = 120
 """A process that takes longer hangs."""
@@ -67,11 +70,17 @@ def forks(module: str) -> Forks:
     return Forks(server)
 
 
+def prepare() -> None:
+    """Make what each fork would make anew, half of what a plan costs; and have none collect it."""
+    vars(httpx)["create_ssl_context"] = once = reading_once()
+    once()
+    reader_of("en")
+    gc.freeze()
+
+
 def serve_forks(work: Callable[[dict[str, Any]], int]) -> None:
     """Fork a process for each order on stdin, which ends with the code that its work returns."""
-    context = httpx.create_ssl_context()
-    vars(httpx)["create_ssl_context"] = lambda **options: context
-    gc.freeze()
+    prepare()
     for line in iter(sys.stdin.readline, ""):
         held, go = os.pipe()
         child = os.fork()

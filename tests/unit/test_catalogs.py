@@ -254,6 +254,27 @@ def test_a_translation_that_does_not_fit_is_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("translation", "said"),
+    [
+        ("{Product} in {month}", "{Product} is not a token of the source; {n} is missing"),
+        ("{Product} { n }", "{ n }, {Product} are not tokens of the source; {month} is missing"),
+        ("{product", "a brace that belongs to no token; {month}, {n}, {product} are missing"),
+        (
+            "{product} {old} {neu}",
+            "{neu} is not a token of the source; {old} is not a token of the "
+            "source any more; {month}, {n} are missing",
+        ),
+    ],
+)
+def test_all_wrong_tokens_of_a_translation_are_told_at_once(translation: str, said: str) -> None:
+    message = message_of("{{ product }} in {{ n }} of {{ month }}")
+    entry = Entry("a", message.msgid, translation, previous="{product} of {old}")
+    found = check_translation("a", entry, message)
+    assert found is not None
+    assert found.message == f"in the translation of 'a', {said}"
+
+
+@pytest.mark.parametrize(
     ("source", "translation", "hint"),
     [
         ("{{ product }} x", "{prodict} x", "did you mean 'product'?"),
@@ -261,6 +282,12 @@ def test_a_translation_that_does_not_fit_is_a_problem(
         ("{{ a }} x {{ b }}", "{} x", "write a token of the source: {a}, {b}"),
         ("x", "{product} x", "delete it: the source has no token; for a brace, write it twice"),
         ("{A-7} of {{ n }}", "{A-7} {n}", "double the braces, as the source has them: {{A-7}}"),
+        (
+            "{{ product }} in {{ n }} of {{ month }}",
+            "{Product} { n }",
+            "{ n }: did you mean 'n'?; {Product}: did you mean 'product'?; "
+            "copy {month} from the source",
+        ),
     ],
 )
 def test_a_token_that_is_none_of_the_source_has_a_way_out(

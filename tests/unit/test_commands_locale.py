@@ -133,6 +133,46 @@ def test_a_name_holds_no_video_and_the_source_serves_for_it(name: str, state: St
     assert lenient.name == ("Vorher" if state is State.STALE else "A")
 
 
+BY_NAME = """\
+environments:
+  prod: {region: irp2, identity: name, userId: videos@example.com}
+checks: {name-of-other-locale: SEVERITY}
+"""
+
+
+@pytest.mark.parametrize("severity", ["warning", "error", "off"])
+@pytest.mark.parametrize(
+    ("translation", "is_held"),
+    [("", True), ("Welcome to {product}", True), ("Willkommen bei {product}", False)],
+)
+def test_a_name_that_is_a_key_and_is_anothers_holds_its_video(
+    translation: str, is_held: bool, severity: str
+) -> None:
+    name = 'name: "Welcome to {{ product }}"\nvars: {product: Acme}\n'
+    text = f'msgctxt "name"\nmsgid "Welcome to {{product}}"\nmsgstr "{translation}"\n\n'
+    text += 'msgctxt "x.narration"\nmsgid "Welcome to this film."\n'
+    text += 'msgstr "Willkommen in diesem langen Film."\n'
+    files = MemoryFiles(
+        {
+            "storyboard.yaml": BY_NAME.replace("SEVERITY", severity),
+            "storyboards/a.yaml": SHORT.replace("name: A\n", name),
+            PATH: text,
+        }
+    )
+    (found,), report = measure_catalogs(files, Selection(environment="prod"))
+    compilation = compile_project(files, environment="prod")
+    code = "name-of-other-locale"
+    assert bool(compilation.videos[1].holds) is is_held
+    assert found.is_whole is not is_held
+    checked = [d for d in compilation.report.diagnostics if d.code == code]
+    assert [d for d in report.diagnostics if d.code == code] == checked
+    assert bool(checked) is (is_held and severity != "off")
+    assert report.has_errors is compilation.report.has_errors
+    (found,), report = measure_catalogs(files)
+    assert found.is_whole, "an environment with a state knows its videos by their ids"
+    assert not [d for d in report.diagnostics if d.code == code]
+
+
 def test_check_and_status_count_the_same_texts() -> None:
     files = MemoryFiles({"storyboards/a.yaml": BOARD})
     (found,), _ = measure_catalogs(files)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import itertools
 import shutil
 import socket
-import threading
 import time
 import tracemalloc
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.told_waits import telling_waits, watched
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.wire import Action
+from tests.support.listening import listening
 from tests.support.raw_server import head, raw_server
 from tests.support.small_films import film
 
@@ -49,7 +50,10 @@ ENDLESS = {
 
 
 def ask(
-    call: Callable[[Transport], Awaitable[Reply]], limits: Limits = SMALL, read_seconds: float = 0.5
+    call: Callable[[Transport], Awaitable[Reply]],
+    limits: Limits = SMALL,
+    read_seconds: float = 0.5,
+    loop: asyncio.AbstractEventLoop | None = None,
 ) -> Reply:
     async def run() -> Reply:
         transport = Transport(read_seconds=read_seconds, limits=limits)
@@ -58,7 +62,8 @@ def ask(
         finally:
             await transport.aclose()
 
-    return asyncio.run(run())
+    with asyncio.Runner(loop_factory=(lambda: loop) if loop else None) as runner:
+        return runner.run(run())
 
 
 def forever(first: bytes, then: bytes) -> Callable[[str], Iterable[bytes | float]]:
@@ -194,31 +199,53 @@ def ask_a_studio(url: str, read_seconds: float) -> None:
     asyncio.run(run())
 
 
-def test_an_upload_may_take_longer_than_its_answer(tmp_path: Path) -> None:
-    sent = tmp_path / "clip"
-    sent.write_bytes(bytes(24 << 20))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        reader = threading.Thread(target=_read_slowly, args=(listener,), daemon=True)
-        reader.start()
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        began = time.monotonic()
-        limits = Limits(whole_reads=0.075)
-        reply = ask(lambda t: t.put_file(url, sent, headers={}), limits, read_seconds=20)
+def test_an_upload_may_take_longer_than_its_answer() -> None:
+    limits = Limits()
+    with contextlib.closing(SkippingLoop()) as loop, listening(_take_an_upload) as listener:
+        whole = limits.whole_reads * 20
+        slow: Any = SlowFile(24 << 20, lambda: loop.skip(whole / 2))
+        reply = ask(lambda t: t.put_file(listener.url, slow, headers={}), limits, 20, loop)
         assert reply.status == 200
-        reader.join(60)
-    assert time.monotonic() - began > 0.075 * 20
+        assert loop.skipped > 10 * whole
 
 
-def _read_slowly(listener: socket.socket) -> None:
-    connection, _ = listener.accept()
+class SkippingLoop(asyncio.SelectorEventLoop):
+    """A loop on whose clock time can be skipped."""
+
+    skipped = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.skipped
+
+    def skip(self, seconds: float) -> None:
+        self.skipped += seconds
+
+
+@dataclass
+class SlowFile:
+    """A path and its file: so much passes before each piece that is read."""
+
+    left: int
+    passes: Callable[[], None]
+
+    def open(self, mode: str) -> contextlib.nullcontext[SlowFile]:
+        del mode
+        return contextlib.nullcontext(self)
+
+    def read(self, most: int) -> bytes:
+        self.passes()
+        piece = bytes(min(most, self.left))
+        self.left -= len(piece)
+        return piece
+
+
+def _take_an_upload(connection: socket.socket) -> None:
     with connection:
-        end, read = b"", 0
-        while not end.endswith(b"0\r\n\r\n"):
-            piece = connection.recv(1 << 16)
-            end, read = (end + piece)[-16:], read + len(piece)
-            if read < 16 << 20:
-                time.sleep(len(piece) / (8 << 20))
-        connection.sendall(head("Content-Length: 2") + b"{}")
+        end = b""
+        while piece := connection.recv(1 << 16):
+            end = (end + piece)[-16:]
+            if end.endswith(b"0\r\n\r\n"):
+                connection.sendall(head("Content-Length: 2") + b"{}")
 
 
 def save(url: str, path: Path, limits: Limits = SMALL, read_seconds: float = 0.5) -> Reply:

@@ -73,6 +73,8 @@ def test_marks_go_and_words_stay(written: str, clean: str | None) -> None:
         "You will learn how to plan the videos of a team, and then,\nApply will make them",
         "In this lesson you will learn how we plan, make and publish the films of our\nCompany",
         "今日は新しい設定を\n開いてください",
+        "設定を開きます\nが、保存はしません。",
+        "すぐに終わります\nので、お待ちください",
     ],
 )
 def test_wrapped_lines_stay_one_sentence(text: str) -> None:
@@ -81,7 +83,12 @@ def test_wrapped_lines_stay_one_sentence(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "Save the file\nOpen the menu\nClose the door"), ("ja", "保存します\n終了します")],
+    [
+        ("en", "Save the file\nOpen the menu\nClose the door"),
+        ("ja", "保存します\n終了します"),
+        ("ja", "はじめに、設定を開いてください\n次に、言語を選びます\n最後に保存します"),
+        ("ko", "먼저, 설정을 엽니다\n그다음, 언어를 고릅니다"),
+    ],
 )
 def test_lines_without_stops_are_sentences_everywhere(language: str, text: str) -> None:
     lines = text.split("\n")
@@ -90,6 +97,26 @@ def test_lines_without_stops_are_sentences_everywhere(language: str, text: str) 
     shown = [cue.text for cue in scene_cues(text, (), 9.0, 0.0, language)]
     assert shown == lines
     assert [turn.text for turn in read_turns(text)] == lines
+
+
+def test_long_lines_of_japanese_end_as_sentences_do() -> None:
+    lines = [
+        "これは検索エンジンの紹介ビデオであり私たちが一年かけて開発してきた成果をまとめたものです",
+        "次の章では設定の手順を順番に説明していきますので画面を見ながら操作してみてください",
+    ]
+    assert list(read_out(clean_narration("\n".join(lines)), "ja").sentences) == lines
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", " \u3000"])
+def test_a_blank_behind_a_japanese_sentence_ends_it_without_a_stop(blank: str) -> None:
+    parts = ["はじめに設定を開いてください", "次に言語を選びます", "Acme を保存しますか"]
+    cleaned = clean_narration(blank.join(parts))
+    assert list(read_out(cleaned, "ja").sentences)[:2] == parts[:2]
+    assert cleaned.split("\n") == parts
+    assert clean_narration(cleaned) == cleaned
+    assert "\n" not in clean_narration(
+        f"終わります{blank}と言いました、設定は{blank}そのままです。"
+    )
 
 
 def test_signs_of_a_trademark_are_not_said() -> None:

@@ -45,15 +45,34 @@ def synced(board: str, catalog: str = CATALOG) -> tuple[str, tuple[str, ...]]:
     return (rewrite.after or b"").decode(), rewrite.news
 
 
-def test_a_stale_text_that_cannot_be_used_says_why() -> None:
-    compilation = compiled(RENAMED)
+@pytest.mark.parametrize("leniency", [LENIENT, Leniency()])
+def test_a_renamed_variable_is_told_as_what_a_sync_mends(leniency: Leniency) -> None:
+    compilation = compile_project(files(RENAMED), leniency=leniency)
     (found,) = compilation.report.diagnostics
-    assert found.code == "translation-tokens"
-    assert "{vac} is not a token of the source any more" in found.message
-    assert "{holidays}" in (found.hint or "")
-    assert "--allow-stale" not in (found.hint or "")
+    assert found.code == "translation-stale"
+    assert found.message == "'t@de' is held: 1 text with a variable that got another name"
+    assert found.hint == "run `storyboard locale sync`: a variable got another name"
     held = compilation.videos[1]
     assert held.name == "The leave of 30 days", "a name that is old keeps no video back"
+
+
+def test_other_words_beside_a_renamed_variable_are_told_as_what_can_be_done() -> None:
+    board = RENAMED.replace("paid leave", "vacation")
+    (strict,) = compile_project(files(board)).report.diagnostics
+    assert "translate locales/de/t.po and remove the fuzzy mark" in str(strict.hint)
+    (lenient,) = compiled(board).report.diagnostics
+    assert lenient.hint == "run `storyboard locale sync`: a variable got another name"
+    text, _ = synced(board)
+    assert compiled(board, text).report.diagnostics == (), "the hint leads on"
+
+
+def test_a_stale_text_that_cannot_be_used_says_why() -> None:
+    board = BOARD.replace("{{ vac | unit('day') }} of paid leave", "paid leave of {{ n }} {{ m }}")
+    (found,) = compiled(board.replace("{vac: 30}", "{vac: 30, n: 3, m: 4}")).report.diagnostics
+    assert found.code == "translation-tokens"
+    assert "{vac} is not a token of the source any more" in found.message
+    assert "{n}" in (found.hint or "")
+    assert "--allow-stale" not in (found.hint or "")
 
 
 @pytest.mark.parametrize("leniency", [LENIENT, Leniency(), Leniency(fallback=True)])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
@@ -95,6 +96,50 @@ def test_the_texts_of_an_included_file_are_in_one_catalog() -> None:
         "translate locales/de/a.po and locales/de/shared/outro.po; "
         "`--fallback` uses the source's text"
     )
+
+
+TITLED = {
+    "storyboard.yaml": "titles: {jane: {name: Jane Doe, role: Head of the support team}}\n",
+    "storyboards/a.yaml": board("a", "We open the first door.", "avatar: jane\n"),
+    "storyboards/b.yaml": board(
+        "b", "We open the second door.", "avatar: jane\ntitles: {jane: {name: Dr. Jane Doe}}\n"
+    ),
+    "shared/outro.yaml": OUTRO,
+}
+TITLES = "locales/de/storyboard.yaml.po"
+ROLE = 'msgctxt "titles.jane.role"\nmsgid "Head of the support team"\nmsgstr "{}"\n'
+
+
+def roles(files: dict[str, str]) -> list[str | None]:
+    """Return the roles that the German videos show."""
+    videos = compile_project(MemoryFiles(files), studio=StudioFacts(films_here=True)).videos
+    shown = [v.scenes[0].title for v in videos if v.address.locale == "de"]
+    return [title.role if title else None for title in shown]
+
+
+def test_titles_of_the_project_are_translated_once() -> None:
+    new = synced(TITLED)
+    assert new[TITLES].count("titles.jane.role") == 1
+    assert "titles.jane.role" not in new["locales/de/a.po"] + new["locales/de/b.po"]
+    assert 'msgctxt "titles.jane.name"\nmsgid "Dr. Jane Doe"' in new["locales/de/b.po"]
+    new[TITLES] = ROLE.format("Leiterin des Supports")
+    assert roles(new) == ["Leiterin des Supports"] * 2
+    progress, report = measure_catalogs(MemoryFiles(new))
+    assert all(TITLES in each.files for each in progress)
+    assert not [found for found in report.diagnostics if found.code == "catalog-unread"]
+
+
+def test_translations_of_titles_in_older_catalogs_serve_and_move() -> None:
+    files = {**TITLED, "locales/de/a.po": ROLE.format("Leiterin des Supports")}
+    assert roles(files) == ["Leiterin des Supports", "Head of the support team"]
+    files["locales/de/b.po"] = ROLE.format("Leiterin des Supports")
+    assert roles(files) == ["Leiterin des Supports"] * 2
+    new = synced(files)
+    assert "Leiterin des Supports" in new[TITLES]
+    assert "titles.jane.role" not in new["locales/de/a.po"] + new["locales/de/b.po"]
+    assert roles(new) == ["Leiterin des Supports"] * 2
+    files["locales/de/b.po"] = ROLE.format("Supportleitung")
+    assert roles(synced(files)) == ["Leiterin des Supports", "Supportleitung"], "none is lost"
 
 
 def test_a_storyboards_own_translation_of_a_shared_text_comes_first() -> None:

@@ -114,7 +114,8 @@ def test_titles_that_scenes_show_are_texts_to_translate(tmp_path: Path) -> None:
     }
     project = Project.of(tmp_path, files)
     assert project.run("locale", "sync").code == 0
-    catalog = (tmp_path / "locales" / "de" / "tour.po").read_text()
+    catalog = (tmp_path / "locales" / "de" / "storyboard.yaml.po").read_text()
+    assert "titles" not in (tmp_path / "locales" / "de" / "tour.po").read_text()
     assert 'msgctxt "titles.jane.role"\nmsgid "Head of {area}"\n' in catalog
     assert 'msgctxt "titles.jane.name"' in catalog
     assert "leo" not in catalog

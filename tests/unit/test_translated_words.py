@@ -245,6 +245,33 @@ def test_the_sources_own_plural_goes_by_the_sources_rules(number: str) -> None:
     assert wanted(indirect, "ja") == {"x.narration": "file" if number == "1" else "files"}
 
 
+@pytest.mark.parametrize(
+    ("number", "english", "german"),
+    [("1", "1 lift", "der Aufzug"), ("1200", "1,200 lifts", "1.200 Aufzüge")],
+)
+def test_a_form_may_leave_its_number_out(number: str, english: str, german: str) -> None:
+    plural = "{{ n | plural(one='# lift', other='# lifts') }}"
+    text = board(f"We have {plural}.", f"vars: {{n: {number}}}")
+    forms = {
+        "x.narration": ("We have {n}.", "Wir haben {n}."),
+        "x.narration.n.1.one": ("# lift", "der Aufzug"),
+        "x.narration.n.1.other": ("# lifts", "# Aufzüge"),
+    }
+    assert film(text, po(**forms)).scenes[0].narration == f"Wir haben {german}."
+    assert film(text, fallback=True).scenes[0].narration == f"We have {english}."
+    (rewrite,), _ = sync_catalogs(project(text))
+    assert "for numbers like 1; # is the number, which may be left out" in str(rewrite.after)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("# course in C#", "3 course in C#"), ("#1 of (#)", "#1 of (3)"), ("共#节课", "共3节课")],
+)
+def test_only_a_number_sign_of_its_own_is_the_number(form: str, said: str) -> None:
+    text = board(f"{{{{ n | plural(one='-', other='{form}') }}}}", "vars: {n: 3}")
+    assert film(text, fallback=True).scenes[0].narration == said
+
+
 def test_a_remark_tells_a_translator_what_a_word_is_a_part_of() -> None:
     files = project(board(PLURAL, "vars: {n: 2}", tag="pl"))
     (rewrite,), _ = sync_catalogs(files)

@@ -108,13 +108,30 @@ def test_another_wrapping_is_the_same_text_and_so_is_an_older_source_that_is_all
         ("titles.host.role", "Head of the support team"),
     ],
 )
-def test_a_name_and_a_title_may_be_the_sources(context: str, source: str) -> None:
+def test_a_name_and_a_title_are_asked_about_as_narrations_are(context: str, source: str) -> None:
     german = entry("d.narration", HELP, CALL)
+    assert told(files(GERMAN, german, entry(context, source, ""))) == []
     project = files(GERMAN, german, entry(context, source, source))
-    assert told(project) == []
-    (progress,), _ = measure_catalogs(project)
-    assert progress.contexts(State.SAME) == ()
-    assert progress.name in (State.OK, State.MISSING)
+    (found,) = told(project)
+    assert found.message == f"the translation of '{context}' says what its source says"
+    assert found.hint is not None
+    assert "waits" not in found.hint, "the source's words serve without a translation, too"
+    (progress,), measured = measure_catalogs(project)
+    assert [d for d in measured.diagnostics if d.code == CODE] == [found]
+    assert (progress.name is State.SAME) is (context == "name")
+    assert progress.contexts(State.SAME) == (() if context == "name" else (context,))
+    assert progress.is_whole
+
+
+def test_texts_are_told_in_the_order_of_their_file() -> None:
+    name, role = "The tour of it all", "Head of the support team"
+    title = entry("titles.host.role", role, role)
+    project = files(GERMAN, title, SAME, entry("name", name, name))
+    (found,) = told(project)
+    (again,) = (d for d in measure_catalogs(project)[1].diagnostics if d.code == CODE)
+    assert found == again
+    assert [note.message for note in found.notes] == ["'d.narration' too", "'name' too"]
+    assert "then the video waits" in str(found.hint)
 
 
 @pytest.mark.parametrize(

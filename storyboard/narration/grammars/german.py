@@ -65,8 +65,14 @@ def _one(noun: str) -> str:
     return "eine"
 
 
+_TIMES: Final = (" Tage", " Monate", " Jahre")
+"""What takes an ending in the dative: measures such as Meter take none."""
+
+
 def in_case(said: str, before: str) -> str:
-    """Return what begins with one in the case that a preposition takes: nach einer Stunde."""
+    """Return an amount in the case that a preposition takes: nach einer Stunde, in 2 Tagen."""
+    if before in _WITH_DATIVE and said.endswith(_TIMES):
+        return f"{said}n"
     one, _, rest = said.partition(" ")
     if before not in _WITH_DATIVE or one not in ("ein", "eine"):
         return said

@@ -169,7 +169,7 @@ GRAMMAR: Final = Grammar(
     scales={
         "k": THOUSAND, "K": THOUSAND, "mil": THOUSAND, "M": MILLION, "mi": MILLION,
         "milhão": MILLION, "milhões": MILLION, "MM": MILLION,
-        "mil milhões": _MILLIARD, "mil M": _MILLIARD,
+        "mil milhões": _MILLIARD, "mil M": _MILLIARD, "bi": _MILLIARD,
     },
     signs={
         "\\": "barra invertida",

@@ -112,8 +112,8 @@ def clock(hour: int, minute: int, mark: str) -> str:
         said += " en punto" if not mark else ""
     else:
         said += f" y {cardinal(minute)}"
-    marks = {"a": " de la mañana", "p": " de la tarde"}
-    return said + marks.get(mark[:1].lower(), " horas" if mark[:1] == "h" else "")
+    marks = {"a": " de la mañana", "p": " de la tarde", "h": "" if minute else " horas"}
+    return said + marks.get(mark[:1].lower(), "")
 
 
 def fraction(part: int, whole: int) -> str:
