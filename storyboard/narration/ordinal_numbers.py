@@ -47,7 +47,7 @@ _LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sow
 
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
-    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
+    r"(?:quartal|halbjahr|\bhj|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )

@@ -55,6 +55,65 @@ def test_a_name_that_comes_back_is_no_word_of_the_talk(label: str, parting: str)
     assert [cue.text for cue in read_captions(cues)] == said
 
 
+TURNS = (
+    "Ice is heavy.",
+    "It flows like honey.",
+    "One thing - and only one - is clear: it moves.",
+    "So do we.",
+    "At 10:30 we measure (twice).",
+    "By noon it has moved.",
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{} - {}",
+        "{} – {}",
+        "{}— {}",
+        "{} -- {}",
+        "({}) {}",
+        "[{}] {}",
+        "（{}）{}",
+        "{} | {}",
+        "- {} - {}",
+        "{}  0:12\n{}",
+        "{} (0:12) {}",
+        "{}, 10:12 AM: {}",
+        "0:12 {}: {}",
+        "0:12 {} - {}",
+        "[0:12] {}\n{}",
+        "0:12 {}\n{}",
+        "{} [0:12]\n{}",
+        "{}\n0:12\n{}",
+        "{}\n{}",
+    ],
+)
+def test_a_name_is_known_by_coming_back_whatever_parts_it(form: str) -> None:
+    said = [form.format(("Jane Smith", "Tom")[n % 2], text) for n, text in enumerate(TURNS)]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))
+    assert tuple(cue.text for cue in read_captions(cues)) == TURNS
+    assert tuple(turn.text for turn in read_turns("\n\n".join(said))) == TURNS
+
+
+def test_a_dash_brackets_and_times_make_no_name() -> None:
+    said = [
+        "Berlin - the capital of Germany - is big.",
+        "Paris (in France) is old.",
+        "(Optional) Add salt.",
+        "Berlin - as many know - is in the east.",
+        "At 10:30 we go to the hall.",
+        "At 11:30 we come back.",
+        "At 12:30 we eat.",
+        "One thing — that counts.",
+        "Then he came.",
+        "Berlin - once more - is big.",
+    ]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))
+    assert [cue.text for cue in read_captions(cues)] == said
+    assert [turn.text for turn in read_turns("\n\n".join(said))] == said
+
+
 def test_a_colon_makes_no_name() -> None:
     said = ["One thing is clear: ice moves.", "The rule: never stop.", "At 10:30 we go.", "a: b"]
     cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))

@@ -10,11 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from storyboard.narration.line_breaks import meant_breaks
 from storyboard.sentence_marks import ends_with_mark
-from storyboard.studio.compose.directions import without_directions, without_times
+from storyboard.studio.compose.directions import (
+    without_directions,
+    without_first_time,
+    without_times,
+)
 from storyboard.studio.compose.labels import Labels, find_labels
 
 _NAMED_TIME: Final = re.compile(
@@ -41,8 +46,9 @@ def read_turns(text: str) -> Iterator[Turn]:
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+|\n", text)]
     said = [line for _, line in lines if line.strip()]
     is_transcript = sum(map(_is_timed, said)) > max(2, len(said) // 20)
-    labels = find_labels(without_times(line) for line in said)
-    if is_transcript or labels.names:
+    untimed = [told for line in said if (told := without_first_time(line))]
+    labels = find_labels(untimed, list(_blocks(text)))
+    if is_transcript or labels.is_found:
         yield from _transcript(lines, labels)
     else:
         yield from _paragraphs(text, said)
@@ -53,6 +59,17 @@ def _is_timed(line: str) -> bool:
     return without_times(head) != head or _NAMED_TIME.match(head) is not None
 
 
+def _blocks(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield what may be a name on a line of its own and what is below it, times left out."""
+    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text)]
+    untimed = ([without_first_time(row).strip() for row in block] for block in blocks)
+    told = [rows for block in untimed if (rows := [row for row in block if row])]
+    if len(told) == 1:
+        yield from pairwise(told[0])
+    for rows, following in zip_longest(told, told[1:], fillvalue=list[str]()):
+        yield (*rows, *following[:1])
+
+
 def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Turn]:
     """Yield a turn for each paragraph and each name."""
     begun, speaker, said = 0, "", list[str]()
@@ -60,14 +77,14 @@ def _transcript(lines: Sequence[tuple[int, str]], labels: Labels) -> Iterator[Tu
         told = "" if line == "\n" else line.strip()
         named = _NAMED_TIME.match(told) if len(told) <= _LONGEST_HEAD else None
         name, rest = (
-            (named["name"].strip(" :-–—"), "") if named else labels.part(without_times(told))
+            (named["name"].strip(" :-–—"), "") if named else labels.part(without_first_time(told))
         )
         is_parted = line == "\n" and bool(said) and ends_with_mark(said[-1])
         if (name or is_parted) and said:
             yield _turn(begun, speaker, said)
             said = []
         speaker = name or speaker
-        if kept := without_directions(rest) if rest else "":
+        if kept := without_directions(without_times(rest)) if rest else "":
             begun = begun if said else at
             said.append(kept)
     if said:
