@@ -174,7 +174,34 @@ def test_bare_times_are_not_said(line: str, clean: str) -> None:
         ("de", "Blaues Licht am Abend das das stört.", "Blaues Licht am Abend das stört."),
         ("fr", "Euh, c'est euh, bien.", "C'est bien."),
         ("fr", "Nous nous levons, et vous vous taisez, j'ai eu froid.", None),
-        ("es", "Eh, la lava, eh, corre.", "La lava, corre."),
+        ("es", "Eh, la lava, eh, corre.", "La lava corre."),
+        (
+            "en",
+            "So, you know, the valve, um, has to be, like, closed before, I mean, the pump starts.",
+            "The valve has to be closed before the pump starts.",
+        ),
+        (
+            "en",
+            "They split water and, you know, release oxygen.",
+            "They split water and release oxygen.",
+        ),
+        ("en", "If it is hot, um, we stop.", "If it is hot, we stop."),
+        ("en", "In spring, uh, the filters clog.", "In spring, the filters clog."),
+        (
+            "en",
+            "The seal, uh, the filter, um, and the pump.",
+            "The seal, the filter, and the pump.",
+        ),
+        ("en", "The filter, okay, is, um, dirty.", "The filter is dirty."),
+        ("en", "That valve is is closed.", "That valve is closed."),
+        ("en", "What it is is a pump.", None),
+        ("en", "you check the oil level the oil level has to be between", None),
+        ("en", "the oil level the oil level is low", "the oil level is low"),
+        ("de", "Das Ventil muss, sag ich mal, zu sein.", "Das Ventil muss zu sein."),
+        ("de", "Wenn es heiß ist, ähm, stoppen wir.", "Wenn es heiß ist, stoppen wir."),
+        ("de", "Ich weiß, äh, dass es geht.", "Ich weiß, dass es geht."),
+        ("de", "Das Ventil, äh, das wir öffnen, klemmt.", "Das Ventil, das wir öffnen, klemmt."),
+        ("fr", "La pompe, euh, démarre.", "La pompe démarre."),
         ("ja", "えーと、水は、あのー、冷たい。", "水は、冷たい。"),
         ("ja", "考えと行動はえらいと思う。", None),
         ("zh", "呃，水很冷，嗯，对。", "水很冷，对。"),
@@ -473,6 +500,19 @@ def test_a_blank_line_within_a_caption_ends_it_only_before_the_next_one() -> Non
             two = text.format(title, 2, 2, blank, "It writes.")
             cues = read_captions(f"WEBVTT\n\n{one}\nNOTE not said\n\n{two}")
             assert [c.text for c in cues] == ["It checks each item, and pays for it.", "It writes."]
+
+
+@pytest.mark.parametrize("filler", ["", "uh "])
+def test_a_phrase_that_ends_a_sentence_and_begins_the_next_one_is_said_twice(filler: str) -> None:
+    lines = (
+        "the pump is started with the green button",
+        "before that you check the oil level",
+        f"{filler}the oil level has to be between the marks",
+        "then you open the valve slowly with both hands",
+    )
+    cues = tuple(Cue(6.0 * n, 6.0 * n + 3, text) for n, text in enumerate(lines))
+    said = " ".join(scene.narration for scene in made(600, Source("1_t", "t", 30.0, cues)).scenes)
+    assert "you check the oil level. The oil level has to be between" in said
 
 
 def test_a_greeting_takes_nothing_with_it_where_full_stops_are_missing() -> None:
