@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.german_items import begins_item
+from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.english import DECADES, cardinal
 from storyboard.narration.numerals import say_number
-from storyboard.narration.roman_numerals import ROMAN, ROMAN_START, RULERS, value_of_roman
+from storyboard.narration.roman_numerals import ROMAN, ROMAN_START, listed_before, value_of_roman
 from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
@@ -157,8 +158,10 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
     if not number:
         return None
     before, behind = word_before(found), word_behind(found)
-    if before in RULERS and found.groupdict().get("roman"):
-        return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
+    if found.groupdict().get("roman") and (
+        ruler := say_german_ruler(listed_before(found)[1], number)
+    ):
+        return ruler
     if number < 100 and begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))

@@ -12,6 +12,7 @@ from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.numerals import say_digits, say_number
+from storyboard.narration.roman_numerals import counted_roman_rules
 from storyboard.narration.romance_rules import romance_rules
 from storyboard.narration.rule import (
     NOT_IN_WORD,
@@ -70,6 +71,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield replaced(control, keys.get(grammar.tag, "Control"))
     yield from romance_rules(grammar)
+    yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
     yield from franc_rules(grammar, again)
     match grammar.tag:
