@@ -21,7 +21,7 @@ from storyboard.studio.compose.scenes import compose
 from storyboard.studio.compose.sentences import sentences_of
 from storyboard.studio.compose.small_talk import is_crumb, is_small_talk
 from storyboard.studio.compose.topics import topics_of
-from storyboard.studio.compose.turns import read_turns
+from storyboard.studio.compose.turns import read_spoken_lines, read_turns
 from tests.support.talks import Talk, judged, request_for, talks
 
 
@@ -500,6 +500,26 @@ def test_a_blank_line_within_a_caption_ends_it_only_before_the_next_one() -> Non
             two = text.format(title, 2, 2, blank, "It writes.")
             cues = read_captions(f"WEBVTT\n\n{one}\nNOTE not said\n\n{two}")
             assert [c.text for c in cues] == ["It checks each item, and pays for it.", "It writes."]
+
+
+@pytest.mark.parametrize(
+    "form", ["0:{}\n{}", "{1}", "0:{} {}", "[0:{}] {}", "Ann: {1}", "\n0:{}\n{}\n"]
+)
+def test_a_document_of_automatic_captions_is_read_as_these(form: str) -> None:
+    lines = [cue.text.rstrip(".").lower() for cue in PUMPS.cues]
+    text = "\n".join(form.format(10 + 9 * n, line) for n, line in enumerate(lines))
+    composed = made(600, Source("1_notes", "notes.txt", text=text))
+    said = [scene.narration for scene in composed.scenes]
+    assert all(each[0].isupper() and each[-1] == "." for each in said)
+    assert "0:" not in " ".join(said)
+    notice = "the captions of 'notes.txt' have no full stops: sentence ends are guessed"
+    assert notice in composed.notices
+
+
+def test_a_list_without_full_stops_is_no_transcript() -> None:
+    text = "keep it dry\nkeep it clean\nkeep it cold\n" * 30
+    assert not list(read_spoken_lines(text))
+    assert not list(read_spoken_lines("The Pump\n\nKeep it dry and clean at all times\n" * 30))
 
 
 @pytest.mark.parametrize("filler", ["", "uh "])

@@ -30,6 +30,8 @@ _TIME_AT_START: Final = re.compile(
     rf"\s*(?:[\[(]\s*{CLOCK}\s*[\])]|{CLOCK}(?:\s*[-–—>]+\s*{CLOCK})?(?=\s*$|\s+[-–—]?\s*[^\W\d_a-z]))"
     r"\s*(?:[-–—]\s+)?"
 )
+_TIME_OF_LINE: Final = re.compile(rf"\s*{CLOCK}(?!\w)[ \t]+(?=\S)")
+_COLUMN_SHARE: Final = 0.8
 _TIME_BOXED: Final = re.compile(rf"[\[(]\s*{CLOCK}(?:\s*[-–—]\s*{CLOCK})?\s*[\])]")
 _TIME_ALONE: Final = re.compile(rf"\s*{CLOCK}\s*$")
 
@@ -74,3 +76,17 @@ def without_first_time(line: str) -> str:
         return ""
     begun = _TIME_AT_START.match(line)
     return line[begun.end() :] if begun else line
+
+
+def without_column_of_times(text: str) -> str:
+    """Return a text without the times that nearly all its lines begin with, whatever follows.
+
+    "10:30 is too late" may be said; not on each line.
+    """
+    lines = text.split("\n")
+    begun = [_TIME_OF_LINE.match(line) for line in lines]
+    if sum(1 for each in begun if each) < _COLUMN_SHARE * sum(1 for line in lines if line.strip()):
+        return text
+    return "\n".join(
+        line[each.end() :] if each else line for line, each in zip(lines, begun, strict=True)
+    )
