@@ -209,10 +209,6 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
     yield rule(
-        r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
-        lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
-    )
-    yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
