@@ -37,6 +37,9 @@ _LISTED: Final = re.compile(
     rf"(?<![\w.,])(?P<first>(?P<century>1[1-9]|20)?[0-9]0['’]?s){_LIST_MARK}$"
 )
 _NEXT: Final = re.compile(r"\sand\s['’‘]?(?P<ten>[3-9])0['’]?s(?!\w)")
+_LATE: Final = 5
+"""Tens from which on "60s and 70s" are years, whatever is before: shorter times are seconds."""
+
 _LOOKED_AT: Final = 32
 """Characters before a decade that hold the one before it, or the word that leads it."""
 
@@ -90,4 +93,5 @@ def _is_decade(text: str, start: int, end: int) -> bool:
         is_led = listed["century"] or _is_decade(text, first, first + len(listed["first"]))
         return bool(is_led)
     following = _NEXT.match(text, end)
-    return following is not None and int(following["ten"]) == int(text[start]) + 1
+    ten = int(text[start])
+    return following is not None and ten >= _LATE and int(following["ten"]) == ten + 1

@@ -20,7 +20,6 @@ _KINGS: Final = frozenset(
             "Albrecht",
             "Alexander",
             "Alfons",
-            "August",
             "Benedikt",
             "Bonifaz",
             "Christian",

@@ -42,8 +42,8 @@ _NEXT: Final = (
 )
 """What parts two Roman numerals of a list."""
 
-_LISTED_BEFORE: Final = re.compile(rf"(?<!\w)(?P<list>(?:[IVX]{{1,6}}{_NEXT})+)$")
-_LISTED_BEHIND: Final = re.compile(rf"(?:{_NEXT}[IVX]{{1,6}}(?!\w))+")
+_LISTED_BEFORE: Final = re.compile(rf"(?<!\w)(?P<list>(?:[IVX]{{1,6}}{_NEXT}){{1,8}})$")
+_LISTED_BEHIND: Final = re.compile(rf"(?:{_NEXT}[IVX]{{1,6}}(?!\w)){{1,8}}")
 _ONE_OF_LIST: Final = re.compile("[IVX]+")
 _LONGEST_LIST: Final = 60
 """Characters before a numeral that hold the rest of its list."""
