@@ -19,6 +19,9 @@ WEBVTT: Final = ".vtt"
 
 _MARKUP: Final = re.compile(r"</?(?:b|i|u|font|c|v|lang|ruby|rt)(?:[.\s][^<>]{0,200})?>", re.I)
 _LIKE_TAG: Final = re.compile(r"<(?=[^\W\d_]|[/!?])")
+_PARTED_TAG: Final = re.compile(r"(?:(?<=[^\s<])<|<(?= [^<>\n]{1,200}(?<=\S)>)) (?=[^\W\d_]|[/!?])")
+"""What `_without_tags` made of it: "a < b" has blanks on both sides, and nothing that closes it."""
+
 EMBEDDINGS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What sets a part of a line from left to right or from right to left, and is none of its text."""
 
@@ -76,7 +79,7 @@ def plain_text(text: str, suffix: str) -> str:
     from html import unescape  # its table of entities takes time to load
 
     plain = EMBEDDINGS.sub("", _MARKUP.sub("", text))
-    return unescape(plain) if suffix == WEBVTT else plain
+    return unescape(plain) if suffix == WEBVTT else _PARTED_TAG.sub("<", plain)
 
 
 def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:

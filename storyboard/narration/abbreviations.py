@@ -14,6 +14,7 @@ from typing import Final
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
 from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.money_signs import is_of_amount
 from storyboard.narration.opening_words import opens_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
 from storyboard.narration.unread_abbreviations import UNREAD
@@ -26,6 +27,16 @@ _ELIDED: Final = re.compile(r"^[^\W\d_]{1,5}['’](?=\w)")
 _YEAR: Final = re.compile(r"(?:19|20)?\d{2}")
 _MONTH_IN_DIGITS: Final = re.compile(r"[01]?[0-9]\. ?[0-3]?[0-9]\.")
 """What stands behind the year of a Korean date: 2026. 3. 31."""
+
+_SCALE: Final = re.compile(
+    r"(?:mi|mil|mill|mills|mio|mln|mn|mm|m|bi|bio|bln|bn|bill|m[dr]d?s?|mlr?d|tr?n|tri|trill|tsd|k)",
+    re.IGNORECASE,
+)
+"""Short forms of millions and more between a number and its currency: "2.500 mill. €"."""
+
+_DOUBLE: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)")
+_DOUBLE_BEHIND: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)\.")
+"""Initials that are doubled for a plural, as in Spanish: "RR. HH.", "JJ. OO.", "AA. VV."."""
 
 _OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
 _ORDINAL: Final = re.compile(r"\d{1,2}")
@@ -82,6 +93,10 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
     if word == "c" and _AMOUNT.match(following):
         return True  # circa
+    if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
+        return True
+    if _DOUBLE.fullmatch(word) and _DOUBLE_BEHIND.match(following):
+        return True
     kind = _kind(word, language)
     if kind is Before.LOWER and "." in word:
         return _FIRM.match(following) is not None

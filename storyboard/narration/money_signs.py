@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _BEHIND_DOLLARS: Final = {
@@ -23,3 +24,13 @@ CODES: Final = (
     *("DKK", "PLN", "BRL", "MXN", "HKD", "SGD", "RMB", "ZAR", "CZK", "HUF", "TRY", "NZD"),
     *("ARS", "CLP", "COP", "PEN", "AED", "SAR", "ILS", "THB", "TWD", "UAH", "RON"),
 )
+
+_BEHIND_AMOUNT: Final = re.compile(
+    rf"[€£¥$₹₩](?!\s?\d)|(?:{'|'.join(CODES)}|[Ee]uros?|[Dd]ollars?|Franken|Pfund|Yen)(?!\w)"
+)
+"""A currency of the amount before it: "$5" begins the next one."""
+
+
+def is_of_amount(following: str) -> bool:
+    """Whether a text begins with a currency that belongs to an amount before it."""
+    return _BEHIND_AMOUNT.match(following) is not None

@@ -25,6 +25,9 @@ longer ones, and "a. a. a. …" of a megabyte must not be one."""
 _LOOKED_AT: Final = 80
 """Characters at the end of a text that tell whether it ends a sentence; more cost time only."""
 
+_BEFORE_LETTERS: Final = re.compile(r"^[^\w\s]+(?=[^\W\d_])")
+"""Signs that a short form is written together with: "<pp. 3-5>"."""
+
 _LOOKED_AHEAD: Final = 24
 """Characters behind a stop that hold the next word."""
 
@@ -87,7 +90,8 @@ def ends_sentence(
     if ending.endswith(".") and not ending.endswith(".."):
         *before, word = ending[:-1].split() or [""]
         last = before[-1] if before else ""
-        if ends_no_sentence(word.lstrip(OPENERS), following.lstrip(OPENERS), language, before=last):
+        short = _BEFORE_LETTERS.sub("", word.lstrip(OPENERS))
+        if ends_no_sentence(short, following.lstrip(OPENERS), language, before=last):
             return False
     return not (cased and _is_small(following[:1]))
 

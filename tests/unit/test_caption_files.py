@@ -11,7 +11,7 @@ import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.caption_files import Cue, beside, plain_text, write_srt, write_vtt
+from storyboard.caption_files import SUBRIP, Cue, beside, plain_text, write_srt, write_vtt
 from storyboard.kaltura.captions import RemoteCaptions, chosen
 from storyboard.studio.compose.captions import read_captions
 
@@ -128,3 +128,13 @@ def test_what_is_no_tag_is_not_dropped_by_readers_of_subrip(text: str) -> None:
     written = write_srt([Cue(0.0, 1.0, text)])
     assert re.sub(r"<[^<>\s][^<>]*>", "", written) == written
     assert text.replace(" ", "") in written.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See <pp. 3-5>.", "List<String>", "</x> and <?>", "a < b", "if 3 < x", "1 <2 and a <= b"],
+)
+def test_the_blank_of_subrip_is_none_of_the_text_that_is_read(text: str) -> None:
+    """The WebVTT that is saved beside a film is written of the SubRip that its studio has."""
+    shown = write_srt([Cue(0.0, 1.0, text)]).splitlines()[2]
+    assert plain_text(shown, SUBRIP) == text

@@ -177,7 +177,7 @@ def test_a_sign_that_the_files_say_how_to_say_is_not_told() -> None:
     [
         ("pt-BR", "A receita foi de R$ 1,87 bilhão no trimestre."),
         ("en-GB", "The audit is on 05/06/2024, and it takes a day."),
-        ("en-GB", "We organise the colours of the centre on 05/06/2024."),
+        ("en-GB", "The tyres of the lorry are due on 05/06/2024, and the petrol too."),
         ("es-MX", "El curso cuesta $300 al mes para cada persona."),
         ("fr-CA", "La formation coûte 300 $ par personne et par an."),
     ],

@@ -102,6 +102,14 @@ WHOLE = [
     ("en", "We open at 9 a.m. Monday through Friday."),
     ("en", "See Miller et al. 2020 for more."),
     ("fo", "Vit eru kr. 5 ríkari."),
+    ("de", "Das sind 3,5 Bio. € im Jahr, oder 3,5 Bio. Euro."),
+    ("es", "Cobra 2.500 mill. € al año, o 3 mill. EUR."),
+    ("it", "Sono 5 mln. Euro e 3 mld. € in tutto."),
+    ("fr", "Soit 5 Mrd. € et 3 Mio. Euros par an."),
+    ("en", "It is 5 mil. USD and 3 bn. Euros a year."),
+    ("es", "Los RR. HH. y las CC. AA. van a los JJ. OO. de París."),
+    ("it", "Leggete AA. VV. per capire."),
+    ("en", "See the manual <pp. 3-5> and /fig. 7/ for more."),
 ]
 
 
@@ -128,6 +136,11 @@ def test_a_short_form_goes_on(language: str, text: str) -> None:
         ("en", "We close at 5 p.m.|The doors stay shut."),
         ("ar", "الطول 5 م.|ثم نقيس العرض."),
         ("it", "Leggete il capitolo e la fig.|Poi andate avanti."),
+        ("de", "Das ist Bio.|Es sind 5 Bio.|Danach kommt mehr."),
+        ("es", "Cobra 2.500 mill.|Así es."),
+        ("es", "Llegan los JJ. OO.|Así es."),
+        ("en", "He has 50 men.|Dollars are gone."),
+        ("en", "He has 5 bn.|$5 is all that she has."),
     ],
 )
 def test_a_sentence_ends_behind_a_short_form(language: str, text: str) -> None:

@@ -21,7 +21,7 @@ from storyboard.studio.compose.scenes import compose
 from storyboard.studio.compose.sentences import sentences_of
 from storyboard.studio.compose.small_talk import is_crumb, is_small_talk
 from storyboard.studio.compose.topics import topics_of
-from storyboard.studio.compose.turns import read_turns
+from storyboard.studio.compose.turns import read_spoken_lines, read_turns
 from tests.support.talks import Talk, judged, request_for, talks
 
 
@@ -53,6 +53,65 @@ def test_a_name_that_comes_back_is_no_word_of_the_talk(label: str, parting: str)
         f"00:0{n}.000 --> 00:0{n}.900\n- {label}{parting}{text}\n\n" for n, text in enumerate(said)
     )
     assert [cue.text for cue in read_captions(cues)] == said
+
+
+TURNS = (
+    "Ice is heavy.",
+    "It flows like honey.",
+    "One thing - and only one - is clear: it moves.",
+    "So do we.",
+    "At 10:30 we measure (twice).",
+    "By noon it has moved.",
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{} - {}",
+        "{} – {}",
+        "{}— {}",
+        "{} -- {}",
+        "({}) {}",
+        "[{}] {}",
+        "（{}）{}",
+        "{} | {}",
+        "- {} - {}",
+        "{}  0:12\n{}",
+        "{} (0:12) {}",
+        "{}, 10:12 AM: {}",
+        "0:12 {}: {}",
+        "0:12 {} - {}",
+        "[0:12] {}\n{}",
+        "0:12 {}\n{}",
+        "{} [0:12]\n{}",
+        "{}\n0:12\n{}",
+        "{}\n{}",
+    ],
+)
+def test_a_name_is_known_by_coming_back_whatever_parts_it(form: str) -> None:
+    said = [form.format(("Jane Smith", "Tom")[n % 2], text) for n, text in enumerate(TURNS)]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))
+    assert tuple(cue.text for cue in read_captions(cues)) == TURNS
+    assert tuple(turn.text for turn in read_turns("\n\n".join(said))) == TURNS
+
+
+def test_a_dash_brackets_and_times_make_no_name() -> None:
+    said = [
+        "Berlin - the capital of Germany - is big.",
+        "Paris (in France) is old.",
+        "(Optional) Add salt.",
+        "Berlin - as many know - is in the east.",
+        "At 10:30 we go to the hall.",
+        "At 11:30 we come back.",
+        "At 12:30 we eat.",
+        "One thing — that counts.",
+        "Then he came.",
+        "Berlin - once more - is big.",
+    ]
+    cues = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{text}\n\n" for n, text in enumerate(said))
+    assert [cue.text for cue in read_captions(cues)] == said
+    assert [turn.text for turn in read_turns("\n\n".join(said))] == said
 
 
 def test_a_colon_makes_no_name() -> None:
@@ -115,7 +174,34 @@ def test_bare_times_are_not_said(line: str, clean: str) -> None:
         ("de", "Blaues Licht am Abend das das stört.", "Blaues Licht am Abend das stört."),
         ("fr", "Euh, c'est euh, bien.", "C'est bien."),
         ("fr", "Nous nous levons, et vous vous taisez, j'ai eu froid.", None),
-        ("es", "Eh, la lava, eh, corre.", "La lava, corre."),
+        ("es", "Eh, la lava, eh, corre.", "La lava corre."),
+        (
+            "en",
+            "So, you know, the valve, um, has to be, like, closed before, I mean, the pump starts.",
+            "The valve has to be closed before the pump starts.",
+        ),
+        (
+            "en",
+            "They split water and, you know, release oxygen.",
+            "They split water and release oxygen.",
+        ),
+        ("en", "If it is hot, um, we stop.", "If it is hot, we stop."),
+        ("en", "In spring, uh, the filters clog.", "In spring, the filters clog."),
+        (
+            "en",
+            "The seal, uh, the filter, um, and the pump.",
+            "The seal, the filter, and the pump.",
+        ),
+        ("en", "The filter, okay, is, um, dirty.", "The filter is dirty."),
+        ("en", "That valve is is closed.", "That valve is closed."),
+        ("en", "What it is is a pump.", None),
+        ("en", "you check the oil level the oil level has to be between", None),
+        ("en", "the oil level the oil level is low", "the oil level is low"),
+        ("de", "Das Ventil muss, sag ich mal, zu sein.", "Das Ventil muss zu sein."),
+        ("de", "Wenn es heiß ist, ähm, stoppen wir.", "Wenn es heiß ist, stoppen wir."),
+        ("de", "Ich weiß, äh, dass es geht.", "Ich weiß, dass es geht."),
+        ("de", "Das Ventil, äh, das wir öffnen, klemmt.", "Das Ventil, das wir öffnen, klemmt."),
+        ("fr", "La pompe, euh, démarre.", "La pompe démarre."),
         ("ja", "えーと、水は、あのー、冷たい。", "水は、冷たい。"),
         ("ja", "考えと行動はえらいと思う。", None),
         ("zh", "呃，水很冷，嗯，对。", "水很冷，对。"),
@@ -414,6 +500,39 @@ def test_a_blank_line_within_a_caption_ends_it_only_before_the_next_one() -> Non
             two = text.format(title, 2, 2, blank, "It writes.")
             cues = read_captions(f"WEBVTT\n\n{one}\nNOTE not said\n\n{two}")
             assert [c.text for c in cues] == ["It checks each item, and pays for it.", "It writes."]
+
+
+@pytest.mark.parametrize(
+    "form", ["0:{}\n{}", "{1}", "0:{} {}", "[0:{}] {}", "Ann: {1}", "\n0:{}\n{}\n"]
+)
+def test_a_document_of_automatic_captions_is_read_as_these(form: str) -> None:
+    lines = [cue.text.rstrip(".").lower() for cue in PUMPS.cues]
+    text = "\n".join(form.format(10 + 9 * n, line) for n, line in enumerate(lines))
+    composed = made(600, Source("1_notes", "notes.txt", text=text))
+    said = [scene.narration for scene in composed.scenes]
+    assert all(each[0].isupper() and each[-1] == "." for each in said)
+    assert "0:" not in " ".join(said)
+    notice = "the captions of 'notes.txt' have no full stops: sentence ends are guessed"
+    assert notice in composed.notices
+
+
+def test_a_list_without_full_stops_is_no_transcript() -> None:
+    text = "keep it dry\nkeep it clean\nkeep it cold\n" * 30
+    assert not list(read_spoken_lines(text))
+    assert not list(read_spoken_lines("The Pump\n\nKeep it dry and clean at all times\n" * 30))
+
+
+@pytest.mark.parametrize("filler", ["", "uh "])
+def test_a_phrase_that_ends_a_sentence_and_begins_the_next_one_is_said_twice(filler: str) -> None:
+    lines = (
+        "the pump is started with the green button",
+        "before that you check the oil level",
+        f"{filler}the oil level has to be between the marks",
+        "then you open the valve slowly with both hands",
+    )
+    cues = tuple(Cue(6.0 * n, 6.0 * n + 3, text) for n, text in enumerate(lines))
+    said = " ".join(scene.narration for scene in made(600, Source("1_t", "t", 30.0, cues)).scenes)
+    assert "you check the oil level. The oil level has to be between" in said
 
 
 def test_a_greeting_takes_nothing_with_it_where_full_stops_are_missing() -> None:

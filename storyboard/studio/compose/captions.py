@@ -10,11 +10,13 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from storyboard.caption_files import EMBEDDINGS
 from storyboard.studio.compose.directions import (
     without_directions,
+    without_first_time,
     without_songs,
     without_times,
 )
@@ -53,9 +55,8 @@ def read_captions(content: str) -> tuple[Cue, ...]:
     blocks = sorted(_blocks(content[:MAX_CHARACTERS]), key=lambda block: block.start)
     shown = _without_rolled_lines(blocks)
     told = [replace(block, lines=said) for block in shown if (said := without_songs(block.lines))]
-    labels = find_labels(
-        (line for block in told for line in block.lines), [block.lines for block in told]
-    )
+    untimed = [[text for line in b.lines if (text := without_first_time(line))] for b in told]
+    labels = find_labels(list(chain.from_iterable(untimed)), untimed, untimed)
     cues = (cue for block in told for cue in _spoken(block, labels.part))
     return tuple(_without_rolling(cues))
 
@@ -126,9 +127,9 @@ def _cue(block: _Block, part: Callable[[str], tuple[str, str]]) -> Cue | None:
     """Return what a cue says and who says it, `None` where that is nothing."""
     speaker, said = block.voice, []
     for line in block.lines:
-        name, rest = part(without_times(line))
+        name, rest = part(without_first_time(line))
         speaker = speaker or name
-        if kept := without_directions(rest):
+        if kept := without_directions(without_times(rest)):
             said.append(kept)
     text = " ".join(" ".join(said).split())
     return Cue(block.start, block.end, text, speaker) if text else None

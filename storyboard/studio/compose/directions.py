@@ -23,13 +23,17 @@ _SUNG: Final = re.compile(r"[♪♫][♪♫\s]*+[^♪♫]*+(?:[♪♫]++|$)|(?:(
 
 _WHOLE: Final = re.compile(r"\s*[(（*][^()（）*]{1,60}[)）*]\s*")
 
-_CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+"""A time of a transcript, as part of an expression."""
+
 _TIME_AT_START: Final = re.compile(
-    rf"\s*(?:[\[(]\s*{_CLOCK}\s*[\])]|{_CLOCK}(?:\s*[-–—>]+\s*{_CLOCK})?(?=\s*$|\s+[-–—]?\s*[^\W\d_a-z]))"
+    rf"\s*(?:[\[(]\s*{CLOCK}\s*[\])]|{CLOCK}(?:\s*[-–—>]+\s*{CLOCK})?(?=\s*$|\s+[-–—]?\s*[^\W\d_a-z]))"
     r"\s*(?:[-–—]\s+)?"
 )
-_TIME_BOXED: Final = re.compile(rf"[\[(]\s*{_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?\s*[\])]")
-_TIME_ALONE: Final = re.compile(rf"\s*{_CLOCK}\s*$")
+_TIME_OF_LINE: Final = re.compile(rf"\s*{CLOCK}(?!\w)[ \t]+(?=\S)")
+_COLUMN_SHARE: Final = 0.8
+_TIME_BOXED: Final = re.compile(rf"[\[(]\s*{CLOCK}(?:\s*[-–—]\s*{CLOCK})?\s*[\])]")
+_TIME_ALONE: Final = re.compile(rf"\s*{CLOCK}\s*$")
 
 
 def without_directions(line: str) -> str:
@@ -40,6 +44,11 @@ def without_directions(line: str) -> str:
         return line
     line = _BOXED.sub(" ", line)
     return " ".join(_SHOUTED.sub(" ", _ASIDE.sub(_unless_sound, line)).split())
+
+
+def is_sound(text: str) -> bool:
+    """Whether a text in brackets begins with what is heard and not said, as "Applause" is."""
+    return _SOUND.match(text) is not None
 
 
 def without_songs(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -56,9 +65,28 @@ def _unless_sound(aside: re.Match[str]) -> str:
 
 def without_times(line: str) -> str:
     """Return a line without a time at its beginning, and without times in brackets."""
+    return _TIME_BOXED.sub("", without_first_time(line)) if ":" in line else line
+
+
+def without_first_time(line: str) -> str:
+    """Return a line without a time at its beginning: one behind a name tells that it is one."""
     if ":" not in line:
         return line
     if _TIME_ALONE.match(line):
         return ""
     begun = _TIME_AT_START.match(line)
-    return _TIME_BOXED.sub("", line[begun.end() :] if begun else line)
+    return line[begun.end() :] if begun else line
+
+
+def without_column_of_times(text: str) -> str:
+    """Return a text without the times that nearly all its lines begin with, whatever follows.
+
+    "10:30 is too late" may be said; not on each line.
+    """
+    lines = text.split("\n")
+    begun = [_TIME_OF_LINE.match(line) for line in lines]
+    if sum(1 for each in begun if each) < _COLUMN_SHARE * sum(1 for line in lines if line.strip()):
+        return text
+    return "\n".join(
+        line[each.end() :] if each else line for line, each in zip(lines, begun, strict=True)
+    )

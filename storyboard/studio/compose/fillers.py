@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from storyboard.sentence_marks import CLOSERS, OPENERS
 from storyboard.spoken_tags import language_of
+from storyboard.studio.compose import filler_commas
 from storyboard.studio.compose.words import STOPWORDS
 
 _ANY: Final = r"u+h+m*|u+hm+|h+m+|m{2,}-?h+m+|ä+h+m*|ö+h+m*"
@@ -24,8 +26,8 @@ _SPACED: Final[Mapping[str, str]] = {
     "ko": r"음+|어+",
 }
 _BETWEEN_COMMAS: Final[Mapping[str, str]] = {
-    "en": r"you know|i mean|like|sort of|you see",
-    "de": r"sag(?:en)? (?:wir|ich) mal|weißt du|wissen sie",
+    "en": r"you know|i mean|like|sort of|you see|okay|ok",
+    "de": r"okay|sag(?:en)? (?:wir|ich) mal|weißt du|wissen sie",
     "fr": r"hein|tu vois|vous voyez|tu sais|vous savez",
     "es": r"o sea|este|¿no\?",
     "it": r"cioè|diciamo",
@@ -53,10 +55,17 @@ def _searched(words: str) -> re.Pattern[str]:
 
 
 _FILLER: Final = {_BY_DEFAULT: _searched(_ANY)} | {k: _searched(v) for k, v in _SPACED.items()}
+_FILLED: Final = re.compile(rf"{_ANY}|u+m+|e+rm*", re.IGNORECASE)
 _PHRASE: Final = {
     language: re.compile(rf"(?:(?<=,)|^)\s*(?:{words}),", re.IGNORECASE)
     for language, words in _BETWEEN_COMMAS.items()
 }
+_AMID: Final = {
+    language: re.compile(rf",\s*(?:(?:{_SPACED[language]}|{words})[.…]{{0,3}},\s*)+", re.IGNORECASE)
+    for language, words in _BETWEEN_COMMAS.items()
+}
+"""Fillers with a comma before and behind them."""
+
 _OPENING: Final = {
     language: re.compile(rf"^(?:(?:{words}),\s+)+", re.IGNORECASE)
     for language, words in _BEFORE_ALL.items()
@@ -76,7 +85,7 @@ _NEVER_TWICE: Final = frozenset(
 )  # fmt: skip
 """Small words that are doubled by chance alone, unlike "had had", "die die" and "nous nous"."""
 
-_ARTICLES: Final = frozenset(
+ARTICLES: Final = frozenset(
     "the a an der die das den dem ein eine le la les un une el los las il lo".split()  # noqa: SIM905
 )
 """Words that may begin what ends one sentence and begins the next: "the filter the filter sits"."""
@@ -93,6 +102,12 @@ _MAY_DOUBLE: Final = frozenset(
 _BEHIND_COMMA: Final = frozenset({"das", "die", "der"})
 """German words that stand twice where a clause begins with them: "die Halle, in der der Motor".
 Such a clause has a comma before it, or before the word that leads it."""
+
+_FORMS_OF_BE: Final = frozenset({"is", "ist", "est", "es", "è"})
+_QUESTIONS: Final = frozenset(
+    "what who where how all which was wer wo wie alles que qui quien quién lo ce che chi".split()  # noqa: SIM905
+)
+"""Words before an "is" that another one may follow: "what it is is a pump"."""
 
 _LONGEST_REPEAT: Final = 4
 """Words that a speaker says again from the start: "it was, it was a good year". A choice."""
@@ -112,6 +127,10 @@ def without_fillers(sentence: str, language: str) -> str:
     if base in _SOUND:
         text = _SOUND[base].sub("", text)
     else:
+        if base in _OPENING:
+            text = _OPENING[base].sub("", text.lstrip())
+        if base in _AMID and "," in text:
+            text = _AMID[base].sub(partial(_kept_comma, base), text)
         text = _FILLER.get(base, _FILLER[_BY_DEFAULT]).sub("", text)
         if base in _PHRASE and "," in text:
             text = _PHRASE[base].sub("", text)
@@ -119,6 +138,17 @@ def without_fillers(sentence: str, language: str) -> str:
         if base in _OPENING:
             text = _OPENING[base].sub("", text.lstrip())
     return text if text == sentence else _tidied(text, sentence)
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word is one that fills a pause, in any language."""
+    return _FILLED.fullmatch(word) is not None
+
+
+def _kept_comma(language: str, match: re.Match[str]) -> str:
+    """Return the comma that stays where a filler was between two of them."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    return ", " if filler_commas.stays(before, behind, language) else " "
 
 
 def _kept_start(match: re.Match[str]) -> str:
@@ -149,16 +179,20 @@ def _repeated(plain: list[str], tokens: list[str], at: int) -> int:
     for length in range(_LONGEST_REPEAT, 1, -1):
         first = plain[at : at + length]
         if first == plain[at + length : at + 2 * length] and not STOPWORDS.isdisjoint(first):
-            return length if _is_restart(tokens[at : at + length], first) else 0
+            is_restart = _is_restart(tokens[at : at + length], first, is_first=at == 0)
+            return length if is_restart else 0
+    if plain[at] in _FORMS_OF_BE and plain[at : at + 2] == [plain[at]] * 2:
+        return int(_QUESTIONS.isdisjoint(plain[:at]) and tokens[at][-1] not in ".!?;:")
     if at + 1 < len(plain) and plain[at] == plain[at + 1] and plain[at] in _NEVER_TWICE:
         return int(tokens[at][-1] not in ".!?;:")
     return int(_is_slip(tokens, at) or _is_stumble(tokens, plain, at))
 
 
-def _is_restart(tokens: list[str], plain: list[str]) -> bool:
+def _is_restart(tokens: list[str], plain: list[str], *, is_first: bool) -> bool:
     """Whether words that come again at once are a sentence begun anew, and not two of them."""
     is_one_clause = not any(token[-1] in ".!?;:" for token in tokens)
-    is_parted = plain[0] in _ARTICLES and len(plain) == 2 and not tokens[-1].endswith(",")
+    is_phrase = plain[0] in ARTICLES and (len(plain) == 2 or not is_first)
+    is_parted = is_phrase and not tokens[-1].endswith(",")
     return is_one_clause and not is_parted and len(set(plain)) > 1
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from storyboard.studio.compose.request import ComposeRequest, Source
 from storyboard.studio.compose.selection import tolerance
 from storyboard.studio.compose.sentences import Sentence
-from storyboard.studio.compose.utterances import is_punctuated
+from storyboard.studio.compose.utterances import is_punctuated, with_captions
 from storyboard.studio.compose.words import brief_terms, stems
 
 _LONGEST_NAME: Final = 60
@@ -26,7 +26,7 @@ def notices_of(
     said = {sentence.source for passage in passages for sentence in passage}
     spoken = {sentence.source for sentence in sentences}
     for number, source in enumerate(request.sources):
-        if not is_punctuated(source):
+        if not is_punctuated(with_captions(source)):
             yield f"the captions of {_named(source)} have no full stops: sentence ends are guessed"
         if number in spoken and number not in said:
             yield f"nothing of {_named(source)} fits into the film"

@@ -11,6 +11,7 @@ from operator import add
 from typing import Final
 
 from storyboard.narration.dangling_words import DANGLERS
+from storyboard.studio.compose.fillers import ARTICLES, is_filler
 
 _SHORT, _LONG, _LONGEST = 6, 22, 40
 """Words of a sentence: below the first it is probably a part, from the second on two, and the third
@@ -27,6 +28,8 @@ _LEAST_PAUSE: Final = 0.25
 
 _PAUSE_GAIN, _STARTER_GAIN, _WEAK_GAIN = 6.0, 2.0, 0.6
 _BREAK, _DANGLES, _FOLLOWS, _CRUMB, _WORD_TOO_MANY = 2.2, 6.0, 4.0, 2.0, 0.4
+
+_AGAIN_GAIN, _LONGEST_AGAIN = 6.0, 4
 
 _STARTERS: Final = frozenset(
     """
@@ -109,8 +112,21 @@ def _cost(words: Sequence[str], pauses: Sequence[float], at: int, long: float) -
     before, word = words[at - 1].casefold(), words[at].casefold()
     cost = _BREAK - _PAUSE_GAIN * (min(1.0, pauses[at] / long) if pauses[at] > long / 2 else 0.0)
     cost += _DANGLES * (before in DANGLERS) + _FOLLOWS * (word in _FOLLOWERS)
+    cost -= _AGAIN_GAIN * _is_again(words, at)
     cost -= _STARTER_GAIN * (word in _STARTERS) + _WEAK_GAIN * (word in _WEAK_STARTERS)
     return cost - _PAUSE_GAIN * words[at - 1].endswith(_FINAL)
+
+
+def _is_again(words: Sequence[str], at: int) -> bool:
+    """Whether the words before come again at once, as where one sentence ends with "the oil level"
+    and the next one begins with it."""
+    begins = at + 1 if is_filler(words[at]) else at
+    if begins == len(words) or words[begins] not in ARTICLES:
+        return False
+    return any(
+        words[max(0, at - length) : at] == words[begins : begins + length]
+        for length in range(_LONGEST_AGAIN, 1, -1)
+    )
 
 
 def _length_cost(length: int) -> float:

@@ -21,7 +21,7 @@ from storyboard.studio.compose.captions import looks_like_captions, read_caption
 from storyboard.studio.compose.fillers import without_fillers
 from storyboard.studio.compose.request import Cue, Source
 from storyboard.studio.compose.small_talk import is_crumb, is_small_talk
-from storyboard.studio.compose.turns import read_turns
+from storyboard.studio.compose.turns import read_spoken_lines, read_turns
 from storyboard.studio.compose.unpunctuated import cue_starts, long_pause, sentence_starts
 from storyboard.studio.text.recognition import recognize_language
 
@@ -96,13 +96,26 @@ def utterances(source: Source, language: str) -> tuple[Utterance, ...]:
 
 
 def _every(source: Source, language: str) -> Iterator[Utterance]:
-    if looks_like_captions(source.text):
-        source = replace(source, cues=(*source.cues, *read_captions(source.text)), text="")
+    source = with_captions(source)
     turn, has_stops = 0, is_punctuated(source)
     for turn, timeline in enumerate(_timelines(source.cues), 1):
         spans = sentence_spans(timeline.text, language) if has_stops else _guessed(timeline)
         yield from _clean(timeline, spans, turn, language, is_punctuated=has_stops)
     yield from _written(source, turn + 1, language)
+
+
+def with_captions(source: Source) -> Source:
+    """Return a source whose text is captions with these as such; others as they are."""
+    text = source.text
+    if looks_like_captions(text):
+        return replace(source, cues=(*source.cues, *read_captions(text)), text="")
+    lines = [line for line in text.split("\n") if line.strip()]
+    if source.cues or not lines or not _lacks_stops(lines):
+        return source
+    # Captions that were copied have no ends, and a film of nothing needs none: a second a line.
+    said = enumerate(read_spoken_lines(text))
+    cues = tuple(Cue(n, n + 1.0, line.text, line.speaker) for n, line in said)
+    return replace(source, cues=cues, text="") if cues else source
 
 
 def language_of(source: Source) -> str:
@@ -121,9 +134,12 @@ def sample_of(source: Source, most: int = SAMPLE) -> str:
 
 def is_punctuated(source: Source) -> bool:
     """Whether the captions of a source have full stops, or it has none."""
-    ends = sum(count_stops(cue.text) for cue in source.cues)
-    letters = sum(len(cue.text) for cue in source.cues)
-    return letters <= _UNPUNCTUATED * ends or not source.cues
+    return not source.cues or not _lacks_stops([cue.text for cue in source.cues])
+
+
+def _lacks_stops(lines: Sequence[str]) -> bool:
+    """Whether lines have too few full stops to go by."""
+    return sum(map(len, lines)) > _UNPUNCTUATED * sum(map(count_stops, lines))
 
 
 def joined(texts: Sequence[str]) -> str:
