@@ -10,6 +10,7 @@ NAMES = (
     "library_page",
     "planning_curve",
     "workers_curve",
+    "workers_films",
     "postgres_load",
     "talks",
     "speech_length",

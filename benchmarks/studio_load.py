@@ -38,7 +38,10 @@ _NARRATION = "Good morning. Two ships came in during the night, and one has left
 def measure(database: str = "") -> Iterator[Row]:
     """Yield what the clients saw while the films were made; rows are in the `database`, if any."""
     seen = Seen()
-    with tempfile.TemporaryDirectory() as folder, _studio(Path(folder), database) as variables:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        studio(Path(folder, "workspace"), database) as variables,
+    ):
         asyncio.run(load(variables, seen))
     alone, beside = _figures(seen.alone), _figures(seen.beside)
     making = max(seen.films)
@@ -74,11 +77,11 @@ class Seen:
 
 
 @contextmanager
-def _studio(folder: Path, database: str) -> Iterator[Mapping[str, str]]:
+def studio(workspace: Path, database: str, *options: str) -> Iterator[Mapping[str, str]]:
     """Serve a workspace from a process of its own; yield the variables that point to it."""
-    command = [sys.executable, "-m", "storyboard", "studio", "--port", "0"]
+    command = [sys.executable, "-m", "storyboard", "studio", "--port", "0", *options]
     with subprocess.Popen(
-        [*command, "--workspace", str(folder / "workspace")],
+        [*command, "--workspace", str(workspace)],
         env=os.environ
         | {"PYTHONPATH": str(Path(__file__).parents[1]), "STORYBOARD_DATABASE": database},
         stdout=subprocess.PIPE,
@@ -98,7 +101,7 @@ def _studio(folder: Path, database: str) -> Iterator[Mapping[str, str]]:
             child.terminate()
 
 
-class _Line:
+class Line:
     """One client's connection, kept open; a client library would take more time than the studio."""
 
     def __init__(self, variables: Mapping[str, str], seen: Seen) -> None:
@@ -106,7 +109,7 @@ class _Line:
         self._ks = variables["KALTURA_KS"]
         self._seen = seen
 
-    async def __aenter__(self) -> _Line:
+    async def __aenter__(self) -> Line:
         streams = await asyncio.open_connection(self._url.hostname, self._url.port)
         self._reader, self._writer = streams
         return self
@@ -142,11 +145,11 @@ class _Line:
 async def load(variables: Mapping[str, str], seen: Seen) -> None:
     """Have all clients write and read, first alone, then beside films; note what they see."""
     over = asyncio.Event()
-    async with _Line(variables, seen) as call:
+    async with Line(variables, seen) as call:
         body = {"templateId": "jane", "background": _BACKGROUND}
         avatar = (await call("avatar/upsert", body))["id"]
     async with asyncio.TaskGroup() as group:
-        lines = [_Line(variables, seen) for _ in range(FILMS + CLIENTS)]
+        lines = [Line(variables, seen) for _ in range(FILMS + CLIENTS)]
         for number, line in enumerate(lines[FILMS:]):
             group.create_task(_client(line, seen, avatar, number, over))
         await asyncio.sleep(ALONE_SECONDS)
@@ -154,12 +157,12 @@ async def load(variables: Mapping[str, str], seen: Seen) -> None:
         films = [group.create_task(_film(lines[n], seen, avatar, n)) for n in range(FILMS)]
         await asyncio.wait(films)
         over.set()
-    async with _Line(variables, seen) as call:
+    async with Line(variables, seen) as call:
         listed = await call("video/list", {"pager": {"limit": 500}})
     assert listed["totalCount"] == CLIENTS + FILMS
 
 
-async def _client(line: _Line, seen: Seen, avatar: str, number: int, over: asyncio.Event) -> None:
+async def _client(line: Line, seen: Seen, avatar: str, number: int, over: asyncio.Event) -> None:
     """Write and read one video in turn until the films are done."""
     await asyncio.sleep(PAUSE_SECONDS * number / CLIENTS)
     async with line as call:
@@ -176,7 +179,7 @@ async def _client(line: _Line, seen: Seen, avatar: str, number: int, over: async
             await asyncio.sleep(PAUSE_SECONDS)
 
 
-async def _film(line: _Line, seen: Seen, avatar: str, number: int) -> None:
+async def _film(line: Line, seen: Seen, avatar: str, number: int) -> None:
     """Generate a video that no other film shares a scene with, and wait for it."""
     scenes = [{"narration": {"text": f"{_NARRATION} Number {number}."}}]
     async with line as call:

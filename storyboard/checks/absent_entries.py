@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.shown_entries import shown_alone, shown_entries
+from storyboard.checks.shown_entries import shown_alone, shown_entries, source_entries
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
@@ -29,15 +29,16 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     return replace(video, holds=(*video.holds, *new)) if new else video
 
 
-def with_unfound(video: Video, hints: Mapping[str, str]) -> Video:
-    """Return the video with a hold for each of the entries that it shows, with what to do."""
-    shown = (item for item in shown_entries(video).items() if item[0] in hints)
-    new = (
+def with_unfound(video: Video, needed: Collection[str], hints: Mapping[str, str]) -> Video:
+    """Return the video with a hold for each entry that it needs and that has a hint what to do."""
+    named = {**source_entries(video), **shown_entries(video)}
+    new = tuple(
         # A plan shows the reasons of holds alone, and no check has shown this one.
         Hold(f"the studio finds no entry '{name}': {hints[name]}", MISSING, span())
-        for name, span in shown
+        for name, span in named.items()
+        if name in hints and name in needed
     )
-    return replace(video, holds=(*video.holds, *new))
+    return replace(video, holds=(*video.holds, *new)) if new else video
 
 
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:

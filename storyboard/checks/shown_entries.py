@@ -1,4 +1,7 @@
-"""Entries that a video shows, or shows without a file that stands in. Knows no studio."""
+"""Entries that a video shows, with a file that stands in or without, or is composed from.
+
+Knows no studio.
+"""
 
 from __future__ import annotations
 
@@ -30,3 +33,9 @@ def shown_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
         if background.kind is BackgroundKind.ENTRY:
             found.setdefault(background.value, lambda: video.span)
     return found
+
+
+def source_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
+    """Return the entries that a video's scenes are composed from; each tells where it is named."""
+    sources = () if video.compose is None else video.compose.entry_ids
+    return {id_: lambda: video.span for id_ in sources}

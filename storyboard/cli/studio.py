@@ -30,6 +30,7 @@ from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_key import key
 from storyboard.cli.studio_log import log_end, log_to_stderr
 from storyboard.cli.studio_media import media
+from storyboard.cli.studio_name import part_name
 from storyboard.cli.studio_operation import (
     Operation,
     makers_of,
@@ -198,8 +199,8 @@ def _serve(
 
 
 for _command in (
-    *(execute, worker, pair, key, media, cache, journal, contract, fault, hold, release, step),
-    *(clock, seed, snapshot, reset),
+    *(execute, worker, pair, part_name, key, media, cache, journal, contract, fault, hold, release),
+    *(step, clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
 

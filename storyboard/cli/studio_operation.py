@@ -62,6 +62,10 @@ metrics_option = click.option(
 worker_metrics_option = click.option(
     "--metrics", "metrics_at", metavar="HOST:PORT", help="Answer Prometheus at this address."
 )
+worker_probes_option = click.option(
+    "--probes", "probes_at", metavar="HOST:PORT",
+    help="Answer /healthz and /readyz at this address.",
+)  # fmt: skip
 METRICS_TOKEN: Final = "STORYBOARD_STUDIO_METRICS_TOKEN"
 """The variable with what a collector shows in place of a session."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,7 @@ from storyboard.cli.studio_operation import (
     measures_of,
     operating_options,
     worker_metrics_option,
+    worker_probes_option,
 )
 from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
@@ -47,6 +50,7 @@ from storyboard.whole_numbers import whole_number
 _LAST_PORT = 65535
 
 if TYPE_CHECKING:
+    from storyboard.studio.jobs.workspace import Workspace
     from storyboard.studio.worker import Worker
 
 
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
 @pages_option
 @voices_option
 @worker_metrics_option
+@worker_probes_option
 @click.pass_context
 def worker(
     ctx: click.Context,
@@ -76,6 +81,7 @@ def worker(
     page_hosts: tuple[str, ...],
     voices: Path | None,
     metrics_at: str | None,
+    probes_at: str | None,
     **operating: Any,
 ) -> None:
     """Make films for a studio that is served elsewhere.
@@ -84,8 +90,6 @@ def worker(
     the --workspace and the --database of the studio, and what it is told of how to make films.
     """
     with studio_packages():
-        from storyboard.studio.app import build_worker_app
-        from storyboard.studio.execution import answering
         from storyboard.studio.worker import open_worker, work
 
     operation, place = Operation(**operating), workspace or default_workspace(ctx)
@@ -93,7 +97,7 @@ def worker(
     log_start("worker", place, database=database, files=files, voices=voices)
     measures = measures_of(os.environ, has_metrics=metrics_at is not None)
     with ExitStack() as until, makers_of(operation) as makers:
-        listener = until.enter_context(_listening(metrics_at)) if metrics_at else None
+        listeners = until.enter_context(_listening(metrics_at, probes_at))
         traces = until.enter_context(closing(traces_of(os.environ, SERVICE)))
         opened = open_worker(
             place,
@@ -106,22 +110,40 @@ def worker(
             database=Secret(database).reveal(),
             files=files,
         )
-        if listener is not None:
-            until.enter_context(answering(build_worker_app(opened.workspace), listener))
-        ready = partial(_tell, operation.log_format, opened, listener)
+        until.enter_context(_answering(opened.workspace, listeners))
+        ready = partial(_tell, operation.log_format, opened, listeners)
         came = work(opened, ready, operation.drain)
     log_end(came)
 
 
-def _listening(place: str) -> socket.socket:
-    """Listen at HOST:PORT; raises `UsageError`, also where no collector could show a token."""
-    from storyboard.studio.serving import bind
+@dataclass(frozen=True, slots=True)
+class _Listeners:
+    """Where a worker answers: a collector, who asks whether it lives, both or none."""
 
-    if not os.environ.get(METRICS_TOKEN):
+    metrics: socket.socket | None = None
+    probes: socket.socket | None = None
+
+
+@contextmanager
+def _listening(metrics_at: str | None, probes_at: str | None) -> Iterator[_Listeners]:
+    """Listen as long as the block runs; raises `UsageError` for what is no address.
+
+    Also where no collector could show a token.
+    """
+    if metrics_at and not os.environ.get(METRICS_TOKEN):
         raise UsageError(
             f"--metrics of a worker needs the variable {METRICS_TOKEN}",
             hint="set it to a long random text, which the collector sends as a bearer token",
         )
+    with ExitStack() as until:
+        metrics = until.enter_context(_bound(metrics_at)) if metrics_at else None
+        probes = until.enter_context(_bound(probes_at)) if probes_at else None
+        yield _Listeners(metrics, probes)
+
+
+def _bound(place: str) -> socket.socket:
+    from storyboard.studio.serving import bind
+
     host, _, port = place.rpartition(":")
     if not host or (number := whole_number(port)) is None or number > _LAST_PORT:
         raise UsageError(
@@ -130,9 +152,34 @@ def _listening(place: str) -> socket.socket:
     return bind(host.removeprefix("[").removesuffix("]"), number)
 
 
-def _tell(log_format: str, opened: Worker, listener: socket.socket | None) -> None:
+@contextmanager
+def _answering(workspace: Workspace, listeners: _Listeners) -> Iterator[None]:
+    """Answer who asks there as long as the block runs; one look serves both."""
+    from storyboard.studio.api.probes import Probes
+    from storyboard.studio.api.slow_calls import Threads
+    from storyboard.studio.app import build_probed_app, build_worker_app
+    from storyboard.studio.execution import answering
+
+    with ExitStack() as until:
+        probes = Probes(workspace, until.enter_context(closing(Threads())))
+        if listeners.metrics is not None:
+            app = build_worker_app(workspace, probes)
+            until.enter_context(answering(app, listeners.metrics))
+        if listeners.probes is not None:
+            app = build_probed_app(workspace, probes)
+            until.enter_context(answering(app, listeners.probes))
+        yield
+
+
+def _tell(log_format: str, opened: Worker, listeners: _Listeners) -> None:
     place, count = opened.workspace.path, counted(opened.films, "film")
     tell(log_format, f"working for '{place}', {count} at once, press Ctrl-C to stop")
-    if listener is not None:
-        host, port = listener.getsockname()[:2]
-        tell(log_format, f"metrics at http://{f'[{host}]' if ':' in host else host}:{port}/metrics")
+    if listeners.metrics is not None:
+        tell(log_format, f"metrics at {_address_of(listeners.metrics)}/metrics")
+    if listeners.probes is not None:
+        tell(log_format, f"probes at {_address_of(listeners.probes)}/readyz")
+
+
+def _address_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -18,7 +18,7 @@ from storyboard.commands.doctor_leftovers import examine_leftovers
 from storyboard.commands.doctor_lettering import examine_lettering
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings
-from storyboard.commands.missing_entries import hint_of, missing_entries, shown_of
+from storyboard.commands.missing_entries import hint_of, missing_entries, shown_of, sources_of
 from storyboard.commands.remote_studio import remote_studio
 from storyboard.commands.request import Request
 from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas
@@ -197,8 +197,10 @@ async def _configuration(client: StudioClient) -> list[Finding]:
 
 async def _clips(client: StudioClient, compilation: Compilation) -> list[Finding]:
     """Tell which clips a studio elsewhere does not have; the one here is asked by `check`."""
-    shown = () if client.is_local else shown_of(compilation.videos)
-    missing = await missing_entries(client, shown)
+    videos = () if client.is_local else compilation.videos
+    sources = sources_of(videos)
+    shown = tuple(dict.fromkeys((*shown_of(videos), *sources)))
+    missing = await missing_entries(client, shown, sources)
     if missing:
         text = f"the studio does not find {listed(sorted(missing), 5)}"
         return [Finding("clips", Level.WARNING, text, hint_of(client, min(missing)))]

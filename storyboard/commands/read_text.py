@@ -12,7 +12,7 @@ from storyboard.compiler import read_project
 from storyboard.errors import UsageError
 from storyboard.graphemes import borders
 from storyboard.local_studio.opening import voices_folder
-from storyboard.local_studio.voices import recognized, voices_of
+from storyboard.local_studio.voices import filmed_in, spoken_as, voices_of
 from storyboard.locales import TagFault, parse_tag
 from storyboard.narration.cleaning import clean_narration, pictographs
 from storyboard.narration.phonemes import respellings, takes_phonemes
@@ -42,12 +42,12 @@ def read_text(
     say: Mapping[str, str] | None = None,
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> TextReading:
-    """Read a text out in a locale, or in the language that it is recognized to be in.
+    """Read a text out in a locale, or in the language that a film of it is recognized to be in.
 
     `say` tells how words are said, and the operator's `variables` of voices. Raises `UsageError`
     for what is no locale, and for a folder that is none of voices.
     """
-    language = _tag(locale) if locale is not None else _language_of(text)
+    language = spoken_as(_tag(locale)) if locale is not None else _language_of(text)
     told = (say or {}) if takes_phonemes(language) else respellings(say or {})
     voices = voices_of(language, variables) if voices_folder(variables) else ()
     return _reading(text, language, say_of(told), voices)
@@ -63,9 +63,9 @@ class SceneReading:
 
 
 def read_scenes(video: Video, scenes: Sequence[int]) -> tuple[SceneReading, ...]:
-    """Read scenes out in the video's locale, or in the language that all of it is in."""
+    """Read scenes out in what the film of all of them is spoken in."""
     texts = [scene.narration or "" for scene in video.scenes]
-    language = video.address.locale or _language_of(*texts)
+    language = _language_of(*texts, locale=video.address.locale)
     return tuple(
         SceneReading(
             video.scenes[index].id,
@@ -92,9 +92,9 @@ def project_say(root: Path) -> Mapping[str, str]:
     return read_project(ProjectFiles(root)).project.say
 
 
-def _language_of(*texts: str) -> str:
-    """Return the language that texts are in; their script's where nothing better can tell."""
-    return recognized(texts) or script_language(" ".join(texts)) or "en"
+def _language_of(*texts: str, locale: str | None = None) -> str:
+    """Return what a film of texts is spoken in; their script's language where nothing can tell."""
+    return filmed_in(texts, locale) or script_language(" ".join(texts)) or "en"
 
 
 def _tag(locale: str) -> str:

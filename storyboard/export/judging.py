@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from storyboard.checks.studio_facts import StudioFacts
 from storyboard.codes import CODES
 from storyboard.compiler import Compilation, compile_project
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.diff import compare_videos
 from storyboard.plan.recognized import recognize
-from storyboard.plan.shown import remote_shown
+from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.source.diagnostic import Diagnostic, Severity
 from storyboard.source.files import Files
 from storyboard.state.model import VideoRecord
@@ -41,8 +42,14 @@ def judge(
     avatars: Mapping[str, Avatar],
     environment: str,
 ) -> Verdict:
-    """Compile files, and compare what comes of it with the videos of their addresses."""
-    compiled = compile_project(files, environment=environment)
+    """Compile files, and compare what comes of it with the videos of their addresses.
+
+    A studio that tells of words and of titles is a local one, which is told of them again.
+    """
+    shown = {address: remote_shown(remote, avatars) for address, remote in videos.items()}
+    is_shared = any(scene.said or scene.title for each in shown.values() for scene in each.scenes)
+    studio = StudioFacts(is_shared=is_shared)
+    compiled = compile_project(files, environment=environment, studio=studio)
     errors = errors_of(compiled)
     faults = {
         file: tuple(dict.fromkeys(e.message for e in found)) for file, found in errors.items()
@@ -56,9 +63,8 @@ def judge(
     records: dict[Address, VideoRecord] = {}
     misfits = set[Address]()
     for video in compiled.videos:
-        remote = videos[video.address]
-        record = recognize(video, remote, avatars, {})
-        reasons = tuple(_reasons(video, remote, record, avatars))
+        record = recognize(video, videos[video.address], avatars, {})
+        reasons = tuple(_reasons(video, shown[video.address], record))
         if reasons:
             misfits.add(video.address)
             faults[video.span.file] = (*faults.get(video.span.file, ()), *reasons)
@@ -76,10 +82,8 @@ def errors_of(compiled: Compilation) -> Mapping[str, list[Diagnostic]]:
     return errors
 
 
-def _reasons(
-    video: Video, remote: RemoteVideo, record: VideoRecord, avatars: Mapping[str, Avatar]
-) -> list[str]:
+def _reasons(video: Video, shown: ShownVideo, record: VideoRecord) -> list[str]:
     """Return what a plan would show."""
-    changes = compare_videos(video, remote_shown(remote, avatars), record.current)
+    changes = compare_videos(video, shown, record.current)
     held = [hold.reason for hold in video.holds]
     return [*held, *(f"no file can say '{change.path}' as it is" for change in changes)]

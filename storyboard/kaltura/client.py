@@ -201,6 +201,10 @@ class StudioClient:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
         return await self._entries.dates_of(entry_ids)
 
+    async def check_entry(self, entry_id: str) -> bool:
+        """Return whether there is an entry of any kind, a document too."""
+        return await self._entries.has(entry_id)
+
     async def list_entry_names(self, entry_ids: Sequence[str]) -> dict[str, str]:
         """Fetch entry id → name, where the service tells it; entries that are gone have none."""
         return await self._entries.names_of(entry_ids)

@@ -47,6 +47,11 @@ _KINDS: Final = (
         "use an environment of Kaltura for it; what a local studio has: `storyboard studio "
         "contract`",
     ),
+    (
+        r"SNAPSHOT_NOT_FOUND",
+        "see which ones there are: `storyboard studio snapshot list`; each server of a local "
+        "studio has its own, so ask the one that saved it, or copy the snapshot's folder",
+    ),
     (r"BLOCKED|THROTTLED|RATE_LIMIT|TOO_MANY_REQUESTS", SLOW_DOWN),
     (r"UNAUTHORIZED|SESSION|KS", _SESSION),
     (r"FORBIDDEN|RESTRICTED|PERMISSIONS?|NOT_ALLOWED|ACCESS", _RIGHTS),

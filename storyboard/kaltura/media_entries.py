@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from storyboard.kaltura.avatars import same_id, unless_absent
 from storyboard.kaltura.calls import Calls
-from storyboard.kaltura.fields import id_of, list_of, name_of, number_of
+from storyboard.kaltura.fields import id_of, list_of, name_of, number_of, object_of
 from storyboard.kaltura.objects import RemoteEntry
 from storyboard.kaltura.pages import PAGE
 
@@ -25,6 +25,11 @@ class MediaEntries:
         parse = same_id(entry_id, RemoteEntry.parse)
         call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
         return await unless_absent(call, "ENTRY_ID_NOT_FOUND")
+
+    async def has(self, entry_id: str) -> bool:
+        """Return whether there is an entry of any kind: a document is no medium."""
+        call = self._calls.service("baseEntry", "get", {"entryId": entry_id}, _id)
+        return await unless_absent(call, "ENTRY_ID_NOT_FOUND") == entry_id
 
     async def dates_of(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970."""
@@ -54,3 +59,7 @@ def _dates(body: Any) -> dict[str, float]:
 
 def _names(body: Any) -> dict[str, str]:
     return {id_of(item): name_of(item) for item in list_of(body)}
+
+
+def _id(body: Any) -> str:
+    return id_of(object_of(body, "entry"))

@@ -22,6 +22,14 @@ def speaks(tag: str, besides: Collection[str] = ()) -> bool:
     return find_language(tag) is not None or language_of(tag.lower()) in besides
 
 
+def spoken_as(tag: str) -> str:
+    """Return the tag of the voice that speaks a locale: `es-MX` is spoken as `es-419` is."""
+    from storyboard.studio.voice.languages import find_language
+
+    found = find_language(tag)
+    return found.tag if found else tag
+
+
 def spoken_besides(variables: Mapping[str, str]) -> tuple[str, ...]:
     """Return the languages that only voices of the operator's own speak, in order."""
     if voices_folder(variables) is None:
@@ -42,6 +50,22 @@ def recognized(narrations: Sequence[str]) -> str | None:
         return spoken_language(narrations)
     except ImportError:
         return None
+
+
+def filmed_in(narrations: Sequence[str], locale: str | None) -> str | None:
+    """Return the language, or its variety, that a film of narrations is spoken in, as a tag.
+
+    The studio is told no locale, and recognizes what it is sent. Where that is another language
+    than the locale's, the locale is returned: `check` tells of it. None where nothing is known.
+    """
+    from storyboard.studio.text.recognition import recognize_language
+
+    try:
+        found = recognize_language(narrations)
+    except ImportError:
+        return locale
+    is_other = locale is not None and language_of(found) != language_of(locale)
+    return locale if is_other else found
 
 
 def spoken_otherwise(

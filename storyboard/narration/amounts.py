@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from storyboard.narration.blanks import SPACE
+from storyboard.narration.blanks import BLANK, SPACE
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.money_signs import CODES, DOLLARS
 from storyboard.narration.numerals import (
     MINUS,
+    RANGE,
     join,
+    number_pattern,
     numbers_pattern,
     say_minus,
     say_number,
@@ -53,6 +55,9 @@ _SIGNS: Final = {"EUR": "€", "GBP": "£"}
 _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 """Scales that mean something else where no money is counted: 5 m are meters."""
 
+_INTERNATIONAL: Final = {"mn": 6, "MM": 6, "bn": 9, "tn": 12}
+"""Scales behind money in any language, by their power of ten: reports borrow them."""
+
 _ENDS: Final = {False: ENDS, True: "(?![A-Za-z])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
 
@@ -69,28 +74,48 @@ _SHAPES: Final = frozenset(("2", "4", "8"))
 
 def amount_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for amounts in a language."""
-    scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){_ENDS[grammar.multiplies]}"
-    currency = f"(?P<sign>{any_of([*grammar.money, *DOLLARS])})|(?P<code>{any_of(CODES)})"
+    ends = _ENDS[grammar.multiplies]
+    scale = f"{SPACE}(?P<scale>{any_of(grammar.scales)}){ends}"
+    of_money = f"{SPACE}(?P<scale>{any_of({*grammar.scales, *_international(grammar)})}){ends}"
+    number, signs = number_pattern(grammar), any_of([*grammar.money, *DOLLARS])
+    currency = f"(?P<sign>{signs})|(?P<code>{any_of(CODES)})"
     numbers = numbers_pattern(grammar)
 
     def say(found: re.Match[str]) -> str | None:
         return _say_money(grammar, found)
 
+    to = f"(?:{RANGE}|{BLANK}{re.escape(grammar.to)}{BLANK})"
+    yield rule(
+        rf"(?P<minus>)(?P<code>)(?P<inner>){NOT_IN_WORD}(?P<sign>{signs})"
+        rf"{SPACE}(?P<first>{number}){to}(?P=sign){SPACE}(?P<last>{number}){of_money}",
+        lambda found: say(found) if _is_range(grammar, found) else None,
+    )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
-        rf"{numbers}(?:{scale})?",
+        rf"{numbers}(?:{of_money})?",
         say,
         starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{scale})?(?P<inner>){SPACE}"
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{of_money})?(?P<inner>){SPACE}"
         rf"(?:{currency})(?![^\W_])",
         say,
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}",
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}(?!['’]s)",
         lambda found: _say_scaled(grammar, found),
     )
+
+
+def _is_range(grammar: Grammar, found: re.Match[str]) -> bool:
+    """Whether the scale of "$10 to $15M" is that of both: "$500 to $1M" has two."""
+    return value_of(grammar, found["first"]) < value_of(grammar, found["last"])
+
+
+def _international(grammar: Grammar) -> Mapping[str, tuple[int, str, str]]:
+    """Return the scales of any language, named by the language's own of the same power."""
+    own = {row[0]: row for row in reversed(tuple(grammar.scales.values()))}
+    return {short: own[power] for short, power in _INTERNATIONAL.items() if power in own}
 
 
 def _lettered(grammar: Grammar) -> str:
@@ -164,7 +189,7 @@ def _named(grammar: Grammar, code: str) -> Money | None:
 
 def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple[str, bool]:
     """Return a number with its scale in words, and whether the scale is a noun: a million."""
-    power, one, many = grammar.scales[scale]
+    power, one, many = grammar.scales.get(scale) or _international(grammar)[scale]
     if grammar.multiplies and scale.isascii():
         each = [_worked_out(grammar, part, power) for part in (first, last) if part]
         return f"{_between(grammar)}{grammar.to}{_between(grammar)}".join(each), False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from storyboard.narration.blanks import SPACE
 from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE
@@ -118,7 +119,7 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
     )
     yield rule(
-        rf"(?<![\w.,]){day}\.(?P<month>1[0-2]|0?[1-9])\.(?![\w])",
+        rf"(?<![\w.,]){day}\.(?P<blank>{SPACE})(?P<month>1[0-2]|0?[1-9])\.(?![\w]|{SPACE}[0-9]{{1,2}}\.)",
         lambda found: _say_german_day(grammar, found),
     )
 
@@ -156,7 +157,7 @@ def _say_german_day(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "24.12." as a day and a month: behind it no year has to stand."""
     before = word_before(found).lower()
     dot = last_dot(found)
-    if before not in DATED and before not in _WEEKDAYS and (before or dot):
+    if before not in DATED and before not in _WEEKDAYS and (before or dot or found["blank"]):
         return None
     day, month = int(found["day"]), _german_month(int(found["month"]))
     return f"{grammar.ordinal(day, _german_form(found))} {month}{dot}"

@@ -99,7 +99,13 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
-                *("Vj=Vorjahr", "rd=rund", "Best.-Nr=Bestellnummer", "Bestell-Nr=Bestellnummer"),
+                *(
+                    "Vj=Vorjahr",
+                    "Hj=Halbjahr",
+                    "rd=rund",
+                    "Best.-Nr=Bestellnummer",
+                    "Bestell-Nr=Bestellnummer",
+                ),
                 *("lt=laut", "tgl=täglich", "jew=jeweils", "allg=allgemein", "engl=englisch"),
             ),
             *rows(

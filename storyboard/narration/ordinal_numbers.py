@@ -1,4 +1,4 @@
-"""Rules for ordinals and decades. Knows one language at a time."""
+"""Rules for ordinals. Knows one language at a time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.english_decades import decade_rules
 from storyboard.narration.german_items import begins_item
+from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.grammars.english import DECADES, cardinal
 from storyboard.narration.numerals import say_number
-from storyboard.narration.roman_numerals import ROMAN, ROMAN_START, RULERS, value_of_roman
+from storyboard.narration.roman_numerals import ROMAN, ROMAN_START, listed_before, value_of_roman
 from storyboard.narration.rule import (
     NOT_IN_WORD,
     Rule,
@@ -47,7 +48,7 @@ _LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sow
 
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
-    r"(?:quartal|halbjahr|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
+    r"(?:quartal|halbjahr|\bhj|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
     r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                 rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
                 lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
             )
-            yield from _decades()
+            yield from decade_rules()
         case "de":
             yield from _german_ordinals(grammar)
         case "fr":
@@ -91,40 +92,10 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
             )
 
 
-def _decades() -> Iterator[Rule]:
-    """Yield the rules for English decades, and for hundreds and thousands of something."""
-    century = r"(?P<century>1[1-9]|20)(?P<ten>[0-9])0['’]?s"
-    yield rule(
-        rf"(?<![\w.]){century}\s?[-–]\s?['’]?(?P<last>[2-9])0s(?![\w])",
-        lambda found: f"{_say_decade(found)} to {DECADES[int(found['last'])]}",
-    )
-    yield rule(
-        rf"(?<![\w.]){century}[-–](?=(?:1[1-9]|20)[0-9]0s)",
-        lambda found: f"{_say_decade(found)} to ",
-    )
-    yield rule(rf"(?<![\w.]){century}(?![\w])", _say_decade)
-    yield rule(
-        r"(?:(?<=[Tt]he |[Mm]id-)|(?<=arly |late )|(?<=['’‘])"
-        rf"|(?=[2-9]0s\s(?:{_OF_DECADES})(?![\w])))(?<![0-9]['’‘])(?<![\w.,])"
-        r"(?P<ten>[2-9])0['’]?s(?![\w])",
-        lambda found: DECADES[int(found["ten"])],
-    )
-    yield rule(
-        r"(?<![\w.,])(?:(?P<many>1,?000|100?)s(?=\s(?:of|more)(?![\w]))"
-        r"|(?<=the )(?P<all>1,?000|100)s(?![\w]))",
-        lambda found: _MANY[len((found["many"] or found["all"]).replace(",", ""))],
-    )
-
-
-_MANY: Final = {2: "tens", 3: "hundreds", 4: "thousands"}
-_OF_DECADES: Final = "music|style|fashion|films?|movies?|rock|pop|hits?|kids?|era|sound"
-"""What is of a decade: no film takes "80s films" for eighty seconds."""
-
-
 def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
     yield rule(
-        r"(?<![\w.,])(?P<number>[0-9]{1,4})er(?![\w])",
-        lambda f: f"{say_number(grammar, f['number'], in_year=True)}er",
+        r"(?<![\w.,])(?P<number>[0-9]{1,4})(?P<end>ern?)(?![\w])",
+        lambda f: say_number(grammar, f["number"], in_year=True) + f["end"],
     )
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,2})\.\s?[–-]\s?(?P<last>[0-9]{1,2})\.(?![0-9])",
@@ -145,20 +116,15 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
     )
 
 
-def _say_decade(found: re.Match[str]) -> str:
-    """Say English decades: the nineteen nineties."""
-    if found["century"] == "20" and found["ten"] == "0":
-        return "two thousands"
-    return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
-
-
 def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | None:
     """Inflect a German ordinal by the words beside it."""
     if not number:
         return None
     before, behind = word_before(found), word_behind(found)
-    if before in RULERS and found.groupdict().get("roman"):
-        return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
+    if found.groupdict().get("roman") and (
+        ruler := say_german_ruler(listed_before(found)[1], number)
+    ):
+        return ruler
     if number < 100 and begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))

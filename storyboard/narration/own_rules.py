@@ -12,6 +12,7 @@ from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.numerals import say_digits, say_number
+from storyboard.narration.roman_numerals import counted_roman_rules
 from storyboard.narration.romance_rules import romance_rules
 from storyboard.narration.rule import (
     NOT_IN_WORD,
@@ -70,6 +71,7 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield replaced(control, keys.get(grammar.tag, "Control"))
     yield from romance_rules(grammar)
+    yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
     yield from franc_rules(grammar, again)
     match grammar.tag:
@@ -206,10 +208,6 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
-    yield rule(
-        r"(?<![\w.,])(?P<number>[12][0-9]{2}0)ern?(?![\w])",
-        lambda f: f"{say_number(grammar, f['number'], in_year=True)}{f[0][4:]}",
-    )
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),

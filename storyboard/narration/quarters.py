@@ -1,4 +1,4 @@
-"""Rules for quarters of a year as the Romance languages write them: T3 2024, 3T25, 1T 2024."""
+"""Rules for parts of a year as the Romance languages write them: T3 2024, 3T25, S1 2024, 1S25."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Final
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
+_PART: Final = "(?:T(?=[1-4])|S(?=[12]))(?P<n>[1-4])"
 _OF: Final = {"es": "de", "it": "del", "pt": "de"}
 
 
 def quarter_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
-    """Yield the rules for quarters in a language; `again` reads their years."""
+    """Yield the rules for quarters and half-years in a language; `again` reads their years."""
 
     def said(found: re.Match[str]) -> str:
-        return f"{grammar.ordinal(int(found['n']), Form.MASCULINE)} trimestre"
+        part = "semestre" if "S" in found[0] else "trimestre"
+        return f"{grammar.ordinal(int(found['n']), Form.MASCULINE)} {part}"
 
     def dated(found: re.Match[str]) -> str:
         year = found["year"]
@@ -28,9 +30,12 @@ def quarter_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rul
     match grammar.tag:
         case "fr":
             year = r"(?:/(?=(?:19|20)[0-9]{2}(?![0-9]))|(?=\s(?:19|20)[0-9]{2}))"
-            yield rule(rf"{NOT_IN_WORD}T(?P<n>[1-4]){year}", said, rf"{NOT_IN_WORD}T(?=[1-4])")
+            yield rule(rf"{NOT_IN_WORD}{_PART}{year}", said, rf"{NOT_IN_WORD}[TS](?=[1-4])")
         case "es" | "it" | "pt":
-            before = r"T(?P<n>[1-4])(?:/|\s)(?P<year>20[0-9]{2}|(?<=/)[0-9]{2})(?![\w]|[.,/][0-9])"
-            yield rule(rf"{NOT_IN_WORD}{before}", dated, rf"{NOT_IN_WORD}T(?=[1-4][/\s]2)")
+            before = rf"{_PART}(?:/|\s)(?P<year>20[0-9]{{2}}|(?<=/)[0-9]{{2}})(?![\w]|[.,/][0-9])"
+            yield rule(rf"{NOT_IN_WORD}{before}", dated, rf"{NOT_IN_WORD}[TS](?=[1-4][/\s]2)")
             year = r"(?:[\s/]?(?:del?\s)?(?P<year>20[0-9]{2}|[0-9]{2})(?![\w]|[.,][0-9]))?"
-            yield rule(rf"(?<![\w.,])(?P<n>[1-4])T{year}(?![^\W0-9])", dated)
+            yield rule(
+                rf"(?<![\w.,])(?P<n>[1-4](?=T)|[12](?=S2|S\s?(?:del?\s)?20))[TS]{year}(?![^\W0-9])",
+                dated,
+            )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_before
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_until
 
 ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
 _LONG_ROMAN: Final = (
@@ -36,20 +37,48 @@ _QUEENS: Final = frozenset(
     ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
 )
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
+_NEXT: Final = (
+    r"(?:\.?\s?[,/–-]\s?|\.?,?\s(?:and|or|to|through|und|oder|bis|et|ou|à|y|e|ed|o|u|a|al?)\s)"
+)
+"""What parts two Roman numerals of a list."""
+
+_LISTED_BEFORE: Final = re.compile(rf"(?<!\w)(?P<list>(?:[IVX]{{1,6}}{_NEXT})+)$")
+_LISTED_BEHIND: Final = re.compile(rf"(?:{_NEXT}[IVX]{{1,6}}(?!\w))+")
+_ONE_OF_LIST: Final = re.compile("[IVX]+")
+_LONGEST_LIST: Final = 60
+"""Characters before a numeral that hold the rest of its list."""
+
+_OWN: Final = r"(?P<own>['’]s(?!\w))?"
+_PART: Final = r"(?P<part>[.-](?=[A-Z](?!\w|\.\w))|\.(?=[0-9]{1,2}(?!\w|[.,][0-9])))"
+"""What parts the letter or number of a section from its own: IV.B, IV.2."""
+
+_TO: Final = r"(?P<to>[-–](?=[IVX]{1,6}(?!\w)))"
+"""What stands between two numerals of a range: I-III."""
 
 
 def roman_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for Roman numerals in a language."""
     if grammar.spaced and grammar.tag != "ko":
+        own = _OWN if grammar.tag == "en" else "(?P<own>)"
         yield rule(
             rf"{NOT_IN_WORD}{_LONG_ROMAN}(?![\w'’]|[.-]\w)",
             lambda f: _say_long_roman(grammar, f),
             starts=rf"{NOT_IN_WORD}(?=[IVXLCDM]{{4}})[XLCDM]",
         )
         yield rule(
-            rf"{NOT_IN_WORD}{ROMAN}(?![\w'’]|[.-]\w)",
+            rf"{NOT_IN_WORD}{ROMAN}(?:{_PART}|{_TO}|{own}(?![\w'’]|[.-]\w))",
             lambda f: _say_roman(grammar, f),
             starts=ROMAN_START,
+        )
+
+
+def counted_roman_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rule for the numerals of chapters in Japanese, Chinese and Korean: 第IV章."""
+    if grammar.tag in ("ja", "zh", "yue", "ko"):
+        yield rule(
+            rf"(?<=[第제]){ROMAN}(?![A-Za-z0-9])",
+            lambda f: grammar.cardinal(value_of_roman(f["roman"]), "") if f["roman"] else None,
+            starts="(?<=[第제])[IVX]",
         )
 
 
@@ -67,27 +96,62 @@ def _say_long_roman(grammar: Grammar, found: re.Match[str]) -> str:
 
 
 def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
-    """Say a Roman numeral behind a name or a label, or before a century."""
-    roman, before = found["roman"], word_before(found)
+    """Say a Roman numeral behind a name or a label, in a list of them, or before a century."""
+    roman = found["roman"]
     if not roman:
         return None
-    number = value_of_roman(roman)
-    if _CENTURY.match(found.string, found.end()):
+    number, own = value_of_roman(roman), "'s" if found["own"] else ""
+    others, head = listed_before(found)
+    before = word_until(found.string, len(head))
+    behind = _LISTED_BEHIND.match(found.string, found.end("roman"))
+    listed = [*others, roman, *(_ONE_OF_LIST.findall(behind[0]) if behind else ())]
+    if grammar.tag == "de" and (ruler := say_german_ruler(head, number)):
+        return ruler
+    if _CENTURY.match(found.string, behind.end() if behind else found.end()):
         return grammar.ordinal(number, Form.PLAIN)
-    if before.lower() in grammar.parts:
-        return grammar.cardinal(number, "")
+    if roman == "I" and others and not behind and grammar.tag == "en":
+        return None  # "World War II and I think"
+    if before.lower() in grammar.parts or (_are_numerals(listed) and before not in RULERS):
+        return f"{grammar.cardinal(number, '')}{own}{_say_mark(grammar, found)}"
     # "Carlos I" is a king, and "Charles I know" is none.
-    is_alone = len(roman) < 2 and (before not in RULERS or (roman == "I" and grammar.tag == "en"))
-    if is_alone or not before[:1].isupper() or len(before) < 3:
+    is_pronoun = roman == "I" and grammar.tag == "en" and not own
+    is_alone = len(roman) < 2 and (before not in RULERS or is_pronoun)
+    if is_alone or found["part"] or found["to"] or not before[:1].isupper() or len(before) < 3:
         return None
     if before not in RULERS:
-        return grammar.cardinal(number, "")
+        return f"{grammar.cardinal(number, '')}{own}"
+    return f"{_say_ruler(grammar, number, before)}{own}"
+
+
+def listed_before(found: re.Match[str]) -> tuple[list[str], str]:
+    """Return the numerals that a list has before one, and the text before them all."""
+    text, start = found.string, found.start()
+    head = _LISTED_BEFORE.search(text[max(0, start - _LONGEST_LIST) : start])
+    if head is None:
+        return [], text[:start]
+    return _ONE_OF_LIST.findall(head["list"]), text[: start - len(head["list"])]
+
+
+def _say_mark(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say what parts a numeral from the next one, or from its part."""
+    if found["to"]:
+        return f" {grammar.to} "
+    if not found["part"]:
+        return ""
+    dot = grammar.point if grammar.tag == "en" else grammar.dot
+    return f" {dot} " if found.string[found.end()].isdigit() else " "
+
+
+def _are_numerals(listed: list[str]) -> bool:
+    """Whether a list can be of nothing but numerals: XIX and XX, not X and Y, nor XX and X."""
+    return len(listed) > 1 and any(len(each) > 1 and set(each) != {"X"} for each in listed)
+
+
+def _say_ruler(grammar: Grammar, number: int, name: str) -> str:
     match grammar.tag:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
         case "es" | "pt" | "it" if number <= 10:
-            return grammar.ordinal(number, Form.FEMININE if before in _QUEENS else Form.PLAIN)
-        case "de":
-            return f"der {grammar.ordinal(number, Form.PLAIN).capitalize()}"
+            return grammar.ordinal(number, Form.FEMININE if name in _QUEENS else Form.PLAIN)
         case _:
             return grammar.cardinal(number, "")

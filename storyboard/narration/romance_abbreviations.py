@@ -144,7 +144,14 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "cap=capitolo",
                 "n=numero",
                 "int=interno",
-                *("co=comma", "c=comma", "par=paragrafo", "sez=sezione", "vol=volume"),
+                *(
+                    "co=comma",
+                    "c=comma",
+                    "sem=semestre",
+                    "par=paragrafo",
+                    "sez=sezione",
+                    "vol=volume",
+                ),
                 *SHORT_DAYS["it"],
             ),
             *rows(

@@ -43,6 +43,8 @@ def romance_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
         yield replaced(see, _SEE[grammar.tag])
+    half = r"(?<=[ºª°]\s)sem\.(?=\s(?:del?\s)?20[0-9]{2})"
+    yield replaced(half, "semestre")
     if grammar.tag in _LETTERED:
         short, said = _LETTERED[grammar.tag]
         lettered = rf"{NOT_IN_WORD}{short}\.(?=\s?[a-z]\))"

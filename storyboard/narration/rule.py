@@ -88,10 +88,11 @@ def second_word_behind(found: re.Match[str]) -> str:
 
 def word_before(found: re.Match[str]) -> str:
     """Return the word before what was found; empty where none is next to it."""
-    return _word_until(found.string, found.start())
+    return word_until(found.string, found.start())
 
 
-def _word_until(text: str, start: int) -> str:
+def word_until(text: str, start: int) -> str:
+    """Return the word before a place of a text; empty where none is next to it."""
     last = _LAST_WORD.search(text[max(0, start - _LOOKED_AT) : start])
     return last[1] if last else ""
 
@@ -128,7 +129,7 @@ def is_before_noun(found: re.Match[str]) -> bool:
         end += text.startswith(")", end)
     behind = _word_from(text, end)
     return (
-        _word_until(text, start).lower() in ("a", "an")
+        word_until(text, start).lower() in ("a", "an")
         and behind.islower()
         and behind not in NO_NOUN
     )

@@ -165,12 +165,12 @@ def _range_rules(grammar: Grammar) -> Iterator[Rule]:
     if not grammar.spaced:
         counted = rf"(?<=[0-9](?P<one>[{_COUNTERS}]))[-–—](?=[0-9]{{1,6}}(?P=one))"
         yield replaced(counted, grammar.to)
-    dash = r"(?<=[0-9A-Za-z%°€])–(?=[0-9$€£])"
+    dash = r"(?:(?<=[0-9A-Za-z%°€])|(?<=[ap]\.m\.))–(?=[0-9$€£])"
     yield replaced(dash, _to(grammar))
     alike = r"(?<=[\w°.])-(?=[0-9])"
     yield rule(alike, lambda found: _say_range(grammar, found), starts=alike)
     hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
-    hyphen += r"(?<=[0-9][ap]m)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
+    hyphen += r"(?<=[0-9][ap]m)|(?<=[ap]\.m\.)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
     hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
     yield replaced(hyphen, _to(grammar))
 

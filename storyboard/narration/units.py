@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.binary_units import BINARY_UNITS, binary_name
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.singulars import one_of
@@ -52,7 +53,7 @@ _ALIKE: Final = MappingProxyType(
         "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
-        "ºF": "°F", "GiB": "GB", "MiB": "MB", "mi/h": "mph", "in.": "″", "cm3": "cm³",
+        "ºF": "°F", "mi/h": "mph", "in.": "″", "cm3": "cm³",
         "mm2": "mm²", "mm3": "mm³",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "min⁻¹": "rpm", "min^-1": "rpm",
@@ -186,7 +187,13 @@ _BEHIND_PER: Final = MappingProxyType(
 
 UNITS: Final = tuple(
     dict.fromkeys(
-        (*NAMES, *_ALIKE, *_FRENCH, *(unit for names in _PLAIN.values() for unit in names))
+        (
+            *NAMES,
+            *BINARY_UNITS,
+            *_ALIKE,
+            *_FRENCH,
+            *(unit for names in _PLAIN.values() for unit in names),
+        )
     )
 )
 """All of them, as they may be written."""
@@ -198,6 +205,9 @@ _COUNTABLE_DIGITS: Final = 20
 
 def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None:
     """Return what says a unit of so many, with `{}` for the number; None where it has no name."""
+    if written in BINARY_UNITS:
+        decimal = unit_template(grammar, BINARY_UNITS[written], number)
+        return decimal and binary_name(decimal)
     unit = _ALIKE.get(written, written)
     if grammar.tag == "fr":
         unit = _FRENCH.get(unit, unit)

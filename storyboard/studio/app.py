@@ -52,7 +52,8 @@ class _Whole(IntegerConvertor):
 
 register_url_convertor("whole", _Whole())
 
-Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
+Answer = Callable[[Request], Awaitable[Response]]
+Row = tuple[str, str, Answer]
 """Methods, path, and who answers."""
 
 _SERVICE: Final = "/api_v3/service/{service}/action/{action}"
@@ -108,12 +109,21 @@ def build_app(
     return Door(_answering(workspace, rows), hosts, origins, guests, _OPENED)
 
 
-def build_worker_app(workspace: Workspace) -> ASGIApp:
-    """Return what a worker answers: its counts, to who shows the token, and that it lives.
+def build_worker_app(workspace: Workspace, probes: Probes) -> ASGIApp:
+    """Return what a worker answers: its counts, to who shows the token, and the probes.
 
     No name of its host is known, and none is needed: no other page has the token.
     """
-    routes = [Route("/metrics", Metrics(workspace).answer), Route("/healthz", alive)]
+    return _without_door(workspace, (METRICS, Metrics(workspace).answer), *_probes(probes))
+
+
+def build_probed_app(workspace: Workspace, probes: Probes) -> ASGIApp:
+    """Return what a worker answers who may be asked by anybody: a word, and no more."""
+    return _without_door(workspace, *_probes(probes))
+
+
+def _without_door(workspace: Workspace, *rows: tuple[str, Answer]) -> Starlette:
+    routes = [Route(path, answer) for path, answer in rows]
     return Starlette(routes=routes, exception_handlers=failures(workspace.contract))
 
 
@@ -210,8 +220,13 @@ def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
 
 
 def _probe_rows(probes: Probes) -> tuple[Row, ...]:
-    """Return what orchestrators and load balancers ask, at the paths that they expect."""
-    return (("GET", "/healthz", alive), ("GET", "/readyz", probes.ready))
+    """Return what orchestrators and load balancers ask."""
+    return tuple(("GET", path, answer) for path, answer in _probes(probes))
+
+
+def _probes(probes: Probes) -> tuple[tuple[str, Answer], ...]:
+    """Return the probes, at the paths that orchestrators expect."""
+    return (("/healthz", alive), ("/readyz", probes.ready))
 
 
 def _page_rows(files: Files, application: Application, look: Look, work: Work) -> tuple[Row, ...]:

@@ -12,6 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from storyboard.cli import studio_operation
 from storyboard.errors import MissingExtraError
+from storyboard.studio.api.probes import Probes
+from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_worker_app
 from storyboard.studio.execution import answering
 from storyboard.studio.jobs.prometheus import PrometheusMeasures
@@ -170,10 +172,14 @@ def test_a_worker_tells_its_counts_to_who_has_the_token(tmp_path: Path) -> None:
         listener = bind("127.0.0.1", 0)
         url = url_of(listener, "127.0.0.1")
         with (
-            answering(build_worker_app(worker.workspace), listener),
+            closing(Threads()) as threads,
+            answering(
+                build_worker_app(worker.workspace, Probes(worker.workspace, threads)), listener
+            ),
             httpx.Client(base_url=url, trust_env=False) as collector,
         ):
             assert collector.get("/healthz").json() == {"status": "ok"}
+            assert collector.get("/readyz").json() == {"status": "ready"}
             shown = {"Authorization": f"Bearer {TOKEN}"}
             eventually(lambda: MADE in collector.get("/metrics", headers=shown).text)
             for wrong in ({}, {"Authorization": "Bearer another"}):

@@ -18,6 +18,7 @@ import pytest
 from storyboard.studio.records import entries, queue
 from storyboard.studio.records.opening import schema_of
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+from tests.crash.filming_process import POINTS
 from tests.crash.test_compose_studio_killed import asked_to_compose
 from tests.crash.worker_process import COMPOSING
 from tests.support.passing_time import eventually
@@ -25,12 +26,6 @@ from tests.support.postgres_server import PostgresServer, postgres_server
 
 pytestmark = pytest.mark.scale
 PATIENCE = 120.0
-FEW = (
-    *("frames, in the middle", "joining, joined", "recording, kept as a file"),
-    *("recording, in the transaction", "recorded"),
-)
-"""Points of `POINTS`: a film is made as on one machine, and recorded in another database."""
-
 LONG = 600.0
 """Seconds of a lease that no machine is too slow for: it does not lapse in a test."""
 
@@ -285,7 +280,7 @@ def test_scenes_of_one_film_are_made_on_two_machines(rig: Rig, end: str) -> None
     assert rig.job(video).attempt == 1
 
 
-@pytest.mark.parametrize("point", FEW)
+@pytest.mark.parametrize("point", POINTS)
 def test_a_killed_worker_is_made_up_for(rig: Rig, point: str) -> None:
     killed = rig.worker(point)
     video = rig.film()

@@ -13,6 +13,7 @@ from storyboard.commands.environment import resolve_environment
 from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.state.local import LocalStore, next_serial
+from storyboard.studio.records import entries
 from tests.contract.studio_rig import caller, write_movie
 from tests.support.project import Project
 from tests.support.shared_studio import ANA, Colleague, at_a_shared_studio
@@ -164,6 +165,36 @@ def test_a_video_waits_for_a_clip_that_the_studio_does_not_have(tmp_path: Path) 
         assert len(ana.films.made) == 1
 
 
+COMPOSED = """\
+name: Talk
+compose: {formatType: video-explainer, duration: 60, entryIds: [1_notes0000]}
+"""
+NOTES = "# Notes\n\n" + "The battery keeps the lights of the house on for two nights. " * 6
+
+
+def test_a_composition_waits_for_a_document_that_the_studio_does_not_have(tmp_path: Path) -> None:
+    """It failed in `apply`, behind videos that were made: plan said nothing of it."""
+    files = {"storyboard.yaml": TEAM, "storyboards/talk.yaml": COMPOSED}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        hint = "storyboard studio media add --entry-id 1_notes0000 FILE"
+        for arguments in (("plan", "--fail-on", "hold"), ("apply", "--yes", "--fail-on", "hold")):
+            held = ana.run(*arguments)
+            assert held.code == 5, held.out
+            assert "the studio finds no entry '1_notes0000'" in held.out
+            assert hint in held.out
+        assert "the studio does not find 1_notes0000" in ana.run("doctor").out
+        sent = {"content": NOTES.encode()}
+        got = ana.operator.control("POST", "media?entryId=1_notes0000&name=notes.md", **sent)
+        assert got["id"] == "1_notes0000", got
+        assert "hold" not in ana.run("plan").out
+        applied = ana.run("apply", "--yes")
+        assert applied.code == 0, applied.err
+        assert len(ana.films.made) == 1
+        with ana.studio.workspace.store.write() as tx:
+            entries.delete(tx, "1_notes0000")
+        assert "no changes" in ana.run("plan").out, "what is composed needs it no more"
+
+
 class Emptied(TinyStudio):
     """Has no entry any more, if it ever had one."""
 
@@ -182,7 +213,7 @@ def test_a_film_that_is_made_needs_its_clip_no_more(tmp_path: Path) -> None:
         assert "no changes" in project.run("plan", "-e", "team", **named, **who).out
         project.edit("storyboards/tour.yaml", "last quarter", "this quarter")
         planned = project.run("plan", "-e", "team", **named, **who).out
-    assert "no entry '1_dashboard': upload the clip, and write the id that it gets" in planned
+    assert "no entry '1_dashboard': upload its file, and write the id that it gets" in planned
 
 
 def test_a_state_follows_its_studio_to_another_address(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ WITHOUT_STUDIO = (
     "lock status --json",
     "studio contract --json",
     "studio key --json",
+    "studio name database --json",
     "studio cache stats --json",
     "studio cache clean --json",
 )

@@ -35,6 +35,7 @@ KINDS = {
     ),
     "a status": (("ENTRY_NOT_READY", "VIDEO_IS_ARCHIVED_ALREADY"), "storyboard status"),
     "a pause": (("ACTION_BLOCKED", "TOO_MANY_REQUESTS"), "wait a few minutes"),
+    "a snapshot": (("SNAPSHOT_NOT_FOUND",), "storyboard studio snapshot list"),
     "what is not emulated": (("NOT_EMULATED",), "storyboard studio contract"),
     "anything": (("INTERNAL_SERVERL_ERROR", "UNKNOWN", "E17", "-1", "MAXIM"), "run the command"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from storyboard.narration import spoken_parts
 from storyboard.narration.read_out import ReadOut
 from storyboard.plan.plan import make_plan
 from storyboard.source.schema import read_schema
-from storyboard.speech_rates import RATES, estimate_seconds, rate_of
+from storyboard.speech_rates import RATES, estimate_seconds, rate_of, rough_seconds
 from storyboard.studio.compose.pace import Pace
 from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
 from tests.support.plans import applied, current
@@ -28,6 +30,21 @@ PROSE = (
 def test_english_prose_takes_a_second_for_about_fifteen_characters() -> None:
     assert estimate_seconds(PROSE, "en") == pytest.approx(len(PROSE) / 15.0, rel=0.1)
     assert estimate_seconds(PROSE, None) == estimate_seconds(PROSE, "en")
+
+
+@pytest.mark.parametrize("language", sorted(NARRATIONS))
+def test_a_length_is_told_roughly_without_reading(language: str) -> None:
+    for text in NARRATIONS[language]:
+        assert rough_seconds(text) == pytest.approx(estimate_seconds(text, None), rel=0.6)
+        assert rough_seconds(text * 1000) == pytest.approx(1000 * rough_seconds(text), rel=0.1)
+    assert rough_seconds("") == 0
+
+
+def test_a_rough_length_loads_nothing_that_reads() -> None:
+    tell = "from storyboard.speech_rates import rough_seconds; rough_seconds('Year 2025.'); "
+    loaded = "import sys; print([m for m in sys.modules if m.startswith('storyboard.narration')])"
+    ran = subprocess.run([sys.executable, "-c", tell + loaded], capture_output=True, text=True)
+    assert ran.stdout == "[]\n", ran.stderr
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "it", "ko", "xx"])

@@ -11,8 +11,12 @@ import pytest
 
 from storyboard.checks.studio_facts import StudioFacts
 from storyboard.cli import run
+from storyboard.commands.read_text import read_scenes
 from storyboard.compiler import compile_project
+from storyboard.narration.read_out import read_out
 from storyboard.source.files import MemoryFiles
+from storyboard.studio.text.recognition import recognize_language
+from storyboard.studio.voice.languages import find_language
 
 
 def listened(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -166,3 +170,24 @@ def test_a_sign_that_the_files_say_how_to_say_is_not_told() -> None:
     assert told(films_here=True) == ["'北京' is not spoken in 'en'"]
     # Another studio is not told how.
     assert told(films_here=False) == ["'†', '北京' are not spoken in 'en'"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("pt-BR", "A receita foi de R$ 1,87 bilhão no trimestre."),
+        ("en-GB", "The audit is on 05/06/2024, and it takes a day."),
+        ("en-GB", "The tyres of the lorry are due on 05/06/2024, and the petrol too."),
+        ("es-MX", "El curso cuesta $300 al mes para cada persona."),
+        ("fr-CA", "La formation coûte 300 $ par personne et par an."),
+    ],
+)
+def test_scenes_are_printed_as_their_film_is_spoken(locale: str, text: str) -> None:
+    board = f"name: A\navatar: {{templateId: jane}}\nscenes: [{{id: s, narration: '{text}'}}]\n"
+    project = f"locales: [{locale}]\n"
+    files = MemoryFiles({"storyboard.yaml": project.encode(), "a.storyboard.yaml": board.encode()})
+    (video,) = compile_project(files).videos
+    (scene,) = read_scenes(video, [0])
+    film = find_language(recognize_language([text]))
+    assert film is not None
+    assert scene.reading.spoken == read_out(text, film.tag).spoken

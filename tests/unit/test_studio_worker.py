@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
 from storyboard.errors import StudioError
+from storyboard.studio.api.probes import Probes
+from storyboard.studio.api.slow_calls import Threads
+from storyboard.studio.app import build_probed_app
+from storyboard.studio.execution import answering
+from storyboard.studio.serving import bind, url_of
 from storyboard.studio.worker import open_worker, work
 from tests.contract.studio_rig import TinyFilmMaker, caller, open_test_studio
+from tests.support.project import Project
+from tests.unit.test_studio_exec import environment
 
 PATIENCE = 60.0
 
@@ -63,3 +75,51 @@ def test_it_makes_the_films_of_a_studio_that_makes_none_and_ends_what_it_began(
         assert user("video/get", id=video)["status"] == "ready"
         assert len(maker.made) == 1
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def asked(url: str, path: str) -> tuple[int, dict[str, object]]:
+    answer = httpx.get(f"{url}{path}", trust_env=False, timeout=PATIENCE)
+    return answer.status_code, answer.json()
+
+
+def test_anybody_may_ask_a_worker_whether_it_lives_and_takes_work(tmp_path: Path) -> None:
+    """An orchestrator has no token, and a worker without metrics answered nothing."""
+    open_test_studio(tmp_path / "w", workers=0).close()
+    words = ("storyboard", "studio", "worker", "--workspace", "w", "--probes", "127.0.0.1:0")
+    with subprocess.Popen(
+        [sys.executable, "-m", *words],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        told = next(line for line in child.stdout if line.startswith("probes at "))
+        url = told.removeprefix("probes at ").strip().removesuffix("/readyz")
+        assert asked(url, "/healthz") == (200, {"status": "ok"})
+        assert asked(url, "/readyz") == (200, {"status": "ready"})
+        assert httpx.get(f"{url}/metrics", trust_env=False).status_code == 404
+        child.send_signal(signal.SIGTERM)
+        assert "SIGTERM" in child.stdout.read()
+    assert child.returncode == 0
+
+
+def test_a_worker_that_drains_lives_and_is_not_ready(tmp_path: Path) -> None:
+    open_test_studio(tmp_path / "w", workers=0).close()
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    with open_worker(tmp_path / "w", films=1) as worker, closing(Threads()) as threads:
+        workspace = worker.workspace
+        with answering(build_probed_app(workspace, Probes(workspace, threads)), listener):
+            assert asked(url, "/readyz") == (200, {"status": "ready"})
+            asyncio.run(workspace.draining.drain(0, lambda: True))
+            status, told = asked(url, "/readyz")
+            assert (status, told["reasons"]) == (503, ["draining"])
+            assert asked(url, "/healthz") == (200, {"status": "ok"})
+
+
+def test_probes_need_an_address(tmp_path: Path) -> None:
+    ran = Project.of(tmp_path, {}).run("studio", "worker", "--probes", "9465")
+    assert ran.code == 64
+    assert "is not an address to listen at" in ran.err

@@ -79,9 +79,16 @@ def test_accented_names_are_no_evidence(language: str, text: str) -> None:
         ("en", "We recognize the colors of your favorite program."),
         ("en", "To everybody's surprise, the exercise comprises four sizes."),
         ("en", "The catalogue of the theater has a gray cover and two colors."),
+        ("pt-BR", "A receita foi de R$ 1,87 bilhão no trimestre, e a equipe cresceu."),
+        ("pt-BR", "Você abre o arquivo na tela do celular e vê o planejamento."),
+        ("pt", "Abra o ficheiro no ecrã do telemóvel e veja o planeamento da equipa."),
+        ("pt", "A receita subiu no último trimestre, e os clientes estão contentes."),
+        ("es-419", "Abra el video en la computadora y revise el reporte de ventas."),
+        ("es", "Abre el vídeo en el ordenador y comprobad vosotros el informe."),
+        ("es", "Los ingresos subieron en el último trimestre del año."),
     ],
 )
-def test_english_is_british_where_it_is_spelt_so(language: str, text: str) -> None:
+def test_a_language_is_of_the_country_whose_words_it_has(language: str, text: str) -> None:
     assert recognize_language([text]) == language
 
 

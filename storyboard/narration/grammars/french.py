@@ -136,6 +136,7 @@ GRAMMAR: Final = Grammar(
         "millions": _MILLION, "Mio": _MILLION,
         "Md": _MILLIARD, "Mds": _MILLIARD, "Mrd": _MILLIARD, "Mrds": _MILLIARD,
         "milliard": _MILLIARD, "milliards": _MILLIARD,
+        **dict.fromkeys(("billion", "billions"), (12, "billion", "billions")),
     },
     signs={
         "\\": "barre oblique inverse",

@@ -176,6 +176,7 @@ GRAMMAR: Final = Grammar(
         "Mln": _MILLION, "Mio": _MILLION, "mio": _MILLION, "milione": _MILLION,
         "milioni": _MILLION, "mld": _MILLIARD, "Mld": _MILLIARD, "Mrd": _MILLIARD,
         "miliardo": _MILLIARD, "miliardi": _MILLIARD,
+        **dict.fromkeys(("bilione", "bilioni"), (12, "bilione", "bilioni")),
     },
     signs={
         "\\": "barra rovesciata",

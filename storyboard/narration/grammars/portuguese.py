@@ -170,6 +170,9 @@ GRAMMAR: Final = Grammar(
         "k": THOUSAND, "K": THOUSAND, "mil": THOUSAND, "M": MILLION, "mi": MILLION,
         "milhão": MILLION, "milhões": MILLION, "MM": MILLION,
         "mil milhões": _MILLIARD, "mil M": _MILLIARD, "bi": _MILLIARD,
+        **dict.fromkeys(("bilião", "biliões"), (12, "bilião", "biliões")),
+        **dict.fromkeys(("bilhão", "bilhões"), (9, "bilhão", "bilhões")),
+        **dict.fromkeys(("trilhão", "trilhões"), (12, "trilhão", "trilhões")),
     },
     signs={
         "\\": "barra invertida",

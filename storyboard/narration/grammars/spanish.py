@@ -155,6 +155,7 @@ GRAMMAR: Final = Grammar(
         "k": _THOUSAND, "K": _THOUSAND, "mil": _THOUSAND, "M": _MILLION, "mill.": _MILLION,
         "millón": _MILLION, "millones": _MILLION, "MM": _MILLION,
         "mil millones": _MILLIARD, "mil M": _MILLIARD,
+        **dict.fromkeys(("billón", "billones"), (12, "billón", "billones")),
     },
     signs={
         "\\": "barra invertida",

@@ -30,6 +30,7 @@ from storyboard.studio.records.captions import Captions
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.session import Session
+from storyboard.studio.records.table_uses import Use, tables_of
 from storyboard.wire import ErrorCode, VideoStatus
 
 _TEXT, _COUNT = Field(Kind.TEXT), Field(Kind.INTEGER, minimum=1)
@@ -53,7 +54,6 @@ _STEP: Final[Mapping[str, Field]] = {
     "status": Field(Kind.TEXT, required=True, choices=tuple(s.value for s in VideoStatus)),
     "reason": _TEXT,
 }
-_TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens", "seed")
 
 
 class ControlPlane:
@@ -214,7 +214,7 @@ class ControlPlane:
 
         def clear() -> None:
             with self._workspace.control.changing() as tx:
-                for table in _TABLES:
+                for table in tables_of(Use.RESET):
                     tx.run(f"{table}.delete_all")
                 self._workspace.control.forget(tx, resets=1)
 

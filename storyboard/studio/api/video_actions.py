@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 
-from storyboard.speech_rates import estimate_seconds
+from storyboard.speech_rates import rough_seconds
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.slide_checks import read_ahead, slides_in, with_slides
 from storyboard.studio.behavior.conditions import is_next
@@ -143,8 +143,6 @@ def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None
 
 def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Queue the film; the status and the job change in one transaction."""
-    # Before it, as all who write wait for it: long narrations take a second to be read out.
-    seconds = _spoken_seconds(workspace, session, body["id"])
     with workspace.store.write() as tx:
         video = found(tx, session, body["id"])
         effect = allowed(workspace, video, Operation.GENERATE)
@@ -157,6 +155,8 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         now, coming = workspace.clock(), entry_id(chance(tx))
         wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
         way = way_of(workspace, queue.FILM, current_trace(), wishes)
+        # How long the film will be tells when its turn comes; all who write wait meanwhile.
+        seconds = sum(rough_seconds(narration_of(scene)) for scene in video.scenes)
         queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
         workspace.quota.check_jobs(tx, video.owner)
         status = next_status(effect, video.status, was_composed=video.was_composed)
@@ -165,13 +165,6 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         )
     log_asked(queue.FILM, video.id, coming)
     return told
-
-
-def _spoken_seconds(workspace: Workspace, session: Session, video_id: str) -> float:
-    """Return how long a film will probably be, which tells when its turn comes."""
-    with workspace.store.read() as tx:
-        scenes = found(tx, session, video_id).scenes
-    return sum(estimate_seconds(narration_of(scene), None) for scene in scenes)
 
 
 def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:

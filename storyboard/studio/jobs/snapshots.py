@@ -28,10 +28,11 @@ from storyboard.studio.records.coming_files import coming
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Row, Store
+from storyboard.studio.records.table_uses import Use, tables_of
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 FOLDER: Final = "snapshots"
-TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
+_TABLES: Final = tables_of(Use.SAVED)
 """What comes back. Sessions and app tokens stay as they are, half-done uploads are forgotten."""
 
 
@@ -57,7 +58,7 @@ def _write(workspace: Workspace, draft: Path) -> None:
         workspace.store.read_at_once() as kept,
         made.write() as copy,
     ):
-        for table in TABLES:
+        for table in _TABLES:
             for row in kept.rows(f"{table}.rows"):
                 copy.run(f"{table}.bring_back", **dict(row))
         named = _named(copy.rows("entries.rows"))
@@ -85,7 +86,7 @@ def _bring_back(workspace: Workspace, source: Path) -> None:
     if not (source / DATABASE).is_file():
         raise FileNotFoundError(source.name)
     with _opened(source) as saved, saved.read_at_once() as tx:
-        kept = {table: tx.rows(f"{table}.rows") for table in TABLES}
+        kept = {table: tx.rows(f"{table}.rows") for table in _TABLES}
     named = _named(kept["entries"])
     for blob, entry_id in named.items():
         _check_own(source / "blobs", blob)
@@ -98,7 +99,7 @@ def _bring_back(workspace: Workspace, source: Path) -> None:
     with coming(workspace.store, *named):
         _take(workspace, source, named)
         with workspace.store.write() as tx:
-            for table in (*TABLES, "upload_tokens"):
+            for table in (*_TABLES, "upload_tokens"):
                 tx.run(f"{table}.delete_all")
             for table, found in kept.items():
                 for row in found:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.records.data_folder import data_there
@@ -15,17 +14,7 @@ from storyboard.studio.records.identity import find_identity
 from storyboard.studio.records.opening import NOTE
 from storyboard.studio.records.schema import DATABASE
 from storyboard.studio.records.sqlite_file import read_only
-
-_ANSWERED_FROM: Final = (
-    "avatars",
-    "videos",
-    "entries",
-    "captions",
-    "jobs",
-    "upload_tokens",
-    "seed",
-)
-"""All tables but those of sessions and what is held for a moment."""
+from storyboard.studio.records.table_uses import Use, tables_of
 
 
 def records_digest(workspace: Path) -> tuple[int, str] | None:
@@ -44,7 +33,7 @@ def records_digest(workspace: Path) -> tuple[int, str] | None:
             with read_only(data / DATABASE) as tx:
                 if tx.rows("jobs.open"):
                     return None
-                for table in _ANSWERED_FROM:
+                for table in tables_of(Use.ANSWERED):
                     for row in tx.rows(f"{table}.rows"):
                         told.update(f"{table} {dict(row)!r}\n".encode("utf-8", "surrogatepass"))
     except StudioError:

@@ -20,13 +20,10 @@ from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 from storyboard.studio.records.served_address import address_of
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
+from storyboard.studio.records.table_uses import Use, tables_of
 
 NOTE: Final = "database.txt"
 _SCHEMA: Final = "storyboard_"
-_MOVED: Final = (
-    *("jobs", "videos", "avatars", "entries", "captions", "app_tokens", "upload_tokens"),
-    *("revoked_sessions", "session_uses", "seed", "pairing", "control", "faults"),
-)
 
 
 def open_store(workspace: Path, data: Path, identity: Identity, database: str) -> Store:
@@ -107,8 +104,9 @@ def _move(file: Path, store: Store) -> None:
         kept.read_at_once() as saved,
         store.write() as tx,
     ):
-        if any(tx.rows(f"{table}.rows") for table in _MOVED):
+        moved = tables_of(Use.MOVED)
+        if any(tx.rows(f"{table}.rows") for table in moved):
             return
-        for table in _MOVED:
+        for table in moved:
             for row in saved.rows(f"{table}.rows"):
                 tx.run(f"{table}.bring_back", **dict(row))

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import LATIN_A_LETTER, SCRIPT_LANGUAGES, count_scripts
-from storyboard.studio.text.spelling_variety import is_british
+from storyboard.studio.text.spelling_variety import variety_of
 from storyboard.studio.text.word_evidence import likely_languages, telling_language
 
 DEFAULT = "en"
@@ -65,11 +65,11 @@ def recognize_language(narrations: Sequence[str], also: Collection[str] = ()) ->
     It may be one of `also`, too, which the operator has voices for.
     """
     found = (_one_more(narrations, also) if also else None) or spoken_language(narrations)
-    return "en-GB" if found == "en" and is_british(_cleaned(narrations)) else found
+    return variety_of(found, _cleaned(narrations))
 
 
 def spoken_language(narrations: Sequence[str]) -> str:
-    """Recognize the same, whichever country's English it is.
+    """Recognize the same, whichever country's it is.
 
     Raises `ImportError` where the model must be asked, and its package is not installed.
     """

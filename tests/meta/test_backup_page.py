@@ -1,0 +1,68 @@
+"""The backup of one workspace among several in a database, with the commands of its page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import Reader, blocks_of, commands_of
+from tests.support.postgres_server import postgres_server, program
+
+pytestmark = pytest.mark.scale
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "operate.md"
+_, _, BEHIND = PAGE.read_text("utf-8").partition("### With a database and a bucket\n")
+SECTION, _, _ = BEHIND.partition("\n## ")
+SAVED, RESTORED = (
+    [*commands_of(block.text)]
+    for block in blocks_of(SECTION)
+    if block.kind == "text" and "studio.dump" in block.text
+)
+BUCKET = "s3://acme-films"
+
+
+def reader_of(folder: Path, url: str) -> Reader:
+    """A reader with the programs of PostgreSQL, and with a folder where the page has a bucket."""
+    bucket = folder / "bucket"
+    places = {"STORYBOARD_DATABASE": url, "STORYBOARD_FILES": (bucket / "team").as_uri()}
+    reader = Reader(folder, places)
+    for name in ("pg_dump", "pg_restore", "psql"):
+        reader.add_tool(name, f'exec {program(name)} "$@"')
+    here = f'printf %s "$1" | sed "s|^{BUCKET}|{bucket}|"'
+    copy = 'mkdir -p "$(here "$4")" && cp -Rp "$(here "$3")/." "$(here "$4")"'
+    reader.add_tool("aws", f"here() {{ {here}; }}\n{copy}")
+    return reader
+
+
+def add(reader: Reader, workspace: str, name: str) -> None:
+    (reader.place / name).write_text(f"# {name}\n\nIt has words.\n", encoding="utf-8")
+    reader.run(f"storyboard studio media add {name} --workspace {workspace}")
+
+
+def names(reader: Reader, workspace: str) -> list[str]:
+    listed = reader.run(f"storyboard studio media list --workspace {workspace}")
+    return sorted(line.split("\t")[2].strip() for line in listed.splitlines())
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "still there"])
+def test_a_workspace_is_restored_and_its_neighbor_is_left_alone(
+    tmp_path: Path, *, is_lost: bool
+) -> None:
+    with postgres_server() as server:
+        reader = reader_of(tmp_path / "reader", server.url)
+        for workspace in ("team", "others"):
+            add(reader, workspace, "first.md")
+        for command in SAVED:
+            reader.run(command)
+        for workspace in ("team", "others"):
+            add(reader, workspace, "second.md")
+        schema = reader.run("storyboard studio name database --workspace team").strip()
+        shutil.rmtree(reader.place / "team")
+        if is_lost:
+            reader.run(f'psql -c "DROP SCHEMA {schema} CASCADE" "$STORYBOARD_DATABASE"')
+        for command in RESTORED:
+            printed = reader.run(command)
+        assert "first.md" in printed
+        assert names(reader, "team") == ["first.md"]
+        assert names(reader, "others") == ["first.md", "second.md"]
