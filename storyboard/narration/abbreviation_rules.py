@@ -23,7 +23,7 @@ _NO_MAIL: Final = r"(?![\w.+-]{1,64}@)"
 _LABEL: Final = {
     Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
     # "She ate a fig. I left."
-    Before.LABEL: r"\s?(?=[0-9]|(?!I [a-z'])[A-Z](?!\w))",
+    Before.LABEL: r"\s?(?=\(?[0-9]|(?!I [a-z'])[A-Z](?!\w))",
     Before.ANYTHING: "",
     Before.LOWER: "",
     Before.NAME: "",

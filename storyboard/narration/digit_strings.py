@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.narration.blanks import BLANKS, SPACE
+from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import join, say_digits, say_number
 from storyboard.narration.rule import (
@@ -24,11 +24,20 @@ _PHONE: Final = (
     rf"\+[0-9]{{1,3}}(?:[{BLANKS}./-]{{0,3}}\(?[0-9]{{1,5}}\)?){{2,7}}"
     rf"|\([0-9]{{2,5}}\)[{BLANKS}-]?[0-9]{{2,8}}(?:[{BLANKS}-][0-9]{{2,6}}){{0,3}}"
     rf"|0[0-9]{{1,4}}(?:[{BLANKS}/-][0-9]{{2,8}}){{1,5}}"
+    rf"|0[0-9](?:\.[0-9]{{2}}){{4}}|0(?:{BLANK}[0-9]{{2,3}}){{3,4}}"
+    rf"|1{BLANK}[2-9][0-9]{{2}}{BLANK}[0-9]{{3}}{BLANK}[0-9]{{4}}"
+    r"|(?:1\.)?[2-9][0-9]{2}\.[0-9]{3}\.[0-9]{4}"
     r"|1-[0-9]{3}-[0-9]{3}-[0-9]{4}"
     r"|[2-9][0-9]{2}-(?:[0-9]{3}-)?[0-9]{4}"
     r"|1[0-9]{2}-[0-9]{4}-[0-9]{4}"
     r")(?![\w]|[.,-][0-9])"
 )
+_MOBILE: Final = {
+    "es": "[6-9][0-9]{2}(?: [0-9]{3}){2}",
+    "it": "3[2-9][0-9](?:[ .-]?[0-9]{6,7}|[ .-][0-9]{3}[ .-][0-9]{3,4})",
+}
+"""Numbers of mobile telephones that no word has to tell."""
+
 _EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
 _DIAL: Final = ("wählen", "rufen", "anrufen", "alarmieren")
 _LEAST_OF_DIGITS: Final = 3
@@ -50,6 +59,7 @@ _CALLING: Final = frozenset(
             "chiamare",
             "telefono",
         ),
+        *("chiama", "verde", "téléphonez", "téléphoner", "telefona", "telefonare"),
         *("chiamate", "ligue", "disque", "telefone", "nummer", "número", "numéro", "numero"),
         "telefono",
     )
@@ -100,6 +110,7 @@ _THE_NUMBER: Final = frozenset(
 )
 """Words before a number that is one, whatever follows: "llame al 112 cuanto antes"."""
 
+_GROUPED: Final = re.compile(r"[0-9]{2,3}(?:\.[0-9]{3})+")
 _GROUP: Final = re.compile("[0-9]+")
 _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 """French numbers are said in pairs."""
@@ -108,9 +119,9 @@ _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for strings of digits in a language."""
     yield rule(_EMERGENCY, lambda found: _say_emergency(grammar, found))
-    if grammar.tag == "es":
+    if grammar.tag in _MOBILE:
         yield rule(
-            r"(?<![\w.,+])[6-9][0-9]{2}(?: [0-9]{3}){2}(?![\w€$]|[.,%-][0-9])",
+            rf"(?<![\w.,+]){_MOBILE[grammar.tag]}(?![\w€$]|[.,%-][0-9])",
             lambda found: _in_groups(grammar, found[0]),
         )
     yield rule(
@@ -119,7 +130,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         starts=rf"\((?=[0-9]{{2,5}}\)[{BLANKS}-]?[0-9]{{2}})",
     )
     yield rule(
-        rf"(?<![\w.,+])[0-9]{{2,4}}(?:[{BLANKS}-][0-9]{{2,4}}){{2,4}}(?![\w]|[{BLANKS}.,-][0-9])",
+        rf"(?<![\w.,+])[0-9]{{2,4}}(?:[{BLANKS}.-][0-9]{{2,4}}){{2,4}}(?![\w]|[{BLANKS}.,-][0-9])",
         lambda found: _say_dialed(grammar, found),
     )
     yield from _computer_rules(grammar)
@@ -229,7 +240,10 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the digits of what a word before it calls a telephone number."""
     digits = sum(sign.isdigit() for sign in found[0])
-    is_dialed = digits >= _LEAST_OF_PHONE and not _CALLING.isdisjoint(words_before(found)[-2:])
+    if _GROUPED.fullmatch(found[0]) and word_behind(found) not in {"", *_BEHIND_CALLED}:
+        return None  # "Rufen 10.000.000 Menschen an, …"
+    is_called = _is_called(found) or not _CALLING.isdisjoint(words_before(found)[-2:])
+    is_dialed = digits >= _LEAST_OF_PHONE and is_called
     return _in_groups(grammar, found[0]) if is_dialed else None
 
 

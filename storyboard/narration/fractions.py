@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import join
+from storyboard.narration.units import UNITS
 
 _NEUTER: Final = re.compile(
     r"(?:gramm|pfund|prozent|volt|watt|ampere|byte|grad|jahr|bar|kelvin|pascal|hektar|glas|stück"
@@ -19,8 +21,20 @@ _HALVES: Final = {
     "fr": ("demi-", "demi-"), "es": ("medio ", "media "), "it": ("mezzo ", "mezza "),
     "pt": ("meio ", "meia "),
 }  # fmt: skip
+_HOURS: Final = {
+    "fr": ("heure", "heures"), "es": ("hora", "horas"), "it": ("ora", "ore"),
+    "pt": ("hora", "horas"),
+}  # fmt: skip
+"""What stands behind a fraction as a unit does: half of it comes behind it, "un'ora e mezza"."""
+
 _LEAST_OF_NOUN: Final = 4
 """Letters: shorter words behind "1/2" are rarely nouns."""
+
+
+def units_of_parts(grammar: Grammar) -> Mapping[str, str]:
+    """Return what may be parted: all units but degrees, and hours by their name."""
+    hours = dict.fromkeys(_HOURS.get(grammar.tag, ()), "h")
+    return {each: each for each in UNITS if each != "°"} | hours
 
 
 def say_part(grammar: Grammar, part: int, whole: int, name: str) -> str:
@@ -32,7 +46,8 @@ def say_part(grammar: Grammar, part: int, whole: int, name: str) -> str:
         case "en":
             return f"{named} of {_a(name)} {name}"
         case "fr" | "es" | "it" | "pt":
-            return f"{named}{grammar.joined(name)}{name}"
+            of = " d'" if _is_elided(grammar, name) else grammar.joined(name)
+            return f"{named}{of}{name}"
         case _:
             return join(grammar, named, name)
 
@@ -50,9 +65,15 @@ def half_of(grammar: Grammar, name: str) -> str:
         case "fr":
             return f"{one} {_HALVES['fr'][0]}"
         case "es" | "it" | "pt":
-            return _HALVES[grammar.tag][is_feminine]
+            half = _HALVES[grammar.tag][is_feminine]
+            return f"{half[:-2]}'" if _is_elided(grammar, name) else half
         case _:
             return ""
+
+
+def _is_elided(grammar: Grammar, name: str) -> bool:
+    """Whether Italian joins what it says before a noun with it: mezz'ora, tre quarti d'ora."""
+    return grammar.tag == "it" and grammar.cardinal(1, name).endswith("'")
 
 
 def half_before(grammar: Grammar, noun: str) -> str:
@@ -61,7 +82,7 @@ def half_before(grammar: Grammar, noun: str) -> str:
         return half_of(grammar, noun).rstrip() if noun[:1].isupper() else ""
     if grammar.tag not in _HALVES or not noun.islower() or len(noun) < _LEAST_OF_NOUN:
         return ""
-    return half_of(grammar, noun).rstrip(" -")
+    return half_of(grammar, noun).rstrip(" -").replace("mezz'", "mezza")
 
 
 def part_in_case(grammar: Grammar, said: str, noun: str, before: str) -> str:

@@ -31,7 +31,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.NUMBER,
                 *("no=number", "nos=numbers", "p=page", "pp=pages", "vol=volume"),
-                *("vols=volumes", "chap=chapter", "eqs=equations"),
+                *("vols=volumes", "chap=chapter", "Secs=sections"),
                 *(
                     "min=minimum",
                     "div=division",
@@ -48,7 +48,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.LABEL,
                 *("fig=figure", "figs=figures", "eq=equation", "rev=revision", "App=appendix"),
-                *("tab=table", "Sun=Sunday", "Sat=Saturday", "Bldg=building"),
+                *("eqs=equations", "tab=table", "Sun=Sunday", "Sat=Saturday", "Bldg=building"),
             ),
             *rows(
                 Before.LOWER,
@@ -125,7 +125,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 # "So" is a word besides, and ends sentences.
                 *("=".join(each) for each in SHORT_DAYS["de"].items() if each[0] != "So"),
                 *map("=".join, SHORT_MONTHS["de"].items()),
-                *("Min", "Sek", "Std", "v=vom", "Gr=Größe"),
+                *("Min", "Sek", "Std", "v=vom", "Gr=Größe", "min=minimal"),
             ),
             *rows(Before.DAY, "So"),
             *rows(

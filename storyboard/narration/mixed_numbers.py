@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, SPACE
-from storyboard.narration.fractions import half_before, part_in_case, say_part
+from storyboard.narration.fractions import half_before, part_in_case, say_part, units_of_parts
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.korean import with_and
 from storyboard.narration.measures import say_count
@@ -26,7 +26,7 @@ from storyboard.narration.rule import (
     word_before,
     word_behind,
 )
-from storyboard.narration.units import UNITS, unit_alone
+from storyboard.narration.units import unit_alone
 
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){BLANK}$")
@@ -40,7 +40,7 @@ _PARTS: Final = "2|3|4|5|6|8|10|12|16|32|64"
 def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for numbers such as 1 1/2, for 6′2″, and for 48°51′."""
     ends = r"(?![\w'’])"
-    unit = any_of(each for each in UNITS if each != "°")
+    unit = any_of(units_of_parts(grammar))
     start = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}"
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<degrees>[0-9]{{1,3}})°{SPACE}(?P<minutes>[0-9]{{1,2}})′"
@@ -80,7 +80,7 @@ def _say_half(grammar: Grammar, found: re.Match[str]) -> str | None:
     half = grammar.fraction(int(part), int(whole))
     if found["whole"]:
         return _say_mixed(grammar, found, int(part), int(whole))
-    name = found["unit"] and unit_alone(grammar, found["unit"])
+    name = found["unit"] and _unit_alone(grammar, found["unit"])
     if found["unit"] and not name:
         return None
     if name:
@@ -100,10 +100,10 @@ def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) -> str | None:
     """Say a whole number and a fraction: two and a half hours, deux heures et demie."""
-    name = found["unit"] and unit_alone(grammar, found["unit"], many=found["whole"] != "1")
+    name = found["unit"] and _unit_alone(grammar, found["unit"], many=found["whole"] != "1")
     if found["unit"] and not name:
         return None
-    noun = (unit_alone(grammar, found["unit"]) if name else "") or word_behind(found)
+    noun = (_unit_alone(grammar, found["unit"]) if name else "") or word_behind(found)
     number = say_number(grammar, found["whole"], noun)
     fraction = grammar.fraction(part, whole)
     minus, is_half = say_minus(grammar, found), whole == 2
@@ -112,7 +112,7 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
             number = grammar.cardinal(int(found["whole"]), "Mal")
             return join(grammar, minus, f"{number}einhalb", name or "")
         case "en":
-            name = found["unit"] and unit_alone(
+            name = found["unit"] and _unit_alone(
                 grammar, found["unit"], many=not is_before_noun(found)
             )
             fraction = "a half" if is_half else fraction
@@ -121,13 +121,18 @@ def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) ->
             half = {"fr": "demi", "es": "medi", "it": "mezz", "pt": "mei"}[grammar.tag]
             is_feminine = bool(ending) and ending in "ae'"
             half += (_FEMININE if is_feminine else _MASCULINE)[grammar.tag]
-            return join(grammar, minus, number, name or "", grammar.conjunction, half)
+            said = join(grammar, minus, number, name or "", grammar.conjunction, half)
+            return said.replace("' ", "'")  # "un'ora e mezza"
         case "fr" | "es" | "it" | "pt" if name:
             return join(grammar, minus, number, name, grammar.conjunction, fraction)
         case "ko":
             return join(grammar, minus, f"{number}{with_and(number)} {fraction}", name or "")
     joined = {"zh": "又", "ja": "と", "de": ""}.get(grammar.tag, grammar.conjunction)
     return join(grammar, minus, number, joined, fraction, name or "")
+
+
+def _unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | None:
+    return unit_alone(grammar, units_of_parts(grammar)[written], many=many)
 
 
 def _say_arc(grammar: Grammar, found: re.Match[str]) -> str:

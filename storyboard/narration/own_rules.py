@@ -21,6 +21,7 @@ from storyboard.narration.rule import (
     last_dot,
     replaced,
     rule,
+    word_before,
 )
 from storyboard.narration.units import unit_alone
 
@@ -44,11 +45,16 @@ _LETTERS: Final = dict(
 
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
-_LADIES: Final = {
+_CONTRACTED: Final = {
+    "P.zza": "piazza", "p.zza": "piazza", "P.le": "piazzale", "p.le": "piazzale",
+    "C.so": "corso", "c.so": "corso", "V.le": "viale", "v.le": "viale", "L.go": "largo",
+    "l.go": "largo", "F.lli": "fratelli", "f.lli": "fratelli", "Sig.ri": "signori",
     "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
     "Prof.ssa": "Professoressa",
     "sig.ra": "signora", "dott.ssa": "dottoressa", "prof.ssa": "professoressa",
 }  # fmt: skip
+"""What Italian writes with its last letters behind a dot, and without a dot of its own."""
+
 _NO_FLOOR: Final = (
     "a|al|bajo|como|con|de|del|desde|e|en|es|entre|hasta|o|para|por|que|sobre|y"
     "|da|dal|alla|dalla|di|ed|il|la|per|su|tra|verso"
@@ -89,10 +95,12 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield from _floors(grammar)
             start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
             yield replaced(start, "numero ")
-            lady = rf"{NOT_IN_WORD}(?:{any_of(_LADIES)})(?![\w])"
-            yield rule(lady, lambda found: _LADIES[found[0]], lady)
+            contracted = rf"{NOT_IN_WORD}(?:{any_of(_CONTRACTED)})(?![\w])"
+            yield rule(contracted, lambda found: _CONTRACTED[found[0]], contracted)
         case "pt":
             yield _numero()
+            street = r"(?<![\w.])R\.(?=\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ])"
+            yield rule(street, _say_rua, street)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
             yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
         case "es":
@@ -178,6 +186,17 @@ def _numero() -> Rule:
     """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
     start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
     return rule(start, lambda found: "números " if "s" in found[0] else "número ", start)
+
+
+def _say_rua(found: re.Match[str]) -> str | None:
+    """Say "R. Augusta" as a street: in it, or before a number; "João R. Silva" has an initial."""
+    before = word_before(found).lower()
+    is_numbered = not before and _NUMBERED.match(found.string, found.end())
+    return "Rua" if is_numbered or before in _AT_STREET else None
+
+
+_AT_STREET: Final = frozenset(("a", "à", "da", "na", "pela", "esta", "nesta", "desta"))
+_NUMBERED: Final = re.compile(r"[^.,;:!?]{2,40},\s(?:n\.?º\s?)?[0-9]")
 
 
 def _say_dom(found: re.Match[str]) -> str:

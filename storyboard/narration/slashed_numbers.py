@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.fractions import half_before, part_in_case, say_part
+from storyboard.narration.fractions import half_before, part_in_case, say_part, units_of_parts
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import is_size, say_count_of
 from storyboard.narration.numerals import join, say_number
@@ -23,7 +23,7 @@ from storyboard.narration.rule import (
     word_before,
     word_behind,
 )
-from storyboard.narration.units import UNITS, unit_alone
+from storyboard.narration.units import unit_alone
 
 _YEAR: Final = "2024"
 _THOUSANDTHS: Final = 1000
@@ -61,7 +61,7 @@ _COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de", "it": "d
 def slash_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rule for two numbers with a slash between, in a language."""
     ends = r"(?![\w'’])"
-    unit = any_of(each for each in UNITS if each != "°")
+    unit = any_of(units_of_parts(grammar))
     yield rule(
         r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
@@ -99,7 +99,7 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     of = _COUNTED_OF.get(grammar.tag)
     if of and not found["unit"] and word_before(found).lower() in _COUNTED:
         return f"{say_number(grammar, part)} {of} {say_number(grammar, whole)}"
-    name = found["unit"] and unit_alone(grammar, found["unit"])
+    name = found["unit"] and unit_alone(grammar, units_of_parts(grammar)[found["unit"]])
     before, noun = word_before(found).lower(), name or word_behind(found)
     if name and 0 < int(part) < int(whole):
         if grammar.tag == "en" and (is_before_noun(found) or is_size(found)):

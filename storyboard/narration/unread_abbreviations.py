@@ -44,13 +44,13 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "it": _short(
             "sig sigg sig.na sig.ri dott dott.ssa dott.ri dr prof prof.ssa avv ing arch geom"
             " rag rev mons egr gent gent.ma spett On Sen Cav Comm Gen Col Ten Magg p.zza v.le"
-            " c.so tel cell max incl escl cfr prov loc",
-            "nr num rif ed n nn pag pagg p pp artt capp vol voll figg tab tabb par sez all lett cod"
+            " c.so cell max incl escl cfr prov loc",
+            "nr num rif ed n nn pag pagg p pp artt capp figg tab tabb par all lett cod"
             " min gen feb mar apr mag giu lug ago sett ott nov dic sec",
         ),
         "pt": _short(
-            "Srs Sras Srta Drs Dras Prof Profa Prof.ª Profª Eng Engª Arq Adv Exmo Exma Ilmo"
-            " Ilma Rev Gen Cel Maj Ten Sgt Av Pça Rod Trav ref obs cf vs Sto"
+            "Sras Srta Drs Dras Prof.ª Profª Engª Arq Adv Exmo Exma Ilmo"
+            " Ilma Rev Gen Cel Maj Ten Sgt ref obs cf vs Sto"
             " Sta Depto Dpto",
             "no nos nº p pp págs pg arts caps vol vols núm ed fl fls inc sec seç séc tab gráf figs"
             " jan fev mar abr mai jun jul ago set out nov dez",
