@@ -87,6 +87,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "bucket or shared folder that keeps the files of the local studio: `s3://BUCKET/PREFIX`, "
         "`gs://…`, `az://…` or `file:///PATH`; if not set, a folder of its workspace",
     ),
+    Variable(
+        "STORYBOARD_SIGNED_FILES",
+        "`1` lets players and `apply` fetch films from that bucket, by addresses that are signed "
+        "for a while",
+    ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
     Variable("STORYBOARD_VOICES", "folder of voices that the local studio speaks with first"),

@@ -44,6 +44,7 @@ from storyboard.cli.studio_reach import (
     database_option,
     default_workspace,
     files_option,
+    signed_files_option,
     workspace_option,
 )
 from storyboard.cli.studio_records import contract, journal
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
 @voices_option
 @database_option
 @files_option
+@signed_files_option
 @films_option
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
@@ -123,6 +125,7 @@ def command(
     voices: Path | None,
     database: str,
     files: str,
+    signed_files: bool,
     films: int | None,
     opens: bool,
     as_json: bool,
@@ -145,8 +148,7 @@ def command(
         hosts=allow_host,
         guests=allow_origin,
         quota=quota_of(os.environ),
-        database=Secret(database).reveal(),
-        files=files,
+        **_places(database, files, is_signed=signed_files),
         workers=films,
         measures=measures_of(os.environ, has_metrics=has_metrics),
     )
@@ -155,6 +157,15 @@ def command(
         opened = partial(opened, traces=traces)
         tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
         _serve(opened, place, operation, begin, tell)
+
+
+def _places(database: str, files: str, *, is_signed: bool) -> dict[str, Any]:
+    """Return where rows and files are kept; no output shows the password of the database."""
+    return {
+        "database": Secret(database).reveal(),
+        "files": files,
+        "signed_files": is_signed,
+    }
 
 
 @dataclass(frozen=True, slots=True)

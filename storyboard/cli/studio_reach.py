@@ -16,7 +16,13 @@ from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import CredentialsError, FailureCode, StudioError
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.opening import DATABASE, FILES, places_of, studio_packages
+from storyboard.local_studio.opening import (
+    DATABASE,
+    FILES,
+    SIGNED_FILES,
+    places_of,
+    studio_packages,
+)
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
 
@@ -44,6 +50,12 @@ files_option = click.option(
     default="",
     envvar=FILES,
     help="Keep the files in this bucket or shared folder.",
+)
+signed_files_option = click.option(
+    "--signed-files",
+    is_flag=True,
+    envvar=SIGNED_FILES,
+    help="Allow players to fetch films from the bucket itself.",
 )
 _T = TypeVar("_T")
 

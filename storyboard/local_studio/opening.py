@@ -25,6 +25,9 @@ DATABASE: Final = "STORYBOARD_DATABASE"
 FILES: Final = "STORYBOARD_FILES"
 """The variable that names a place for files, the operator's alone, as that of a database is."""
 
+SIGNED_FILES: Final = "STORYBOARD_SIGNED_FILES"
+"""The variable that has who asks for a film fetch it from the bucket."""
+
 VOICES: Final = "STORYBOARD_VOICES"
 """The variable that names a folder of voices: a project file does not choose what is run here."""
 

@@ -81,6 +81,7 @@ def build_app(
     journal = Journal(workspace.identity.admin_secret)
     repeats = Repeats(resets=lambda: workspace.control.look().resets)
     hard = threads.hard
+    films = str(workspace.signed.origin) if workspace.signed else ""
     rows = (
         *_api_rows(
             AvatarApi(workspace, journal, repeats, threads),
@@ -98,8 +99,8 @@ def build_app(
             ),
             *_probe_rows(Probes(workspace, threads)),
             *_page_rows(
-                Files(workspace.public_url),
-                Application(workspace.public_url, workspace.contract["actions"]),
+                Files(workspace.public_url, films),
+                Application(workspace.public_url, workspace.contract["actions"], films),
                 Look(workspace, hard, key),
                 Work(workspace),
             ),

@@ -19,7 +19,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
-from storyboard.studio.jobs.file_places import open_files, pair_files
+from storyboard.studio.jobs.file_places import open_files, pair_files, sign_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.measures import Measures, Unmeasured
 from storyboard.studio.jobs.pairing_again import Paired
@@ -54,7 +54,8 @@ class Settings(TypedDict, total=False):
     What answers at `composer_url` composes in place of the studio's own composer, which is offline.
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
     the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
-    the files, with the logins that the operator's `variables` tell. The `measures` are told what is
+    the files, with the logins that the operator's `variables` tell; with `signed_files`, that is a
+    bucket, from which whoever asks for a file fetches it. The `measures` are told what is
     done, and the `traces` what led to it. The `voices` of a folder speak before the studio's own.
     """
 
@@ -69,6 +70,7 @@ class Settings(TypedDict, total=False):
     quota: Quota | None
     database: str
     files: str
+    signed_files: bool
     variables: Mapping[str, str]
     measures: Measures
     traces: Traces
@@ -81,11 +83,14 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     pages = Pages(frozenset(map(_page_host, settings.get("page_hosts", ()))))
     variables = settings.get("variables", os.environ)
+    public_url = settings.get("public_url", IN_PROCESS_URL).rstrip("/")
     voices = own_voices(settings.get("voices"), variables)
     makers = _makers(settings)
     makers = makers if voices is None else makers.speaking(voices)
     identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
+    is_signed = settings.get("signed_files", False)
+    signed = sign_files(place, identity, variables, public_url) if is_signed else None
     store = open_store(workspace, data, identity, settings.get("database", ""))
     clock = AdjustableClock(settings.get("clock", time.time))
     try:
@@ -96,10 +101,11 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     return Workspace(
         path=workspace,
         data=data,
-        public_url=settings.get("public_url", IN_PROCESS_URL).rstrip("/"),
+        public_url=public_url,
         store=store,
         queue=TableQueue(store),
         blobs=opened.blobs,
+        signed=signed,
         place=PlaceWatch(opened.lost),
         cache=opened.cache,
         shared=opened.shared,

@@ -2,7 +2,7 @@
 
 Written after Amazon's public reference of `PutObject` and `GetObject`; it also takes what clients
 of Google's store and Azure's send for the same. What a test puts into `faults` happens to the next
-requests, one each, and `always` to all.
+requests, one each, and `always` to all. An address that is signed holds as the `clock` tells.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -19,6 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from tests.support.presigned import holds
 from tests.support.served import Answer, Asked, Fault, served
 
 BUCKET = "films"
@@ -47,6 +49,7 @@ class BucketServer:
     ignores: str = ""
     url: str = ""
     key_id: str = KEY_ID
+    clock: Callable[[], float] = time.time
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -80,7 +83,8 @@ class BucketServer:
     def _right(self, asked: Asked) -> Answer:
         bucket, _, key = unquote(urlsplit(asked.path).path).lstrip("/").partition("/")
         login = asked.headers.get("authorization", "")
-        if f"Credential={self.key_id}/" not in login and login != f"Bearer {SECRET}":
+        is_known = f"Credential={self.key_id}/" in login or login == f"Bearer {SECRET}"
+        if not is_known and not holds(asked, SECRET, self.clock()):
             return error(403, "InvalidAccessKeyId")
         if bucket != BUCKET:
             return error(404, "NoSuchBucket", "The specified bucket does not exist")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
@@ -34,11 +35,16 @@ class Colleague:
 
 
 @contextmanager
-def at_a_shared_studio(folder: Path, files: Mapping[str, str]) -> Iterator[Colleague]:
-    """Serve a studio, and sit down at a project whose environment `team` is that studio."""
+def at_a_shared_studio(
+    folder: Path, files: Mapping[str, str], settings: Mapping[str, Any] | None = None
+) -> Iterator[Colleague]:
+    """Serve a studio, and sit down at a project whose environment `team` is that studio.
+
+    It is opened with the operator's `settings`.
+    """
     listener, films = bind("127.0.0.1", 0), TinyFilmMaker()
     url = url_of(listener, "127.0.0.1")
-    studio = open_test_studio(folder / "studio", films, public_url=url)
+    studio = open_test_studio(folder / "studio", films, public_url=url, **(settings or {}))
     with served(studio, listener):
         given = studio.variables(user_id=ANA).items()
         variables = {name: value for name, value in given if name not in OPERATORS}

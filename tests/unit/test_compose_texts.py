@@ -169,6 +169,34 @@ def test_names_say_what_comes_back(texts: list[str], brief: str, name: str) -> N
     assert name_of(texts, brief=brief) == name
 
 
+GERMAN = (
+    "heute geht es um die brandschutztür",
+    "die brandschutztür schließt von selbst",
+    "der riegel schließt auch",
+    "die klappe schließt dann",
+    "die tür schließt von selbst",
+)
+CLASS = (
+    "Good morning, today we talk about photosynthesis in plants.",
+    "The light reactions split water and release oxygen.",
+    "The Calvin cycle fixes carbon dioxide into sugar.",
+    "Plants store the sugar as starch in roots and in seeds.",
+    "Respiration then burns the sugar to release the energy again.",
+    "The rate of photosynthesis depends on light, on water and on temperature.",
+    "Too much heat closes the stomata, and then less carbon dioxide enters.",
+)
+
+
+def test_a_name_is_no_verb_and_is_of_the_whole() -> None:
+    """A class on photosynthesis was "Sugar": what announces it is not said in the film."""
+    assert name_of(GERMAN) == "Brandschutztür"
+    assert name_of(CLASS[1:], CLASS) == "Photosynthesis"
+    cues = tuple(Cue(8.0 * n, 8.0 * n + 7, text) for n, text in enumerate(CLASS))
+    source = Source("1_class", "class", 60.0, cues)
+    made = compose(ComposeRequest(Format.VIDEO_EXPLAINER, 30.0, (source,), wants_name=True))
+    assert made.name == "Photosynthesis"
+
+
 @pytest.mark.parametrize(
     ("text", "begins", "ends"),
     [

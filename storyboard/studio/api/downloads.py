@@ -20,21 +20,10 @@ from storyboard.studio.api.streamed import streamed_file
 from storyboard.studio.jobs.entry_files import require_file
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
+from storyboard.studio.records.content_types import CONTENT_TYPES
 from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.signed_files import SignedFiles
 
-_TYPES = {
-    "mp4": "video/mp4",
-    "mov": "video/quicktime",
-    "mkv": "video/x-matroska",
-    "webm": "video/webm",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "txt": "text/plain; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 _PLAYED: Final = (
     "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'; base-uri 'none'"
@@ -88,6 +77,12 @@ class Downloads:
         headers = _headers(entry, download=download)
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
+        signed = self._workspace.signed
+        if signed is not None and not (download and _is_browser(request)):
+            return await run_in_threadpool(_led, signed, entry, request.method)
+        return await self._sent(request, entry, headers)
+
+    async def _sent(self, request: Request, entry: Entry, headers: dict[str, str]) -> Response:
         wanted = request.headers.get("range")
         start, end, status = 0, entry.size, 200
         if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
@@ -154,6 +149,17 @@ def _options(request: Request) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=False))
 
 
+def _led(signed: SignedFiles, entry: Entry, method: str) -> Response:
+    """Lead to where the file can be fetched for a while; a range is asked for there again."""
+    headers = {"location": signed.address(entry.blob, method), "cache-control": "no-store"}
+    return Response(status_code=302, headers=headers)
+
+
+def _is_browser(request: Request) -> bool:
+    """Whether a browser saves a file: the bucket knows neither its name nor that it is saved."""
+    return "sec-fetch-mode" in request.headers
+
+
 def _nothing() -> Response:
     """Return what a missing entry gets: an empty body and a header, as Kaltura has it."""
     return Response(status_code=404, headers={"x-kaltura": "error-2"})
@@ -164,7 +170,7 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
     policy = f"{_PLAYED}; sandbox" if suffix in _WRITTEN else _PLAYED
     disposition, name = "attachment" if download else "inline", _file_name(entry, suffix)
     return {
-        "content-type": _TYPES[suffix],
+        "content-type": CONTENT_TYPES[suffix],
         "accept-ranges": "bytes",
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from storyboard.studio.compose.noun_phrases import Phrase, has_noun_capitals, phrases_of
@@ -24,7 +25,7 @@ _ASKED_WEIGHT: Final = 4.0
 _EARLY_SHARE, _EARLY_WEIGHT = 0.2, 1.25
 """Who speaks of something names it at the beginning."""
 
-_MOSTLY: Final = 0.4
+_MOSTLY: Final = 1 / 3
 """How often a word stands in a phrase for that to be meant, as a share."""
 
 _PARTS: Final = 8
@@ -32,6 +33,19 @@ _PARTS: Final = 8
 
 _LONG_WORD: Final = 8
 """Letters of a word that means one thing: shorter ones mean many."""
+
+_ANNOUNCES: Final = re.compile(
+    r"\b(?:(?:talk|speak|learn|lesson|class|course|lecture|is(?: all)?) (?:about|on)"
+    r"|(?:geht es(?: \w+)?|dreht sich(?: \w+)?) um|(?:reden|sprechen) (?:\w+ )?über|thema ist"
+    r"|parl\w+ (?:de|di|del|della)|habla\w+ (?:de|del|sobre)|trata de)\s+(?P<what>[^.,;:!?]+)",
+    re.IGNORECASE,
+)
+"""What a speaker announces a topic with."""
+
+_ANNOUNCED_WEIGHT: Final = 1.5
+
+_VERB_WEIGHT: Final = 0.1
+"""What never stands behind an article or a preposition is no noun, if it has a verb's ending."""
 
 _NUMBERING: Final = re.compile(
     r"\s*+(?:(?:chapter|section|part|kapitel|abschnitt|teil|chapitre|capítulo)\s++)?"
@@ -57,16 +71,21 @@ def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -
     capitals = has_noun_capitals(texts)
     places: dict[str, list[int]] = {}
     shown: dict[str, Counter[str]] = {}
+    nouns: set[str] = set()
     for number, text in enumerate(texts):
         for phrase in phrases_of(text, noun_capitals=capitals):
             if key := _key(phrase):
                 places.setdefault(key, []).append(number)
                 shown.setdefault(key, Counter())[phrase.text] += 1 + (not phrase.is_first)
+                nouns |= set() if phrase.may_be_verb else {key}
     terms = Counter(term for text in texts for term in set(stems(text)))
     said = {_key(p) for text in chosen for p in phrases_of(text, noun_capitals=capitals)}
     asked = brief_terms(brief)
+    told = set(_announced(texts, noun_capitals=capitals))
     weights = {
         key: _weight(key, at, len(texts), terms, asked)
+        * (1.0 if key in nouns else _VERB_WEIGHT)
+        * (_ANNOUNCED_WEIGHT if key in told else 1.0)
         for key, at in places.items()
         if key in said and (" " not in key or len(at) > 1)
     }
@@ -75,6 +94,14 @@ def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -
         return None
     best = _longer(best, {key: len(places[key]) for key in weights})
     return titled(shown[best].most_common(1)[0][0])
+
+
+def _announced(texts: Sequence[str], *, noun_capitals: bool) -> Iterator[str]:
+    """Yield the first phrase behind each announcement at the beginning of the texts."""
+    for text in texts[: max(1, round(_EARLY_SHARE * len(texts)))]:
+        for match in _ANNOUNCES.finditer(text):
+            phrases = phrases_of(f"the {match['what']}", noun_capitals=noun_capitals)
+            yield from islice(filter(None, map(_key, phrases)), 1)
 
 
 def heading_for(headings: Sequence[str], brief: str = "") -> str | None:

@@ -84,6 +84,9 @@ _PARTICLE: Final = re.compile(
 _VERB: Final = re.compile("(?<=[\uac00-\ud7a3])(?:다|요|면서|고|서|지|게|며|수록|도록|는데|은데)$")
 """What Korean verbs end with, and few nouns that name a talk."""
 
+_VERBAL: Final = re.compile(r"(?:s|ed|ing|t|te|ten|en|ent)$")
+"""What verbs end with, in languages that have an alphabet, and many nouns as well."""
+
 _INSIDE: Final = re.compile(r"(?<=[^\W\d_] )[^\W\d_]\S{2,}")
 _MANY_CAPITALS: Final = 0.2
 """Share of words with a capital inside of sentences, from which on it tells nouns: less is
@@ -93,10 +96,11 @@ names."""
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase as it stands in a text; `is_first` where it begins a sentence, and so may have
-    a capital of that."""
+    a capital of that; it `may_be_verb` where no small word is before it."""
 
     words: tuple[str, ...]
     is_first: bool = False
+    may_be_verb: bool = False
 
     @property
     def text(self) -> str:
@@ -119,17 +123,21 @@ def phrases_of(text: str, *, noun_capitals: bool) -> Iterator[Phrase]:
         words = _WORD.findall(clause)
         found = _capitalized(words) if noun_capitals else _led(words)
         for phrase in found:
-            yield from _within(phrase)
+            yield from _within(phrase, noun_capitals=noun_capitals)
 
 
-def _within(phrase: Phrase) -> Iterator[Phrase]:
+def _within(phrase: Phrase, *, noun_capitals: bool) -> Iterator[Phrase]:
     """Yield the last words of a run, and the first ones: "search engine" of "search engine
     works"."""
     words = phrase.words
+    may_have_verb = not noun_capitals and _VERBAL.search(words[-1]) is not None
     for length in range(min(LONGEST, len(words)), 0, -1):
         if not is_empty(words[-1]):
-            yield Phrase(words[-length:], phrase.is_first and length == len(words))
-        if 1 < length < len(words) and not is_empty(words[length - 1]):
+            is_whole = length == len(words)
+            is_verb = may_have_verb and not is_whole
+            yield Phrase(words[-length:], phrase.is_first and is_whole, is_verb)
+        is_subject = may_have_verb and length == 1 < len(words)
+        if (is_subject or 1 < length < len(words)) and not is_empty(words[length - 1]):
             yield Phrase(words[:length], phrase.is_first)
 
 

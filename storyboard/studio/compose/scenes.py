@@ -87,7 +87,9 @@ def _name(
         if (heading := heading_for(headings, request.brief)) is not None:
             return heading
     narrations = [_narration(passage) for passage in passages]
-    return name_of(narrations, [sentence.text for sentence in sentences], request.brief)
+    # What is left out, as "today we talk about …", tells the topic too.
+    whole = [each.text for one in request.sources for each in utterances(one, language_of(one))]
+    return name_of(narrations, whole, request.brief)
 
 
 def read_sentences(request: ComposeRequest) -> tuple[Sentence, ...]:

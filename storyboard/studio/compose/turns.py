@@ -87,7 +87,7 @@ def _is_timed(line: str) -> bool:
 
 def _blocks(text: str) -> Iterator[tuple[str, ...]]:
     """Yield what may be a name on a line of its own and what is below it, times left out."""
-    blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text)]
+    blocks = [block.splitlines() for block in re.split(r"\n[^\S\n]*\n", text)]
     untimed = ([without_first_time(row).strip() for row in block] for block in blocks)
     told = [rows for block in untimed if (rows := [row for row in block if row])]
     if len(told) == 1:

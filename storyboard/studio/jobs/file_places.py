@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
 from storyboard.disk.writing import private_folder
-from storyboard.errors import StudioError
+from storyboard.errors import StudioError, UsageError
+from storyboard.origins import origin_of
 from storyboard.shell import word
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.jobs.file_pairing import (
@@ -29,10 +30,12 @@ from storyboard.studio.jobs.pairing_again import LostPlace, Paired, pair_again
 from storyboard.studio.jobs.place_watch import Lost, never_lost
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
+from storyboard.studio.records.file_store import FilesAway, FilesError
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.identity import DATA_FOLDERS, Identity, find_identity
 from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX
+from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store
 
 if TYPE_CHECKING:
@@ -115,6 +118,44 @@ def open_files(
         opened.blobs.close()
         raise
     return replace(opened, lost=pairing.lost)
+
+
+def sign_files(
+    place: str, identity: Identity, variables: Mapping[str, str], public_url: str
+) -> SignedFiles:
+    """Return what signs addresses of a workspace's files in the bucket of this address.
+
+    Raises `UsageError` for a folder, or a bucket that only this machine reaches while the studio at
+    `public_url` is for others; `StudioError` where the store cannot sign; `MissingExtraError`.
+    """
+    from storyboard.studio.records.files_place import BucketPlace, parse_files_place
+
+    parsed = parse_files_place(place) if place else None
+    if not isinstance(parsed, BucketPlace):
+        where = f"'{parsed}' is a folder" if parsed else "there is none"
+        raise UsageError(
+            f"--signed-files needs a bucket, and {where}",
+            hint="keep the files in a bucket: --files s3://BUCKET/PREFIX; or leave the option and "
+            "STORYBOARD_SIGNED_FILES out",
+        )
+    objects = _objects(parsed, identity, variables).below(_BLOBS)
+    try:
+        signed = SignedFiles(objects)
+    except FilesAway:
+        raise
+    except FilesError as cause:
+        raise FilesError(
+            f"no address in '{parsed}' can be signed: {cause}",
+            hint="set credentials that can sign, such as a key, or leave --signed-files out",
+            code=cause.failure_code,
+        ) from cause
+    if signed.origin.is_loopback and not origin_of(public_url).is_loopback:
+        raise UsageError(
+            f"--signed-files would lead to '{signed.origin}', which only this machine reaches",
+            hint="set the variable of the endpoint to an address that whoever plays films reaches, "
+            "or leave --signed-files out",
+        )
+    return signed
 
 
 def pair_files(

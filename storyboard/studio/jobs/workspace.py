@@ -21,6 +21,7 @@ from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.shared_control import SharedControl
+from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store, Transaction
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.tracing.spans import Traces, Untraced
@@ -35,7 +36,8 @@ class Workspace:
     `cache` what it can use again, and machines have `shared` beside theirs. `pages` are those of
     the web that it may read. The operator's `voices` come before its own.
     `composer_name` and `voices_name` tell one composer, or an operator's voices, from another, and
-    nothing of it; the studio's own have none. The `place` of files may be lost. `told_missing`
+    nothing of it; the studio's own have none. The `place` of files may be lost; where whoever asks
+    for a file fetches it there, `signed` has the addresses. `told_missing`
     has the entries whose lost files the log told of.
     """
 
@@ -59,6 +61,7 @@ class Workspace:
     draining: Draining = field(default_factory=Draining)
     measures: Measures = field(default_factory=Unmeasured)
     shared: SharedCache | None = None
+    signed: SignedFiles | None = None
     composer_name: str = ""
     voices_name: str = ""
     traces: Traces = field(default_factory=Untraced)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from storyboard.studio.records.bucket_objects import BucketObjects
+from storyboard.studio.records.content_types import content_type
 from storyboard.studio.records.file_store import FilesError, StoredFile
 from storyboard.studio.records.folder_files import read_blocks
 
@@ -48,7 +49,7 @@ class BucketFiles:
 
     def send(self, draft: Path, name: str) -> None:
         """Write the object: what it is called says what is in it, whoever writes it."""
-        self._objects.put(draft, name)
+        self._objects.put(draft, name, content_type(name))
 
     def settle(self, draft: Path, name: str) -> None:
         """Make the draft the first copy on this machine: all that write wait for this."""
@@ -58,7 +59,7 @@ class BucketFiles:
         """See that it is there: an entry with the same content may have gone, and its file."""
         try:
             if self._objects.size(name) is None:
-                self._objects.put(self._copies.path(KIND, *_key(name)), name)
+                self.send(self._copies.path(KIND, *_key(name)), name)
         except (FilesError, OSError) as cause:
             _LOG.warning("whether the file '%s' lasts cannot be seen: %s", name, cause)
 

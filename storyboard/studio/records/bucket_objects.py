@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,12 +82,25 @@ class BucketObjects:
         place, variables, prefix, _ = self._given
         return BucketObjects(place, variables, prefix, HURRY)
 
-    def put(self, file: Path | bytes, name: str) -> None:
-        """Write an object, whole or not at all; a large file goes in parts, some at once."""
+    def put(self, file: Path | bytes, name: str, content_type: str = "") -> None:
+        """Write an object, whole or not at all; a large file goes in parts, some at once.
+
+        Whoever fetches it from the bucket is told its `content_type`, where there is one.
+        """
         with self._failures():
             self._obstore.put(
-                self._store, self._key(name), file, chunk_size=PART, max_concurrency=_PARTS_AT_ONCE
+                self._store,
+                self._key(name),
+                file,
+                attributes={"Content-Type": content_type} if content_type else None,
+                chunk_size=PART,
+                max_concurrency=_PARTS_AT_ONCE,
             )
+
+    def signed(self, name: str, method: str, lasting: timedelta) -> str:
+        """Return where an object can be asked for by this method, without a login, for a while."""
+        with self._failures():
+            return str(self._obstore.sign(self._store, method, self._key(name), lasting))
 
     def create(self, content: bytes, name: str) -> None:
         """Write a small object, unless there is one with this name."""

@@ -41,6 +41,9 @@ _FRAME_HEADERS: Final = {
 """Without these a page that is isolated from other origins, as those with threads are, shows no
 frame. The frame itself loads from its own origin alone."""
 
+_FILMS_ELSEWHERE: Final = {"cross-origin-embedder-policy": "credentialless"}
+"""Buckets do not say that pages may show their films; without a login, none has to."""
+
 Parts = Mapping[str, bytes]
 
 
@@ -65,8 +68,12 @@ def name_of(parts: Parts) -> str:
 class Application:
     """The pages and parts, for one address: what is served belongs to one state of the code."""
 
-    def __init__(self, public_url: str, actions: str) -> None:
-        """Serve for this address; `actions` says which generation of the API the page speaks to."""
+    def __init__(self, public_url: str, actions: str, films: str = "") -> None:
+        """Serve for this address; `actions` says which generation of the API the page speaks to.
+
+        Films are fetched from the origin `films`, where it is one.
+        """
+        self._films = films
         self._public_url = public_url
         self._actions = actions.encode()
         self._states: OrderedDict[str, Parts] = OrderedDict()
@@ -75,7 +82,7 @@ class Application:
         """Answer with the page for the person at this machine, which nothing may frame."""
         if is_other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
-        return await self._page(policy("'none'"), {})
+        return await self._page(policy("'none'", self._films), {})
 
     async def lead(self, request: Request) -> Response:
         """Lead from the bare address to the page; a browser takes along what stands behind `#`."""
@@ -83,7 +90,8 @@ class Application:
 
     async def frame(self, request: Request) -> Response:
         """Answer with the page that the widget's module frames in another."""
-        return await self._page(policy(FRAMED), _FRAME_HEADERS)
+        headers = _FRAME_HEADERS | (_FILMS_ELSEWHERE if self._films else {})
+        return await self._page(policy(FRAMED, self._films), headers)
 
     async def part(self, request: Request) -> Response:
         """Answer with a script, style or picture, by the name of its state and its exact path."""

@@ -30,18 +30,19 @@ def site_files() -> dict[str, Path]:
     return {file.name: file for file in (*SITE.iterdir(), *shared) if file.suffix in MEDIA_TYPES}
 
 
-def policy(framed_by: str) -> str:
-    """Return the policy of a page: nothing inline, nothing from elsewhere.
+def policy(framed_by: str, films: str = "") -> str:
+    """Return the policy of a page: nothing inline, and from elsewhere the origin of `films` alone.
 
     The last two forbid scripts to write HTML at all.
     """
+    own = f"'self' blob: {films}".rstrip()
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' blob:",
-            "media-src 'self' blob:",
+            f"img-src {own}",
+            f"media-src {own}",
             "connect-src 'self'",
             "form-action 'none'",
             f"frame-ancestors {framed_by}",
@@ -50,9 +51,6 @@ def policy(framed_by: str) -> str:
             "trusted-types 'none'",
         )
     )
-
-
-POLICY: Final = policy("'none'")
 
 
 def is_own_name(public_url: str, request: Request) -> bool:
@@ -72,8 +70,10 @@ def is_other_name(public_url: str, request: Request) -> bool:
 class Files:
     """The page's files, for one address: pages of all others are strangers to the door."""
 
-    def __init__(self, public_url: str) -> None:
+    def __init__(self, public_url: str, films: str = "") -> None:
+        """Serve for this address; films are fetched from the origin `films`, where it is one."""
         self._public_url = public_url
+        self._policy = policy("'none'", films)
 
     async def start(self, request: Request) -> Response:
         """Answer with the page, or lead from another name of this machine to the studio's own.
@@ -82,24 +82,26 @@ class Files:
         """
         if is_other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
-        return await _file(_START)
+        return await self._file(_START)
 
     async def part(self, request: Request) -> Response:
         """Answer with a style, a script or a picture of the page."""
-        return await _file(request.path_params["file"])
+        return await self._file(request.path_params["file"])
 
+    async def _file(self, name: str) -> Response:
+        """Answer with the file of exactly this name: what is asked for never becomes a path."""
 
-async def _file(name: str) -> Response:
-    """Answer with the file of exactly this name: what is asked for never becomes a path."""
+        def read() -> bytes | None:
+            found = site_files().get(name)
+            return None if found is None else found.read_bytes()
 
-    def read() -> bytes | None:
-        found = site_files().get(name)
-        return None if found is None else found.read_bytes()
-
-    content = await run_in_threadpool(read)
-    if content is None:
-        return Response(status_code=404)
-    return Response(
-        content,
-        headers={"content-security-policy": POLICY, "content-type": MEDIA_TYPES[Path(name).suffix]},
-    )
+        content = await run_in_threadpool(read)
+        if content is None:
+            return Response(status_code=404)
+        return Response(
+            content,
+            headers={
+                "content-security-policy": self._policy,
+                "content-type": MEDIA_TYPES[Path(name).suffix],
+            },
+        )
