@@ -17,8 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
+from storyboard.narration import spoken_parts
 from storyboard.studio import serving
-from storyboard.studio.api import video_actions
 from storyboard.studio.api.bodies import save_blocks
 from storyboard.studio.connections import Connection, Connections
 from storyboard.studio.execution import served
@@ -120,24 +120,21 @@ def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
         assert upload.result().json()["status"] == 2
 
 
-def test_a_film_that_is_asked_for_keeps_no_writer_waiting(
+def test_a_film_that_is_asked_for_is_not_read_out(
     user: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its narrations were read out within the transaction, which took a second for long ones."""
-    video, reading, written = user.video(), threading.Event(), threading.Event()
+    """It was, to tell when its turn comes: a second for long narrations, as for the first of all.
 
-    def slow(text: str, locale: str | None) -> float:
-        reading.set()
-        assert written.wait(60)
-        return 1.0
-
-    monkeypatch.setattr(video_actions, "estimate_seconds", slow)
-    with ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(user, "video/generate", id=video)
-        assert reading.wait(60)
-        with user.studio.workspace.store.write():
-            written.set()
-        assert asked.result()["status"] == "generating"
+    Other writers wait meanwhile.
+    """
+    read: list[str] = []
+    monkeypatch.setattr(spoken_parts, "spoken_parts", lambda text, _: read.append(text))
+    narration = {"text": "Nobody has read out this one, of 2025, before. " * 40}
+    video = user(
+        "video/add", name="Long", avatarId=user.avatar(), scenes=[{"narration": narration}]
+    )
+    assert user("video/generate", id=video["id"])["status"] == "generating"
+    assert read == []
 
 
 def test_a_server_loads_no_codec_to_have_films_made() -> None:

@@ -365,14 +365,14 @@ def test_a_large_part_is_moved_and_not_copied(
 def test_parts_are_put_together_again_after_a_crash(tmp_path: Path) -> None:
     kept = UploadFiles(tmp_path / "uploads")
     parts = [bytes([65 + number]) * (1 << 20) + b"!" for number in range(3)]
-    at = 0
+    at, noted = 0, ""
     for content in parts:
         part = tmp_path / "part"
         part.write_bytes(content)
-        at = kept.receive("t", part, at)
+        at, noted = kept.receive("t", part, at, noted)
     with kept.path("t").open("ab") as half:
         half.write(parts[1][:1000])
-    kept.join("t")
+    kept.join("t", noted)
     assert kept.path("t").read_bytes() == b"".join(parts)
     assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["t"]
 
