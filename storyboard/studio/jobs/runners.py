@@ -19,11 +19,7 @@ from storyboard.cores import cores
 from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import want_of_room
-from storyboard.studio.film.request import (
-    Cancelled,
-    FilmError,
-    Progress,
-)
+from storyboard.studio.film.request import Cancelled, FilmError, Progress
 from storyboard.studio.jobs import composing, filming, leftovers
 from storyboard.studio.jobs.entry_files import FileMissing
 from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
