@@ -71,6 +71,7 @@ shake-browser: install
 	STORYBOARD_TEST_SHAKEN=1 $(BIN)/python -m pytest -q -n 2 -m browser
 
 # Databases and buckets: PostgreSQL has to be on the machine (apt-get install postgresql), moto is here.
+# Machines that are cut off: so has `ip` (apt-get install iproute2), and the kernel has to allow it.
 # Then what the studio promises its clients, with its rows in PostgreSQL in place of SQLite.
 test-scale: install
 	$(BIN)/python -m pytest -q -n 2 -m scale

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from storyboard.studio.records.opening import schema_of
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 from tests.crash.filming_process import POINTS
 from tests.crash.test_compose_studio_killed import asked_to_compose
-from tests.crash.worker_process import COMPOSING
+from tests.crash.worker_process import COMPOSING, STOPS
 from tests.support.passing_time import eventually
 from tests.support.postgres_server import PostgresServer, postgres_server
 
@@ -51,25 +51,30 @@ def begun_worker(
     *,
     prefix: Sequence[str] = (),
     log: IO[str] | None = None,
+    env: Mapping[str, str] = os.environ,
 ) -> subprocess.Popen[str]:
     """Start a worker, as `worker_process` takes these words, after those of a `prefix`."""
     program = ("tests.crash.worker_process", workspace, url, point)
     words = [*prefix, sys.executable, "-m", *program, tally, gate, str(lease)]
-    env = os.environ | {"PYTHONPATH": ROOT}
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
+    told = {**env, "PYTHONPATH": ROOT}
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, env=told)
+
+
+def assert_told(program: subprocess.Popen[str], line: str) -> None:
+    """Wait until it says a line."""
+    assert program.stdout is not None
+    assert program.stdout.readline() == f"{line}\n"
 
 
 def assert_works(worker: subprocess.Popen[str]) -> None:
     """Wait until it works."""
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "works\n"
+    assert_told(worker, "works")
 
 
-def assert_jumps(worker: subprocess.Popen[str]) -> None:
-    """Have its clock jump by an hour, which is longer than any lease."""
-    worker.send_signal(signal.SIGUSR1)
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "jumped\n"
+def assert_jumps(worker: subprocess.Popen[str], number: signal.Signals = signal.SIGUSR1) -> None:
+    """Have its clock jump ahead by an hour, which is longer than any lease, or back."""
+    worker.send_signal(number)
+    assert_told(worker, "jumped")
 
 
 def rendered(tally: Path) -> dict[int, set[int]]:
@@ -300,18 +305,19 @@ def test_a_worker_killed_in_a_composition_is_made_up_for(rig: Rig, point: str) -
     assert rig.job(video).attempt == (1 if point == "stored" else 2)
 
 
-@pytest.mark.parametrize("end", ["at its beginning", "at its end"])
-def test_a_composition_goes_on_while_the_database_crashes(
-    rig: Rig, server: PostgresServer, end: str
+@pytest.mark.parametrize("point", [*POINTS, *COMPOSING])
+def test_a_job_goes_on_though_the_database_is_killed(
+    rig: Rig, server: PostgresServer, point: str
 ) -> None:
-    """What was composed is stored once the database is back, by whoever has the job then."""
-    rig.worker()
-    video = rig.composition()
-    until(rig.begun)
-    server.crash()
-    if end == "at its end":
-        rig.gate.touch()
-    server.start()
+    """Its worker is at the same points as one that is killed, and stores what it made later."""
+    worker = rig.worker(f"{STOPS}{point}")
+    video = rig.composition() if point in COMPOSING else rig.film()
+    assert_told(worker, "there")
+    server.kill()
     rig.gate.touch()
-    rig.assert_one_composition(video)
-    assert (len(rig.begun()), rig.job(video).attempt) == (1, 1)
+    server.start()
+    if point in COMPOSING:
+        rig.assert_one_composition(video)
+    else:
+        rig.assert_one_film(video)
+    assert rig.job(video).attempt == 1

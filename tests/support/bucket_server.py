@@ -1,5 +1,7 @@
 """A small object store on loopback that speaks S3: objects, ETags, If-Match and If-None-Match.
 
+Large objects come in parts, which are `open_uploads` until they are put together.
+
 Written after Amazon's public reference of `PutObject` and `GetObject`; it also takes what clients
 of Google's store and Azure's send for the same. What a test puts into `faults` happens to the next
 requests, one each, and `always` to all. An address that is signed holds as the `clock` tells.
@@ -43,6 +45,7 @@ class BucketServer:
     """The objects of one bucket by key, what was asked, and the faults to come."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
+    open_uploads: dict[str, dict[int, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     always: Fault | None = None
@@ -68,17 +71,31 @@ class BucketServer:
         }
 
     def answer(self, asked: Asked) -> Answer:
-        """Answer a request, or fail as the next fault says."""
+        """Answer a request, or fail as the next fault says: others are answered meanwhile."""
         with self._turn:
             self.asked.append(f"{asked.method} {urlsplit(asked.path).path}")
             fault = self.faults.pop(0) if self.faults else self.always
-            return fault(asked, lambda: self._right(asked)) if fault else self._right(asked)
+        return fault(asked, lambda: self._in_turn(asked)) if fault else self._in_turn(asked)
 
     def reset(self) -> None:
         """Forget all, as if it had just been served."""
-        for kept in (self.objects, self.asked, self.faults):
+        for kept in (self.objects, self.open_uploads, self.asked, self.faults):
             kept.clear()
         self.always, self.ignores = None, ""
+
+    @property
+    def uploads_left(self) -> int:
+        """Return how many objects were begun in parts, and neither put together nor given up."""
+        return len(self.open_uploads)
+
+    @property
+    def keys(self) -> set[str]:
+        """Return what its objects are called."""
+        return {*self.objects}
+
+    def _in_turn(self, asked: Asked) -> Answer:
+        with self._turn:
+            return self._right(asked)
 
     def _right(self, asked: Asked) -> Answer:
         bucket, _, key = unquote(urlsplit(asked.path).path).lstrip("/").partition("/")
@@ -89,7 +106,10 @@ class BucketServer:
         if bucket != BUCKET:
             return error(404, "NoSuchBucket", "The specified bucket does not exist")
         now = self.objects.get(key)
+        told = dict(parse_qsl(urlsplit(asked.path).query, keep_blank_values=True))
         match asked.method:
+            case _ if key and told.keys() & {"uploads", "uploadId"}:
+                return self._in_parts(asked, key, told)
             case "GET" if not key:
                 return self._listed(asked)
             case "GET" | "HEAD":
@@ -112,6 +132,29 @@ class BucketServer:
             if key.startswith(prefix)
         )
         return _document("ListBucketResult", f"<IsTruncated>false</IsTruncated>{rows}")
+
+    def _in_parts(self, asked: Asked, key: str, told: dict[str, str]) -> Answer:
+        upload = told.get("uploadId", "")
+        if "uploads" in told:
+            upload = secrets.token_hex(8)
+            self.open_uploads[upload] = {}
+            return _document(
+                "InitiateMultipartUploadResult", f"<Key>{key}</Key><UploadId>{upload}</UploadId>"
+            )
+        if (parts := self.open_uploads.get(upload)) is None:
+            return error(404, "NoSuchUpload")
+        match asked.method:
+            case "PUT":
+                parts[int(told["partNumber"])] = asked.body
+                return Answer(200, b"", _versions(asked.body))
+            case "DELETE":
+                del self.open_uploads[upload]
+                return Answer(204)
+            case _:
+                self.objects[key] = b"".join(parts[number] for number in sorted(parts))
+                del self.open_uploads[upload]
+                whole = etag(self.objects[key])
+                return _document("CompleteMultipartUploadResult", f"<ETag>{whole}</ETag>")
 
     def _removed(self, asked: Asked) -> Answer:
         keys = re.findall("<Key>([^<]+)</Key>", asked.body.decode())

@@ -17,9 +17,12 @@ from pathlib import Path
 
 import psycopg
 
+from tests.support.machines import USERS
+
 USER = "storyboard"
 _USUAL = "/usr/lib/postgresql/*/bin"
 _PATIENCE = 60.0
+_NOBODY = 65534
 
 
 def program(name: str) -> str:
@@ -34,16 +37,21 @@ class PostgresServer:
     """Owns one server; root starts it as the user `postgres`, since it refuses to run as root.
 
     With an `address` of a network of its own it has a port there: `prefix` are the words that let
-    a command run in that network, such as those of `nsenter`.
+    a command run in that network, such as those of `nsenter`. In a user namespace it runs as nobody
+    in particular.
     """
 
     def __init__(self, folder: Path, prefix: Sequence[str] = (), address: str = "") -> None:
         self._folder, self._data = folder, folder / "data"
         self._prefix, self._address = prefix, address
-        self._as = "postgres" if os.geteuid() == 0 else None
+        is_nobody = USERS in prefix
+        self._as = "postgres" if os.geteuid() == 0 and not is_nobody else None
+        if is_nobody:
+            self._prefix = [*prefix, "unshare", "--user", f"--map-user={_NOBODY}"]
         if self._as:
             shutil.chown(folder, self._as)
         self._server: subprocess.Popen[bytes] | None = None
+        self._was_killed = False
         made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
         settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
         assert self._run([*made, *settings]).wait(_PATIENCE) == 0, "initdb failed"
@@ -63,25 +71,36 @@ class PostgresServer:
         return f"postgresql://{USER}@{self._address}/postgres"
 
     def start(self) -> None:
-        """Start it, and wait until it takes connections."""
+        """Start it, and wait until it takes connections.
+
+        After `kill` it refuses, while a process of the one before it has not noticed.
+        """
         settings = {"listen_addresses": self._address, "unix_socket_directories": self._folder,
                     "fsync": "off", "max_connections": 200}  # fmt: skip
         told = [f"-c{name}={value}" for name, value in settings.items()]
-        self._server = self._run([program("postgres"), "-D", str(self._data), *told])
+        words = [program("postgres"), "-D", str(self._data), *told]
+        self._server = self._run(words)
         limit = time.monotonic() + _PATIENCE
         while True:
             try:
                 psycopg.connect(self.url, connect_timeout=5).close()
             except psycopg.OperationalError:
-                assert self._server.poll() is None, "the server ended"
                 assert time.monotonic() < limit
                 time.sleep(0.05)
+                if self._server.poll() is not None:
+                    assert self._was_killed, "the server ended"
+                    self._server = self._run(words)
             else:
                 return
 
     def crash(self) -> None:
         """End it at once, as a power cut would: nothing is written any more, no client is told."""
         self._end(signal.SIGQUIT)
+
+    def kill(self) -> None:
+        """Kill the process that all others of the server belong to; they end once they notice."""
+        self._was_killed = True
+        self._end(signal.SIGKILL)
 
     def stop(self) -> None:
         """End it in order, and all connections with it."""

@@ -45,8 +45,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Iterator[str]:
-    """Serve until the block ends; gives the address."""
+def served(
+    answer: Callable[[Asked], Answer], listener: socket.socket | None = None
+) -> Iterator[str]:
+    """Serve until the block ends, at a listening socket where one is given; gives the address."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -82,11 +84,15 @@ def served(answer: Callable[[Asked], Answer], host: str = "127.0.0.1") -> Iterat
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = _Server((host, 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler, bind_and_activate=listener is None)
+    if listener is not None:
+        server.socket.close()
+        server.socket, server.server_address = listener, listener.getsockname()
+    host, port = server.server_address[:2]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://{host}:{server.server_port}"
+        yield f"http://{host!s}:{port}"
     finally:
         server.shutdown()
         thread.join()
