@@ -216,6 +216,8 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         tx.connection.execute(b"ALTER TABLE session_uses DROP COLUMN expiry")
         tx.connection.execute(b"ALTER TABLE upload_tokens DROP COLUMN parts")
+        for name in ("made_by", "used_at", "watched_from"):
+            tx.connection.execute(f"ALTER TABLE app_tokens DROP COLUMN {name}".encode())
         for later_table in (
             *("scene_claims", "live_workers", "pairing", "control", "faults", "coming_files"),
         ):

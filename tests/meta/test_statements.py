@@ -35,7 +35,7 @@ ENGINES = (
     ),
     *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
     *(f"records/migrations/versions/{name}.py" for name in ("unkept_jobs", "session_expiry")),
-    "records/migrations/versions/coming_files.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("coming_files", "token_uses")),
 )
 """What opens a database, and brings it up to date."""
 
