@@ -8,6 +8,7 @@ from alembic import op
 
 revision = "19"
 down_revision = "18"
+SERVES_FROM: Final = 18
 
 CHANGES: Final = """
 ALTER TABLE app_tokens
