@@ -25,6 +25,7 @@ from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store, Transaction
+from storyboard.studio.records.token_uses import TokenUses
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import VideoStatus
@@ -57,6 +58,7 @@ class Workspace:
     control: SharedControl
     makers: Makers = field(default_factory=Makers)
     guesses: Guesses = field(default_factory=Guesses)
+    token_uses: TokenUses = field(default_factory=TokenUses)
     quota: Quota = field(default_factory=Quota)
     incoming: Incoming = field(default_factory=Incoming)
     pages: Pages = field(default_factory=Pages)

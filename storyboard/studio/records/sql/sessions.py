@@ -25,6 +25,7 @@ from storyboard.studio.records.sql.words import (
     given,
     has_id,
     is_owners,
+    later,
     newest,
 )
 
@@ -36,7 +37,7 @@ _RENEWED: Final = (
     "session_privileges",
     "expiry",
 )
-_APP_TOKEN: Final = ("id", "partner_id", "token", *_RENEWED, "status", "created_at")
+_APP_TOKEN: Final = ("id", "partner_id", "token", *_RENEWED, "status", "created_at", "made_by")
 _CLOSED: Final[ColumnElement[int]] = literal_column("3")
 """The status of an upload that became an entry's content."""
 
@@ -50,6 +51,9 @@ def _app_tokens() -> Mapping[str, ClauseElement]:
         "app_tokens.change": updated(APP_TOKENS)
         .where(has_id(APP_TOKENS))
         .values({name: given(APP_TOKENS, name) for name in _RENEWED}),
+        "app_tokens.note_use": updated(APP_TOKENS)
+        .where(has_id(APP_TOKENS))
+        .values(used_at=later(APP_TOKENS.c.used_at, given(APP_TOKENS, "used_at"))),
         "app_tokens.delete": delete(APP_TOKENS).where(has_id(APP_TOKENS)),
     }
 

@@ -1,13 +1,13 @@
 -- app_tokens.add
-INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
 FROM app_tokens AS "before"))
 
 -- app_tokens.all
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from
 FROM app_tokens ORDER BY app_tokens.created_at DESC, app_tokens.rowid DESC
 
 -- app_tokens.bring_back
-INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :rowid)
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, used_at, watched_from, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, :used_at, :watched_from, :rowid)
 
 -- app_tokens.change
 UPDATE app_tokens SET hash_type=:hash_type, session_type=:session_type, session_user_id=:session_user_id, session_duration=:session_duration, session_privileges=:session_privileges, expiry=:expiry WHERE app_tokens.id = :id
@@ -19,12 +19,15 @@ DELETE FROM app_tokens WHERE app_tokens.id = :id
 DELETE FROM app_tokens
 
 -- app_tokens.find
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from
 FROM app_tokens
 WHERE app_tokens.id = :id
 
+-- app_tokens.note_use
+UPDATE app_tokens SET used_at=max(app_tokens.used_at, :used_at) WHERE app_tokens.id = :id
+
 -- app_tokens.rows
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.rowid
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from, app_tokens.rowid
 FROM app_tokens ORDER BY app_tokens.rowid
 
 -- avatars.add

@@ -126,6 +126,9 @@ APP_TOKENS: Final = Table(
     _whole("expiry"),
     _whole("status"),
     _real("created_at"),
+    _text("made_by", server_default=text("''")),
+    _real("used_at", server_default=text("0")),
+    _real("watched_from", server_default=text("0")),
     _rowid(),
 )
 REVOKED_SESSIONS: Final = Table(
