@@ -102,7 +102,7 @@ class Planner:
         rolled = self._rolled(sides, fingerprint)
         keeps = rolled.keeps_film and own_action(sides, edit) is Action.REPLACE
         if keeps:
-            edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
+            edit = edit.without_content()
         newest = _newest(sides, edit, fingerprint) if rolled.may_publish else None
         is_proven = self._proven(wanted) is not None
         films = FilmPlanner(sides, edit, self.state, self.options, self._rate, is_proven)
@@ -263,7 +263,7 @@ def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChan
         return ()
     return (
         FieldChange(
-            "protect",
+            Part.PROTECT.value,
             ChangeKind.CHANGED,
             record.protect,
             video.protect,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
-from storyboard.plan.diff import ChangeKind, compare_videos
+from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.matching import moved_positions
 from storyboard.plan.plan import make_plan
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
@@ -42,6 +43,30 @@ def test_every_edit_shows_a_change_and_nothing_else_does(before, after) -> None:
     changes = compare_videos(after, found, record)
     assert bool(changes) == (desired_shown(after) != found)
     assert all(change.before != change.after for change in changes)
+
+
+@given(videos(), videos(), st.booleans(), st.booleans())
+def test_each_change_belongs_to_the_part_that_its_path_names(before, after, was, now) -> None:
+    """What is sent hangs on it: a path that were of the scenes by default would send all scenes."""
+    state = applied(before)
+    known = replace(state.videos[before.address], protect=was)
+    state = state.with_video(before.address, known)
+    plan = make_plan([replace(after, protect=now)], state, current(remote(before)))
+    edit = plan.changes[0].edit
+    for change in edit.changes:
+        of_scene = re.fullmatch(r"scenes\[.+?\](\.[\w.]+)?", change.path) is not None
+        assert (change.part is Part.SCENES) is of_scene
+        assert of_scene or change.path == change.part.value
+    assert any(change.part is Part.PROTECT for change in edit.changes) is (was is not now)
+    assert edit.of_state or desired_shown(before) != desired_shown(after)
+
+
+@given(st.text(max_size=8) | st.sampled_from(["sceness", "protected", "avatar.id", "Name", ""]))
+def test_a_change_of_no_part_cannot_be_built(path) -> None:
+    known = {part.value for part in Part}
+    assume(path.partition("[")[0] not in known)
+    with pytest.raises(ValueError, match="not a valid Part"):
+        FieldChange(path, ChangeKind.CHANGED, None, None, shows=False)
 
 
 @given(videos(), videos())
