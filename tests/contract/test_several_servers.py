@@ -110,6 +110,22 @@ def test_chance_comes_as_from_one_server(one: Caller, other: Caller) -> None:
     assert {*told} == {None, "LOST"}
 
 
+def test_ids_come_from_the_seed_that_another_server_was_told(one: Caller, other: Caller) -> None:
+    def made(users: list[Caller], seed: str | None) -> list[str]:
+        if seed is None:
+            one.control("DELETE", "seed")
+        else:
+            one.control("POST", "seed", json={"seed": seed})
+        return [user.video() for user in users]
+
+    told = made([one] * 4, "seven")
+    assert made([other, one] * 2, None) != told
+    one.control("POST", "reset")
+    assert made([other, one] * 2, "seven") == told
+    one.control("POST", "reset")
+    assert made([other, one] * 2, "eight") != told
+
+
 def test_who_has_no_session_meets_a_fault_too(one: Caller, other: Caller) -> None:
     inject(one, "code", code="LOST", times=1)
     stranger = Caller(other.studio, "")

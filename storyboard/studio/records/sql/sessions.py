@@ -1,4 +1,4 @@
-"""The statements on app tokens, ended sessions, uploads that are begun, and the seed, by name."""
+"""The statements on app tokens, ended sessions and uploads that are begun, by name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import ClauseElement, ColumnElement, delete, func, literal_column, or_, select, true
 from sqlalchemy import update as updated
 
+from storyboard.studio.records.sql.control import IS_SEEDED
 from storyboard.studio.records.sql.tables import (
     APP_TOKENS,
     CONTROL,
     REVOKED_SESSIONS,
-    SEED,
     SESSION_USES,
     UPLOAD_TOKENS,
 )
@@ -74,7 +74,7 @@ def _sessions() -> Mapping[str, ClauseElement]:
         "sessions.revoke": revoked.on_conflict_do_update(
             index_elements=["hash"], set_={"expiry": revoked.excluded.expiry}
         ),
-        "sessions.look": select(*CONTROL.c, is_revoked.label("is_revoked")).select_from(
+        "sessions.look": select(*CONTROL.c, IS_SEEDED, is_revoked.label("is_revoked")).select_from(
             once.outerjoin(CONTROL, true())
         ),
         "sessions.count_use": used.on_conflict_do_update(
@@ -126,8 +126,4 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **_app_tokens(),
     **_sessions(),
     **_upload_tokens(),
-    "seed.plant": added(SEED, "value", drawn=ZERO),
-    "seed.draw": updated(SEED)
-    .values(drawn=SEED.c.drawn + ONE)
-    .returning(SEED.c.value, SEED.c.drawn),
 }
