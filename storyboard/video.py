@@ -147,13 +147,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """Have the studio write the scenes (guide §7); `duration` in seconds."""
+    """Have the studio write the scenes (guide §7); `duration` in seconds.
+
+    `entry_spans` tell where each entry is named.
+    """
 
     format_type: str
     duration: float
     entry_ids: tuple[str, ...]
     user_brief: str | None = None
     generate_name: bool | None = None
+    entry_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     def payload(self) -> dict[str, Any]:
         """Return the body of `video/compose`, without the id."""
