@@ -69,6 +69,16 @@ def write_new(path: Path, content: bytes, *, inside: Path, mode: int) -> None:
     sync_folder(folder)
 
 
+def try_folder(folder: Path) -> None:
+    """Raise `OSError` where no file could be written in a folder, which may not be there yet.
+
+    Nothing is left: of a missing folder, the first one above it that is there is tried.
+    """
+    there = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    with new_part(Path(os.path.realpath(there)), "trial"):
+        pass
+
+
 @contextmanager
 def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[Path]:
     """Give an empty file beside `path` to write to; it takes its place when the block ends well.
