@@ -11,6 +11,7 @@ from storyboard.narration.english_rules import english_rules
 from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
+from storyboard.narration.lettered_initials import lettered_rule
 from storyboard.narration.numerals import say_digits, say_number
 from storyboard.narration.roman_numerals import counted_roman_rules
 from storyboard.narration.romance_rules import romance_rules
@@ -76,6 +77,9 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield replaced(control, keys.get(grammar.tag, "Control"))
+    lettered = lettered_rule(grammar.tag)
+    if lettered is not None:
+        yield lettered
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
     yield from romance_rules(grammar)
