@@ -30,6 +30,7 @@ from storyboard.cli.options import (
     lock_option,
     progress_option,
     project_options,
+    timeout_option,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
@@ -62,6 +63,7 @@ from storyboard.tracing.opening import traced_command
 @full_option
 @fail_on_option()
 @lock_option
+@timeout_option
 @progress_option
 @click.pass_context
 def command(
@@ -77,6 +79,7 @@ def command(
     fail_on: tuple[str, ...],
     full: bool,
     lock_timeout: float | None,
+    timeout: float | None,
     **options: Any,
 ) -> int:
     """Apply the files to the studio and generate the films.
@@ -91,7 +94,7 @@ def command(
     if bisect:
         return search_scene(ctx, settings, options, as_json=as_json)
     planning = _rollback(ctx, film) if rollback or film else None
-    saved, request, settings = _asked(ctx, settings, lock_timeout, options)
+    saved, request, settings = _asked(ctx, settings, (lock_timeout, timeout), options)
     compilation = compile_clean(request)
     standing = Standing()
     ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
@@ -134,7 +137,7 @@ def _shown(
 def _asked(
     ctx: click.Context,
     settings: PlanOptions,
-    lock_timeout: float | None,
+    limits: tuple[float | None, float | None],
     options: Mapping[str, Any],
 ) -> tuple[SavedPlan | None, Request, PlanOptions]:
     """Return what is to be applied and within which limits: as a saved plan says, or the options.
@@ -144,13 +147,13 @@ def _asked(
     """
     path = find_saved(options["targets"])
     if path is None:
-        return None, holding(build_request(ctx, **options), "apply", lock_timeout), settings
+        return None, holding(build_request(ctx, **options), "apply", *limits), settings
     saved = read_saved(path)
     refuse_fixed(ctx, saved)
     require_usable(saved, datetime.now(UTC))
     request = request_asked(saved.asked, ctx.find_root().obj)
     within = options_asked(saved.asked, settings)
-    return saved, holding(request, "apply", lock_timeout), within
+    return saved, holding(request, "apply", *limits), within
 
 
 def _rollback(ctx: click.Context, film: str | None) -> Planning:

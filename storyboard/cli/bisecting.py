@@ -37,7 +37,8 @@ def search_scene(
     """Search, tell what was found, and return the exit code; `options` are those of the request."""
     require_mode(ctx, BISECT)
     yes = bool(ctx.params["yes"])
-    request = holding(build_request(ctx, **options), "apply", ctx.params["lock_timeout"])
+    limits = (ctx.params["lock_timeout"], ctx.params["timeout"])
+    request = holding(build_request(ctx, **options), "apply", *limits)
     compilation = compile_clean(request)
     videos = select(request, compilation)
     if len(videos) != 1:

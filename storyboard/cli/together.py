@@ -15,7 +15,7 @@ from storyboard.source.file_names import YAML_SUFFIXES
 
 _VALUES: Final = ("assignments", "var_files", "allow_stale", "fallback")
 _ALWAYS: Final = ("targets", "environment", *_VALUES, "allow_missing", "yes", "as_json", "progress",
-                  "lock_timeout", "max_generate", "max_minutes")  # fmt: skip
+                  "lock_timeout", "timeout", "max_generate", "max_minutes")  # fmt: skip
 
 DECIDED: Final = (*SHAPING, *_VALUES)
 """Parameters that a saved plan has decided."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from storyboard.apply.apply import apply_plan
 from storyboard.apply.observer import Observer, silent
-from storyboard.apply.options import ApplyOptions
+from storyboard.apply.options import ApplyOptions, turn_seconds
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.saved_films import UNSAVED_HINT
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
@@ -112,6 +112,8 @@ def _settings(
         download=download or (folder and writable_films(folder, request.root)),
         films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
+        film_seconds=request.film_timeout,
+        turn_seconds=turn_seconds(request.film_timeout),
         hints=likely_causes(compilation.videos, compilation.report),
         saved_plan="" if saved is None else saved.checksum,
     )
