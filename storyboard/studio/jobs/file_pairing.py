@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.disk.writing import write_new, write_whole
+from storyboard.disk.new_files import write_new
+from storyboard.disk.writing import write_whole
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.studio.records import entries, live_workers
