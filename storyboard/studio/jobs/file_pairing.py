@@ -16,7 +16,7 @@ from storyboard.disk.new_files import write_new
 from storyboard.disk.writing import write_whole
 from storyboard.errors import StudioError
 from storyboard.shell import word
-from storyboard.studio.records import entries, live_workers
+from storyboard.studio.records import entries, live_workers, queue
 from storyboard.studio.records.blobs import Blobs, is_blob
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.pairing import (
@@ -103,7 +103,7 @@ def refuse_beside_processes(workspace: Path, store: Store, why: str) -> None:
         raise StudioError(
             f"servers or workers of '{workspace}' {why}",
             hint="end all of them first, then start each with --files; one that was killed counts "
-            "for ten seconds",
+            f"for {queue.LEASE_SECONDS:.0f} seconds",
         )
 
 
