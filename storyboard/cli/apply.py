@@ -30,6 +30,7 @@ from storyboard.cli.options import (
     lock_option,
     progress_option,
     project_options,
+    timeout_option,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
@@ -61,6 +62,7 @@ from storyboard.tracing.opening import traced_command
 @full_option
 @fail_on_option()
 @lock_option
+@timeout_option
 @progress_option
 @click.pass_context
 def command(
@@ -76,6 +78,7 @@ def command(
     fail_on: tuple[str, ...],
     full: bool,
     lock_timeout: float | None,
+    timeout: float | None,
     **options: Any,
 ) -> int:
     """Apply the files to the studio and generate the films.
@@ -90,7 +93,7 @@ def command(
     require_answer(yes, "apply")
     settings = split_plan_options(options)
     planning = _rollback(options["targets"], film, settings) if rollback or film else None
-    saved, request, settings = _asked(ctx, settings, lock_timeout, options)
+    saved, request, settings = _asked(ctx, settings, (lock_timeout, timeout), options)
     compilation = compile_clean(request)
     if bisect:
         return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
@@ -135,7 +138,7 @@ def _shown(
 def _asked(
     ctx: click.Context,
     settings: PlanOptions,
-    lock_timeout: float | None,
+    limits: tuple[float | None, float | None],
     options: Mapping[str, Any],
 ) -> tuple[SavedPlan | None, Request, PlanOptions]:
     """Return what is to be applied and within which limits: as a saved plan says, or the options.
@@ -145,13 +148,13 @@ def _asked(
     """
     path = find_saved(options["targets"])
     if path is None:
-        return None, holding(build_request(ctx, **options), "apply", lock_timeout), settings
+        return None, holding(build_request(ctx, **options), "apply", *limits), settings
     saved = read_saved(path)
     refuse_fixed(ctx, saved)
     require_usable(saved, datetime.now(UTC))
     request = request_asked(saved.asked, ctx.find_root().obj)
     within = options_asked(saved.asked, settings)
-    return saved, holding(request, "apply", lock_timeout), within
+    return saved, holding(request, "apply", *limits), within
 
 
 def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:

@@ -30,9 +30,9 @@ from storyboard.views.bisect import (
     render_bisection_text,
 )
 
-_BESIDE: Final = ("yes", "as_json", "lock_timeout", "max_generate", "max_minutes", "targets",
-                         "environment", "assignments", "var_files", "allow_stale", "fallback",
-                         "allow_missing", "bisect", "progress")  # fmt: skip
+_BESIDE: Final = ("yes", "as_json", "lock_timeout", "timeout", "max_generate", "max_minutes",
+                         "targets", "environment", "assignments", "var_files", "allow_stale",
+                         "fallback", "allow_missing", "bisect", "progress")  # fmt: skip
 """Parameters that go along with `--bisect`: it changes no video, and saves no film."""
 
 

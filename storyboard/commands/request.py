@@ -22,7 +22,8 @@ class Request:
 
     `paths` and `scope` empty mean everything; `shell` is the process environment, which has
     secrets and is not shown. `operation` is what others are told while the state is held,
-    `patience` how long to wait if they hold it.
+    `patience` how long to wait if they hold it. `film_timeout` is how long to wait for a film, in
+    seconds.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Request:
     fallback: bool = False
     shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     operation: str = ""
+    film_timeout: float | None = None
     patience: LockPatience = field(default_factory=LockPatience, compare=False)
 
 

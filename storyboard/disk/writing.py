@@ -50,6 +50,16 @@ def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = 
     discard_parts(path.parent, of=path.name)
 
 
+def try_folder(folder: Path) -> None:
+    """Raise `OSError` where no file could be written in a folder, which may not be there yet.
+
+    Nothing is left: of a missing folder, the first one above it that is there is tried.
+    """
+    there = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    with new_part(Path(os.path.realpath(there)), "trial"):
+        pass
+
+
 @contextmanager
 def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[Path]:
     """Give an empty file beside `path` to write to; it takes its place when the block ends well.

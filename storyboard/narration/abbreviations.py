@@ -34,6 +34,12 @@ _SCALE: Final = re.compile(
 )
 """Short forms of millions and more between a number and its currency: "2.500 mill. €"."""
 
+_COUNTING: Final = re.compile(
+    r"mi|bi|mill|mln|mio|m[lr]d|pulg|poll|pol|uds?|un|pzs?|pcs|min|seg|sek|std|km|lbs?|oz|ft|yd|in",
+    re.IGNORECASE,
+)
+"""Short forms of what is counted, behind which a small letter goes on: "3 pulg. de largo"."""
+
 _DOUBLE: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)")
 _DOUBLE_BEHIND: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)\.")
 """Initials that are doubled for a plural, as in Spanish: "RR. HH.", "JJ. OO.", "AA. VV."."""
@@ -55,6 +61,10 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
 
 _STREET: Final = re.compile(STREET)
+NUMBERED: Final = "[A-ZÄÖÜ][a-zäöüß]{2,30}nr"
+"""Numbers are one word with what has them: "Seriennr."."""
+
+_NUMBERED: Final = re.compile(NUMBERED)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
 _ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
 """Words before a "no." that is an answer, whatever follows it."""
@@ -99,6 +109,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     if word == "c" and _AMOUNT.match(following):
         return True  # circa
     if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
+        return True
+    if before[-1:].isdigit() and _COUNTING.fullmatch(word) and following[:1].islower():
         return True
     if _DOUBLE.fullmatch(word) and _DOUBLE_BEHIND.match(following):
         return True
@@ -173,7 +185,9 @@ def _kind(word: str, language: str | None) -> Before | None:
         last = kinds.get(word.rpartition("-")[2])
         # "Teile-Nr. 5", but a whole word may be joined to what is short elsewhere.
         kind = last if ".-" in word or last in (Before.NUMBER, Before.LABEL) else None
-    return kinds.get("Str") if kind is None and _STREET.fullmatch(word) else kind
+    if kind is None and _STREET.fullmatch(word):
+        return kinds.get("Str")
+    return kinds.get("Nr") if kind is None and _NUMBERED.fullmatch(word) else kind
 
 
 @cache

@@ -33,6 +33,7 @@ from storyboard.narration.rule import (
     rule,
     word_before,
 )
+from storyboard.narration.three_m import NAMES, is_firm
 from storyboard.narration.units import currency
 
 _LIKE_DOLLARS: Final = frozenset(
@@ -68,6 +69,7 @@ MONEY_IN_LETTERS: Final = (
 )
 """Where letters are the sign of an amount."""
 
+_EURO: Final = "euro"
 _MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
 """Before K these are sizes of a picture: 4K."""
@@ -114,9 +116,18 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         say,
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}(?!['’]s)",
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}(?!['’]s){_noun(grammar)}",
         lambda found: _say_scaled(grammar, found),
     )
+
+
+def _noun(grammar: Grammar) -> str:
+    """Return what finds a currency in words that "of" has to stand before: "3 mln euro"."""
+    if grammar.joined(_EURO) == " ":
+        return "(?P<noun>)"
+    words = {name for money in grammar.money.values() for name in (money.one, money.many)}
+    names = any_of({*words, *(name.capitalize() for name in words)})
+    return rf"(?:{BLANK}(?P<noun>{names}){ENDS})?"
 
 
 def _is_range(grammar: Grammar, found: re.Match[str]) -> bool:
@@ -169,7 +180,8 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     if scale:
         said, is_great = _scaled(grammar, found["first"], found["last"], scale)
         between = grammar.joined(money.many) if is_great else _between(grammar)
-        return join(grammar, minus, f"{said}{between}{money.many}")
+        dot = last_dot(found) if found[0].endswith(".") else ""
+        return join(grammar, minus, f"{said}{between}{money.many}") + dot
     name = money.one if _is_one(grammar, written) and not found["last"] else money.many
     if len(cents) == 2 and money.cents and not found["last"]:
         small = money.cent if int(cents) == 1 else money.cents
@@ -265,6 +277,11 @@ def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None
-    said, _ = _scaled(grammar, found["first"], found["last"], scale)
+    if is_firm(grammar, found):
+        return NAMES.get(grammar.tag) or join(grammar, say_number(grammar, "3"), "M")
+    said, is_great = _scaled(grammar, found["first"], found["last"], scale)
+    if found["noun"]:
+        between = grammar.joined(found["noun"]) if is_great else " "
+        return join(grammar, say_minus(grammar, found), f"{said}{between}{found['noun']}")
     dot = last_dot(found) if scale.endswith(".") else ""
     return join(grammar, say_minus(grammar, found), said) + dot

@@ -76,6 +76,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
         keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
         yield replaced(control, keys.get(grammar.tag, "Control"))
+    model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
+    yield replaced(model, "Mark")
     yield from romance_rules(grammar)
     yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
@@ -93,8 +95,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield from _french(grammar, again)
         case "it":
             yield from _floors(grammar)
-            start = rf"{NOT_IN_WORD}[Nn][.°º]\s?(?=[0-9])"
-            yield replaced(start, "numero ")
+            start = rf"{NOT_IN_WORD}(?:[Nn][.°º]|n\.ro)\s?(?=[0-9]|di\s)"
+            yield rule(start, lambda found: f"{found[0][0]}umero ", start)
             contracted = rf"{NOT_IN_WORD}(?:{any_of(_CONTRACTED)})(?![\w])"
             yield rule(contracted, lambda found: _CONTRACTED[found[0]], contracted)
         case "pt":
@@ -137,8 +139,8 @@ def _say_extension(grammar: Grammar, found: re.Match[str], again: Callable[[str]
 
 
 def _french(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
-    start = rf"{NOT_IN_WORD}n[°º](?=\sd[e'’u])"
-    yield replaced(start, "numéro")
+    start = rf"{NOT_IN_WORD}[Nn][°º](?=\sd[e'’u])"
+    yield rule(start, lambda found: f"{found[0][0]}uméro", start)
     yield rule(
         rf"{NOT_IN_WORD}[Nn][°ºo]\.?\s?(?=[0-9])",
         lambda _: "numéro ",
@@ -184,8 +186,8 @@ def _floor(grammar: Grammar) -> Rule:
 
 def _numero() -> Rule:
     """Return the rule for "n.º 5" and "Nº 5", as Spanish and Portuguese have it."""
-    start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9])"
-    return rule(start, lambda found: "números " if "s" in found[0] else "número ", start)
+    start = rf"{NOT_IN_WORD}[Nn](?:\.?[º°]\.?|\.o|os?\.)\s?(?=[0-9]|de\s)"
+    return rule(start, lambda found: f"{found[0][0]}úmero{'s' * ('s' in found[0])} ", start)
 
 
 def _say_rua(found: re.Match[str]) -> str | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from storyboard.expand.spoken import spoken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.changed_sides import (
     FOLLOWS,
@@ -182,7 +181,7 @@ class _Merge:
     def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:
         """Return what the files would send for what the studio's scene says."""
         desired = self.desired
-        return desired.as_sent(desired.as_written(spoken(theirs.narration), scene))
+        return desired.as_sent(desired.as_written(theirs.narration, scene))
 
     def _override(
         self, d: int, c: int, record: SceneRecord | None, presenter: Presenter | None

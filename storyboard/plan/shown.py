@@ -16,7 +16,7 @@ from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
 from storyboard.presenter_title import Title, title_from
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
-from storyboard.texts import clean_text, normal_text
+from storyboard.texts import normal_text, spoken_text
 from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, shows_broll
 
 Presenter = Avatar | str
@@ -133,7 +133,7 @@ def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVide
 def spoken_seconds(video: RemoteVideo, address: Address) -> float:
     """Return the estimated seconds of speech of what a studio holds."""
     told = (_narration(scene) for scene in video.scenes)
-    texts = (respelled(clean_text(str(n.get("text") or "")), say_from(n)) for n in told)
+    texts = (respelled(spoken_text(str(n.get("text") or "")), say_from(n)) for n in told)
     return sum(estimate_seconds(text, address.locale) for text in texts)
 
 
@@ -182,7 +182,7 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
     broll = scene.broll
     return ShownScene(
         layout=scene.layout.value,
-        narration=clean_text(scene.sent or ""),
+        narration=spoken_text(scene.sent or ""),
         presenter=own if scene.avatar is None or scene.narration is None else scene.avatar,
         broll_entry=None if broll is None else broll.shown,
         start_time=None if broll is None else _rounded(broll.start_time),
@@ -195,7 +195,7 @@ def _remote_scene(
     scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar]
 ) -> ShownScene:
     narration = _narration(scene)
-    text = clean_text(str(narration.get("text") or ""))
+    text = spoken_text(str(narration.get("text") or ""))
     override = narration.get("avatarId")
     broll = Broll.from_payload(scene.get("broll"))
     return ShownScene(

@@ -27,7 +27,6 @@ from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
-from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
@@ -62,8 +61,9 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             avatar_id=body.get("avatarId"),
             scenes=scenes,
             now=workspace.clock(),
+            draw=workspace.draw(tx),
+            quota=workspace.quota,
         )
-        workspace.quota.check_count(tx, "videos", session.principal)
         return video_payload(added, workspace.contract)
 
 
@@ -152,13 +152,13 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
-        now, coming = workspace.clock(), entry_id(chance(tx))
+        now, coming = workspace.clock(), entry_id(workspace.draw(tx))
         wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
         way = way_of(workspace, queue.FILM, current_trace(), wishes)
         # How long the film will be tells when its turn comes; all who write wait meanwhile.
         seconds = sum(rough_seconds(narration_of(scene)) for scene in video.scenes)
-        queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
-        workspace.quota.check_jobs(tx, video.owner)
+        what, quota = (queue.FILM, video.id, coming), workspace.quota
+        queue.enqueue(tx, *what, now, seconds=seconds, way=way, quota=quota)
         status = next_status(effect, video.status, was_composed=video.was_composed)
         told = changed(
             tx, workspace, video, now, status=status, coming_entry_id=coming, reason=None

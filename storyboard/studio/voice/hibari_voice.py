@@ -37,7 +37,7 @@ from storyboard.studio.voice.timbre import Timbre, shape
 RATE = 24_000
 """Samples a second."""
 
-SHAPING = "6"
+SHAPING = "7"
 """Changes when the same settings come to sound differently; part of the cache key."""
 
 _LONGEST = 300
