@@ -139,9 +139,9 @@ def holding(
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:
     """Make the request of a command that reads no storyboards; raises `UsageError` for a file."""
     request = find_request(targets, ctx.find_root().obj, environment=environment)
-    if request.paths:
-        hint = "name addresses, such as 'welcome@de'"
-        raise UsageError(f"'{request.paths[0]}' is a file", hint=hint)
+    if len(request.scope) < len(targets):
+        file = next(target for target in targets if target not in request.scope)
+        raise UsageError(f"'{file}' is a file", hint="name addresses, such as 'welcome@de'")
     return request
 
 

@@ -26,7 +26,7 @@ from storyboard.commands.other_states import saved_films
 from storyboard.commands.project import Comparison, OpenProject, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.disk.writing import ignore_in_git, try_folder
 from storyboard.errors import ConflictError, FailureCode, StoryboardError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
@@ -175,8 +175,6 @@ async def _applied(
 
 
 _PREFIX: Final = "sha256:"
-_NAMED: Final = 5
-"""Actions in a hint, which has to stay a line or two; a choice."""
 
 _DIGEST: Final = re.compile(r"(?:sha256:)?([0-9a-f]{12,64})")
 
@@ -219,4 +217,4 @@ def _would(plan: Plan) -> str:
     done = [f"{action.value} {change.address}" for change, action in plan.actions]
     done += [f"delete video {each.video_id}" for each in plan.retirements]
     done += [f"delete video {each.video.id}" for each in plan.swept]
-    return f"now it would: {listed(done, _NAMED)}" if done else "now it would change nothing"
+    return f"now it would: {listed(done, NAMES_IN_LINE)}" if done else "now it would change nothing"

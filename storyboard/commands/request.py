@@ -50,7 +50,8 @@ def find_request(
 ) -> Request:
     """Find the project around files, or around this folder; split files from addresses.
 
-    Raises `UsageError` for a file that is not there, and for files of two projects.
+    The project's own file stands for all of it: no storyboard is without its settings. Raises
+    `UsageError` for a file that is not there, and for files of two projects.
     """
     files = [Path(target) for target in targets if target.endswith(YAML_SUFFIXES)]
     scope = tuple(target for target in targets if not target.endswith(YAML_SUFFIXES))
@@ -64,6 +65,8 @@ def find_request(
     else:
         root = _project_around(base.resolve()) or base
     paths = tuple(_relative(path, root) for path in files)
+    if PROJECT_FILE in paths:
+        paths = ()
     return Request(
         root,
         paths,
