@@ -73,13 +73,7 @@ _MOST_OF_NUMBER: Final = 2
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
-    if grammar.tag != "de":
-        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
-        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
-        yield replaced(control, keys.get(grammar.tag, "Control"))
-    lettered = lettered_rule(grammar.tag)
-    if lettered is not None:
-        yield lettered
+    yield from _keys_and_initials(grammar)
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
     yield from romance_rules(grammar)
@@ -123,6 +117,17 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield replaced(street, "calle ")
+
+
+def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for keys, as in Ctrl+C, and for initials that the voice would not spell."""
+    if grammar.tag != "de":
+        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
+        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
+        yield replaced(control, keys.get(grammar.tag, "Control"))
+    lettered = lettered_rule(grammar.tag)
+    if lettered is not None:
+        yield lettered
 
 
 def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
