@@ -45,7 +45,12 @@ _DOUBLE_BEHIND: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)\.")
 """Initials that are doubled for a plural, as in Spanish: "RR. HH.", "JJ. OO.", "AA. VV."."""
 
 _OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
-_ORDINAL: Final = re.compile(r"\d{1,2}")
+_ORDINAL: Final = re.compile(r"(?:.*\.[/–—-])?\d{1,2}")
+"""An ordinal without its dot, or the last of several: "18./19", "1.–3"."""
+
+_RANGE_BEHIND: Final = re.compile(r"[–—-]\s?\d{1,2}\.")
+"""What goes on behind the first of two days: "28.02. - 03.03.2024"."""
+
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
 _IN_ROMAN: Final = re.compile(r"(?!I [a-z'])[IVX]+(?!\w)")
 _LETTER: Final = re.compile(r"(?!I [a-z'])[A-Z](?:[0-9]|(?!\w))")
@@ -121,7 +126,9 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         and _MONTH_IN_DIGITS.match(following)
     ):
         return True
-    if _ORDINAL.fullmatch(word.rpartition("./")[2]):
+    if word[-1:].isdigit() and "." in word and _RANGE_BEHIND.match(following):
+        return True
+    if _ORDINAL.fullmatch(word):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)

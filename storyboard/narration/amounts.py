@@ -31,6 +31,7 @@ from storyboard.narration.rule import (
     is_before_noun,
     last_dot,
     rule,
+    word_before,
 )
 from storyboard.narration.three_m import NAMES, is_firm
 from storyboard.narration.units import currency
@@ -92,11 +93,22 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"{SPACE}(?P<first>{number}){to}(?P=sign){SPACE}(?P<last>{number}){of_money}",
         lambda found: say(found) if _is_range(grammar, found) else None,
     )
+    second = of_money.replace("<scale>", "<second>")
+    scaled = rf"(?P<first>{number}){of_money}{RANGE}(?P<last>{number}){second}"
+    yield rule(
+        rf"{NOT_IN_WORD}(?:{currency}){SPACE}{scaled}",
+        lambda found: _say_two_scales(grammar, found),
+        starts=_starts_of_currency(grammar),
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}{scaled}{SPACE}(?:{currency})(?![^\W_])",
+        lambda found: _say_two_scales(grammar, found),
+    )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{of_money})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=_starts_of_currency(grammar),
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{of_money})?(?P<inner>){SPACE}"
@@ -134,6 +146,27 @@ def _lettered(grammar: Grammar) -> str:
     return any_of([*DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
 
 
+def _starts_of_currency(grammar: Grammar) -> str:
+    return rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))"
+
+
+def _say_two_scales(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "$1.2B-1.5B": each number has its scale, and the currency is that of both."""
+    money = _money(grammar, found["sign"], found["code"])
+    if money is None:
+        return None
+    first, last, scale, second = found["first"], found["last"], found["scale"], found["second"]
+    if scale == second:
+        said, is_great = _scaled(grammar, first, last, scale)
+    else:
+        parts = [_scaled(grammar, first, None, scale), _scaled(grammar, last, None, second)]
+        said = join(grammar, parts[0][0], grammar.to, parts[1][0])
+        is_great = parts[1][1]
+    name = money.one if grammar.tag == "en" and is_before_noun(found) else money.many
+    said += f"{grammar.joined(name) if is_great else _between(grammar)}{name}"
+    return said + (last_dot(found) if found[0].endswith(".") else "")
+
+
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
     scale = found["scale"]
@@ -141,7 +174,7 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     money = _money(grammar, found["sign"], found["code"])
     if money is None:
         return None
-    if grammar.tag == "en" and is_before_noun(found):
+    if grammar.tag == "en" and (is_before_noun(found) or _is_price_of(found)):
         money = replace(money, many=money.one)
     minus = grammar.minus if found["minus"] or found["inner"] else ""
     if scale:
@@ -165,6 +198,26 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_great = value >= _MILLION and value == int(value) and int(value) % _MILLION == 0
     between = grammar.joined(name) if is_great and grammar.spaced else _between(grammar)
     return join(grammar, minus, f"{numbers}{between}{name}")
+
+
+_OF_ONE_THING: Final = frozenset(
+    ("the", "this", "that", "our", "your", "their", "its", "his", "her", "my", "each", "every",
+     "another", "any", "one", "no", "first", "new")
+)  # fmt: skip
+_PRICED: Final = re.compile(
+    r"\s(?:bill|bond|bonus|budget|cap|charge|check|coin|contract|coupon|credit|deal|deposit|discount"
+    r"|donation|edition|fee|fine|fund|gift|goal|grant|investment|invoice|item|license|limit"
+    r"|loan|mark|market|maximum|minimum|model|note|offer|option|order|package|payment|plan|prize"
+    r"|product|project|purchase|rebate|refund|round|subscription|target|threshold|ticket|tier"
+    r"|upgrade|valuation|version|voucher)s?(?!\w)"
+)
+"""What has a price: "the $100k plan". A verb may stand there too: "the $5 paid"."""
+
+
+def _is_price_of(found: re.Match[str]) -> bool:
+    """Whether an English amount tells which of several things is meant."""
+    is_one = word_before(found).lower() in _OF_ONE_THING
+    return is_one and _PRICED.match(found.string, found.end()) is not None
 
 
 def _is_one(grammar: Grammar, written: str) -> bool:
@@ -204,7 +257,7 @@ def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple
     power, one, many = grammar.scales.get(scale) or _international(grammar)[scale]
     if grammar.multiplies and scale.isascii():
         each = [_worked_out(grammar, part, power) for part in (first, last) if part]
-        return f"{_between(grammar)}{grammar.to}{_between(grammar)}".join(each), False
+        return join(grammar, *(each if last is None else (each[0], grammar.to, each[1]))), False
     name = one if _is_one(grammar, first) and not last else many
     if power == 3 and last is None:
         return _worked_out(grammar, first, power), False

@@ -15,6 +15,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.film_times import film_rate
 from storyboard.plan.kept_film import has_film
+from storyboard.plan.limits import Bounds
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
@@ -67,6 +68,11 @@ class Planner:
             if operation.kind.adds and self.current.marked(operation.nonce)
         }
         return sorted(opened | set(self.state.videos))
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the plan is held to; a share is one of all videos that it could delete."""
+        return self.options.bounds(len(self.recorded()))
 
     def retirements(self) -> Iterator[Retirement]:
         """Yield what a published successor left behind."""

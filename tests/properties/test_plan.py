@@ -10,20 +10,25 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from storyboard.counting import counted
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
+from storyboard.plan.limits import Limit
 from storyboard.plan.matching import moved_positions
-from storyboard.plan.plan import make_plan
+from storyboard.plan.nonce_mark import marked_name
+from storyboard.plan.plan import PlanOptions, make_plan
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.plan.sides import Sides
 from storyboard.plan.words import Kept, compare_words
 from storyboard.state.format import format_state, parse_state
-from storyboard.state.model import ObjectRecord
+from storyboard.state.model import ObjectRecord, Operation, OperationKind
+from storyboard.video import Address
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text
 from storyboard.wire import VideoStatus
 from tests.support.plans import IDS, TEXTS, applied, current, remote, videos
+from tests.support.videos import video
 
 AVATARS = {id_: avatar for avatar, id_ in IDS.items()}
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -67,6 +72,35 @@ def test_a_change_of_no_part_cannot_be_built(path) -> None:
     assume(path.partition("[")[0] not in known)
     with pytest.raises(ValueError, match="not a valid Part"):
         FieldChange(path, ChangeKind.CHANGED, None, None, shows=False)
+
+
+@given(st.integers(0, 4), st.integers(0, 3), st.integers(0, 4), st.integers(0, 8))
+def test_what_open_adds_left_changes_no_guard_of_the_applied_videos(
+    applied_count, left, kept, most
+) -> None:
+    """Leftovers go with the others: nothing of the applied ones is left all the same, and no more
+    are deleted than there are."""
+    wanted = [video(f"q{number}", "Hello.") for number in range(applied_count)]
+    state, found = applied(*wanted), []
+    for number in range(left):
+        opened = Operation(OperationKind.ADD, Address(f"x{number}"), f"{number:016x}", "2026")
+        state = state.with_operation(opened)
+        body = remote(video(f"x{number}", "Hello."), VideoStatus.DRAFT, id=f"left{number}")
+        found.append(replace(body, name=marked_name("Hello", opened.nonce)))
+    there = [remote(each, id=f"v{number}") for number, each in enumerate(wanted, 1)]
+    options = PlanOptions(prune=True, max_delete=Limit(most))
+    desired = wanted[:kept]
+    plan = make_plan(desired, state, current(*there, *found), options)
+    told = {refusal.rule: refusal for refusal in plan.refusals}
+    assert ("empty" in told) is (applied_count > 0 and kept == 0)
+    if "empty" in told:
+        assert told["empty"].addresses == tuple(each.address for each in wanted)
+    deleted = left + len(wanted) - len(desired)
+    assert ("max-delete" in told) is (deleted > most)
+    if "max-delete" in told:
+        assert (
+            f"{deleted} of {counted(left + applied_count, 'video')}" in told["max-delete"].message
+        )
 
 
 @given(videos(), videos())

@@ -176,7 +176,7 @@ class PostgresStore:
     is_shared = True
 
     look_seconds = 3.0
-    """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
+    """Every job rings; this is for those whose holder died. A choice, below `LEASE_SECONDS`."""
 
     @contextmanager
     def listening(self, ring: Callable[[str], None]) -> Iterator[None]:
