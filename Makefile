@@ -56,7 +56,7 @@ coverage:
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)'
 
 test-slow: install
-	$(BIN)/python -m pytest -q $(PARALLEL) -m 'slow and not browser and not scale'
+	$(BIN)/python -m pytest -q -rs $(PARALLEL) -m 'slow and not browser and not scale'
 
 # The built wheel on every Python it claims, without constraints; skips a Python that is not here.
 test-wheel: install

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
+
+NAMES_IN_LINE: Final = 5
+"""Names in a message that stays a line or two; JSON, or the file that it is about, has them all."""
+
+NAMES_IN_LIST: Final = 10
+"""Names where they are what a message is about, or what one of them is chosen from."""
 
 Count = Callable[[int, int], None]
 """Is told how many of how many are done."""

@@ -78,6 +78,10 @@ class FailureCode(Enum):
     STUDIO_REFUSED = ("studio-refused", ExitCode.FAILURE,
         "the studio answered with an error code, which `studioCode` has",
         "do what the hint says; the guide of the API has all codes")
+    STUDIO_BUSY = ("studio-busy", ExitCode.FAILURE,
+        "the studio made another film of the same user until the time limit; no film was begun",
+        "apply again: the film is made then; `--timeout` sets the limit",
+        True)
     STUDIO_NOT_SERVED = ("studio-not-served", ExitCode.FAILURE,
         "the command needs a local studio that is served, and none is",
         "start one in another terminal: `storyboard studio`")

@@ -1,11 +1,13 @@
 """When two texts count as the same, however they are spelled. Knows no field and no language.
 
-A studio may store a text in another Unicode form, with other line ends, or with its space
-collapsed; the same text then comes back and is no edit.
+A studio may store a text in another Unicode form, or with other line ends; the same text then comes
+back and is no edit. Space within a text counts in a narration (`clean_text`), and not in a name
+(`normal_text`), of which a studio may collapse it.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
@@ -14,6 +16,9 @@ from typing import Final
 _MOST_MARKS: Final = 100
 """Marks on one letter up to which a text is composed. Python sorts them by insertion, so that a
 letter with 100,000 takes minutes; Unicode's own stream-safe form allows 30 (UAX 15, §13)."""
+
+_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n[ \t\r\n]*")
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 _TYPOGRAPHIC: Final = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
@@ -38,9 +43,19 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def clean_text(text: str) -> str:
-    """Return a text in NFC, with plain line ends and no outer space: what narrations compare by."""
-    return composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+def spoken_text(text: str) -> str:
+    """Return a text as it is spoken, which is what narrations compare by, whoever wrote them.
+
+    Line breaks are white space, blank lines part paragraphs: how an author broke the lines, in a
+    file or in the browser, says nothing.
+    """
+    text = composed(text)
+    if "\n" not in text:
+        if "  " not in text and "\t" not in text and "\r" not in text:
+            return text.strip()
+        return _SPACE.sub(" ", text).strip()
+    paragraphs = (_SPACE.sub(" ", part).strip() for part in _PARAGRAPH.split(text))
+    return "\n\n".join(part for part in paragraphs if part)
 
 
 @lru_cache(maxsize=8192)

@@ -15,16 +15,13 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.part_film import film_fails
 from storyboard.apply.remote import Studio
 from storyboard.apply.run import Run
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.errors import StoryboardError
 from storyboard.plan.bisecting import BisectPlan, Found, search
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import enforce
 from storyboard.state.store import Store
 from storyboard.video import Address, Video
-
-_NAMED = 5
-"""Scenes that a line names; a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ async def _searched(run: Run, bisecting: BisectPlan, films: list[PartFilm]) -> F
             scenes = tuple(video.scenes[index] for index in part)
             ids = tuple(scene.id for scene in scenes)
             number = f"test film {len(films) + 1} of up to {bisecting.most.films}"
-            run.observer.noticed(f"{number}: {listed(ids, _NAMED)}")
+            run.observer.noticed(f"{number}: {listed(ids, NAMES_IN_LINE)}")
             began = run.options.clock()
             failed = await film_fails(run, replace(video, scenes=scenes))
             took = round(run.options.clock() - began, 1)

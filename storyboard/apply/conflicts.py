@@ -30,7 +30,7 @@ _OVERWRITE: Final = "plan again to see what would be overwritten"
 
 def asked_of_studio(change: Change) -> tuple[Action, ...]:
     """Return the actions of a change that ask something of the studio, in their order."""
-    ours = (Action.MOVE, Action.PUBLISH)
+    ours = (Action.MOVE, Action.PUBLISH, *((Action.UPDATE,) if change.edit.of_state else ()))
     return tuple(action for action in change.actions if action not in ours)
 
 

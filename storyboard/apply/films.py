@@ -10,6 +10,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
+from storyboard.apply.turn_wait import TurnWait
 from storyboard.errors import (
     ApiError,
     ExitCode,
@@ -44,6 +45,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     jobs += films
     await _each(run, films, lambda job: job.begin())
     poll = Poll(run.studio, run.options.sleep, lambda *named: ours(run.ledger.state)(*named))
+    turn = TurnWait(run.options.clock, run.options.turn_seconds)
     while running := [job for job in jobs if not job.finished]:
         if run.fatal is not None:
             return
@@ -57,6 +59,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
             continue
         # One list for all of them: with a `get` each, a hundred films would be ten calls a second.
         await _each(run, _in_turn(running), _advancing(videos))
+        await _leave_waiting(run, running, turn)
         _detach_slow(run, running)
         films = [f for f in (_follower(job) for job in running) if f is not None]
         jobs += films
@@ -150,11 +153,24 @@ async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:
         poll.report(run.observer, job.once.address, told, job.once.elapsed, expected)
 
 
+async def _leave_waiting(run: Run, jobs: Sequence[Job], turn: TurnWait) -> None:
+    """End the films that wait for those of others, once that took too long: none was begun."""
+    films = [job for job in jobs if isinstance(job, FilmJob) and not job.finished]
+    waiting = [job for job in films if job.awaits_turn]
+    if not waiting or len(films) > len(waiting):
+        turn.end()
+    elif failure := turn.failure():
+        for job in waiting:
+            await job.once.close_fresh()
+            _fail_untaken(run, job, failure)
+
+
 def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:
     limit = run.options.film_seconds
     if limit is None:
         return
-    slow = [job for job in jobs if not job.finished and job.once.elapsed > limit]
+    made = [job for job in jobs if not (isinstance(job, FilmJob) and job.awaits_turn)]
+    slow = [job for job in made if not job.finished and job.once.elapsed > limit]
     _detach(run, slow, f"still being made after {limit:g} s")
 
 

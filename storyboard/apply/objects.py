@@ -156,7 +156,9 @@ async def _adopt(run: Run, change: Change) -> None:
 async def _edit(run: Run, change: Change) -> bool:
     video, current = _desired(change), change.current
     assert current is not None
-    if run.plan.by_name and await record_if_wanted(run, video, current.id):
+    if change.edit.of_state or (
+        run.plan.by_name and await record_if_wanted(run, video, current.id)
+    ):
         pass
     elif change.edit.of_scenes:
         fields = _written_fields(video, video.payload(await run.avatar_ids(video)))

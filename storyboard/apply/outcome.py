@@ -68,6 +68,7 @@ _UNTAKEN: Final = (
     FailureCode.UNREACHABLE,
     FailureCode.OUTCOME_UNKNOWN,
     FailureCode.STUDIO_REFUSED,
+    FailureCode.STUDIO_BUSY,
 )
 NOT_MADE: Final = "not made"
 

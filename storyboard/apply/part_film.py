@@ -15,6 +15,7 @@ from storyboard.apply.leftovers import remove_test_video
 from storyboard.apply.polling import Poll
 from storyboard.apply.run import Run
 from storyboard.apply.sending import LATE_POLLS, Fate, Sending
+from storyboard.apply.turn_wait import TurnWait
 from storyboard.errors import StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.film_times import film_rate, guessed_seconds
@@ -55,12 +56,15 @@ async def _generate(run: Run, part: Video, remote: RemoteVideo, sending: Sending
     async def request(live: RemoteVideo) -> RemoteVideo:
         return await run.studio.generate(live.id)
 
+    turn = TurnWait(run.options.clock, run.options.turn_seconds)
     while True:
         sent = await sending.send(remote, prepare, request)
         match sent.fate:
             case Fate.SENT | Fate.BUSY:
                 return
             case Fate.TURN:
+                if failure := turn.failure():
+                    raise failure
                 await run.options.sleep(run.options.poll_seconds)
             case Fate.REFUSED | Fate.UNREACHED:
                 raise sent.failure

@@ -28,13 +28,16 @@ from storyboard.apply.saved_places import (
     refuse_taken,
 )
 from storyboard.disk.writing import discard_killed
-from storyboard.errors import StoryboardError
+from storyboard.errors import FailureCode, StoryboardError
 from storyboard.local_studio.media import film_fault
 from storyboard.plan.action import Action
 from storyboard.source.file_names import file_names
 from storyboard.source.files import shown_path
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
+
+UNSAVED_HINT: Final = "free room there, or name another folder: --download DIR"
+"""What to do where films cannot be saved."""
 
 _AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
@@ -79,12 +82,15 @@ async def save_films(run: Run) -> None:
         except StoryboardError as cause:
             # The film is made and paid for: whoever reads "failed" has to know that the next apply
             # makes none.
-            hints = () if cause.hint else (_AGAIN,)
-            run.failed(change.address, Action.GENERATE, cause, hints=hints)
+            run.failed(change.address, Action.GENERATE, cause, hints=(_AGAIN,))
         except OSError as cause:
             reason = cause.strerror or str(cause)
-            error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
-            run.failed(change.address, Action.GENERATE, error)
+            error = StoryboardError(
+                f"the film could not be saved in '{shown_path(folder)}': {reason}",
+                hint=UNSAVED_HINT,
+                code=FailureCode.OUTPUT_NOT_WRITTEN,
+            )
+            run.failed(change.address, Action.GENERATE, error, hints=(_AGAIN,))
     if run.fatal is None:
         wanted = [change.address for change in run.plan.changes if change.desired is not None]
         await save_captions(run, wanted, fresh)

@@ -13,7 +13,7 @@ from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.prose import has_several_words
 from storyboard.catalogs.tokens import Message, split_translation
 from storyboard.catalogs.unread import Oddity
-from storyboard.counting import counted
+from storyboard.counting import NAMES_IN_LINE, counted
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.spoken_tags import language_of
@@ -26,8 +26,6 @@ _RIGHT: Final = f"if it is right as it is, add the flag `#, {WANTED}`"
 _HINT: Final = f"translate it, or leave its msgstr empty: then the video waits; {_RIGHT}"
 _SILENT_HINT: Final = f"translate it; {_RIGHT}"
 """For a name or a title, whose source serves without a translation too: no video waits for it."""
-_NAMED: Final = 4
-"""Texts that a finding names; a choice: the catalog has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ def untranslated_catalogs(texts: Iterable[Untranslated]) -> Iterator[Oddity]:
         files.setdefault(text.span.file, {})[text] = None
     for file, found in files.items():
         first, *others = sorted(found, key=lambda each: (each.span.line, each.span.column))
-        notes = [Note(f"'{each.context}' too", each.span) for each in others[: _NAMED - 1]]
-        if len(found) > _NAMED:
-            notes.append(Note(f"and {counted(len(found) - _NAMED, 'more text')}", None))
+        notes = [Note(f"'{each.context}' too", each.span) for each in others[: NAMES_IN_LINE - 1]]
+        if len(found) > NAMES_IN_LINE:
+            notes.append(Note(f"and {counted(len(found) - NAMES_IN_LINE, 'more text')}", None))
         said = (
             f"{counted(len(found), 'text')} of {file} say what the source says"
             if others

@@ -8,11 +8,9 @@ from typing import Final
 
 from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.tokens import Message, Placed, Stray, doubled, split_translation
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.nearest import meant, nearest
 
-_NAMED: Final = 5
-"""Tokens that a message names; a choice: the entry has them all."""
 _LONGEST: Final = 40
 """Characters of a name; a brace that was never closed may be far from the next."""
 
@@ -58,7 +56,7 @@ def _unknown(
         if some:
             is_one = len(some) == 1
             said = "is not a token" if is_one else "are not tokens"
-            hints = [_instead(name, message) for name in some[:_NAMED]]
+            hints = [_instead(name, message) for name in some[:NAMES_IN_LINE]]
             if len(names) > 1:
                 named = zip(some, hints, strict=False)
                 hints = [f"{_braced([name])}: {hint}" for name, hint in named]
@@ -95,4 +93,4 @@ def _near(name: str, message: Message) -> str | None:
 
 
 def _braced(names: Sequence[str]) -> str:
-    return listed([f"{{{name[:_LONGEST]}}}" for name in names], _NAMED)
+    return listed([f"{{{name[:_LONGEST]}}}" for name in names], NAMES_IN_LINE)

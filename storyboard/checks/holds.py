@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from storyboard.catalogs.translation import MARKED, RENAMED, RENAMED_HINT
 from storyboard.checks.spoken_texts import faulty_sources
 from storyboard.checks.subject import Finding, Subject
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Address, Hold
-
-_NAMED: Final = 4
-"""Texts that a finding names; a choice: the catalog has them all."""
 
 
 def held_videos(
@@ -60,10 +56,10 @@ def _is_inside(text: Span, spans: Sequence[Span | None]) -> bool:
 
 def _others(holds: Sequence[Hold]) -> Iterator[Note]:
     """Yield the texts after the first; of many, only how many more there are."""
-    for hold in holds[1:_NAMED]:
+    for hold in holds[1:NAMES_IN_LINE]:
         yield Note(hold.reason, hold.span)
-    if len(holds) > _NAMED:
-        yield Note(f"and {counted(len(holds) - _NAMED, 'more text')}", None)
+    if len(holds) > NAMES_IN_LINE:
+        yield Note(f"and {counted(len(holds) - NAMES_IN_LINE, 'more text')}", None)
 
 
 def _way(holds: Sequence[Hold], is_marked: bool) -> str:
@@ -91,4 +87,4 @@ def tell_once(holds: Iterable[tuple[Hold, Address]]) -> Iterator[Finding]:
 def short_names(addresses: Sequence[str]) -> str:
     """Name the first videos and count the others."""
     named = list(dict.fromkeys(addresses))
-    return listed(named, _NAMED)
+    return listed(named, NAMES_IN_LINE)

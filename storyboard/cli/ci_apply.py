@@ -22,6 +22,7 @@ from storyboard.cli.options import (
     lock_option,
     progress_option,
     project_options,
+    timeout_option,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.pull_request_options import pull_request_options
@@ -55,6 +56,7 @@ _FORMATS: Final = ("text", "json", "markdown")
 @full_option
 @fail_on_option()
 @lock_option
+@timeout_option
 @progress_option
 @click.pass_context
 def command(
@@ -68,6 +70,7 @@ def command(
     fail_on: tuple[str, ...],
     full: bool,
     lock_timeout: float | None,
+    timeout: float | None,
     **options: Any,
 ) -> int:
     """Apply the plan of a merged pull request.
@@ -77,7 +80,7 @@ def command(
     posted, and applied if the job is run again. What came of it is posted, too.
     """
     settings = split_plan_options(options)
-    request = holding(build_request(ctx, **options), "ci apply", lock_timeout)
+    request = holding(build_request(ctx, **options), "ci apply", lock_timeout, timeout)
     compilation = compile_clean(request)
     standing = Standing()
     with traced_command("ci apply", os.environ):

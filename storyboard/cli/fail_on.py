@@ -9,14 +9,14 @@ import click
 
 from storyboard.cli.telling import telling_here
 from storyboard.commands.rewriting import Rewrite
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.plan.action import Action
 from storyboard.source.diagnostic import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 HOLD: Final = Action.HOLD.value
-_NAMED: Final = 5
+
 _MILD: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
 
 
@@ -48,7 +48,9 @@ def exit_of_check(rewrites: Sequence[Rewrite], report: Report, *, check: bool) -
     """Return the exit code of a command that writes files, or with `--check` would."""
     outdated = [rewrite.path for rewrite in rewrites if check and rewrite.changes]
     if outdated and not report.has_errors:
-        said = f"{counted(len(outdated), 'file')} would be written: {listed(outdated, _NAMED)}"
+        said = (
+            f"{counted(len(outdated), 'file')} would be written: {listed(outdated, NAMES_IN_LINE)}"
+        )
         hint = "run it without `--check`"
         telling_here().noted(StoryboardError(said, hint=hint, code=FailureCode.FILES_OUTDATED))
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors or outdated else ExitCode.OK

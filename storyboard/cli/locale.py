@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -13,7 +13,7 @@ from storyboard.commands.compiled_project import project_environment
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import ProjectFiles
@@ -24,8 +24,6 @@ from storyboard.views.rewriting import (
     render_rewrites_text,
     unchanged_line,
 )
-
-_NAMED: Final = 5
 
 
 @click.group("locale")
@@ -74,7 +72,7 @@ def status(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) ->
     click.echo((render_progress_json if as_json else render_progress_text)(progress), nl=False)
     held = [str(item.address) for item in progress if check and not item.is_whole]
     if held:
-        said = f"{counted(len(held), 'video')} held by a translation: {listed(held, _NAMED)}"
+        said = f"{counted(len(held), 'video')} held by a translation: {listed(held, NAMES_IN_LINE)}"
         hint = "write the missing translations: `storyboard locale status` counts them"
         telling_here().noted(StoryboardError(said, hint=hint, code=FailureCode.FILES_OUTDATED))
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors or held else ExitCode.OK

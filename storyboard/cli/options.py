@@ -105,34 +105,43 @@ def progress_option(command: _Command) -> _Command:
     return option(command)
 
 
+def _seconds_option(name: str, text: str) -> Callable[[_Command], _Command]:
+    return click.option(name, type=click.FloatRange(0), metavar="SECONDS", help=text)
+
+
 def lock_option(command: _Command) -> _Command:
     """Add what says how long to wait for another run that holds the state."""
-    option = click.option(
-        "--lock-timeout",
-        type=click.FloatRange(0),
-        metavar="SECONDS",
-        help="Wait this long for the lock of the state.",
-    )
-    return option(command)
+    return _seconds_option("--lock-timeout", "Wait this long for the lock of the state.")(command)
 
 
-def holding(request: Request, operation: str, lock_timeout: float | None) -> Request:
-    """Return the request of a command that holds the state, and tells on stderr if it waits."""
+def timeout_option(command: _Command) -> _Command:
+    """Add what says how long to wait for a film."""
+    return _seconds_option("--timeout", "Stop waiting for a film after SECONDS.")(command)
+
+
+def holding(
+    request: Request, operation: str, lock_timeout: float | None, timeout: float | None = None
+) -> Request:
+    """Return the request of a command that holds the state, and tells on stderr if it waits.
+
+    If it makes films, each is waited for until the `timeout`.
+    """
 
     spelled = spelling_here()
 
     def told(line: str) -> None:
         click.echo(printable(spelled(line)), err=True)
 
-    return replace(request, operation=operation, patience=LockPatience(lock_timeout, told))
+    patience = LockPatience(lock_timeout, told)
+    return replace(request, operation=operation, patience=patience, film_timeout=timeout)
 
 
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:
     """Make the request of a command that reads no storyboards; raises `UsageError` for a file."""
     request = find_request(targets, ctx.find_root().obj, environment=environment)
-    if request.paths:
-        hint = "name addresses, such as 'welcome@de'"
-        raise UsageError(f"'{request.paths[0]}' is a file", hint=hint)
+    if len(request.scope) < len(targets):
+        file = next(target for target in targets if target not in request.scope)
+        raise UsageError(f"'{file}' is a file", hint="name addresses, such as 'welcome@de'")
     return request
 
 

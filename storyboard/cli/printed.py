@@ -35,6 +35,7 @@ SHARED: Final[Mapping[str, str]] = MappingProxyType(
         "studio hold": "studio-held",
         "studio release": "studio-held",
         "studio snapshot list": "studio-snapshots",
+        "studio token list": "studio-tokens",
         "studio snapshot save": "studio-snapshot",
         "studio snapshot restore": "studio-snapshot",
         "studio snapshot delete": "studio-snapshot",

@@ -50,6 +50,7 @@ from storyboard.cli.studio_reach import (
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_start import log_start
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.cli.studio_token import token
 from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import SERVICE, studio_packages
@@ -211,7 +212,7 @@ def _serve(
 
 for _command in (
     *(execute, worker, pair, part_name, key, media, cache, journal, contract, fault, hold, release),
-    *(step, clock, seed, snapshot, reset),
+    *(step, clock, seed, snapshot, reset, token),
 ):
     command.add_command(_command)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from pathlib import Path
 
 import click
 
 from storyboard.cli.options import json_option, print_result
-from storyboard.cli.studio_reach import default_workspace, workspace_option
-from storyboard.errors import StudioError
-from storyboard.local_studio.opening import places_of, studio_packages
+from storyboard.cli.studio_reach import default_workspace, opened_here, workspace_option
 
 
 @click.command("key")
@@ -25,13 +22,6 @@ def key(ctx: click.Context, workspace: Path | None, as_json: bool) -> None:
     `local`, or `/__studio/#key=KEY` to see requests and films. Who has the key sees what all users
     do. It lasts until the app token of the user `local` is deleted.
     """
-    place = workspace or default_workspace(ctx)
-    if not place.is_dir():
-        raise StudioError(
-            f"there is no studio in '{place}' yet", hint="start one: storyboard studio"
-        )
-    with studio_packages():
-        from storyboard.studio.local import open_studio
-    with closing(open_studio(place, **places_of(os.environ))) as studio:
+    with closing(opened_here(workspace or default_workspace(ctx))) as studio:
         told = studio.page_key
     print_result({"key": told}, f"{told}\n", as_json=as_json)

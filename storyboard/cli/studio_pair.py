@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,15 +14,12 @@ from storyboard.cli.studio_reach import (
     files_option,
     workspace_option,
 )
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LIST, counted, listed
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import studio_packages
 
 if TYPE_CHECKING:
     from storyboard.studio.jobs.pairing_again import Paired
-
-_NAMED: Final = 20
-"""How many entries are named; JSON names all."""
 
 
 @click.command("pair")
@@ -64,7 +61,7 @@ def _text(paired: Paired) -> str:
     lines = [f"the database and its files {how}"]
     if paired.lost:
         count = counted(len(paired.lost), "entry has", "entries have")
-        lines.append(f"{count} no file: {listed(paired.lost, _NAMED)}")
+        lines.append(f"{count} no file: {listed(paired.lost, NAMES_IN_LIST)}")
     else:
         lines.append(f"{counted(paired.known, 'file is', 'files are')} there, and none is missing")
     return "".join(f"{line}\n" for line in lines)

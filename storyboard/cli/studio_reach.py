@@ -28,6 +28,7 @@ from storyboard.wire import CONTROL_HEADER
 
 if TYPE_CHECKING:
     from storyboard.kaltura.control import ControlPlane
+    from storyboard.studio.local import Studio
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"
 
@@ -119,13 +120,20 @@ async def _ask(
             f"no studio serves '{place}'",
             hint="start one in another terminal: storyboard studio",
         )
-    if not place.is_dir():
-        raise StudioError(
-            f"there is no studio in '{place}' yet",
-            hint="start one: storyboard studio; or run: storyboard apply",
-        )
     async with _opened(place) as control:
         return await use(control)
+
+
+def opened_here(workspace: Path) -> Studio:
+    """Open the studio of a workspace in this process; raises `StudioError` where there is none."""
+    if not workspace.is_dir():
+        raise StudioError(
+            f"there is no studio in '{workspace}' yet",
+            hint="start one: storyboard studio; or run: storyboard apply",
+        )
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+    return open_studio(workspace, **places_of(os.environ))
 
 
 @asynccontextmanager
@@ -161,9 +169,7 @@ async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
     from storyboard.kaltura.control import ControlPlane
     from storyboard.kaltura.transport import Transport
 
-    with studio_packages():
-        from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, **places_of(os.environ))
+    studio = opened_here(workspace)
     transport = Transport(app=studio.app)
 
     async def session() -> Secret:

@@ -14,8 +14,9 @@ from typing import Final
 
 from storyboard.apply.apply import apply_plan
 from storyboard.apply.observer import Observer, silent
-from storyboard.apply.options import ApplyOptions
+from storyboard.apply.options import ApplyOptions, turn_seconds
 from storyboard.apply.outcome import Outcome
+from storyboard.apply.saved_films import UNSAVED_HINT
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
 from storyboard.commands.compiled_project import environment_of, require_compiled, select
 from storyboard.commands.environment import Environment
@@ -25,12 +26,13 @@ from storyboard.commands.other_states import saved_films
 from storyboard.commands.project import Comparison, OpenProject, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
-from storyboard.counting import listed
-from storyboard.disk.writing import ignore_in_git
-from storyboard.errors import ConflictError, FailureCode, UsageError
+from storyboard.counting import NAMES_IN_LINE, listed
+from storyboard.disk.writing import ignore_in_git, try_folder
+from storyboard.errors import ConflictError, FailureCode, StoryboardError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.plan.refusal import enforce
 from storyboard.plan.saved import SavedPlan, require_saved
+from storyboard.source.files import shown_path
 from storyboard.state.patience import held
 from storyboard.state.store import Store
 from storyboard.video import Video
@@ -88,6 +90,7 @@ async def apply_changes(
         if not approve(plan):
             return Applied(plan, None)
         enforce(plan.refusals)
+        _require_place(plan, settings.download)
         settings = await _with_files(settings, project, compilation, videos)
         with observing() as observer:
             store = project.store_of(compared)
@@ -109,9 +112,26 @@ def _settings(
         download=download or (folder and writable_films(folder, request.root)),
         films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
+        film_seconds=request.film_timeout,
+        turn_seconds=turn_seconds(request.film_timeout),
         hints=likely_causes(compilation.videos, compilation.report),
         saved_plan="" if saved is None else saved.checksum,
     )
+
+
+def _require_place(plan: Plan, folder: Path | None) -> None:
+    """Raise `StoryboardError` for a folder that takes no films, before one is made for it."""
+    if folder is None or not plan.films:
+        return
+    try:
+        try_folder(folder)
+    except OSError as cause:
+        reason = cause.strerror or cause
+        raise StoryboardError(
+            f"no film could be saved in '{shown_path(folder)}': {reason}",
+            hint=f"{UNSAVED_HINT}; nothing was changed",
+            code=FailureCode.OUTPUT_NOT_WRITTEN,
+        ) from cause
 
 
 async def _with_files(
@@ -155,8 +175,6 @@ async def _applied(
 
 
 _PREFIX: Final = "sha256:"
-_NAMED: Final = 5
-"""Actions in a hint, which has to stay a line or two; a choice."""
 
 _DIGEST: Final = re.compile(r"(?:sha256:)?([0-9a-f]{12,64})")
 
@@ -199,4 +217,4 @@ def _would(plan: Plan) -> str:
     done = [f"{action.value} {change.address}" for change, action in plan.actions]
     done += [f"delete video {each.video_id}" for each in plan.retirements]
     done += [f"delete video {each.video.id}" for each in plan.swept]
-    return f"now it would: {listed(done, _NAMED)}" if done else "now it would change nothing"
+    return f"now it would: {listed(done, NAMES_IN_LINE)}" if done else "now it would change nothing"

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.forges.forge import Forge
 from storyboard.forges.marks import PLAN, RESULT, Shown, marker, read_shown
 from storyboard.forges.runner import Commit
 from storyboard.forges.sticky import find
 from storyboard.plan.parts import parts_of
 from storyboard.plan.plan import Plan
-
-_NAMED: Final = 5
-"""Addresses in a message, which has to stay a line or two; a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Doubt:
     newer: Commit | None = None
 
     def __str__(self) -> str:
-        told = [f"{word}: {listed(names, _NAMED)}" for word, names in self.named]
+        told = [f"{word}: {listed(names, NAMES_IN_LINE)}" for word, names in self.named]
         told += [self.rest] if self.gone else []
         return f"{self.why}: {'; '.join(told)}" if told else self.why
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 
 from storyboard.apply.bisect import Bisection, bisect_film
 from storyboard.apply.observer import Observer, silent
-from storyboard.apply.options import ApplyOptions
+from storyboard.apply.options import ApplyOptions, turn_seconds
 from storyboard.apply.reasons import read_reason
 from storyboard.commands.compiled_project import environment_of, require_compiled
 from storyboard.commands.project import OpenProject, open_project
@@ -41,7 +41,9 @@ async def bisect_address(
     """
     require_compiled(compilation)
     environment = environment_of(request, compilation.project)
-    settings = ApplyOptions(poll_seconds=environment.poll_seconds)
+    settings = ApplyOptions(
+        poll_seconds=environment.poll_seconds, turn_seconds=turn_seconds(request.film_timeout)
+    )
     async with open_project(request, environment) as project:
         if project.by_name:
             raise UsageError(

@@ -159,11 +159,11 @@ def _of_state(folder: Path, state: str | None) -> Iterator[Path]:
 
 
 def _known(environment: Environment, principal: Principal) -> Mapping[str, Address]:
-    """Return the addresses of videos that the state of this project has; none it if has no say."""
-    try:
-        state = open_store(environment).read()
-    except StoryboardError:
-        return {}
+    """Return the addresses of videos that the state of this project has, if it is of this user.
+
+    Raises `StateError` for one that cannot be read: without it, all videos would get other ids.
+    """
+    state = open_store(environment).read()
     if state is None or not same_principal(state.principal, principal):
         return {}
     return {record.current.id: address for address, record in state.videos.items()}

@@ -15,13 +15,13 @@ from typing import Any, Final
 from storyboard.commands.rewriting import Rewrite
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.scene_ids import NamedScene
+from storyboard.language.editing import apply_edits, is_json, prepend_key
 from storyboard.language.project import Project
 from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, diagnose, has_errors
 from storyboard.source.document import Document
 from storyboard.source.files import Files
-from storyboard.source.places import Places
 from storyboard.source.reader import read_document
 from storyboard.source.scalars import is_text_to_all
 from storyboard.source.span import Pointer
@@ -52,8 +52,8 @@ def write_scene_ids(
             place = scene.item.place
             if scene.item.id or (place.document.path, place.pointer) in repeated:
                 continue
-            _, ids = wanted.setdefault(place.document.path, (place.document, {}))
-            ids.setdefault(place.pointer, _written_id(scene))
+            document, ids = wanted.setdefault(place.document.path, (place.document, {}))
+            ids.setdefault(place.pointer, _written_id(scene, document))
     if has_errors(findings):
         return (), Report.of(findings, sources.texts_of(findings))
     rewrites = []
@@ -67,12 +67,8 @@ def write_scene_ids(
 
 def with_scene_ids(document: Document, ids: Ids) -> str:
     """Return the document's text with an id in each of the scenes, and no other change."""
-    places = Places(document.path, document.text)
-    edits = [_edit(document, places, pointer, id_) for pointer, id_ in ids.items()]
-    text = document.text
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+    edits = (prepend_key(document, pointer, "id", id_) for pointer, id_ in ids.items())
+    return apply_edits(document.text, edits)
 
 
 def _assemble(
@@ -111,12 +107,12 @@ def _repeated(named: Sequence[NamedScene]) -> set[tuple[str, Pointer]]:
     return twice
 
 
-def _written_id(scene: NamedScene) -> str:
+def _written_id(scene: NamedScene, document: Document) -> str:
     """Return the id as it is written: a loop's scenes are told apart by their number."""
     if scene.item.for_each:
         return f'"{scene.id}-{{{{ index }}}}"'
     is_plain = _PLAIN.fullmatch(scene.id) and is_text_to_all(scene.id)
-    return scene.id if is_plain else f'"{scene.id}"'
+    return scene.id if is_plain and not is_json(document) else f'"{scene.id}"'
 
 
 def _rewrite(document: Document, ids: Ids, sources: Sources) -> Rewrite | Diagnostic:
@@ -149,35 +145,3 @@ def _expected(document: Document, ids: Ids) -> Any:
         fields = {"narration": scene} if isinstance(scene, str) else scene
         around[pointer[-1]] = {"id": id_.strip('"'), **fields}
     return data
-
-
-def _edit(document: Document, places: Places, pointer: Pointer, id_: str) -> tuple[int, int, str]:
-    """Return the stretch to replace, and its new text."""
-    span = document.span(pointer)
-    start = places.offset(span.line) + span.column - 1
-    end = places.offset(span.end_line) + span.end_column - 1
-    value = document.value(pointer)
-    text = document.text[start:end]
-    line_end = "\r\n" if "\r\n" in document.text else "\n"
-    if isinstance(value, str):
-        if _is_flow(document, places, pointer[:-1]):
-            return start, end, f"{{id: {id_}, narration: {text}}}"
-        return start, end, _as_mapping(text, span.column, id_, line_end)
-    if text.startswith("{"):
-        return start + 1, start + 1, f"id: {id_}, "
-    indent = " " * (span.column - 1)
-    return start, start, f"id: {id_}{line_end}{indent}"
-
-
-def _as_mapping(text: str, column: int, id_: str, line_end: str) -> str:
-    """Return a scene that was only a string as a mapping; its further lines move to the right."""
-    first, *rest = text.split("\n")
-    moved = (f"  {line}" if line.strip() else line for line in rest)
-    indent = " " * (column - 1)
-    return "\n".join((f"id: {id_}{line_end}{indent}narration: {first}", *moved))
-
-
-def _is_flow(document: Document, places: Places, pointer: Pointer) -> bool:
-    span = document.span(pointer)
-    start = places.offset(span.line) + span.column - 1
-    return document.text[start : start + 1] == "["

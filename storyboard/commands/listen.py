@@ -28,7 +28,7 @@ from storyboard.shell import word
 from storyboard.source.file_names import file_name
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.store import Store, open_state
-from storyboard.texts import clean_text
+from storyboard.texts import spoken_text
 from storyboard.video import Video
 from storyboard.whole_numbers import whole_number
 
@@ -120,7 +120,7 @@ def _heard(video: Video, index: int, path: Path, texts: Sequence[str | None]) ->
         path,
         sound_seconds(path),
         round(estimate_seconds(scene.spoken, video.address.locale), 1),
-        texts[index] != clean_text(scene.sent or ""),
+        texts[index] != spoken_text(scene.sent or ""),
     )
 
 
@@ -150,4 +150,4 @@ async def _applied(
 
 def _text(narration: object) -> str | None:
     text = narration.get("text") if isinstance(narration, dict) else None
-    return clean_text(text) if isinstance(text, str) else None
+    return spoken_text(text) if isinstance(text, str) else None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from storyboard.local_studio.processes import is_surely_dead, name_of_this_process
-from storyboard.texts import clean_text
+from storyboard.texts import spoken_text
 from storyboard.video import Avatar, Layout, Scene, Video
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def spoken_draft(
     name = f"{_LISTENING}{name_of_this_process()}"
     draft = await client.add_video(spoken.payload(ids) | {"name": name})
     try:
-        yield draft.id, [clean_text(scene.sent or "") for scene in video.scenes]
+        yield draft.id, [spoken_text(scene.sent or "") for scene in video.scenes]
     finally:
         await client.delete_video(draft.id)
 

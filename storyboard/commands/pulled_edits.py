@@ -26,7 +26,7 @@ from storyboard.commands.pulled_slots import (
     Slot,
     slots_of,
 )
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.language.editing import (
     CannotEdit,
     Edit,
@@ -42,8 +42,6 @@ from storyboard.plan.merged import Merged
 from storyboard.source.span import Span
 from storyboard.templates.scanning import has_template
 from storyboard.video import Address, Avatar
-
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def _require_agreement(slots: Iterable[Slot]) -> None:
             whose = [
                 f"'{s.address}'" if s.address != changed[0].address else s.path for s in others
             ]
-            shown = listed(list(dict.fromkeys(whose)), _NAMED)
+            shown = listed(list(dict.fromkeys(whose)), NAMES_IN_LINE)
             raise CannotEdit(f"{shown} is made of the same text, and has not changed alike")
 
 

@@ -22,7 +22,8 @@ class Request:
 
     `paths` and `scope` empty mean everything; `shell` is the process environment, which has
     secrets and is not shown. `operation` is what others are told while the state is held,
-    `patience` how long to wait if they hold it.
+    `patience` how long to wait if they hold it. `film_timeout` is how long to wait for a film, in
+    seconds.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Request:
     fallback: bool = False
     shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     operation: str = ""
+    film_timeout: float | None = None
     patience: LockPatience = field(default_factory=LockPatience, compare=False)
 
 
@@ -48,7 +50,8 @@ def find_request(
 ) -> Request:
     """Find the project around files, or around this folder; split files from addresses.
 
-    Raises `UsageError` for a file that is not there, and for files of two projects.
+    The project's own file stands for all of it: no storyboard is without its settings. Raises
+    `UsageError` for a file that is not there, and for files of two projects.
     """
     files = [Path(target) for target in targets if target.endswith(YAML_SUFFIXES)]
     scope = tuple(target for target in targets if not target.endswith(YAML_SUFFIXES))
@@ -62,6 +65,8 @@ def find_request(
     else:
         root = _project_around(base.resolve()) or base
     paths = tuple(_relative(path, root) for path in files)
+    if PROJECT_FILE in paths:
+        paths = ()
     return Request(
         root,
         paths,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from storyboard.commands.project import Comparison, OpenProject
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.change import Change
 from storyboard.plan.plan import Plan
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _PLAYABLE: Final = 2
 """The status of an entry that is ready, as Kaltura numbers it."""
-_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Rollback:
             entry = await client.get_entry(film.entry_id)
             if entry is not None and entry.status == _PLAYABLE:
                 return film
-        ids = listed([film.entry_id for film in films], _NAMED)
+        ids = listed([film.entry_id for film in films], NAMES_IN_LINE)
         raise ConflictError(
             f"the studio has no earlier film of '{change.address}' any more: {ids}",
             hint="take the change back in git, and apply: that makes the film again",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LIST, listed
 from storyboard.errors import UsageError
 from storyboard.locales import parse_tag
 from storyboard.nearest import did_you_mean
@@ -16,8 +16,6 @@ from storyboard.video import Address
 
 APPLIED: Final = "applied video"
 NOTHING_APPLIED: Final = "nothing was applied yet: storyboard apply"
-_NAMED: Final = 8
-"""Addresses in a hint: about two lines."""
 
 
 def check_scope(scope: Sequence[str], known: Iterable[Address], *, what: str = "video") -> None:
@@ -59,10 +57,10 @@ def _meant(pattern: str, known: Sequence[Address]) -> str | None:
     near = parse_tag(asked.locale.replace("_", "-"))
     if near in spoken:
         return f"did you mean '{asked.storyboard}@{near}'?"
-    return f"write a locale behind '@'; '{asked.storyboard}' has {listed(spoken, _NAMED)}"
+    return f"write a locale behind '@'; '{asked.storyboard}' has {listed(spoken, NAMES_IN_LIST)}"
 
 
 def name_one_of(known: Iterable[Address]) -> str | None:
     """Return the hint with some of the addresses that can be named, if there are any."""
     names = [str(address) for address in sorted(known)]
-    return f"name one of: {listed(names, _NAMED)}" if names else None
+    return f"name one of: {listed(names, NAMES_IN_LIST)}" if names else None

@@ -76,6 +76,10 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
         moves = _moves(recorded, old, new)
         if state is None or not moves:
             raise names_none(str(old), recorded, what=APPLIED)
+        if old == new:
+            raise UsageError(
+                f"'{old}' has this address already", hint="name the address that it is to have"
+            )
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
             raise UsageError(

@@ -50,23 +50,14 @@ def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = 
     discard_parts(path.parent, of=path.name)
 
 
-def write_new(path: Path, content: bytes, *, inside: Path, mode: int) -> None:
-    """Write a file whole, unless there is one; raises what `write_whole` raises.
+def try_folder(folder: Path) -> None:
+    """Raise `OSError` where no file could be written in a folder, which may not be there yet.
 
-    Of several that write it at once, on any machines that see the folder, the first one does.
+    Nothing is left: of a missing folder, the first one above it that is there is tried.
     """
-    folder = made_folder(path.parent, inside=inside)
-    with new_part(folder, path.name) as part:
-        part.write_bytes(content)
-        part.chmod(mode)
-        try:
-            os.link(part, folder / path.name)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without links
-            with suppress(FileExistsError), path.open("xb") as file:
-                file.write(content)
-    sync_folder(folder)
+    there = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
+    with new_part(Path(os.path.realpath(there)), "trial"):
+        pass
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import Final
 
 from storyboard.disk.inside import FileRefused
@@ -157,7 +158,7 @@ def _meant(path: str, chain: tuple[str, ...], sources: Sources) -> str | None:
 
 def _beside(path: str, includer: str, sources: Sources) -> str | None:
     """Return a hint where a path was meant from the file that includes it."""
-    beside = str(PurePosixPath(includer).parent / path)
+    beside = normpath(PurePosixPath(includer).parent / path)
     if beside == path or not sources.can_read(beside):
         return None
     return f"paths start at the project's root: write '{beside}'"

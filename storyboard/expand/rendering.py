@@ -21,6 +21,7 @@ from storyboard.templates.expressions import (
 )
 
 _WORD = re.compile(r"\w+|\{\{|\S")
+_VARIABLE: Final = re.compile(r"\s*\{\{\s*(\w+)\s*\}\}\s*")
 
 
 class Broken:
@@ -103,6 +104,14 @@ class Renderer:
             blamed = each.kind is FaultKind.UNDEFINED and names_of(each, text)
             if not (blamed and any(map(self._has_no_value, blamed))):
                 self.record(each.kind, template_finding(each, place))
+
+    def from_command_line(self, written: Written) -> str | None:
+        """Return the variable that a text is as a whole, if the command line set it."""
+        variable = _VARIABLE.fullmatch(written.value) if isinstance(written.value, str) else None
+        if variable is None:
+            return None
+        places = [place for values, place in self.layers if variable[1] in values]
+        return variable[1] if places and places[-1] is None else None
 
     def record(self, kind: FaultKind, finding: Diagnostic) -> None:
         """Add what is wrong with a text."""

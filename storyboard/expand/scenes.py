@@ -17,12 +17,15 @@ from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.numerals import spell
 from storyboard.source.span import Span
+from storyboard.templates.values import describe
 from storyboard.wire import MAX_SCENES
 
 MAX_ITEMS: Final = 200
 """Items of one `for_each`: far more than the scenes of a video, since `when` may drop some."""
 
 _FIELD: Final = 'name one of the item\'s fields: id: "{{ item.id }}"'
+
+_WRITE_A_LIST: Final = 'write one, or the whole expression that yields one: "{{ features }}"'
 
 _MOST: Final = f"make fewer; a video has at most {MAX_SCENES} scenes"
 
@@ -109,7 +112,7 @@ def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
         work.miss()
         return
     if not isinstance(values, list) or len(values) > MAX_ITEMS:
-        work.miss(_no_list(loop, values))
+        work.miss(_no_list(loop, values, renderer))
         return
     name = scene.id if scene.item.id else f"{scene.id}-{{{{ index }}}}"
     localized = is_localized(loop.value, renderer.localized)
@@ -122,16 +125,17 @@ def _too_many_turns(scene: NamedScene) -> Diagnostic:
     return diagnose("for-each", message, scene.span, _MOST)
 
 
-def _no_list(loop: Written, values: Any) -> Diagnostic:
+def _no_list(loop: Written, values: Any, renderer: Renderer) -> Diagnostic:
     if isinstance(values, list):
         message = f"for_each has {counted(len(values), 'item')}, and {MAX_ITEMS} is the most"
         return diagnose("for-each", message, loop.place.span, _MOST)
-    return diagnose(
-        "for-each",
-        "for_each needs a list",
-        loop.place.span,
-        'write one, or the whole expression that yields one: "{{ features }}"',
-    )
+    given = renderer.from_command_line(loop)
+    if given is None:
+        message = f"for_each needs a list, and this is {describe(values)}"
+        return diagnose("for-each", message, loop.place.span, _WRITE_A_LIST)
+    message = f"for_each needs a list, and the command line gives '{given}' {describe(values)}"
+    hint = f"--var gives texts and numbers; put '{given}: […]' into a file and pass --var-file FILE"
+    return diagnose("for-each", message, loop.place.span, hint)
 
 
 def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> Take | None:

@@ -23,16 +23,16 @@ from storyboard.video import Address, Avatar, Video
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What files are worth: the record of each video that they say exactly.
+    """What files are worth: the record of each video that they make, exactly or not.
 
-    `faults` has the reasons by file, for what cannot be as it is. `estimates` are the codes of
+    `faults` has the reasons by file, for what cannot be as it is. `lowerable` are the codes of
     errors that a project may lower, in files that have no others: its studio made such videos.
     `misfits` are the addresses of videos that the files do not say exactly.
     """
 
     records: Mapping[Address, VideoRecord]
     faults: Mapping[str, tuple[str, ...]]
-    estimates: frozenset[str]
+    lowerable: frozenset[str]
     misfits: frozenset[Address]
 
 
@@ -47,18 +47,22 @@ def judge(
     A studio that tells of words and of titles is a local one, which is told of them again.
     """
     shown = {address: remote_shown(remote, avatars) for address, remote in videos.items()}
-    is_shared = any(scene.said or scene.title for each in shown.values() for scene in each.scenes)
+    is_shared = any(
+        scene.said or scene.title or scene.locale
+        for each in shown.values()
+        for scene in each.scenes
+    )
     studio = StudioFacts(is_shared=is_shared)
     compiled = compile_project(files, environment=environment, studio=studio)
     errors = errors_of(compiled)
     faults = {
         file: tuple(dict.fromkeys(e.message for e in found)) for file, found in errors.items()
     }
-    estimates = set[str]()
+    lowerable = set[str]()
     for file, found in errors.items():
         codes = {error.code for error in found}
         if all(CODES[code].can_change for code in codes):
-            estimates |= codes
+            lowerable |= codes
             del faults[file]
     records: dict[Address, VideoRecord] = {}
     misfits = set[Address]()
@@ -69,7 +73,7 @@ def judge(
             misfits.add(video.address)
             faults[video.span.file] = (*faults.get(video.span.file, ()), *reasons)
         records[video.address] = record
-    return Verdict(records, faults, frozenset(estimates), frozenset(misfits))
+    return Verdict(records, faults, frozenset(lowerable), frozenset(misfits))
 
 
 def errors_of(compiled: Compilation) -> Mapping[str, list[Diagnostic]]:

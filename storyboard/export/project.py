@@ -84,11 +84,11 @@ def export_project(
         )
         draft = _Draft.of(groups, options, lowered)
         verdict = draft.judged(avatars, options.environment)
-        if not verdict.faults and verdict.estimates <= lowered:
+        if not verdict.faults and verdict.lowerable <= lowered:
             return Exported(
                 draft.files, draft.written, verdict.records, tuple(left), tuple(sorted(lowered))
             )
-        lowered |= verdict.estimates
+        lowered |= verdict.lowerable
         for group, reasons in draft.blamed(verdict):
             if len(group.videos) > 1:
                 apart |= _apart(group, verdict)

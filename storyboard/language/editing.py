@@ -26,6 +26,7 @@ from storyboard.source.span import Pointer, Span
 _COMMENT: Final = re.compile(r"(?:^|[ \t\r\n])#")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)")
 _FLOW_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .-]*\w)?")
+_BLANK: Final = re.compile(r"[ \t\r\n]*")
 _NARROWEST: Final = 60
 """Characters that a folded line has at least, however narrow the author's own lines are."""
 
@@ -91,29 +92,51 @@ def insert_key(document: Document, pointer: Pointer, key: str, value: Any, after
     A scene that is only a text becomes a mapping with it.
     """
     whole = document.value(pointer)
-    start, end = bounds(document, pointer)
-    line_end = line_end_of(document)
-    column = document.span(pointer).column - 1
     if isinstance(whole, str):
-        if _is_flow(document, pointer[:-1]):
-            raw, form = document.text[start:end], _in_flow(document, value)
-            names = ("narration", key)
-            said, name = map(json.dumps, names) if _is_json(document) else names
-            return Edit(start, end, f"{{{said}: {raw}, {name}: {form}}}")
-        first, *rest = document.text[start:end].split("\n")
-        moved = (f"  {line}" if line.strip() else line for line in rest)
-        indent = " " * column
-        body = "\n".join((f"narration: {first}", *moved))
-        return Edit(start, end, f"{body}{line_end}{indent}{key}: {value_form(value)}")
+        is_flow = _is_flow(document, pointer[:-1])
+        form = _in_flow(document, value) if is_flow else value_form(value)
+        return _as_mapping(document, pointer, ("narration", None), (key, form))
     if not isinstance(whole, dict) or not whole:
         raise CannotEdit("there is no mapping to add it to")
     anchor = after if after in whole else list(whole)[-1]
     _, at = bounds(document, (*pointer, anchor))
-    if document.text[start] == "{":
-        name = json.dumps(key) if _is_json(document) else key
-        return Edit(at, at, f", {name}: {_in_flow(document, value)}")
+    if _starts_flow(document, pointer):
+        return Edit(at, at, f", {_name(document, key)}: {_in_flow(document, value)}")
     at = _end_of_line(document.text, at)
-    return Edit(at, at, f"{line_end}{' ' * column}{key}: {value_form(value)}")
+    return Edit(at, at, f"{_new_line(document, pointer)}{key}: {value_form(value)}")
+
+
+def prepend_key(document: Document, pointer: Pointer, key: str, form: str) -> Edit:
+    """Return the edit that adds a key before all others of a scene; `form` is its value as written.
+
+    A scene that is only a text becomes a mapping with it.
+    """
+    if isinstance(document.value(pointer), str):
+        return _as_mapping(document, pointer, (key, form), ("narration", None))
+    start, _ = bounds(document, pointer)
+    field = f"{_name(document, key)}: {form}"
+    if not _starts_flow(document, pointer):
+        return Edit(start, start, f"{field}{_new_line(document, pointer)}")
+    blank = _BLANK.match(document.text, start + 1)
+    assert blank is not None
+    gap = blank[0] if "\n" in blank[0] else " "
+    return Edit(blank.end(), blank.end(), f"{field},{gap}")
+
+
+def _as_mapping(document: Document, pointer: Pointer, *fields: tuple[str, str | None]) -> Edit:
+    """Return a scene that was only a text as a mapping of these fields; None is that text.
+
+    Its further lines move to the right.
+    """
+    start, end = bounds(document, pointer)
+    raw = document.text[start:end]
+    if _is_flow(document, pointer[:-1]):
+        pairs = (f"{_name(document, key)}: {raw if form is None else form}" for key, form in fields)
+        return Edit(start, end, f"{{{', '.join(pairs)}}}")
+    first, *rest = raw.split("\n")
+    moved = "\n".join((first, *(f"  {line}" if line.strip() else line for line in rest)))
+    lines = (f"{key}: {moved if form is None else form}" for key, form in fields)
+    return Edit(start, end, _new_line(document, pointer).join(lines))
 
 
 def remove_key(document: Document, pointer: Pointer) -> Edit:
@@ -181,13 +204,23 @@ def _folded(words: Sequence[str], width: int) -> list[str]:
     return [*lines, line]
 
 
-def _is_json(document: Document) -> bool:
+def is_json(document: Document) -> bool:
     """Whether a file is JSON, and is to stay so."""
-    return document.text.lstrip().startswith("{")
+    if not document.text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(document.text)
+    except ValueError:
+        return False
+    return True
+
+
+def _name(document: Document, key: str) -> str:
+    return json.dumps(key) if is_json(document) else key
 
 
 def _in_flow(document: Document, value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if _is_json(document) else flow_form(value)
+    return json.dumps(value, ensure_ascii=False) if is_json(document) else flow_form(value)
 
 
 def require_bare(text: str) -> None:
@@ -196,12 +229,21 @@ def require_bare(text: str) -> None:
         raise CannotEdit("there is a comment in what it replaces")
 
 
+def _starts_flow(document: Document, pointer: Pointer) -> bool:
+    start, _ = bounds(document, pointer)
+    return document.text[start : start + 1] in ("{", "[")
+
+
+def _new_line(document: Document, pointer: Pointer) -> str:
+    """Return what stands between two keys of a mapping in lines."""
+    return line_end_of(document) + " " * (document.span(pointer).column - 1)
+
+
 def _is_flow(document: Document, pointer: Pointer) -> bool:
     for length in range(len(pointer) + 1):
-        if isinstance(document.value(pointer[:length]), dict | list):
-            start, _ = bounds(document, pointer[:length])
-            if document.text[start : start + 1] in ("{", "["):
-                return True
+        outer = pointer[:length]
+        if isinstance(document.value(outer), dict | list) and _starts_flow(document, outer):
+            return True
     return False
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
-from storyboard.narration.abbreviations import STREET, abbreviations
+from storyboard.narration.abbreviations import NUMBERED, STREET, abbreviations
 from storyboard.narration.rule import Rule, last_dot, replaced, rule, word_before
 from storyboard.spoken_tags import language_of
 
@@ -53,6 +53,8 @@ def abbreviation_rules(language: str) -> Iterator[Rule]:
         yield replaced(saint, "Sankt")
         pattern = rf"(?<![\w.]){STREET}\."
         yield rule(pattern, _say_street, starts=pattern)
+        pattern = rf"(?<![\w.]){NUMBERED}\.{_LABEL[Before.NUMBER]}"
+        yield rule(pattern, lambda found: f"{found[0].rstrip()[:-3]}nummer ", starts=pattern)
 
 
 def _written(row: Abbreviation) -> str:

@@ -34,12 +34,23 @@ _SCALE: Final = re.compile(
 )
 """Short forms of millions and more between a number and its currency: "2.500 mill. €"."""
 
+_COUNTING: Final = re.compile(
+    r"mi|bi|mill|mln|mio|m[lr]d|pulg|poll|pol|uds?|un|pzs?|pcs|min|seg|sek|std|km|lbs?|oz|ft|yd|in",
+    re.IGNORECASE,
+)
+"""Short forms of what is counted, behind which a small letter goes on: "3 pulg. de largo"."""
+
 _DOUBLE: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)")
 _DOUBLE_BEHIND: Final = re.compile(r"(?P<one>[A-ZÑ])(?P=one)\.")
 """Initials that are doubled for a plural, as in Spanish: "RR. HH.", "JJ. OO.", "AA. VV."."""
 
 _OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
-_ORDINAL: Final = re.compile(r"\d{1,2}")
+_ORDINAL: Final = re.compile(r"(?:.*\.[/–—-])?\d{1,2}")
+"""An ordinal without its dot, or the last of several: "18./19", "1.–3"."""
+
+_RANGE_BEHIND: Final = re.compile(r"[–—-]\s?\d{1,2}\.")
+"""What goes on behind the first of two days: "28.02. - 03.03.2024"."""
+
 _ROMAN: Final = re.compile(r"[IVX]{2,6}")
 _IN_ROMAN: Final = re.compile(r"(?!I [a-z'])[IVX]+(?!\w)")
 _LETTER: Final = re.compile(r"(?!I [a-z'])[A-Z](?:[0-9]|(?!\w))")
@@ -50,6 +61,10 @@ STREET: Final = r"[^\W\d_]{2,40}str"
 """German streets are one word with their name: "Hauptstr."."""
 
 _STREET: Final = re.compile(STREET)
+NUMBERED: Final = "[A-ZÄÖÜ][a-zäöüß]{2,30}nr"
+"""Numbers are one word with what has them: "Seriennr."."""
+
+_NUMBERED: Final = re.compile(NUMBERED)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
 _ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
 """Words before a "no." that is an answer, whatever follows it."""
@@ -95,6 +110,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return True  # circa
     if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
         return True
+    if before[-1:].isdigit() and _COUNTING.fullmatch(word) and following[:1].islower():
+        return True
     if _DOUBLE.fullmatch(word) and _DOUBLE_BEHIND.match(following):
         return True
     kind = _kind(word, language)
@@ -109,7 +126,9 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         and _MONTH_IN_DIGITS.match(following)
     ):
         return True
-    if _ORDINAL.fullmatch(word.rpartition("./")[2]):
+    if word[-1:].isdigit() and "." in word and _RANGE_BEHIND.match(following):
+        return True
+    if _ORDINAL.fullmatch(word):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
@@ -166,7 +185,9 @@ def _kind(word: str, language: str | None) -> Before | None:
         last = kinds.get(word.rpartition("-")[2])
         # "Teile-Nr. 5", but a whole word may be joined to what is short elsewhere.
         kind = last if ".-" in word or last in (Before.NUMBER, Before.LABEL) else None
-    return kinds.get("Str") if kind is None and _STREET.fullmatch(word) else kind
+    if kind is None and _STREET.fullmatch(word):
+        return kinds.get("Str")
+    return kinds.get("Nr") if kind is None and _NUMBERED.fullmatch(word) else kind
 
 
 @cache

@@ -31,7 +31,9 @@ from storyboard.narration.rule import (
     is_before_noun,
     last_dot,
     rule,
+    word_before,
 )
+from storyboard.narration.three_m import NAMES, is_firm
 from storyboard.narration.units import currency
 
 _LIKE_DOLLARS: Final = frozenset(
@@ -67,6 +69,7 @@ MONEY_IN_LETTERS: Final = (
 )
 """Where letters are the sign of an amount."""
 
+_EURO: Final = "euro"
 _MILLION: Final = 1_000_000
 _SHAPES: Final = frozenset(("2", "4", "8"))
 """Before K these are sizes of a picture: 4K."""
@@ -90,11 +93,22 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"{SPACE}(?P<first>{number}){to}(?P=sign){SPACE}(?P<last>{number}){of_money}",
         lambda found: say(found) if _is_range(grammar, found) else None,
     )
+    second = of_money.replace("<scale>", "<second>")
+    scaled = rf"(?P<first>{number}){of_money}{RANGE}(?P<last>{number}){second}"
+    yield rule(
+        rf"{NOT_IN_WORD}(?:{currency}){SPACE}{scaled}",
+        lambda found: _say_two_scales(grammar, found),
+        starts=_starts_of_currency(grammar),
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}{scaled}{SPACE}(?:{currency})(?![^\W_])",
+        lambda found: _say_two_scales(grammar, found),
+    )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{of_money})?",
         say,
-        starts=rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))",
+        starts=_starts_of_currency(grammar),
     )
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}(?:{of_money})?(?P<inner>){SPACE}"
@@ -102,9 +116,18 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
         say,
     )
     yield rule(
-        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}(?!['’]s)",
+        rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers}{scale}(?!['’]s){_noun(grammar)}",
         lambda found: _say_scaled(grammar, found),
     )
+
+
+def _noun(grammar: Grammar) -> str:
+    """Return what finds a currency in words that "of" has to stand before: "3 mln euro"."""
+    if grammar.joined(_EURO) == " ":
+        return "(?P<noun>)"
+    words = {name for money in grammar.money.values() for name in (money.one, money.many)}
+    names = any_of({*words, *(name.capitalize() for name in words)})
+    return rf"(?:{BLANK}(?P<noun>{names}){ENDS})?"
 
 
 def _is_range(grammar: Grammar, found: re.Match[str]) -> bool:
@@ -123,6 +146,27 @@ def _lettered(grammar: Grammar) -> str:
     return any_of([*DOLLARS, *(sign for sign in grammar.money if sign[0].isalpha())])
 
 
+def _starts_of_currency(grammar: Grammar) -> str:
+    return rf"{NOT_IN_WORD}(?:{_lettered(grammar)}|(?:{any_of(CODES)})(?={SPACE}[-−–]?[0-9]))"
+
+
+def _say_two_scales(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "$1.2B-1.5B": each number has its scale, and the currency is that of both."""
+    money = _money(grammar, found["sign"], found["code"])
+    if money is None:
+        return None
+    first, last, scale, second = found["first"], found["last"], found["scale"], found["second"]
+    if scale == second:
+        said, is_great = _scaled(grammar, first, last, scale)
+    else:
+        parts = [_scaled(grammar, first, None, scale), _scaled(grammar, last, None, second)]
+        said = join(grammar, parts[0][0], grammar.to, parts[1][0])
+        is_great = parts[1][1]
+    name = money.one if grammar.tag == "en" and is_before_noun(found) else money.many
+    said += f"{grammar.joined(name) if is_great else _between(grammar)}{name}"
+    return said + (last_dot(found) if found[0].endswith(".") else "")
+
+
 def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found["last"] or found["first"]
     scale = found["scale"]
@@ -130,13 +174,14 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     money = _money(grammar, found["sign"], found["code"])
     if money is None:
         return None
-    if grammar.tag == "en" and is_before_noun(found):
+    if grammar.tag == "en" and (is_before_noun(found) or _is_price_of(found)):
         money = replace(money, many=money.one)
     minus = grammar.minus if found["minus"] or found["inner"] else ""
     if scale:
         said, is_great = _scaled(grammar, found["first"], found["last"], scale)
         between = grammar.joined(money.many) if is_great else _between(grammar)
-        return join(grammar, minus, f"{said}{between}{money.many}")
+        dot = last_dot(found) if found[0].endswith(".") else ""
+        return join(grammar, minus, f"{said}{between}{money.many}") + dot
     name = money.one if _is_one(grammar, written) and not found["last"] else money.many
     if len(cents) == 2 and money.cents and not found["last"]:
         small = money.cent if int(cents) == 1 else money.cents
@@ -153,6 +198,26 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
     is_great = value >= _MILLION and value == int(value) and int(value) % _MILLION == 0
     between = grammar.joined(name) if is_great and grammar.spaced else _between(grammar)
     return join(grammar, minus, f"{numbers}{between}{name}")
+
+
+_OF_ONE_THING: Final = frozenset(
+    ("the", "this", "that", "our", "your", "their", "its", "his", "her", "my", "each", "every",
+     "another", "any", "one", "no", "first", "new")
+)  # fmt: skip
+_PRICED: Final = re.compile(
+    r"\s(?:bill|bond|bonus|budget|cap|charge|check|coin|contract|coupon|credit|deal|deposit|discount"
+    r"|donation|edition|fee|fine|fund|gift|goal|grant|investment|invoice|item|license|limit"
+    r"|loan|mark|market|maximum|minimum|model|note|offer|option|order|package|payment|plan|prize"
+    r"|product|project|purchase|rebate|refund|round|subscription|target|threshold|ticket|tier"
+    r"|upgrade|valuation|version|voucher)s?(?!\w)"
+)
+"""What has a price: "the $100k plan". A verb may stand there too: "the $5 paid"."""
+
+
+def _is_price_of(found: re.Match[str]) -> bool:
+    """Whether an English amount tells which of several things is meant."""
+    is_one = word_before(found).lower() in _OF_ONE_THING
+    return is_one and _PRICED.match(found.string, found.end()) is not None
 
 
 def _is_one(grammar: Grammar, written: str) -> bool:
@@ -192,7 +257,7 @@ def _scaled(grammar: Grammar, first: str, last: str | None, scale: str) -> tuple
     power, one, many = grammar.scales.get(scale) or _international(grammar)[scale]
     if grammar.multiplies and scale.isascii():
         each = [_worked_out(grammar, part, power) for part in (first, last) if part]
-        return f"{_between(grammar)}{grammar.to}{_between(grammar)}".join(each), False
+        return join(grammar, *(each if last is None else (each[0], grammar.to, each[1]))), False
     name = one if _is_one(grammar, first) and not last else many
     if power == 3 and last is None:
         return _worked_out(grammar, first, power), False
@@ -212,6 +277,11 @@ def _say_scaled(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None
     if scale in ("K", "k") and found["first"] in _SHAPES and found["last"] is None:
         return None
-    said, _ = _scaled(grammar, found["first"], found["last"], scale)
+    if is_firm(grammar, found):
+        return NAMES.get(grammar.tag) or join(grammar, say_number(grammar, "3"), "M")
+    said, is_great = _scaled(grammar, found["first"], found["last"], scale)
+    if found["noun"]:
+        between = grammar.joined(found["noun"]) if is_great else " "
+        return join(grammar, say_minus(grammar, found), f"{said}{between}{found['noun']}")
     dot = last_dot(found) if scale.endswith(".") else ""
     return join(grammar, say_minus(grammar, found), said) + dot

@@ -134,6 +134,30 @@ def _romance_days(grammar: Grammar, month: str) -> Iterator[Rule]:
         rf"(?<![\w.,])(?:{first})(?=\s(?:de )?(?:{month})\b)",
         lambda _: grammar.ordinal(1, Form.PLAIN),
     )
+    if grammar.tag in _BEFORE_FIRST:
+        days = rf"(?:de |di )?(?:{month})\b"
+        several = rf"(?:\s(?:al?|e|y|o|ou)\s[0-3]?[0-9])?\s{days}"
+        yield rule(
+            rf"(?<![\w.,])1[°º](?:(?P<to>{RANGE})(?=[0-3]?[0-9]\s{days})"
+            rf"|(?P<dated>(?={several}))|(?![\w°º]|{SPACE}[CF]\b))",
+            lambda found: _say_first(grammar, found),
+        )
+
+
+_BEFORE_FIRST: Final = {
+    "es": frozenset(("el", "del", "al", "día")),
+    "it": frozenset(("il", "dal", "del", "al", "nel")),
+    "pt": frozenset(("o", "do", "ao", "no", "dia")),
+}
+"""Words that tell that "1°" is the first day of a month, and no degree."""
+
+
+def _say_first(grammar: Grammar, found: re.Match[str]) -> str | None:
+    is_dated = found["to"] is not None or found["dated"] is not None
+    if not is_dated and word_before(found).lower() not in _BEFORE_FIRST[grammar.tag]:
+        return None
+    first = grammar.ordinal(1, Form.PLAIN)
+    return first if found["to"] is None else f"{first} {'a' if grammar.tag == 'pt' else 'al'} "
 
 
 def _say_month_and_day(grammar: Grammar, found: re.Match[str]) -> str | None:

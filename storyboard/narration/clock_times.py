@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.durations import say_duration
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.measures import say_count
 from storyboard.narration.numerals import APOSTROPHES, BLANK_GROUPED, RANGE, join
@@ -178,22 +179,13 @@ def _long_times(grammar: Grammar) -> Iterator[Rule]:
     yield rule(
         r"(?<![\w.,:])(?P<min>[0-9]{1,3}):(?P<s>[0-5][0-9])"
         rf"{SPACE}(?:{minutes})(?![\w])",
-        lambda f: _say_duration(grammar, 0, int(f["min"]), int(f["s"])),
+        lambda f: say_duration(grammar, 0, int(f["min"]), str(int(f["s"]))),
     )
     yield rule(
         r"(?<![\w.,:])(?P<h>[0-9]{1,3}):(?P<min>[0-5][0-9])"
         rf"{SPACE}(?:hours|hrs|Stunden|Std\b)(?![\w])",
-        lambda f: _say_duration(grammar, int(f["h"]), int(f["min"]), 0),
+        lambda f: say_duration(grammar, int(f["h"]), int(f["min"]), "0"),
     )
-
-
-def _say_duration(grammar: Grammar, hours: int, minutes: int, seconds: int) -> str:
-    counts = (("h", hours), ("min", minutes), ("s", seconds))
-    said = [say_count(grammar, count, unit) for unit, count in counts if count]
-    *head, last = said or [say_count(grammar, 0, "s")]
-    if not grammar.spaced or grammar.tag == "ko":
-        return (" " * grammar.spaced).join([*head, last])
-    return f"{', '.join(head)} {grammar.conjunction} {last}" if head else last
 
 
 def _is_scale(found: re.Match[str]) -> bool:
@@ -232,9 +224,9 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_with_seconds(grammar: Grammar, found: re.Match[str], seconds: int) -> str:
     """Say 1:30:05 as a time of day where a word tells so, and else as how long it takes."""
     hour, minute, mark = int(found["hour"]), int(found["minute"]), found["mark"] or ""
-    is_of_day = bool(mark) or word_before(found).lower() in _OF_DAY
+    is_of_day = mark not in ("", "h") or word_before(found).lower() in _OF_DAY
     if not is_of_day or grammar.tag == "es":
-        return _say_duration(grammar, hour, minute, seconds)
+        return say_duration(grammar, hour, minute, str(seconds))
     said = grammar.clock(hour, minute, _HALVES.get(mark, mark))
     rest = say_count(grammar, seconds, "s")
     return join(grammar, said, grammar.conjunction, rest)

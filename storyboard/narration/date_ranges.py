@@ -1,4 +1,4 @@
-"""Rules for two dates in digits with a dash between them, in any language. Knows no month."""
+"""Rules for two dates in digits with a dash between them, in any language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.calendar import word_of_case
+from storyboard.narration.calendar_names import MONTHS
+from storyboard.narration.labels import GERMAN_LABELS
 from storyboard.narration.regions import grammar_in
-from storyboard.narration.rule import Rule, rule
+from storyboard.narration.rule import Rule, last_dot, rule, word_before
 from storyboard.spoken_tags import language_of
 
 _UNTIL: Final = MappingProxyType({"fr": "au", "es": "al", "it": "al"})
@@ -25,6 +27,19 @@ _RANGE: Final = (
     rf"(?P<last>{_DATE.replace('MARK', 'two')})(?![\w/-]|[.,][0-9])"
 )
 """Computers write a slash between two dates of theirs."""
+
+_ROMANCE_RANGE: Final = (
+    r"(?<![\w./-])(?P<first>(?:3[01]|[12][0-9]|0?[1-9])/(?:1[0-2]|0?[1-9]))\s?[-–—]\s?"
+    r"(?P<last>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2}))(?![\w/-]|[.,][0-9])"
+)
+"""Two days of which the first has no year: 28/02–03/03/2024."""
+
+_GERMAN_DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\."
+_GERMAN_RANGE: Final = (
+    rf"(?<![\w./-])(?P<first>{_GERMAN_DAY})\s?[-–—]\s?"
+    rf"(?P<last>{_GERMAN_DAY}(?P<year>[0-9]{{4}}|[0-9]{{2}})?)(?![\w/-]|[.,][0-9])"
+)
+"""Two days of which the first has no year: 28.2.–3.3.2024."""
 
 
 def date_range_rules(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -42,6 +57,25 @@ def date_range_rules(language: str, again: Callable[[str], str]) -> Iterator[Rul
         return f"{days[0]}{before}{until}{' ' * grammar.spaced}{days[1]}"
 
     yield rule(_RANGE, say)
+    if tag in ("fr", "es", "it", "pt"):
+        yield rule(_ROMANCE_RANGE, say)
+    if tag == "de":
+        yield rule(_GERMAN_RANGE, lambda found: _say_german_range(found, again))
+
+
+def _say_german_range(found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    if word_before(found).lower() in GERMAN_LABELS:
+        return None  # sections of a document
+    word, year = word_of_case(found), found["year"]
+    first = say_in_case(word, _named(found["first"]), again)
+    last = say_in_case(word, found["last"] if year else _named(found["last"]), again)
+    return f"{first} bis {last}" + ("" if year else last_dot(found))
+
+
+def _named(written: str) -> str:
+    """Return "28.02." as "28. Februar"."""
+    day, month, _ = written.split(".")
+    return f"{int(day)}. {MONTHS['de'][int(month) - 1]}"
 
 
 def say_in_case(word: str, written: str, again: Callable[[str], str]) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.numerals import join, say_digits, say_number
+from storyboard.narration.numerals import join, say_digits, say_groups, say_number
 from storyboard.narration.rule import (
     NO_NOUN,
     NOT_IN_WORD,
@@ -122,7 +122,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _MOBILE:
         yield rule(
             rf"(?<![\w.,+]){_MOBILE[grammar.tag]}(?![\w€$]|[.,%-][0-9])",
-            lambda found: _in_groups(grammar, found[0]),
+            lambda found: say_groups(grammar, found[0]),
         )
     yield rule(
         _PHONE,
@@ -150,7 +150,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
         yield rule(state, lambda found: say_digits(grammar, found[0]))
     yield rule(
         r"(?<![\w.,+-])1-(?P<free>8[0-9]{2})-(?P<word>[A-Z]{4,10})(?![\w-])",
-        lambda found: f"{_in_groups(grammar, '1 ' + found['free'])}, {found['word']}",
+        lambda found: f"{say_groups(grammar, '1 ' + found['free'])}, {found['word']}",
     )
     yield from _version_rules(grammar)
     yield rule(
@@ -159,7 +159,7 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     )
     yield rule(
         rf"(?P<first>(?<![\w.,])[0-9]{{4}})(?:{SPACE}[0-9]{{4}}){{3}}(?![\w])",
-        lambda found: _in_groups(grammar, found[0]),
+        lambda found: say_groups(grammar, found[0]),
     )
 
 
@@ -190,6 +190,10 @@ def _version_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_version(grammar, found),
     )
     yield rule(
+        r"(?<=[<>=])(?P<parts>[0-9]+\.[0-9]+)(?![\w.]|,[0-9])",
+        lambda found: _say_required_version(grammar, found),
+    )
+    yield rule(
         r"(?<![\w.,])(?P<parts>[0-9]+\.[0-9]+)(?![\w.,])",
         lambda found: _say_labeled_version(grammar, found),
     )
@@ -217,11 +221,6 @@ def _is_called(found: re.Match[str]) -> bool:
     return called
 
 
-def _in_groups(grammar: Grammar, written: str) -> str:
-    comma = ", " if grammar.spaced else "、" if grammar.tag == "ja" else "，"
-    return comma.join(say_digits(grammar, group) for group in _GROUP.findall(written))
-
-
 def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found[0]
     if sum(sign.isdigit() for sign in written) < _LEAST_OF_PHONE:
@@ -234,7 +233,7 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
             for pair in _GROUP.findall(written)
         )
     plus = f"{grammar.signs['+']} " if written.startswith("+") else ""
-    return plus + _in_groups(grammar, written)
+    return plus + say_groups(grammar, written)
 
 
 def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -244,7 +243,7 @@ def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None  # "Rufen 10.000.000 Menschen an, …"
     is_called = _is_called(found) or not _CALLING.isdisjoint(words_before(found)[-2:])
     is_dialed = digits >= _LEAST_OF_PHONE and is_called
-    return _in_groups(grammar, found[0]) if is_dialed else None
+    return say_groups(grammar, found[0]) if is_dialed else None
 
 
 def _dotted(grammar: Grammar, written: str) -> str:
@@ -275,10 +274,22 @@ def _say_labeled_version(grammar: Grammar, found: re.Match[str]) -> str | None:
     return None
 
 
+_REQUIRED: Final = re.compile(
+    r"(?<!\w)(?:python|node|java|php|ruby|rust|go|pip|npm|django|numpy|android|ios|ubuntu|debian"
+    r"|windows|macos|kubernetes|postgresql|mysql|chrome|firefox|version)\s?[\s<>=~!,0-9.]{1,24}$"
+)
+"""Names of programs, and what is asked of their versions: Python >=3.11,<4."""
+
+
+def _say_required_version(grammar: Grammar, found: re.Match[str]) -> str | None:
+    head = found.string[max(0, found.start() - 40) : found.start()].lower()
+    return _dotted(grammar, found["parts"]) if _REQUIRED.search(head) else None
+
+
 def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:
     label = word_before(found).lower()
     if label == "ext" and len(found["code"]) < _LEAST_OF_DIGITS:
         return None
     if label in grammar.code_labels:
-        return _in_groups(grammar, found["code"])
+        return say_groups(grammar, found["code"])
     return None

@@ -105,7 +105,7 @@ def is_count(found: re.Match[str]) -> bool:
     noun = word_behind(found)
     if noun in _ADJECTIVES:
         noun = second_word_behind(found)
-    if noun not in _IRREGULAR and (_PLURAL.fullmatch(noun) is None or noun in _NO_PLURAL):
+    if not is_plural(noun):
         return False
     if noun in _MEASURES:
         return True
@@ -115,3 +115,8 @@ def is_count(found: re.Match[str]) -> bool:
         return False
     before = name.lower()
     return before not in _BEFORE_YEAR or (before in _ARTICLES and noun in _PEOPLE)
+
+
+def is_plural(noun: str) -> bool:
+    """Whether an English word is a noun in the plural, as far as its end tells."""
+    return noun in _IRREGULAR or (_PLURAL.fullmatch(noun) is not None and noun not in _NO_PLURAL)

@@ -33,6 +33,7 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     )
     inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
     yield rule(inches, lambda found: again(f"{found['inches']}″"))
+    yield rule(_INCHES, lambda found: again(f"{found['inches']}″"))
     yield rule(
         r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
         lambda found: again(f"{found['hours']} h {found['minutes']} min"),
@@ -50,10 +51,21 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     yield from _short_labels(again)
+    following = r"(?<=[0-9])\s?ff\.?(?![\w])"
+    yield rule(
+        following, lambda f: f" and following{last_dot(f) if '.' in f[0] else ''}", following
+    )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield replaced(without, "without")
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
 
+
+_INCHES: Final = (
+    r"(?<![\w.,/])(?P<inches>(?:[0-9]{1,3} )?[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,4}(?:\.[0-9]{1,4})?) in"
+    r"(?=[,;:)]|\s(?:[x×]|by)\s[0-9]|\s\([0-9][0-9.,]{0,6}\s?[cm]?m\)"
+    r"|\s(?:wide|long|tall|high|deep|thick)(?![\w])|\s(?:of|in)\s(?:rain|snow|water|mercury|diameter))"
+)
+"""Where "in" is no preposition: before a mark, another side, or what inches tell."""
 
 _LABELS: Final = {"S/N": "serial number", "P/N": "part number"}
 

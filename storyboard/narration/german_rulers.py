@@ -50,8 +50,12 @@ _GENITIVE_TITLE: Final = re.compile(r"(?:König|Kaiser|Zar|Papst|Fürst|Herzog|P
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEXT_TO: Final = re.compile(r"[^\W\d_]\s+$")
-_LOOKED_AT: Final = 60
-"""Characters before a number that hold a name, its title, and what stands before them."""
+_ROMAN: Final = re.compile("[IVX]{1,6}")
+_BETWEEN: Final = frozenset(("und", "oder", "sowie", "bis"))
+"""Words between two rulers, of whom the second one is in the case of the first."""
+
+_LOOKED_AT: Final = 120
+"""Characters before a number that hold the rulers of a list, and what stands before them."""
 
 
 class _Case(Enum):
@@ -89,9 +93,7 @@ def say_german_ruler(before: str, number: int) -> str | None:
     is_female = bare in _QUEENS if title is None else words[title] in _FEMALE
     is_genitive = name != bare if title is None else _GENITIVE_TITLE.fullmatch(words[title])
     is_genitive = is_genitive or (name != bare and bare in _KINGS | _QUEENS)
-    case = (
-        _Case.GENITIVE if is_genitive else _case(words[: -1 if title is None else title], is_female)
-    )
+    case = _Case.GENITIVE if is_genitive else _case(_before_rulers(words), is_female)
     is_plain = case is _Case.NOMINATIVE or (is_female and case is _Case.ACCUSATIVE)
     said = ordinal(number, Form.PLAIN if is_plain else Form.OBLIQUE).capitalize()
     if is_female:
@@ -106,6 +108,18 @@ def _title_at(words: Sequence[str]) -> int | None:
         if is_title and all(_NAME.fullmatch(each) for each in words[at + 1 :]):
             return at
     return None
+
+
+def _before_rulers(words: Sequence[str]) -> Sequence[str]:
+    """Return the words before a ruler and those of the same list: mit Ludwig XIV. und Karl."""
+    title = _title_at(words)
+    before = words[: -1 if title is None else title]
+    while title is None and before and before[-1] in _KINGS | _QUEENS:
+        before = before[:-1]  # Johannes Paul
+    others = before[:-1] if before and before[-1] in _BETWEEN else before
+    if len(others) > 1 and _ROMAN.fullmatch(others[-1]) and _NAME.fullmatch(others[-2]):
+        return _before_rulers(others[:-1])
+    return before
 
 
 def _case(words: Sequence[str], is_female: bool) -> _Case:

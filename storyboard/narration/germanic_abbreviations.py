@@ -106,6 +106,10 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "Best.-Nr=Bestellnummer",
                     "Bestell-Nr=Bestellnummer",
                 ),
+                *("Tel.-Nr=Telefonnummer", "Fax-Nr=Faxnummer", "Kd.-Nr=Kundennummer"),
+                *("Ser.-Nr=Seriennummer", "Rg.-Nr=Rechnungsnummer", "Re.-Nr=Rechnungsnummer"),
+                *("Mat.-Nr=Materialnummer", "Inv.-Nr=Inventarnummer", "St.-Nr=Steuernummer"),
+                *("Pers.-Nr=Personalnummer", "Vers.-Nr=Versicherungsnummer"),
                 *("lt=laut", "tgl=täglich", "jew=jeweils", "allg=allgemein", "engl=englisch"),
             ),
             *rows(

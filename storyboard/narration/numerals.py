@@ -22,6 +22,7 @@ BLANK_GROUPED: Final = f"[1-9][0-9]{{0,2}}(?:{BLANK}[0-9]{{3}}(?![0-9]))+(?!{BLA
 """Digits in groups of three between blanks; where others follow, it is no amount: 555 123 4567."""
 
 _NO_BLANKS: Final = dict.fromkeys(map(ord, BLANKS))
+_GROUP: Final = re.compile("[0-9]+")
 _NO_DIGITS: Final = re.compile("[^0-9]+")
 
 _ZERO_FIRST: Final = re.compile("0[0-9]+")
@@ -119,6 +120,23 @@ def join(grammar: Grammar, *words: str) -> str:
     """Put words one after the other as the language parts them."""
     said = (" " if grammar.spaced else "").join(word for word in words if word)
     return said.replace(f" {grammar.to} ", f"{grammar.to} ") if grammar.tag == "ko" else said
+
+
+def say_groups(grammar: Grammar, written: str) -> str:
+    """Say digits one by one, with a pause between groups of them."""
+    return comma(grammar).join(say_digits(grammar, group) for group in _GROUP.findall(written))
+
+
+def comma(grammar: Grammar) -> str:
+    """Return the mark of a short pause, and its blank."""
+    return ", " if grammar.spaced else "，" if grammar.tag == "zh" else "、"
+
+
+def to_word(grammar: Grammar) -> str:
+    """Return the word between two ends of a range, and its blanks; Korean binds it to the first."""
+    if not grammar.spaced:
+        return grammar.to
+    return f"{grammar.to} " if grammar.tag == "ko" else f" {grammar.to} "
 
 
 def _say_decimals(grammar: Grammar, decimals: str) -> str:

@@ -10,16 +10,19 @@ from itertools import groupby
 from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
+from storyboard.narration.accounting import accounting_rules
 from storyboard.narration.addresses import address_rules, voice_address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
 from storyboard.narration.calendar import day_rules, word_of_case
 from storyboard.narration.clock_times import clock_rules
+from storyboard.narration.code_ranges import code_range_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT
+from storyboard.narration.lap_times import lap_rules
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.mixed_numbers import mixed_rules
@@ -29,6 +32,7 @@ from storyboard.narration.plain_numbers import number_rules
 from storyboard.narration.plain_text import FOREIGN, NUMERALS, PAUSES, narrow
 from storyboard.narration.quarters import quarter_rules
 from storyboard.narration.regions import grammar_in
+from storyboard.narration.registered_numbers import registered_rules
 from storyboard.narration.roman_numerals import roman_rules
 from storyboard.narration.rule import Rule, word_before
 from storyboard.narration.scores import score_rules
@@ -36,6 +40,7 @@ from storyboard.narration.short_dates import short_date_rules
 from storyboard.narration.short_units import short_unit_rules
 from storyboard.narration.signs import sign_rules, sign_word
 from storyboard.narration.slashed_numbers import slash_rules
+from storyboard.narration.subsections import subsection_rules
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
@@ -133,13 +138,18 @@ class Reader:
             yield from arithmetic_rules(grammar, self._again)
         yield from date_rules(language, self._again)
         if grammar is not None:
+            yield from registered_rules(grammar, self._again)
             yield from designation_rules(grammar, self._again)
+            yield from lap_rules(grammar)
+            yield from subsection_rules(grammar, self._again)
             before = word_of_case if grammar.tag == "de" else word_before
             yield from short_date_rules(grammar, self._again, before)
             yield from clock_rules(grammar)
             yield from day_rules(grammar)
             yield from own_rules(grammar, self._again)
             yield from quarter_rules(grammar, self._again)
+            yield from code_range_rules(grammar)
+            yield from accounting_rules(grammar, self._again)
             yield from score_rules(grammar)
             yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)

@@ -8,7 +8,14 @@ from typing import Final
 
 from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_until
+from storyboard.narration.rule import (
+    NO_NOUN,
+    NOT_IN_WORD,
+    Rule,
+    rule,
+    word_behind,
+    word_until,
+)
 
 ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
 _LONG_ROMAN: Final = (
@@ -45,6 +52,13 @@ _NEXT: Final = (
 _LISTED_BEFORE: Final = re.compile(rf"(?<!\w)(?P<list>(?:[IVX]{{1,6}}{_NEXT}){{1,8}})$")
 _LISTED_BEHIND: Final = re.compile(rf"(?:{_NEXT}[IVX]{{1,6}}(?!\w)){{1,8}}")
 _ONE_OF_LIST: Final = re.compile("[IVX]+")
+_WITH_WORD_I: Final = frozenset(("en", "it"))
+"""Languages in which "I" is a word too: behind other numerals it is no number."""
+
+_IN_PART: Final = re.compile(r"(?<!\w)in part $", re.IGNORECASE)
+_MARKS: Final = frozenset(("mark", "mk"))
+"""What models are counted by in every language."""
+
 _LONGEST_LIST: Final = 60
 """Characters before a numeral that hold the rest of its list."""
 
@@ -109,9 +123,9 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return ruler
     if _CENTURY.match(found.string, behind.end() if behind else found.end()):
         return grammar.ordinal(number, Form.PLAIN)
-    if roman == "I" and others and not behind and grammar.tag == "en":
-        return None  # "World War II and I think"
-    if before.lower() in grammar.parts or (_are_numerals(listed) and before not in RULERS):
+    if roman == "I" and grammar.tag in _WITH_WORD_I and not behind and (others or _is_i(found)):
+        return None  # "World War II and I think", "il capitolo II e I problemi"
+    if before.lower() in grammar.parts | _MARKS or (_are_numerals(listed) and before not in RULERS):
         return f"{grammar.cardinal(number, '')}{own}{_say_mark(grammar, found)}"
     # "Carlos I" is a king, and "Charles I know" is none.
     is_pronoun = roman == "I" and grammar.tag == "en" and not own
@@ -121,6 +135,13 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     if before not in RULERS:
         return f"{grammar.cardinal(number, '')}{own}"
     return f"{_say_ruler(grammar, number, before)}{own}"
+
+
+def _is_i(found: re.Match[str]) -> bool:
+    """Whether "In part I agree" has no first part."""
+    return _IN_PART.search(found.string[: found.start()]) is not None and (
+        word_behind(found).islower() and word_behind(found) not in NO_NOUN | {"we", "you", "it"}
+    )
 
 
 def listed_before(found: re.Match[str]) -> tuple[list[str], str]:

@@ -97,6 +97,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "cap=capítulo",
                 "núm=número",
+                "nro=número",
                 "ext=extensión",
                 *("arts=artículos", "núms=números"),
                 *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
@@ -137,6 +138,8 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.NUMBER,
                 "pag=pagina",
+                "nr=numero",
+                "num=numero",
                 "pp=pagine",
                 "pagg=pagine",
                 "art=articolo",

@@ -29,20 +29,27 @@ _DAYS: Final = MappingProxyType(
 _ELECTRIC: Final = re.compile(
     r"(?<![^\W0-9_])(?:k?V|k?W|mA|AC|DC|Hz)(?!\w)|fuse|breaker|current|sicherung|strom|stecker"
     r"|fusible|disjoncteur|courant|corriente|interruptor|fusibile|corrente|interruttore"
-    r"|fusível|disjuntor",
+    r"|fusível|disjuntor|定格|電流|電源|ブレーカ|ヒューズ|コンセント|断路器|额定|电流|电源|熔断|保险丝|插座"
+    r"|차단기|전류|퓨즈|정격|전원|콘센트",
     re.IGNORECASE,
 )
 
 
+_AMPERES: Final = "electric-ampere"
+_TEMPLATES: Final = MappingProxyType(
+    {("ja", _AMPERES): "{}アンペア", ("zh", _AMPERES): "{}安", ("ko", _AMPERES): "{}암페어"}
+)
+"""Where no blank stands before the unit."""
+
+
 def short_unit_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for days and amperes in a language."""
-    if grammar.tag not in _DAYS:
-        return
     numbers = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers_pattern(grammar)}"
-    yield rule(
-        rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/])",
-        lambda found: _say_named(grammar, found, "duration-day"),
-    )
+    if grammar.tag in _DAYS:
+        yield rule(
+            rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/])",
+            lambda found: _say_named(grammar, found, "duration-day"),
+        )
     yield rule(
         rf"{numbers}{SPACE}A(?![\w'’]|-|\.[0-9A-Z])",
         lambda found: _say_amperes(grammar, found),
@@ -53,7 +60,9 @@ def _say_named(grammar: Grammar, found: re.Match[str], name: str) -> str | None:
     """Say so many of a unit that CLDR names, whose sign means more than that."""
     written = found["last"] or found["first"]
     count = ONE if grammar.tag == "en" and is_before_noun(found) else value_of(grammar, written)
-    template = template_by_cldr(grammar.cldr, name, str(abs(count)))
+    template = _TEMPLATES.get((grammar.tag, name)) or template_by_cldr(
+        grammar.cldr, name, str(abs(count))
+    )
     if template is None:
         return None
     said = say_numbers(grammar, found["first"], found["last"], noun_of(template))
@@ -64,4 +73,4 @@ def _say_named(grammar: Grammar, found: re.Match[str], name: str) -> str | None:
 def _say_amperes(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say an A behind a number as amperes where the sentence is about electricity."""
     is_current = grammar.decimal in found["first"] or _ELECTRIC.search(found.string) is not None
-    return _say_named(grammar, found, "electric-ampere") if is_current else None
+    return _say_named(grammar, found, _AMPERES) if is_current else None

@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join
+from storyboard.narration.numerals import join, to_word
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
 from storyboard.narration.units import unit_behind_per
@@ -79,7 +79,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     dot = r"(?<=[^\W0-9_])\.(?=[0-9])"
     yield replaced(dot, " ")
     yield rule(
-        r"(?P<sign>[<>])=", lambda found: grammar.signs["≤" if found["sign"] == "<" else "≥"]
+        r"(?P<sign>[<>])=",
+        lambda found: _apart(grammar, grammar.signs["≤" if found["sign"] == "<" else "≥"]),
     )
     yield replaced("!=", grammar.signs["≠"])
     yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
@@ -166,13 +167,13 @@ def _range_rules(grammar: Grammar) -> Iterator[Rule]:
         counted = rf"(?<=[0-9](?P<one>[{_COUNTERS}]))[-–—](?=[0-9]{{1,6}}(?P=one))"
         yield replaced(counted, grammar.to)
     dash = r"(?:(?<=[0-9A-Za-z%°€])|(?<=[ap]\.m\.))–(?=[0-9$€£])"
-    yield replaced(dash, _to(grammar))
+    yield replaced(dash, to_word(grammar))
     alike = r"(?<=[\w°.])-(?=[0-9])"
     yield rule(alike, lambda found: _say_range(grammar, found), starts=alike)
     hyphen = r"(?:(?<=[%‰€£])|(?<=°[CF])|"
     hyphen += r"(?<=[0-9][ap]m)|(?<=[ap]\.m\.)|(?<=[0-9]h)|(?<=[0-9](?:st|nd|rd|th)))-(?=[0-9$€£])"
     hyphen += r"|(?<=[0-9KkMmBbn])-(?=[$€£][0-9])"
-    yield replaced(hyphen, _to(grammar))
+    yield replaced(hyphen, to_word(grammar))
 
 
 def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -180,10 +181,10 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str | None:
     head = found.string[max(0, found.start() - _LONGEST_AMOUNT) : found.start()]
     tail = found.string[found.end() : found.end() + _LONGEST_AMOUNT]
     if _CLOCK_BEFORE.search(head):
-        return _to(grammar) if _CLOCK_BEHIND.match(tail) else None
+        return to_word(grammar) if _CLOCK_BEHIND.match(tail) else None
     before, behind = _AMOUNT_BEFORE.search(head), _AMOUNT_BEHIND.match(tail)
     is_range = before is not None and behind is not None and before["unit"] == behind["unit"]
-    return _to(grammar) if is_range else None
+    return to_word(grammar) if is_range else None
 
 
 def _say_ratings(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -204,11 +205,8 @@ def _comma(grammar: Grammar) -> str:
     return ", " if grammar.spaced else "、"
 
 
-def _to(grammar: Grammar) -> str:
-    """Return the word between two ends of a range, and its blanks; Korean binds it to the first."""
-    if not grammar.spaced:
-        return grammar.to
-    return f"{grammar.to} " if grammar.tag == "ko" else f" {grammar.to} "
+def _apart(grammar: Grammar, word: str) -> str:
+    return f" {word} " if grammar.spaced else word
 
 
 def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | None:
@@ -245,7 +243,7 @@ def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
     around = found.string[max(0, found.start() - 4) : found.end() + 4]
     if _PATH.search(around):
         return "," if grammar.spaced else "、"
-    return grammar.signs[">"]
+    return _apart(grammar, grammar.signs[">"])
 
 
 def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -254,7 +252,7 @@ def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
     if _HASH_BEFORE.search(before):
         return {"es": "sharp", "ja": "シャープ", "ko": "샵"}.get(grammar.tag, "sharp")
     if behind.isalpha():
-        return {"ja": "ハッシュタグ", "ko": "해시태그"}.get(grammar.tag, "hashtag")
+        return {"ja": "ハッシュタグ", "ko": "해시태그 "}.get(grammar.tag, "hashtag")
     return grammar.signs["#"] if behind.isdigit() or grammar.tag != "en" else "hash"
 
 

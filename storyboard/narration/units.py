@@ -41,7 +41,7 @@ NAMES: Final = MappingProxyType(
         "mmHg": "pressure-millimeter-ofhg", "mi": "length-mile", "N": "force-newton",
         "lx": "light-lux", "ft": "length-foot", "lb": "mass-pound",
         "″": "length-inch", "′": "length-foot",
-        "oz": "mass-ounce",
+        "oz": "mass-ounce", "yd": "length-yard",
     }
 )  # fmt: skip
 """What CLDR calls each unit."""
@@ -111,7 +111,7 @@ _PLAIN: Final = MappingProxyType(
             "ppm": "{} parties par million", "rpm": "{} tours par minute",
             "bps": "{} points de base", "pp": "{} points de pourcentage",
             **dict.fromkeys(("sem.", "sem"), "{} semaines"),
-            "pts": "{} points", "pt": "{} point", "pb": "{} points de base",
+            "pts": "{} points", "pt": "{} point", "pb": "{} points de base", "po": "{} pouces",
             "fps": "{} images par seconde",
             "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
         },
@@ -128,6 +128,7 @@ _PLAIN: Final = MappingProxyType(
             "bps": "{} puntos básicos", "pp": "{} puntos porcentuales",
             **dict.fromkeys(("sem.", "sem"), "{} semanas"),
             "pb": "{} puntos básicos", "uds.": "{} unidades", "ud.": "{} unidad",
+            **dict.fromkeys(("pulg.", "pulg"), "{} pulgadas"),
             "fps": "{} fotogramas por segundo",
             "Mbit/s": "{} megabits por segundo",
         },
@@ -139,6 +140,7 @@ _PLAIN: Final = MappingProxyType(
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
             "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
             "bps": "{} punti base", "pb": "{} punti base", "gg.": "{} giorni", "gg": "{} giorni",
+            "poll.": "{} pollici",
              "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
             "Mbit/s": "{} megabit al secondo", "bar": "{} bar",
             "U/min": "{} giri al minuto",
@@ -150,7 +152,8 @@ _PLAIN: Final = MappingProxyType(
             "GWh": "{} gigawatts-hora", "TWh": "{} terawatts-hora", "kV": "{} quilovolts",
             "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
             "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
-            "pb": "{} pontos base", "p.b.": "{} pontos base", "un.": "{} unidades",
+            "pb": "{} pontos base", "p.b.": "{} pontos base", "pol.": "{} polegadas",
+            "un.": "{} unidades",
             "rpm": "{} rotações por minuto",
             "U/min": "{} rotações por minuto", "bps": "{} pontos-base",
              "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",

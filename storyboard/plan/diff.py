@@ -32,11 +32,15 @@ class ChangeKind(Enum):
 
 
 class Part(Enum):
-    """What of a video a field belongs to; the studio takes each by its own rules."""
+    """What of a video a field belongs to; the studio takes each by its own rules.
+
+    Of `protect` the studio knows nothing: that is between the files and the state.
+    """
 
     NAME = "name"
     AVATAR = "avatar"
     SCENES = "scenes"
+    PROTECT = "protect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ class FieldChange:
     span: Span | None = None
     source: TextSource | None = field(default=None, compare=False, repr=False)
 
+    def __post_init__(self) -> None:
+        _ = self.part  # raises: a path of no part would be sent, or not, by chance
+
     @property
     def scene_id(self) -> str:
         """Our id of the scene that it belongs to; empty for none."""
@@ -67,11 +74,8 @@ class FieldChange:
 
     @property
     def part(self) -> Part:
-        """What of the video it belongs to."""
-        return _PARTS.get(self.path, Part.SCENES)
-
-
-_PARTS = {part.value: part for part in Part}
+        """What of the video it belongs to; raises `ValueError` for a path of no part."""
+        return Part(self.path.partition("[")[0])
 
 
 def compare_videos(
@@ -218,6 +222,7 @@ class _Comparison:
             ("narration.text", "narration", before.narration, after.narration, True),
             ("say", "narration", before.said, after.said, True),
             ("title", "narration", before.titled, after.titled, True),
+            ("locale", "narration", before.locale, after.locale, True),
             ("avatar", "avatar", *self._presenters(before, after), True),
             ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),

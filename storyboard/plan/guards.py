@@ -84,19 +84,18 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
 
 
 def find_refusals(
-    changes: Sequence[Change], state: State, options: PlanOptions
+    changes: Sequence[Change], state: State, options: PlanOptions, bounds: Bounds
 ) -> Iterator[Refusal]:
     """Yield every guard that says no to these changes.
 
     A deletion that a run began was allowed then: it counts a second time for the operator's limits
-    alone.
+    alone. What an interrupted add left is no applied video: that it goes, too, empties nothing.
     """
-    all_deleted = [change for change in changes if change.action is Action.DELETE]
-    deleted = [change.address for change in all_deleted if not change.begun]
+    ended = [change for change in changes if change.action is Action.DELETE and change.applied]
+    deleted = [change.address for change in ended if not change.begun]
     recorded = len(state.videos)
-    is_last = bool(all_deleted) and len(all_deleted) == recorded
+    is_last = bool(ended) and len(ended) == recorded
     emptied = is_last and options.allow_empty
-    bounds = options.bounds(recorded)
     # Not where all of them were begun: the run that began them was allowed to.
     if is_last and deleted and not emptied:
         yield Refusal(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from storyboard.expand.spoken import spoken
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.changed_sides import (
     FOLLOWS,
@@ -176,13 +175,14 @@ class _Merge:
             start = theirs.start_time or 0.0
         told = presenter or "" if follows else own
         said = self.desired.said_in(narration)
-        shown = ShownScene(layout, narration, told, entry, start, said, ours.title)
+        locale = self.desired.locale_of(narration)
+        shown = ShownScene(layout, narration, told, entry, start, said, ours.title, locale)
         return MergedScene(id_, shown, follows)
 
     def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:
         """Return what the files would send for what the studio's scene says."""
         desired = self.desired
-        return desired.as_sent(desired.as_written(spoken(theirs.narration), scene))
+        return desired.as_sent(desired.as_written(theirs.narration, scene))
 
     def _override(
         self, d: int, c: int, record: SceneRecord | None, presenter: Presenter | None

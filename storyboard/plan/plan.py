@@ -185,7 +185,7 @@ def make_plan(
         retirements=tuple(planner.retirements()),
         leftovers=tuple(_leftovers(changes, state, current, options)),
         orphans=tuple(address for address in gone if address in kept),
-        refusals=tuple(_refusals(changes, renames, state, options)),
+        refusals=tuple(_refusals(changes, renames, planner)),
         avatars=planner.avatars,
         generate=options.generate,
         films_removed=films if removes else {},
@@ -196,7 +196,7 @@ def make_plan(
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
-        bounds=options.bounds(len(state.videos)),
+        bounds=planner.bounds,
         remarks=tuple(remarks(changes, desired, state, options)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
@@ -228,12 +228,11 @@ def _policy_changes(state: State, options: PlanOptions) -> tuple[PolicyChange, .
 def _refusals(
     changes: Sequence[Change],
     renames: Sequence[tuple[Address, Address]],
-    state: State,
-    options: PlanOptions,
+    planner: Planner,
 ) -> Iterator[Refusal]:
-    yield from find_refusals(changes, state, options)
-    if not options.prune_renamed:
-        yield from refuse_renamed(renames, state)
+    yield from find_refusals(changes, planner.state, planner.options, planner.bounds)
+    if not planner.options.prune_renamed:
+        yield from refuse_renamed(renames, planner.state)
 
 
 def _leftovers(

@@ -15,6 +15,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.film_times import film_rate
 from storyboard.plan.kept_film import has_film
+from storyboard.plan.limits import Bounds
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
@@ -68,6 +69,11 @@ class Planner:
         }
         return sorted(opened | set(self.state.videos))
 
+    @property
+    def bounds(self) -> Bounds:
+        """What the plan is held to; a share is one of all videos that it could delete."""
+        return self.options.bounds(len(self.recorded()))
+
     def retirements(self) -> Iterator[Retirement]:
         """Yield what a published successor left behind."""
         for address, video_id in self.state.retired:
@@ -102,7 +108,7 @@ class Planner:
         rolled = self._rolled(sides, fingerprint)
         keeps = rolled.keeps_film and own_action(sides, edit) is Action.REPLACE
         if keeps:
-            edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
+            edit = edit.without_content()
         newest = _newest(sides, edit, fingerprint) if rolled.may_publish else None
         is_proven = self._proven(wanted) is not None
         films = FilmPlanner(sides, edit, self.state, self.options, self._rate, is_proven)
@@ -263,7 +269,7 @@ def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChan
         return ()
     return (
         FieldChange(
-            "protect",
+            Part.PROTECT.value,
             ChangeKind.CHANGED,
             record.protect,
             video.protect,

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LIST, listed
 from storyboard.errors import GuardError
 from storyboard.plan.change import Change
 from storyboard.plan.limits import SetLimit
 from storyboard.video import Address
-
-_NAMED = 10
-"""Names in a message, which has to stay a few lines; a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,8 @@ def name_addresses(addresses: Iterable[Address]) -> str:
 
 
 def shortened(names: Sequence[str]) -> str:
-    """List names, the first ten of many, and count the others."""
-    return listed(names, _NAMED)
+    """List names, the first of many, and count the others."""
+    return listed(names, NAMES_IN_LIST)
 
 
 def keeps(changes: Sequence[Change], addresses: Collection[Address]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
@@ -50,7 +51,7 @@ class Edit:
     @property
     def of_scenes(self) -> bool:
         """Whether more than name and state change: what a studio refuses while it processes."""
-        return any(change.part in (Part.AVATAR, Part.SCENES) for change in self.changes)
+        return any(_is_content(change) for change in self.changes)
 
     @property
     def of_name(self) -> bool:
@@ -66,6 +67,26 @@ class Edit:
     def drifted(self) -> bool:
         """Whether somebody else changed what we had applied."""
         return any(change.drift for change in self.changes)
+
+    @property
+    def of_state(self) -> bool:
+        """Whether the state alone changes, so that nothing is sent."""
+        return all(change.part is Part.PROTECT for change in self.changes)
+
+    def without_content(self) -> Edit:
+        """Return what is left of it where the studio keeps its scenes and its avatar."""
+        kept = tuple(change for change in self.changes if not _is_content(change))
+        return replace(self, changes=kept)
+
+
+def _is_content(change: FieldChange) -> bool:
+    match change.part:
+        case Part.AVATAR | Part.SCENES:
+            return True
+        case Part.NAME | Part.PROTECT:
+            return False
+        case _:
+            assert_never(change.part)
 
 
 def own_action(sides: Sides, edit: Edit) -> Action:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LIST, counted, listed
 from storyboard.errors import StateError
 from storyboard.state.format import parse_body, read_body
 from storyboard.state.journal import named_videos, replay_journal
@@ -16,9 +15,6 @@ from storyboard.state.local_spool import follows
 from storyboard.state.model import State
 from storyboard.state.settled import without_settled
 from storyboard.state.state_files import StateFiles
-
-_NAMED: Final = 10
-"""Videos in a line; a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ def _salvaged(text: str, journal: bytes | None, files: StateFiles) -> tuple[Stat
         replayed = replay_journal(journal, body, checksum, where=shown)
     except StateError as cause:
         names = named_videos(journal)
-        lost = f"; it names {listed(names, _NAMED)}" if names else ""
+        lost = f"; it names {listed(names, NAMES_IN_LIST)}" if names else ""
         told = f"put the journal aside, which is not of this state: {cause.message}{lost}"
         return read_body(body, where=where), [told]
     lines = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Unpack
 
@@ -117,6 +118,8 @@ class Studio:
         """Stop rendering, give unfinished films back to the queue, close the data."""
         self._renderers.close()
         self._threads.close()
+        with suppress(StudioError):  # the next use is noted by whoever sees it
+            self.workspace.token_uses.write(self.workspace.store, pause=0.0)
         self.workspace.close()
 
     def __enter__(self) -> Studio:
@@ -193,6 +196,7 @@ class Studio:
     def _look(self) -> None:
         for look in self._looks:
             look()
+        self.workspace.token_uses.write(self.workspace.store)
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""

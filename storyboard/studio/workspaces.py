@@ -19,7 +19,9 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
-from storyboard.studio.jobs.file_places import open_files, pair_files, sign_files
+from storyboard.studio.jobs.file_places import open_files
+from storyboard.studio.jobs.file_signing import sign_files
+from storyboard.studio.jobs.lost_pairing import pair_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.measures import Measures, Unmeasured
 from storyboard.studio.jobs.pairing_again import Paired

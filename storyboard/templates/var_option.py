@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from storyboard.errors import UsageError
 from storyboard.source.scalars import ScalarFault, resolve_plain
 from storyboard.source.text import FORBIDDEN, character_name
 from storyboard.templates.values import Value
 from storyboard.templates.variables import check_name
+
+_QUOTED: Final = re.compile(
+    r"""'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"]|(?<=\\)")*)\"""", re.S
+)
+"""One pair of quotes around the whole; those within are doubled, or have a backslash."""
 
 
 def parse_var(text: str) -> tuple[str, Value]:
@@ -25,11 +33,13 @@ def parse_var(text: str) -> tuple[str, Value]:
 def parse_scalar(text: str) -> Value:
     """Return what a scalar means by YAML 1.2's core schema; quotes around it make it a text.
 
-    What readers of YAML disagree on (`010`) or cannot hold (beyond 10^15) stays a text, and so
-    does nothing at all.
+    Within double quotes a quote has a backslash before it; any other backslash is of the text, as
+    in a path. What readers of YAML disagree on (`010`) or cannot hold (beyond 10^15) stays a text,
+    and so does nothing at all.
     """
-    if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"":
-        return text[1:-1]
+    if quoted := _QUOTED.fullmatch(text):
+        single, double = quoted["single"], quoted["double"]
+        return double.replace('\\"', '"') if single is None else single.replace("''", "'")
     value = resolve_plain(text) if text else text
     return text if isinstance(value, ScalarFault) else value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from storyboard.apply.bisect import Bisection
 from storyboard.counting import counted, listed
@@ -12,9 +12,7 @@ from storyboard.plan.bisecting import BisectPlan, SearchOutcome
 from storyboard.shell import word
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import duration, place, printable
-
-_NAMED: Final = 20
-"""Scenes of a video at most (guide §6): all are named."""
+from storyboard.wire import MAX_SCENES
 
 
 def render_bisect_plan(plan: BisectPlan) -> str:
@@ -39,7 +37,7 @@ def render_bisection_text(bisection: Bisection) -> str:
         took = sum(film.took_seconds for film in bisection.films)
         lines.append(f"{counted(len(bisection.films), 'test film')} made in {duration(took)}")
     if bisection.left:
-        ids = listed(bisection.left, _NAMED)
+        ids = listed(bisection.left, MAX_SCENES)
         lines.append(f"not deleted yet, by the next apply: {ids}")
     return "".join(f"{printable(line)}\n" for line in lines)
 
@@ -116,4 +114,4 @@ def _told(bisection: Bisection) -> Iterator[str]:
 
 def _scenes(bisection: Bisection) -> str:
     spans = {scene.id: scene.origin.span for scene in bisection.video.scenes}
-    return listed([f"'{id_}' ({place(spans[id_])})" for id_ in bisection.scenes], _NAMED)
+    return listed([f"'{id_}' ({place(spans[id_])})" for id_ in bisection.scenes], MAX_SCENES)

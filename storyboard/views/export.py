@@ -9,7 +9,7 @@ from typing import Final
 
 from storyboard.commands.export import Export
 from storyboard.commands.import_video import Imported
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.export.taken import Left
 from storyboard.local_studio.opening import LOCAL
 from storyboard.shell import word, words
@@ -17,7 +17,6 @@ from storyboard.views.json_text import json_text
 from storyboard.views.state import adopted_rows, render_adopted_text
 from storyboard.views.wording import cut, printable
 
-_NAMED: Final = 3
 _WIDTH: Final = 60
 
 
@@ -106,7 +105,7 @@ def _summary(export: Export, *, written: bool) -> Iterator[str]:
         tags = [e.address.locale or "" for e in exported.written if e.address.storyboard == id_]
         several[id_] = f"{id_} ({', '.join(tags)})"
     if several:
-        yield f"in several locales: {listed(list(several.values()), _NAMED)}"
+        yield f"in several locales: {listed(list(several.values()), NAMES_IN_LINE)}"
 
 
 def _left(left: tuple[Left, ...]) -> Iterator[str]:
@@ -119,7 +118,7 @@ def _left(left: tuple[Left, ...]) -> Iterator[str]:
 
 def _notes(export: Export) -> Iterator[str]:
     for entry, users in export.missing.items():
-        names = listed([str(each.address) for each in users], _NAMED)
+        names = listed([str(each.address) for each in users], NAMES_IN_LINE)
         yield f"the account does not list the entry '{entry}' of {names}: a new film may fail"
     for code in export.exported.lowered:
         yield f"'{code}' is only a warning in this project: some of its videos would not pass"

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from storyboard.commands.approved_plan import Doubt
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LIST, counted, listed
 from storyboard.forges.marks import PLAN, digest_line, marker, parts_line
 from storyboard.plan.action import Action
 from storyboard.plan.parts import parts_of
@@ -91,7 +91,7 @@ def render_no_plan_markdown(*, environment: str) -> str:
 def render_doubt(doubt: Doubt) -> str:
     """Return why a plan was not applied, as the notice above it."""
     told = [
-        f"{word.capitalize()}: {listed([code(name) for name in names], _NAMED)}."
+        f"{word.capitalize()}: {listed([code(name) for name in names], NAMES_IN_LIST)}."
         for word, names in doubt.named
     ]
     if doubt.gone:
@@ -105,10 +105,6 @@ def render_doubt(doubt: Doubt) -> str:
             "This is the plan of an older one. Run again, its job takes back what is newer."
         )
     return "\n\n".join((f"⚠️ **Not applied**: {doubt.why}.", *told))
-
-
-_NAMED: Final = 20
-"""Addresses in a notice."""
 
 
 def _head(plan: Plan, environment: str, notice: str) -> Iterator[str]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.video import Address
 from storyboard.views.wording import printable
-
-_NAMED = 5
-"""Videos named in a line; JSON has them all."""
 
 
 def resume_line(command: str, videos: Mapping[Address, str]) -> str:
     """Return what is in the making, with the ids of the videos, and how to go on."""
     names = [f"{address} (video {id_})" for address, id_ in videos.items()]
-    before = f"in the making: {listed(names, _NAMED)}; " if names else ""
+    before = f"in the making: {listed(names, NAMES_IN_LINE)}; " if names else ""
     return f"{printable(before)}resume with: {printable(command)}\n"
 
 

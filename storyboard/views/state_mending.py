@@ -7,16 +7,13 @@ from typing import Any
 
 from storyboard.commands.state_history import Version
 from storyboard.commands.state_rebuild import Match, Rebuilt
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.shell import word
 from storyboard.state.repair import Repaired
 from storyboard.video import Address
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
-
-_NAMED = 5
-"""Addresses named in a line; JSON has them all."""
 
 
 def render_history_text(versions: Sequence[Version]) -> str:
@@ -72,8 +69,8 @@ def render_rebuilt_text(rebuilt: Rebuilt) -> str:
         for match in rebuilt.matches
     ]
     lines += [
-        f"{address}: {counted(len(ids), 'video')} of this name, {listed(ids, _NAMED)}; take one "
-        f"with `storyboard state adopt {word(address)} {word(ids[0])}`"
+        f"{address}: {counted(len(ids), 'video')} of this name, {listed(ids, NAMES_IN_LINE)}; "
+        f"take one with `storyboard state adopt {word(address)} {word(ids[0])}`"
         for address, ids in rebuilt.ambiguous.items()
     ]
     if rebuilt.missing:
@@ -112,7 +109,7 @@ def _differences(version: Version) -> Iterator[str]:
 
 
 def _names(addresses: Sequence[Address]) -> str:
-    return listed([str(address) for address in addresses], _NAMED)
+    return listed([str(address) for address in addresses], NAMES_IN_LINE)
 
 
 def _film(match: Match) -> str:

@@ -63,6 +63,35 @@ def render_contract_json(switches: Objects) -> str:
     return json_text(list(switches))
 
 
+def render_tokens_text(tokens: Objects) -> str:
+    """Return a row a token: whose it is, who made it and when, its last use, until when it is good.
+
+    An earlier version noted no use: what it made may have been used until uses were noted.
+    """
+    rows = [
+        (
+            str(token["id"]),
+            printable(str(token["user"])) + (" (admin)" if token["isAdmin"] else ""),
+            f"made {_day(token['madeAt'])} by {token['madeBy'] or 'an earlier version'}",
+            _last_use(token),
+            f"expires {_day(token['expiresAt'])}" if token["expiresAt"] else "never expires",
+            "page key" if token["isPageKey"] else "",
+        )
+        for token in tokens
+    ]
+    return line_up(rows) if rows else "no app tokens\n"
+
+
+def _last_use(token: Mapping[str, Any]) -> str:
+    if token["usedAt"]:
+        return f"used {_day(token['usedAt'])}"
+    return f"not used since {_day(token['watchedFrom'])}" if token["watchedFrom"] else "never used"
+
+
+def _day(moment: str) -> str:
+    return moment.partition("T")[0]
+
+
 def render_faults_text(rules: Objects) -> str:
     """Return a row a rule: its kind and action, all else that was set, and its counts."""
     counts = ("kind", "action", "matched", "fired")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.local import Studio
-from tests.contract.studio_rig import Caller, open_test_studio
+from tests.contract.studio_rig import Caller, caller, open_test_studio
 
 PATHS = [
     ("POST", "/api/v1/video/list"),
@@ -17,6 +19,13 @@ PATHS = [
     ("GET", "/p/1/sp/100/playManifest/entryId/1_abcd1234/format/url"),
     ("GET", "/nowhere"),
 ]
+
+
+@pytest.fixture(scope="module")
+def outsider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
+    """Who stays outside, and so changes nothing: one studio refuses them all."""
+    with open_test_studio(tmp_path_factory.mktemp("door")) as studio:
+        yield caller(studio)
 
 
 @pytest.mark.parametrize(("method", "path"), PATHS)
@@ -34,8 +43,8 @@ PATHS = [
         "\\",
     ],
 )
-def test_a_foreign_host_stays_outside(user: Caller, method: str, path: str, host: str) -> None:
-    response = user.send(method, path, headers={"Host": host})
+def test_a_foreign_host_stays_outside(outsider: Caller, method: str, path: str, host: str) -> None:
+    response = outsider.send(method, path, headers={"Host": host})
     assert response.status_code == 421
     assert response.headers["content-type"].startswith("text/plain")
 
@@ -58,9 +67,9 @@ def test_loopback_names_come_in(user: Caller, host: str) -> None:
     ids=str,
 )
 def test_another_page_stays_outside(
-    user: Caller, method: str, path: str, headers: dict[str, str]
+    outsider: Caller, method: str, path: str, headers: dict[str, str]
 ) -> None:
-    response = user.send(method, path, headers=headers)
+    response = outsider.send(method, path, headers=headers)
     assert response.status_code == 403
     assert "access-control-allow-origin" not in response.headers
 

@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 
-from storyboard.errors import StudioError
 from storyboard.studio.api.repeats import MARK
 from storyboard.studio.local import Studio
 from storyboard.studio.records.clock import Clock
 from storyboard.studio.worker import open_worker
 from tests.contract.studio_rig import BACKGROUND, Caller, TinyFilmMaker, caller, open_test_studio
-from tests.support.databases import DATABASES, postgres_url, run_sql
+from tests.support.databases import DATABASES, postgres_url
 from tests.support.passing_time import eventually
 
 NOON = "2031-01-31T12:00:00Z"
@@ -109,6 +108,22 @@ def test_chance_comes_as_from_one_server(one: Caller, other: Caller) -> None:
     told = run([one] * 12)
     assert run([one, other] * 6) == told
     assert {*told} == {None, "LOST"}
+
+
+def test_ids_come_from_the_seed_that_another_server_was_told(one: Caller, other: Caller) -> None:
+    def made(users: list[Caller], seed: str | None) -> list[str]:
+        if seed is None:
+            one.control("DELETE", "seed")
+        else:
+            one.control("POST", "seed", json={"seed": seed})
+        return [user.video() for user in users]
+
+    told = made([one] * 4, "seven")
+    assert made([other, one] * 2, None) != told
+    one.control("POST", "reset")
+    assert made([other, one] * 2, "seven") == told
+    one.control("POST", "reset")
+    assert made([other, one] * 2, "eight") != told
 
 
 def test_who_has_no_session_meets_a_fault_too(one: Caller, other: Caller) -> None:
@@ -229,21 +244,6 @@ def test_a_clock_that_jumps_at_one_server_is_its_own(one: Caller, open_beside: O
     assert one.control("GET", "clock")["offset"] == 0
     jumped[0] = 0.0
     assert code_of(other) is None
-
-
-@pytest.mark.parametrize("open_beside", DATABASES[1:], indirect=True)
-def test_a_server_goes_on_while_a_newer_one_changes_the_tables(one: Caller, serve: Open) -> None:
-    """Whoever starts with the older version then is refused."""
-    with one.studio.workspace.store.write() as tx:
-        run_sql(tx, "CREATE TABLE of_a_later_version (id TEXT)")
-        run_sql(tx, "ALTER TABLE videos ADD COLUMN later TEXT")
-        run_sql(tx, "UPDATE alembic_version SET version_num='999'")
-    video = one.video()
-    one("video/generate", id=video)
-    one.wait(video, "ready")
-    one.control("POST", "clock", json={"advance": 60})
-    with pytest.raises(StudioError, match="newer version"):
-        serve()
 
 
 def test_what_is_set_ends_with_the_last_server(one: Caller, serve: Open) -> None:

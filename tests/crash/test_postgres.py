@@ -17,6 +17,7 @@ from storyboard.errors import StudioError, UsageError
 from storyboard.studio.records import postgres_connection, queue, videos
 from storyboard.studio.records.postgres import PostgresStore
 from storyboard.studio.records.postgres_connection import connect, connect_to_upgrade
+from storyboard.studio.records.schema import MIGRATIONS
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.sql.tables import METADATA
 from storyboard.studio.records.store import StoreError
@@ -200,9 +201,42 @@ def test_a_newer_version_is_refused(
 ) -> None:
     store = open_store()
     with store.read() as tx:
-        tx.connection.execute("UPDATE alembic_version SET version_num='999'")
+        tx.connection.execute("UPDATE alembic_version SET version_num='999', serves_from=999")
     with pytest.raises(StudioError, match="newer version"):
         open_store()
+
+
+@pytest.mark.parametrize("serves_from", [len(MIGRATIONS) + 1, None])
+def test_tables_of_a_newer_version_serve_the_programs_that_they_name(
+    open_store: Callable[[], PostgresStore], serves_from: int | None
+) -> None:
+    """A server of the older version may be started again while all are upgraded."""
+    store = open_store()
+    kept = put(store)
+    newer = "UPDATE alembic_version SET version_num='999', serves_from=%s"
+    with store.read() as tx:
+        tx.connection.execute(newer, [len(MIGRATIONS)])
+    again = open_store()
+    assert there(again) == {kept}
+    put(again)
+    with store.read() as tx:
+        [row] = tx.connection.execute("SELECT * FROM alembic_version")
+        assert row == {"version_num": "999", "serves_from": len(MIGRATIONS)}
+        tx.connection.execute(newer, [serves_from])
+    with pytest.raises(StudioError, match="newer version"):
+        open_store()
+
+
+def test_tables_without_a_mark_get_one(open_store: Callable[[], PostgresStore]) -> None:
+    """Earlier versions wrote none."""
+    with open_store().write() as tx:
+        for name in ("made_by", "used_at", "watched_from"):
+            tx.connection.execute(f"ALTER TABLE app_tokens DROP COLUMN {name}".encode())
+        tx.connection.execute(b"ALTER TABLE alembic_version DROP COLUMN serves_from")
+        tx.connection.execute("UPDATE alembic_version SET version_num='18'")
+    with open_store().read() as tx:
+        [row] = tx.connection.execute("SELECT * FROM alembic_version")
+    assert row == {"version_num": str(len(MIGRATIONS)), "serves_from": 18}
 
 
 def test_jobs_of_an_earlier_version_learn_whose_they_are(
@@ -216,6 +250,8 @@ def test_jobs_of_an_earlier_version_learn_whose_they_are(
             tx.connection.execute(f"ALTER TABLE jobs DROP COLUMN {name}".encode())
         tx.connection.execute(b"ALTER TABLE session_uses DROP COLUMN expiry")
         tx.connection.execute(b"ALTER TABLE upload_tokens DROP COLUMN parts")
+        for name in ("made_by", "used_at", "watched_from"):
+            tx.connection.execute(f"ALTER TABLE app_tokens DROP COLUMN {name}".encode())
         for later_table in (
             *("scene_claims", "live_workers", "pairing", "control", "faults", "coming_files"),
         ):

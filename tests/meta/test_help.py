@@ -34,6 +34,7 @@ VERBS = frozenset(
         *(
             "Restore",
             "Return",
+            "Revoke",
             "Run",
             "Save",
             "Send",

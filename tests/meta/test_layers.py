@@ -260,7 +260,7 @@ FILE_WRITERS = {
     "studio.records.bucket_uploads": "the temporary file that it is given",
     "studio.records.data_folder": "what an earlier version kept elsewhere in a workspace",
     "studio.records.folder_files": "kept files, named by their hash",
-    "studio.records.identity": "the secret, which two processes make as one",
+    "studio.records.identity": "the temporary file that it is given",
     "studio.records.served_address": "notes of processes that ended",
     "studio.records.sqlite_file": "the database of a workspace without links",
     "studio.records.upload_files": "parts of uploads, in a workspace without links",

@@ -28,18 +28,20 @@ ENGINES = (
     ),
     "records/postgres_bell.py",
     "records/sqlite_checkpoints.py",
-    *(f"records/migrations/{name}.py" for name in ("upgrade", "versions/first")),
+    *(f"records/migrations/{name}.py" for name in ("upgrade", "table_version")),
+    "records/migrations/versions/first.py",
     *(
         f"records/migrations/versions/{name}.py"
         for name in ("queue_of_users", "shared_scenes", "made_alike", "live_workers")
     ),
     *(f"records/migrations/versions/{name}.py" for name in ("paired_files", "shared_control")),
     *(f"records/migrations/versions/{name}.py" for name in ("unkept_jobs", "session_expiry")),
-    "records/migrations/versions/coming_files.py",
+    *(f"records/migrations/versions/{name}.py" for name in ("coming_files", "token_uses")),
 )
 """What opens a database, and brings it up to date."""
 
 REVISION = re.compile(r'^revision = "([0-9]+)"$', re.M)
+SERVES_FROM = re.compile(r"^SERVES_FROM: Final = ([0-9]+)$", re.M)
 OPEN_OR_LAST = ("jobs.open", "jobs.last_of_each_video")
 CALL = re.compile(r"""\b(?:tx|kept|copy|saved)\.(?:row|rows|number|run)\(\s*f?["']([^"']+)["']""")
 
@@ -107,6 +109,16 @@ def test_both_databases_have_the_same_versions_and_tables() -> None:
             assert named == {index.name for index in table.indexes}, name
         tables = file.execute("SELECT name FROM sqlite_master WHERE type='table'")
         assert {row[0] for row in tables} == METADATA.tables.keys()
+
+
+def test_each_later_revision_says_whose_programs_it_leaves_at_work() -> None:
+    """Without it, an older server that is started again while all are upgraded is refused."""
+    for path in (STUDIO / "records" / "migrations" / "versions").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        number = int(REVISION.findall(text)[0])
+        if number > 18:
+            [oldest] = SERVES_FROM.findall(text)
+            assert int(oldest) <= number, path.name
 
 
 def test_each_table_says_what_its_rows_are_part_of() -> None:

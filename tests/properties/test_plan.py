@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from storyboard.counting import counted
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
-from storyboard.plan.diff import ChangeKind, compare_videos
+from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
+from storyboard.plan.limits import Limit
 from storyboard.plan.matching import moved_positions
-from storyboard.plan.plan import make_plan
+from storyboard.plan.nonce_mark import marked_name
+from storyboard.plan.plan import PlanOptions, make_plan
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.plan.sides import Sides
 from storyboard.plan.words import Kept, compare_words
 from storyboard.state.format import format_state, parse_state
-from storyboard.state.model import ObjectRecord
+from storyboard.state.model import ObjectRecord, Operation, OperationKind
+from storyboard.video import Address
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text
 from storyboard.wire import VideoStatus
 from tests.support.plans import IDS, TEXTS, applied, current, remote, videos
+from tests.support.videos import video
 
 AVATARS = {id_: avatar for avatar, id_ in IDS.items()}
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -42,6 +48,59 @@ def test_every_edit_shows_a_change_and_nothing_else_does(before, after) -> None:
     changes = compare_videos(after, found, record)
     assert bool(changes) == (desired_shown(after) != found)
     assert all(change.before != change.after for change in changes)
+
+
+@given(videos(), videos(), st.booleans(), st.booleans())
+def test_each_change_belongs_to_the_part_that_its_path_names(before, after, was, now) -> None:
+    """What is sent hangs on it: a path that were of the scenes by default would send all scenes."""
+    state = applied(before)
+    known = replace(state.videos[before.address], protect=was)
+    state = state.with_video(before.address, known)
+    plan = make_plan([replace(after, protect=now)], state, current(remote(before)))
+    edit = plan.changes[0].edit
+    for change in edit.changes:
+        of_scene = re.fullmatch(r"scenes\[.+?\](\.[\w.]+)?", change.path) is not None
+        assert (change.part is Part.SCENES) is of_scene
+        assert of_scene or change.path == change.part.value
+    assert any(change.part is Part.PROTECT for change in edit.changes) is (was is not now)
+    assert edit.of_state or desired_shown(before) != desired_shown(after)
+
+
+@given(st.text(max_size=8) | st.sampled_from(["sceness", "protected", "avatar.id", "Name", ""]))
+def test_a_change_of_no_part_cannot_be_built(path) -> None:
+    known = {part.value for part in Part}
+    assume(path.partition("[")[0] not in known)
+    with pytest.raises(ValueError, match="not a valid Part"):
+        FieldChange(path, ChangeKind.CHANGED, None, None, shows=False)
+
+
+@given(st.integers(0, 4), st.integers(0, 3), st.integers(0, 4), st.integers(0, 8))
+def test_what_open_adds_left_changes_no_guard_of_the_applied_videos(
+    applied_count, left, kept, most
+) -> None:
+    """Leftovers go with the others: nothing of the applied ones is left all the same, and no more
+    are deleted than there are."""
+    wanted = [video(f"q{number}", "Hello.") for number in range(applied_count)]
+    state, found = applied(*wanted), []
+    for number in range(left):
+        opened = Operation(OperationKind.ADD, Address(f"x{number}"), f"{number:016x}", "2026")
+        state = state.with_operation(opened)
+        body = remote(video(f"x{number}", "Hello."), VideoStatus.DRAFT, id=f"left{number}")
+        found.append(replace(body, name=marked_name("Hello", opened.nonce)))
+    there = [remote(each, id=f"v{number}") for number, each in enumerate(wanted, 1)]
+    options = PlanOptions(prune=True, max_delete=Limit(most))
+    desired = wanted[:kept]
+    plan = make_plan(desired, state, current(*there, *found), options)
+    told = {refusal.rule: refusal for refusal in plan.refusals}
+    assert ("empty" in told) is (applied_count > 0 and kept == 0)
+    if "empty" in told:
+        assert told["empty"].addresses == tuple(each.address for each in wanted)
+    deleted = left + len(wanted) - len(desired)
+    assert ("max-delete" in told) is (deleted > most)
+    if "max-delete" in told:
+        assert (
+            f"{deleted} of {counted(left + applied_count, 'video')}" in told["max-delete"].message
+        )
 
 
 @given(videos(), videos())

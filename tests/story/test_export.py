@@ -487,3 +487,15 @@ def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> 
         ran = office.run("import", *arguments)
         assert said in ran.err, ran.err
     assert [path.name for path in (office.project.path / "storyboards").iterdir()] == ["tour.yaml"]
+
+
+def test_a_state_that_cannot_be_read_gives_no_other_ids_in_silence(
+    office: Office, person: Person
+) -> None:
+    """All videos were exported under new ids, and nothing said that the state was passed over."""
+    person.filmed("Tour", scene())
+    office.state.parent.mkdir(parents=True, exist_ok=True)
+    office.state.write_text('{"version": ')
+    refused = office.run("export", "--all", "-o", "out")
+    assert (refused.code, "kaltura.json" in refused.err) == (11, True), refused.err
+    assert not (office.project.path / "out").exists()

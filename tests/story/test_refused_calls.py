@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
-from storyboard.apply.outcome import Ending
-from storyboard.errors import ExitCode
+from storyboard.apply.outcome import NOT_MADE, Ending
+from storyboard.commands.apply import _settings
+from storyboard.commands.compiled_project import compile_request, environment_of
+from storyboard.commands.request import find_request
+from storyboard.errors import ExitCode, FailureCode
 from storyboard.video import Compose, Video
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import World, video
@@ -55,6 +59,49 @@ def test_a_film_that_waits_for_its_turn_is_not_in_the_making(tmp_path: Path) -> 
     assert (film.ending, studio.films) == (Ending.SKIPPED, [])
     studio.most = studio.refusals
     assert world.apply(WANTED).exit_code is ExitCode.OK
+
+
+@pytest.mark.parametrize("films", [1, 3])
+def test_a_turn_that_does_not_come_is_waited_for_until_a_limit(tmp_path: Path, films: int) -> None:
+    """An apply waited for as long as others had films made, and no option ended it."""
+    studio = OneAtATime()
+    world = World(tmp_path, studio)
+    world.options = replace(world.options, turn_seconds=60.0, film_seconds=60.0)
+    wanted = [video(f"q{n}", f"Welcome to overview {n} of this quarter.") for n in range(films)]
+    outcome = world.apply(*wanted)
+    made = [each for each in outcome.actions if each.action.value == "generate"]
+    assert {(each.ending, each.failure) for each in made} == {
+        (Ending.FAILED, FailureCode.STUDIO_BUSY)
+    }
+    assert all(each.is_untaken for each in made)
+    assert {row.status for row in outcome.rows} == {NOT_MADE}
+    assert (outcome.exit_code, outcome.is_retryable, studio.films) == (ExitCode.PARTIAL, True, [])
+    assert not outcome.under_way
+    studio.most = studio.refusals
+    assert world.apply(*wanted).exit_code is ExitCode.OK
+    assert len(studio.films) == films
+    assert not world.plan(*wanted).has_changes
+
+
+def test_films_of_ours_that_follow_each_other_are_no_wait_for_others(tmp_path: Path) -> None:
+    studio = OneAtATime()
+    studio.most, studio.film_polls = 0, 30
+    world = World(tmp_path, studio)
+    world.options = replace(world.options, turn_seconds=60.0)
+    wanted = [video(f"q{n}", f"Welcome to overview {n} of this quarter.") for n in range(3)]
+    assert world.apply(*wanted).exit_code is ExitCode.OK
+
+
+@pytest.mark.parametrize(("given", "turn"), [(None, 3600.0), (5.0, 5.0)])
+def test_how_long_a_film_is_waited_for_is_the_operators_to_say(
+    tmp_path: Path, given: float | None, turn: float
+) -> None:
+    (tmp_path / "a.yaml").write_text("scenes: [Hello and welcome.]\n")
+    request = replace(find_request(["a.yaml"], tmp_path), film_timeout=given)
+    compilation = compile_request(request)
+    environment = environment_of(request, compilation.project)
+    settings = _settings(request, compilation, environment, None, None)
+    assert (settings.film_seconds, settings.turn_seconds) == (given, turn)
 
 
 class FilmedMeanwhile(TinyStudio):

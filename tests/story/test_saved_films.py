@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from storyboard.apply.stand_ins import clip_files
 from storyboard.commands.other_states import read_states, saved_films
 from storyboard.commands.outputs import FileStatus, Output, outputs_of
 from storyboard.compiler import compile_project
+from storyboard.disk import writing
 from storyboard.disk.parts import new_part
-from storyboard.errors import ExitCode
+from storyboard.errors import ExitCode, FailureCode
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import schema_text
 from storyboard.views.outputs import render_outputs_text
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text
-from tests.support.tiny_studio import Fault
+from tests.support.desk import at_desk
+from tests.support.office import TWO_TOURS
+from tests.support.tiny_studio import Fault, TinyStudio
 from tests.support.videos import World, video
 
 HELLO = video("q1@fr", "Welcome to the overview of this quarter.")
@@ -238,3 +242,45 @@ def test_what_a_killed_run_left_half_saved_goes_with_the_next_one(world: World) 
         assert world.apply(HELLO).exit_code is ExitCode.OK
         assert alive.exists()
     assert sorted(path.name for path in films.iterdir()) == [foreign.name, "q1@fr.mp4"]
+
+
+@pytest.mark.parametrize("place", ["file/films", "file/deeper/films", "."])
+def test_a_folder_that_takes_no_film_is_told_before_any_is_made(
+    tmp_path: Path,
+    place: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    studio = TinyStudio()
+    with at_desk(tmp_path, TWO_TOURS, studio, monkeypatch, capfd) as desk:
+        desk.project.write("file", "no folder")
+        with monkeypatch.context() as patch:
+            if place == ".":
+                patch.setattr(writing, "new_part", full_disk)
+            ran = desk.run("apply", "--yes", "--download", place)
+        assert (ran.code, "no film could be saved in" in ran.err) == (1, True), ran.err
+        assert "nothing was changed" in ran.err
+        assert studio.videos == {}
+        assert not desk.state.exists()
+
+
+@contextmanager
+def full_disk(folder: Path, name: str) -> Iterator[Path]:
+    raise OSError(28, "No space left on device")
+    yield folder
+
+
+def test_a_film_that_cannot_be_saved_is_made_once(world: World) -> None:
+    """It said "film failed" and no more: the reader was to think that the next apply pays again."""
+    (world.folder / "file").write_text("no folder")
+    good = world.options
+    world.options = replace(good, download=world.folder / "file" / "films")
+    outcome = world.apply(HELLO)
+    [failed] = [each for each in outcome.actions if each.ending is Ending.FAILED]
+    assert failed.failure is FailureCode.OUTPUT_NOT_WRITTEN
+    assert any("another folder: --download DIR" in hint for hint in failed.hints)
+    assert "apply again: it fetches the film, and makes no other one" in failed.hints
+    world.options = good
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+    assert len(world.studio.films) == 1
+    assert (world.folder / "films" / "q1@fr.mp4").exists()

@@ -127,6 +127,7 @@ def test_another_id_is_told_to_the_state(office: Office) -> None:
     for arguments, words in (
         (("hello", "ho"), "'hello' names no applied video"),
         (("hi", "goodbye"), "'goodbye' stands for another video already"),
+        (("hi", "hi"), "'hi' has this address already"),
         (("hi", "hi.yaml"), "invalid address 'hi.yaml'"),
         (("hi", ""), "invalid address ''"),
     ):

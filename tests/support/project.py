@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.command_server import run_command
+from tests.support.command_server import OURS, run_command
 from tests.support.json_outputs import all_commands, read_printed, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -62,9 +62,7 @@ class Project:
         self.write(name, text.replace(before, after))
 
     def run(self, *arguments: str, **variables: str) -> Ran:
-        kept = {
-            k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))
-        }
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         env = {**kept, "PYTHONPATH": str(ROOT), **variables}
         done = run_command(arguments, self.path, env)
         ran = Ran(done.returncode, done.stdout, done.stderr)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,6 +117,35 @@ def test_a_flow_list() -> None:
     assert write({"storyboards/a.yaml": text})["storyboards/a.yaml"] == (
         "name: A\nscenes: [{id: hello-there, narration: Hello there}, "
         "{id: more-of-it, narration: more of it}]\n"
+    )
+
+
+JSON_SCENES = ["Hello there", {"narration": "More of it"}, {"narration": "2024 was good"}]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("ids", [{}, {"for_each": "{{ [1, 2] }}"}])
+def test_json_stays_json(indent: int | None, ids: dict[str, str]) -> None:
+    scenes = [*JSON_SCENES, {"narration": "Item here", **ids}]
+    own = {"name": "A", "scenes": [*scenes, {"include": "shared/end.yaml"}]}
+    files = {"storyboards/a.yaml": own, "shared/end.yaml": [JSON_SCENES[0]]}
+    new = write({path: json.dumps(data, indent=indent) for path, data in files.items()})
+    made = json.loads(new["storyboards/a.yaml"])["scenes"][:-1]
+    assert [scene.pop("id") for scene in made] == [
+        "hello-there",
+        "more-of-it",
+        "2024-was-good",
+        "item-here-{{ index }}" if ids else "item-here",
+    ]
+    assert made == [{"narration": "Hello there"}, *scenes[1:]]
+    assert json.loads(new["shared/end.yaml"])[0]["narration"] == "Hello there"
+    assert not any(line.endswith(" ") for line in new["storyboards/a.yaml"].splitlines())
+
+
+def test_a_flow_mapping_over_lines() -> None:
+    text = "name: A\nscenes:\n  - {\n      narration: more of it\n    }\n"
+    assert write({"storyboards/a.yaml": text})["storyboards/a.yaml"] == (
+        "name: A\nscenes:\n  - {\n      id: more-of-it,\n      narration: more of it\n    }\n"
     )
 
 

@@ -73,7 +73,7 @@ def test_a_folder_is_told_from_a_name(
 
 def test_a_hint_names_some_in_their_order() -> None:
     known = [Address("b", "de"), Address("b"), *(Address(f"c{n}") for n in range(9)), Address("a")]
-    assert name_one_of(known) == "name one of: a, b, b@de, c0, c1, c2, c3, c4 and 4 more"
+    assert name_one_of(known) == "name one of: a, b, b@de, c0, c1, c2, c3, c4, c5, c6 and 2 more"
     assert name_one_of(()) is None
     assert names_none("x", ()).hint is None
 

@@ -185,6 +185,26 @@ def test_a_file_may_be_named_from_the_root_in_any_folder(
         find_request(["b/tour.yaml"], None)
 
 
+@pytest.mark.parametrize("targets", [["storyboard.yaml"], ["storyboard.yaml", "a.storyboard.yaml"]])
+def test_the_projects_file_stands_for_the_whole_project(targets: list[str], tmp_path: Path) -> None:
+    boards = {f"{name}.storyboard.yaml": json.dumps(GOOD) for name in "ab"}
+    project = Project.of(tmp_path, {"storyboard.yaml": "locales: [en]\n", **boards})
+    for command in ("check", "plan"):
+        named, all_ = project.run(command, *targets), project.run(command)
+        assert (named.code, named.out) == (all_.code, all_.out) == (0, all_.out), named.err
+
+
+@pytest.mark.parametrize("command", ["destroy", "outputs", "wait"])
+def test_where_addresses_are_asked_for_the_projects_file_is_none(
+    command: str, tmp_path: Path
+) -> None:
+    """It would be everything, which these commands take for granted only if nothing is named."""
+    project = Project.of(tmp_path, {"storyboard.yaml": "", "a.storyboard.yaml": json.dumps(GOOD)})
+    ran = project.run(command, "storyboard.yaml")
+    assert ran.code == 64, ran.err
+    assert "'storyboard.yaml' is a file" in ran.err
+
+
 def test_an_address_with_errors_is_among_those_that_can_be_named(tmp_path: Path) -> None:
     Project.of(tmp_path, {"a.storyboard.yaml": json.dumps({**BROKEN, "id": "broken"})})
     with pytest.raises(UsageError, match="names no video") as refused:

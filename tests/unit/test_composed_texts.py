@@ -7,8 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.expand.spoken import spoken
-from storyboard.texts import clean_text, composed, normal_text
+from storyboard.texts import composed, normal_text, spoken_text
 from tests.support.passing_time import soon
 
 MARKS = "\u0301\u0316"
@@ -28,6 +27,6 @@ def test_a_long_honest_text_is_in_nfc() -> None:
 def test_a_letter_with_thousands_of_marks_takes_no_time() -> None:
     """A file of 240 kB took 39 s."""
     text = "a" + MARKS * 120_000
-    for compose in (composed, clean_text, normal_text, spoken):
+    for compose in (composed, spoken_text, normal_text):
         with soon(2):
             assert len(compose(text)) == len(text)

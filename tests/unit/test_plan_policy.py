@@ -15,6 +15,7 @@ from storyboard.plan.action import Action
 from storyboard.plan.guards import find_refusals
 from storyboard.plan.limits import Limit, Rule
 from storyboard.plan.options import PlanOptions
+from storyboard.plan.refusal import Refusal
 from storyboard.source.files import MemoryFiles
 from storyboard.state.model import State
 from storyboard.video import Address
@@ -95,7 +96,11 @@ class Replaced:
 def test_a_budget_of_replacements_refuses_a_plan() -> None:
     changes: Any = [Replaced(Address("one", None)), Replaced(Address("two", None))]
     state = State.fresh(PRINCIPAL)
-    refused = find_refusals(changes, state, PlanOptions(max_replace=1))
+
+    def refusals(options: PlanOptions) -> list[Refusal]:
+        return list(find_refusals(changes, state, options, options.bounds(2)))
+
+    refused = refusals(PlanOptions(max_replace=1))
     assert [(each.rule, each.flag) for each in refused] == [("max-replace", "--max-replace 2")]
-    assert not list(find_refusals(changes, state, PlanOptions(max_replace=2)))
-    assert not list(find_refusals(changes, state, PlanOptions()))
+    assert not refusals(PlanOptions(max_replace=2))
+    assert not refusals(PlanOptions())

@@ -29,6 +29,7 @@ from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import Principal, Session
+from storyboard.studio.records.session_rows import Maker
 from storyboard.studio.records.sql.compiled import STATEMENTS
 from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store, StoreError, Transaction
@@ -213,12 +214,17 @@ def test_sessions_end_and_are_counted(store: Store) -> None:
     token = session_rows.new_app_token(1, user_id="ana")
     session = Session(1, "ana", 0, 100, {"sessionid": token.id}, "h1")
     with store.write() as tx:
-        session_rows.add_app_token(tx, token, 1.0)
+        session_rows.add_app_token(tx, token, 1.0, Maker.API)
         other = session_rows.new_app_token(1, user_id="bo")
-        session_rows.add_app_token(tx, other, 1.0)
+        session_rows.add_app_token(tx, other, 1.0, Maker.API)
         session_rows.update_app_token(tx, replace(token, expiry=7))
         assert session_rows.find_app_token(tx, token.id) == replace(token, expiry=7)
         assert [each.id for each in session_rows.app_tokens(tx)] == [other.id, token.id]
+        for at in (5.0, 9.0, 7.0):
+            session_rows.note_use(tx, token.id, at)
+        kept = {each.token.id: each for each in session_rows.kept_app_tokens(tx)}
+        assert (kept[token.id].used_at, kept[token.id].unused_since) == (9.0, 9.0)
+        assert (kept[other.id].used_at, kept[other.id].unused_since) == (0.0, 1.0)
         assert [session_rows.count_use(tx, session) for _ in range(3)] == [1, 2, 3]
         assert not session_rows.look(tx, session)["is_revoked"]
         assert session_rows.delete_app_token(tx, token.id, 50)

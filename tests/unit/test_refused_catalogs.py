@@ -144,7 +144,7 @@ def test_a_plan_counts_a_shared_text_once(
 
 
 @pytest.mark.parametrize(
-    ("count", "last"), [(4, None), (5, "and 1 more text"), (9, "and 5 more texts")]
+    ("count", "last"), [(5, None), (6, "and 1 more text"), (9, "and 4 more texts")]
 )
 def test_held_texts_that_are_not_named_are_counted(count: int, last: str | None) -> None:
     scenes = "".join(
@@ -153,5 +153,5 @@ def test_held_texts_that_are_not_named_are_counted(count: int, last: str | None)
     )
     board = f"name: A\nlocales: [en, de]\nscenes:\n{scenes}"
     [finding] = compile_project(MemoryFiles({"storyboards/a.yaml": board})).report.diagnostics
-    assert len(finding.notes) == 3 + (last is not None)
+    assert len(finding.notes) == 4 + (last is not None)
     assert last in (None, finding.notes[-1].message)

@@ -201,7 +201,9 @@ def test_ajv_in_its_strict_mode_judges_alike() -> None:
         node is None
         or subprocess.run([node, "-e", "require.resolve('ajv')"], capture_output=True).returncode
     ):
-        pytest.skip("node does not find ajv")
+        pytest.skip(
+            "ajv has judged nothing: node does not find it; npm install ajv in a folder above"
+        )
     judged = [("storyboard", data) for data in (*REFUSED.values(), *ACCEPTED.values())]
     judged += [(name, data) for _, name, data in documents()]
     names = {name for name, _ in judged}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ import numpy.typing as npt
 import pytest
 
 from storyboard.studio.voice import levels
+from storyboard.studio.voice.capitals import as_words
 from storyboard.studio.voice.casting import CAST, voice_for
 from storyboard.studio.voice.hibari_network import Network, english_network
 from storyboard.studio.voice.hibari_voice import RATE, HibariVoice, speak_letters
@@ -145,3 +147,30 @@ def test_nobody_hisses() -> None:
         return float(10 * np.log10(np.percentile(high, 98) / spoken))
 
     assert max(hiss(name) for name in ("lisa", "tim", "maya", "jane")) < -3.0
+
+
+def letters_said(text: str) -> str:
+    return "".join(english_network().phonemise(text)).strip(". ")
+
+
+@pytest.mark.parametrize("word", ["KALTURA", "OKTA", "XIAOMI", "APAC", "SCADA", "EBITDA", "SCORM"])
+def test_a_name_in_capitals_is_said_as_a_word(word: str) -> None:
+    assert letters_said(f"We use {word}.") == letters_said(f"We use {word.capitalize()}.")
+
+
+@pytest.mark.parametrize("word", ["HDMI", "OECD", "JSON", "IEEE", "IMEI", "UEFI", "ISBN"])
+def test_initials_that_are_no_word_are_spelled(word: str) -> None:
+    def sounds(text: str) -> str:
+        return re.sub("[ˈˌ. ]", "", letters_said(text))
+
+    assert sounds(word) == "".join(sounds(letter) for letter in word)
+
+
+def test_what_the_dictionary_has_in_capitals_is_said_as_there() -> None:
+    assert as_words(
+        "NEVER open KALTURA-7 or SCOTUS, KALTURA.", {"NEVER", "SCOTUS"}.__contains__
+    ) == ("NEVER open KALTURA-7 or SCOTUS, Kaltura.")
+
+
+def test_a_long_word_in_capitals_is_looked_at_once() -> None:
+    assert as_words("ASTR" * 3 + "Q " + "ASTR" * 4_000 + "Q", lambda _: False).startswith("ASTR")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Survey
-from storyboard.counting import listed
+from storyboard.counting import NAMES_IN_LINE, listed
 from storyboard.source.span import Span
-
-_NAMED: Final = 4
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:
@@ -18,7 +15,7 @@ def _survey(survey: Survey) -> Iterator[Finding]:
     for row in (row for board in survey.storyboards for row in board.borrowed):
         locales.setdefault(row.locale, {}).setdefault(row.word, row.span)
     for locale, words in locales.items():
-        named = listed([f"'{word}'" for word in words], _NAMED)
+        named = listed([f"'{word}'" for word in words], NAMES_IN_LINE)
         first = next(iter(words))
         yield Finding(
             f"the voice of '{locale}' says words as `say` has them for the source: {named}",

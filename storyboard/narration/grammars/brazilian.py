@@ -62,6 +62,7 @@ GRAMMAR: Final[Grammar] = replace(
     scales={
         **portuguese.GRAMMAR.scales,
         "bi": _BILLION,
+        "bi.": _BILLION,
         "tri": _TRILLION,
         "bilhão": _BILLION,
         "bilhões": _BILLION,

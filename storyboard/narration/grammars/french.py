@@ -132,6 +132,8 @@ GRAMMAR: Final = Grammar(
     },
     cents=" ",
     scales={
+        **dict.fromkeys(("Mio.", "mio", "mio."), _MILLION),
+        **dict.fromkeys(("Md.", "Mds.", "Mrd.", "mrd", "mrd.", "md", "mds"), _MILLIARD),
         "k": _THOUSAND, "K": _THOUSAND, "M": _MILLION, "million": _MILLION,
         "millions": _MILLION, "Mio": _MILLION,
         "Md": _MILLIARD, "Mds": _MILLIARD, "Mrd": _MILLIARD, "Mrds": _MILLIARD,

@@ -172,6 +172,8 @@ GRAMMAR: Final = Grammar(
     },
     cents=" e ",
     scales={
+        **dict.fromkeys(("mln.", "Mln.", "mio.", "Mio."), _MILLION),
+        **dict.fromkeys(("mld.", "Mld.", "mrd", "mrd.", "Mrd."), _MILLIARD),
         "k": _THOUSAND, "K": _THOUSAND, "mila": _THOUSAND, "M": _MILLION, "mln": _MILLION,
         "Mln": _MILLION, "Mio": _MILLION, "mio": _MILLION, "milione": _MILLION,
         "milioni": _MILLION, "mld": _MILLIARD, "Mld": _MILLIARD, "Mrd": _MILLIARD,

@@ -167,6 +167,7 @@ GRAMMAR: Final = Grammar(
     },
     cents=" e ",
     scales={
+        **dict.fromkeys(("mi.", "mln", "mln.", "Mi", "mio", "mio."), MILLION), "bi.": _MILLIARD,
         "k": THOUSAND, "K": THOUSAND, "mil": THOUSAND, "M": MILLION, "mi": MILLION,
         "milhão": MILLION, "milhões": MILLION, "MM": MILLION,
         "mil milhões": _MILLIARD, "mil M": _MILLIARD, "bi": _MILLIARD,

@@ -152,6 +152,7 @@ GRAMMAR: Final = Grammar(
     },
     cents=" con ",
     scales={
+        **dict.fromkeys(("mill", "mills.", "mln", "mln.", "Mill.", "mio", "mio."), _MILLION),
         "k": _THOUSAND, "K": _THOUSAND, "mil": _THOUSAND, "M": _MILLION, "mill.": _MILLION,
         "millón": _MILLION, "millones": _MILLION, "MM": _MILLION,
         "mil millones": _MILLIARD, "mil M": _MILLIARD,

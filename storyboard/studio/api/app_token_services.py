@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, authenticate, forget_expired
+from storyboard.studio.api.app_tokens import end_app_tokens
+from storyboard.studio.api.authentication import Visit, authenticate
 from storyboard.studio.api.entry_services import page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.session_services import (
@@ -22,7 +23,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.session import ADMIN, APP_TOKEN, PAGE, USER, parse_privileges
-from storyboard.studio.records.session_rows import AppToken
+from storyboard.studio.records.session_rows import AppToken, Maker
 
 _DEFAULT_HASH: Final = "SHA1"
 _HASHES: Final = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
@@ -45,7 +46,7 @@ def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict
     token = _changed(made, given)
     now = workspace.clock()
     with workspace.store.write() as tx:
-        session_rows.add_app_token(tx, token, now)
+        session_rows.add_app_token(tx, token, now, Maker.API)
     return _app_token_payload(token) | {"createdAt": int(now), "updatedAt": int(now)}
 
 
@@ -92,9 +93,7 @@ def app_token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dic
 def app_token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an app token, and end the sessions that it started."""
     token = _app_token(workspace, given.text("id"), visit)
-    with workspace.store.write() as tx:
-        session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + MAX_EXPIRY)
-        forget_expired(workspace, tx)
+    end_app_tokens(workspace, [token.id])
 
 
 def app_token_start_session(

@@ -20,7 +20,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.networks import network_of
-from storyboard.studio.records.session import InvalidSession, Session, verify
+from storyboard.studio.records.session import APP_TOKEN, InvalidSession, Session, verify
 from storyboard.studio.records.store import Transaction
 from storyboard.wire import ErrorCode
 
@@ -222,6 +222,8 @@ def check_session(
         raise _invalid("EXCEEDED_RESTRICTED_URI")
     if seen["is_revoked"]:
         raise _invalid("LOGOUT")
+    if of_token := session.privileges.get(APP_TOKEN):
+        workspace.token_uses.note(of_token, workspace.clock())
     return session
 
 

@@ -33,8 +33,8 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         check(tx, workspace, body)
         now = workspace.clock()
         way = way_of(workspace, queue.COMPOSITION, current_trace())
-        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name, way=way)
-        workspace.quota.check_jobs(tx, video.owner)
+        what, quota = (queue.COMPOSITION, video.id, ""), workspace.quota
+        queue.enqueue(tx, *what, now, name=video.name, way=way, quota=quota)
         told = changed(
             tx,
             workspace,

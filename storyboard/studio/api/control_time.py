@@ -80,8 +80,7 @@ class TimeTravel:
         def keep() -> None:
             with self._workspace.control.changing() as tx:
                 plant(tx, body.get("seed"))
-                if at is not None:
-                    self._workspace.control.change(tx, time=at)
+                self._workspace.control.change(tx, **({} if at is None else {"time": at}))
 
         await run_in_threadpool(keep)
         return JSONResponse(body)

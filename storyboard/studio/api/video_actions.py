@@ -18,6 +18,7 @@ from storyboard.studio.behavior.transitions import Effect, Operation, Refused, n
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.film_requests import (
     distinct_sources,
+    locale_in,
     narration_of,
     presenter_of,
     spoken_of,
@@ -27,7 +28,6 @@ from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
-from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
@@ -62,8 +62,9 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             avatar_id=body.get("avatarId"),
             scenes=scenes,
             now=workspace.clock(),
+            draw=workspace.draw(tx),
+            quota=workspace.quota,
         )
-        workspace.quota.check_count(tx, "videos", session.principal)
         return video_payload(added, workspace.contract)
 
 
@@ -152,13 +153,13 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
-        now, coming = workspace.clock(), entry_id(chance(tx))
+        now, coming = workspace.clock(), entry_id(workspace.draw(tx))
         wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
         way = way_of(workspace, queue.FILM, current_trace(), wishes)
         # How long the film will be tells when its turn comes; all who write wait meanwhile.
         seconds = sum(rough_seconds(narration_of(scene)) for scene in video.scenes)
-        queue.enqueue(tx, queue.FILM, video.id, coming, now, seconds=seconds, way=way)
-        workspace.quota.check_jobs(tx, video.owner)
+        what, quota = (queue.FILM, video.id, coming), workspace.quota
+        queue.enqueue(tx, *what, now, seconds=seconds, way=way, quota=quota)
         status = next_status(effect, video.status, was_composed=video.was_composed)
         told = changed(
             tx, workspace, video, now, status=status, coming_entry_id=coming, reason=None
@@ -196,25 +197,22 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         raise HTTPException(500, "Internal server error")
     if avatar is None:
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
-    narrations = [narration_of(scene) for scene in video.scenes]
-    scene, presenter = video.scenes[index], avatar.template_id
-    pieces = _voiced(workspace, scene, index, presenter, narrations)
+    pieces = _voiced(workspace, video.scenes, index, avatar.template_id)
     return chain((next(pieces),), pieces)
 
 
 def _voiced(
-    workspace: Workspace,
-    scene: dict[str, Any],
-    index: int,
-    presenter: str,
-    narrations: Sequence[str],
+    workspace: Workspace, scenes: Sequence[dict[str, Any]], index: int, presenter: str
 ) -> Iterator[bytes]:
     """Yield what is said; raises `Refusal` at whichever piece there is no voice, or none any more.
 
     The program that speaks may be killed after the first.
     """
+    narrations, locale = [narration_of(scene) for scene in scenes], locale_in(scenes)
+    told: Any = {"locale": locale} if locale else {}  # makers of a test's own do without
     try:
-        yield from workspace.makers.speech(spoken_of(scene, index), presenter, narrations)
+        spoken = spoken_of(scenes[index], index)
+        yield from workspace.makers.speech(spoken, presenter, narrations, **told)
     except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
 

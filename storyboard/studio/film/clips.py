@@ -58,8 +58,8 @@ def clip_frames(
 ) -> Iterator[VideoFrame]:
     """Yield the picture for frames `first`, `first + 1`, … of a scene, without end.
 
-    Frames are yuv420p BT.709 of the asked size. The same object may come again and belongs to the
-    iterator: who paints on it restores it before asking for the next. Raises `MediaError`.
+    Frames are yuv420p BT.709 of the asked size. One that shows the same as the frame before it may
+    be the same object: what was painted on it is there then. Raises `MediaError`.
 
     The first is an earlier one of the clip where it `is_late` before the right one is decoded: a
     clip may have an hour between two pictures that stand for themselves.
@@ -90,7 +90,7 @@ def _rounds(
     """
     if once <= _KEPT:
         kept = [own_copy(planes_of(picture)) for picture in islice(frames(0), once)]
-        yield from islice(cycle(kept), first, None)
+        yield from (own_copy(planes_of(each)) for each in islice(cycle(kept), first, None))
     while True:
         yield from islice(frames(first), once - first)
         first = 0

@@ -73,17 +73,16 @@ class Fit:
         self._blurred = BlurredGround(width, height)
         self._clear_scaler, self._clear_mixer = VideoReformatter(), VideoReformatter()
         self._graph: Graph | None = None
-        self._canvas: VideoFrame | None = None
 
     def __call__(self, frame: VideoFrame) -> VideoFrame:
-        """Return the picture for a frame, yuv420p BT.709; it is ours, and changes at the next."""
+        """Return the picture for a frame, yuv420p BT.709; the same one if nothing has changed."""
         source = frame
         if is_clear(frame):
             # The one kind that FFmpeg multiplies without a conversion of its own, in wrong colors.
             frame = scaled_picture(self._clear_scaler, frame, frame, None, None, "yuva444p")
         kind = (frame.width, frame.height, frame.format.name, source.rotation)
         if kind != self._kind:
-            self._kind, self._canvas = kind, None
+            self._kind = kind
             self._plan = self._planned(frame, orientation(source))
             self._graph = filtered(frame, *self._plan.steps) if self._plan.steps else None
             self._scaler = Scaler(self._plan.width, self._plan.height)
@@ -124,7 +123,7 @@ class Fit:
 
     def _over_ground(self, frame: VideoFrame) -> VideoFrame:
         """Lay what can be seen through over the film's ground."""
-        canvas = self._blank()
+        canvas = VideoFrame(*self._size, "yuv420p")
         if self._ground is not None:
             copy_planes(planes_of(canvas), self._ground())
         else:
@@ -137,16 +136,11 @@ class Fit:
 
     def _on_itself(self, picture: VideoFrame) -> VideoFrame:
         """Put a whole picture into the middle of a blurred one."""
-        canvas = self._blank()
+        canvas = VideoFrame(*self._size, "yuv420p")
         planes, whole = planes_of(canvas), planes_of(picture)
         copy_planes(planes, self._blurred(whole))
         copy_planes(middle(planes, self._plan.width, self._plan.height), whole)
         return canvas
-
-    def _blank(self) -> VideoFrame:
-        if self._canvas is None:
-            self._canvas = VideoFrame(*self._size, "yuv420p")
-        return self._canvas
 
 
 def _even(side: float, most: int) -> int:

@@ -12,7 +12,7 @@ from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.overlays import Overlay, with_overlays
 from storyboard.studio.film.parts import shown
-from storyboard.studio.film.picture import planes_of
+from storyboard.studio.film.picture import Image, planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Pose
@@ -77,7 +77,7 @@ def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
 def _over_clip(
     shot: Shot, clip: Clip, profile: Profile, drawings: Drawings
 ) -> Iterator[VideoFrame]:
-    """Paint the presenter into the clip's pictures, and take it out again: a clip may stand still.
+    """Paint the presenter into the clip's pictures, and out of one that comes again for a new pose.
 
     That touches a tenth of what a copy of the whole picture would.
     """
@@ -86,15 +86,20 @@ def _over_clip(
         ground=lambda: drawings.ground(shot.scene.backdrop, Layout.FULL).planes,
     )  # fmt: skip
     before: Pose | None = None
+    painted: VideoFrame | None = None
+    below: list[Image] = []
+    kept: list[Image] = []
     for pose, layout, picture in zip(shot.poses, shot.layouts, pictures, strict=False):
-        if pose != before:
-            overlay = drawings.overlay(shot.scene.presenter, pose, layout)
-        planes = planes_of(picture)
-        below = [region for patch in overlay for region in patch.below(planes)]
-        kept = [region.copy() for region in below]
-        for patch in overlay:
-            patch.blend(planes)
-        before = pose
+        if picture is not painted or pose != before:
+            if picture is painted:
+                for region, its in zip(below, kept, strict=True):
+                    np.copyto(region, its)
+            if pose != before:
+                overlay = drawings.overlay(shot.scene.presenter, pose, layout)
+            planes = planes_of(picture)
+            below = [region for patch in overlay for region in patch.below(planes)]
+            kept = [region.copy() for region in below]
+            for patch in overlay:
+                patch.blend(planes)
+            before, painted = pose, picture
         yield picture
-        for region, its in zip(below, kept, strict=True):
-            np.copyto(region, its)

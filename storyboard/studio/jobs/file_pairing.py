@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.disk.writing import write_new, write_whole
+from storyboard.disk.new_files import write_new
+from storyboard.disk.writing import write_whole
 from storyboard.errors import StudioError
 from storyboard.shell import word
-from storyboard.studio.records import entries, live_workers
+from storyboard.studio.records import entries, live_workers, queue
 from storyboard.studio.records.blobs import Blobs, is_blob
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.pairing import (
@@ -102,7 +103,7 @@ def refuse_beside_processes(workspace: Path, store: Store, why: str) -> None:
         raise StudioError(
             f"servers or workers of '{workspace}' {why}",
             hint="end all of them first, then start each with --files; one that was killed counts "
-            "for ten seconds",
+            f"for {queue.LEASE_SECONDS:.0f} seconds",
         )
 
 

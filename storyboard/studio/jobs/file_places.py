@@ -7,16 +7,14 @@ same place has other files there, and sweeps none of these.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
 from storyboard.disk.writing import private_folder
-from storyboard.errors import StudioError, UsageError
-from storyboard.origins import origin_of
+from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.studio.film.cache import Cache, SharedCache
 from storyboard.studio.jobs.file_pairing import (
@@ -26,16 +24,13 @@ from storyboard.studio.jobs.file_pairing import (
     pair_command,
     refuse_forgotten_place,
 )
-from storyboard.studio.jobs.pairing_again import LostPlace, Paired, pair_again
 from storyboard.studio.jobs.place_watch import Lost, never_lost
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
-from storyboard.studio.records.file_store import FilesAway, FilesError
 from storyboard.studio.records.folder_files import FolderFiles
 from storyboard.studio.records.identity import DATA_FOLDERS, Identity, find_identity
 from storyboard.studio.records.place_note import read_note, write_note
 from storyboard.studio.records.schema import DATA_PREFIX
-from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store
 
 if TYPE_CHECKING:
@@ -43,7 +38,7 @@ if TYPE_CHECKING:
     from storyboard.studio.records.files_place import BucketPlace, FolderPlace
 
 NOTE: Final = "files.txt"
-_BLOBS, _CACHE = DATA_FOLDERS
+BLOBS, _CACHE = DATA_FOLDERS
 _COMING: Final = ("tmp", "uploads")
 """Folders of what is not whole yet."""
 
@@ -89,7 +84,7 @@ def open_files(
     from storyboard.studio.records.files_place import FolderPlace, parse_files_place
 
     parsed = parse_files_place(place)
-    _refuse_another(workspace, note, str(parsed))
+    refuse_another(workspace, note, str(parsed))
     is_first = not note.exists()
     try:
         if isinstance(parsed, FolderPlace):
@@ -97,7 +92,7 @@ def open_files(
             pairing = PlacePairing(workspace, store, FolderMark(folder), str(parsed))
             opened = _in_folder(parsed, folder, pairing, is_made=not is_first)
         else:
-            objects = _objects(parsed, identity, variables)
+            objects = objects_of(parsed, identity, variables)
             pairing = PlacePairing(workspace, store, BucketMark(objects), str(parsed))
             _may_write(objects, pairing, is_made=not is_first)
             opened = _in_bucket(objects, workspace, data, cache_limit)
@@ -108,7 +103,7 @@ def open_files(
             f"elsewhere: {_forgetting(workspace)}, and correct --files; if they are lost: "
             f"{pair_command(workspace)}",
         ) from cause
-    own = FolderFiles(data / _BLOBS)
+    own = FolderFiles(data / BLOBS)
     try:
         pairing.settle(opened.blobs, own)
         if is_first:
@@ -118,98 +113,6 @@ def open_files(
         opened.blobs.close()
         raise
     return replace(opened, lost=pairing.lost)
-
-
-def sign_files(
-    place: str, identity: Identity, variables: Mapping[str, str], public_url: str
-) -> SignedFiles:
-    """Return what signs addresses of a workspace's files in the bucket of this address.
-
-    Raises `UsageError` for a folder, or a bucket that only this machine reaches while the studio at
-    `public_url` is for others; `StudioError` where the store cannot sign; `MissingExtraError`.
-    """
-    from storyboard.studio.records.files_place import BucketPlace, parse_files_place
-
-    parsed = parse_files_place(place) if place else None
-    if not isinstance(parsed, BucketPlace):
-        where = f"'{parsed}' is a folder" if parsed else "there is none"
-        raise UsageError(
-            f"--signed-files needs a bucket, and {where}",
-            hint="keep the files in a bucket: --files s3://BUCKET/PREFIX; or leave the option and "
-            "STORYBOARD_SIGNED_FILES out",
-        )
-    objects = _objects(parsed, identity, variables).below(_BLOBS)
-    try:
-        signed = SignedFiles(objects)
-    except FilesAway:
-        raise
-    except FilesError as cause:
-        raise FilesError(
-            f"no address in '{parsed}' can be signed: {cause}",
-            hint="set credentials that can sign, such as a key, or leave --signed-files out",
-            code=cause.failure_code,
-        ) from cause
-    if signed.origin.is_loopback and not origin_of(public_url).is_loopback:
-        raise UsageError(
-            f"--signed-files would lead to '{signed.origin}', which only this machine reaches",
-            hint="set the variable of the endpoint to an address that whoever plays films reaches, "
-            "or leave --signed-files out",
-        )
-    return signed
-
-
-def pair_files(
-    store: Store,
-    place: str,
-    workspace: Path,
-    data: Path,
-    identity: Identity,
-    variables: Mapping[str, str],
-    *,
-    accepts_loss: bool,
-) -> Paired:
-    """Pair a workspace with a place again that lost what says that it is its own.
-
-    Raises what `open_files` does, and `StudioError` where they may not belong together.
-    """
-    from storyboard.studio.records.files_place import FolderPlace, parse_files_place
-
-    parsed, note = parse_files_place(place), data / NOTE
-    _refuse_another(workspace, note, str(parsed))
-    if isinstance(parsed, FolderPlace):
-        if not parsed.folder.is_dir():
-            raise StudioError(
-                f"there is no folder '{parsed.folder}'",
-                hint="correct the address after --files, or mount the folder",
-            )
-        found = _found_folder(parsed, parsed.folder / name_of(identity))
-    else:
-        found = _found_bucket(_objects(parsed, identity, variables))
-    is_noted = note.exists()
-    paired = pair_again(
-        workspace, store, found, str(parsed), is_noted=is_noted, accepts_loss=accepts_loss
-    )
-    write_note(note, str(parsed))
-    return paired
-
-
-def _found_folder(place: FolderPlace, folder: Path) -> LostPlace:
-    blobs = folder / _BLOBS
-
-    def stored() -> Iterator[str]:
-        if blobs.is_dir():
-            yield from (each.name for each in FolderFiles(blobs).stored())
-
-    return LostPlace(
-        FolderMark(folder), stored, lambda: private_folder(folder, inside=place.folder)
-    )
-
-
-def _found_bucket(objects: BucketObjects) -> LostPlace:
-    def stored() -> Iterator[str]:
-        return (each.name for each in objects.below(_BLOBS).listed())
-
-    return LostPlace(BucketMark(objects), stored, partial(_put_note, objects))
 
 
 def _in_own_folder(workspace: Path, data: Path, note: Path, store: Store) -> OpenedFiles:
@@ -241,7 +144,8 @@ def name_of(identity: Identity) -> str:
     return f"storyboard-{identity.name_for('files')[:16]}"
 
 
-def _refuse_another(workspace: Path, note: Path, place: str) -> None:
+def refuse_another(workspace: Path, note: Path, place: str) -> None:
+    """Raise `StudioError` if the files of a workspace are noted to be in another place."""
     if note.exists() and (noted := read_note(note)) != place:
         raise StudioError(
             f"the files of the workspace '{workspace}' are in '{noted}', and not in '{place}'",
@@ -274,7 +178,10 @@ def _in_folder(
     return OpenedFiles(Blobs(folder, folder), folder / _CACHE)
 
 
-def _objects(place: BucketPlace, identity: Identity, variables: Mapping[str, str]) -> BucketObjects:
+def objects_of(
+    place: BucketPlace, identity: Identity, variables: Mapping[str, str]
+) -> BucketObjects:
+    """Return the workspace's objects in a bucket; raises `MissingExtraError`."""
     from storyboard.studio.records.bucket_objects import BucketObjects
 
     return BucketObjects(place, variables, name_of(identity))
@@ -285,10 +192,11 @@ def _may_write(objects: BucketObjects, pairing: PlacePairing, *, is_made: bool) 
     if is_made and objects.size(_MARK) is None:
         raise _NotThere
     pairing.check()
-    _put_note(objects)
+    put_note(objects)
 
 
-def _put_note(objects: BucketObjects) -> None:
+def put_note(objects: BucketObjects) -> None:
+    """Write what shows at a start that objects may be written."""
     objects.put(b"files of `storyboard studio`\n", _MARK)
 
 
@@ -300,7 +208,7 @@ def _in_bucket(
     from storyboard.studio.records.bucket_uploads import BucketUploads
 
     copies = Cache(data / _CACHE)
-    files = BucketFiles(objects.below(_BLOBS), copies, lambda: copies.trim(cache_limit))
+    files = BucketFiles(objects.below(BLOBS), copies, lambda: copies.trim(cache_limit))
     uploads = BucketUploads(objects.below("uploads"), workspace / "uploads")
     blobs = Blobs(workspace, data, files, uploads)
     return OpenedFiles(blobs, data / _CACHE, BucketCache(objects.below(_CACHE)))

@@ -11,9 +11,8 @@ import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from storyboard.counting import counted, listed
+from storyboard.counting import NAMES_IN_LINE, counted, listed
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.file_pairing import belongs_to_another, refuse_beside_processes
 from storyboard.studio.records import entries
@@ -29,9 +28,6 @@ from storyboard.studio.records.pairing import (
     record,
 )
 from storyboard.studio.records.store import Store
-
-_NAMED: Final = 5
-"""How many entries a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ def _refuse_loss(
     of_all = f"{len(lost):,} of {counted(len(kept), 'entry', 'entries')}"
     raise StudioError(
         f"{of_all} {'has' if len(lost) == 1 else 'have'} no file in '{shown}': "
-        f"{listed(lost, _NAMED)}",
+        f"{listed(lost, NAMES_IN_LINE)}",
         hint="check that the folder is mounted and the address after --files is right, or restore "
         "the files from a backup; if they are lost for good: --accept-loss",
     )

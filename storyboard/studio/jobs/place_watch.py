@@ -40,6 +40,9 @@ class PlaceWatch:
         self._lost: str | None = None
         self._is_away = False
         self._away = Outage("no film is taken up", "the place of files answers again")
+        self._refused = Outage(
+            "the place of files cannot be looked at", "the place of files can be looked at again"
+        )
 
     @property
     def is_away(self) -> bool:
@@ -60,10 +63,12 @@ class PlaceWatch:
                 self._is_away = True
                 self._away.note(cause)
                 return
-            except FilesError:
-                pass
+            except FilesError as cause:  # credentials that ended, say: nothing is known of it
+                self._refused.note(cause)
+                return
             self._is_away = False
             self._away.over()
+            self._refused.over()
 
     def start(self) -> None:
         """Begin to look, where there is a place to be lost."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +21,11 @@ from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
+from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store, Transaction
+from storyboard.studio.records.token_uses import TokenUses
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import VideoStatus
@@ -55,6 +58,7 @@ class Workspace:
     control: SharedControl
     makers: Makers = field(default_factory=Makers)
     guesses: Guesses = field(default_factory=Guesses)
+    token_uses: TokenUses = field(default_factory=TokenUses)
     quota: Quota = field(default_factory=Quota)
     incoming: Incoming = field(default_factory=Incoming)
     pages: Pages = field(default_factory=Pages)
@@ -76,6 +80,10 @@ class Workspace:
         """
         self.control.follow(tx)
         return self.clock()
+
+    def draw(self, tx: Transaction) -> random.Random:
+        """Return what the next id is drawn from, after a look at how the studio stands."""
+        return chance(tx) if self.control.known.is_seeded else random.SystemRandom()
 
     def close(self) -> None:
         """Close the rows and the files."""

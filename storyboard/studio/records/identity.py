@@ -6,7 +6,6 @@ neither the rights nor the time of a file, and both tell that this one was made 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
 import json
@@ -19,13 +18,13 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.made_here import MADE_AT, bears_mark, is_open_to_others, mark_made_here
+from storyboard.disk.new_files import filling_new
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.strict_json import parse_json
 from storyboard.studio.records.schema import DATA_PREFIX, DATABASE
 
 _FILE = "identity.json"
-_MODE = 0o600
 _MAX_BYTES = 4096
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
 """Far above Kaltura's own: a session of this studio must never mean anybody there."""
@@ -144,15 +143,6 @@ def _create(path: Path) -> None:
         "adminSecret": secrets.token_hex(16),
         "hasDataFolder": True,
     }
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(identity, file)
-            file.flush()
-            os.fsync(file.fileno())
-        mark_made_here(draft)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-    finally:
-        draft.unlink()
+    with filling_new(path, inside=path.parent) as part:
+        part.write_text(json.dumps(identity))
+        mark_made_here(part)

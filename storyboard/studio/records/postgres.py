@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storyboard.errors import StudioError
 from storyboard.studio.records.bells import Bells
+from storyboard.studio.records.migrations.table_version import FIND, TableVersion, version_of
 from storyboard.studio.records.postgres_bell import listening
 from storyboard.studio.records.postgres_connection import (
     Connection,
@@ -132,7 +133,7 @@ class PostgresStore:
         version = self._version()
         if is_made and version is None:
             raise NotThere(f"PostgreSQL at '{place_of(url)}' has no data of this workspace")
-        if version != str(len(MIGRATIONS)):
+        if version is None or not version.serves(len(MIGRATIONS)):
             self._migrate()
 
     @contextmanager
@@ -175,7 +176,7 @@ class PostgresStore:
     is_shared = True
 
     look_seconds = 3.0
-    """Every job rings; this is for those whose holder died. A choice: a lease is ten seconds."""
+    """Every job rings; this is for those whose holder died. A choice, below `LEASE_SECONDS`."""
 
     @contextmanager
     def listening(self, ring: Callable[[str], None]) -> Iterator[None]:
@@ -261,7 +262,7 @@ class PostgresStore:
                 return
         connection.close()
 
-    def _version(self) -> str | None:
+    def _version(self) -> TableVersion | None:
         """Return the version of the tables; Alembic, which takes its time, is asked for others.
 
         Raises `StudioError` for a database that is not UTF-8.
@@ -271,8 +272,8 @@ class PostgresStore:
             there = connection.execute("SELECT to_regclass('alembic_version') AS name").fetchone()
             if there is None or there["name"] is None:
                 return None
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            return None if found is None else str(found["version_num"])
+            found = connection.execute(FIND).fetchone()
+            return None if found is None else version_of(found["told"])
 
     def _migrate(self) -> None:
         # Before it is imported: it tells of each of its parts, in the log of whoever reads ours.

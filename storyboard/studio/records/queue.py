@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from storyboard.studio.records.quota import ROOMY, Quota
 from storyboard.studio.records.store import Row, Transaction
 
 LEASE_SECONDS: Final = 10.0
@@ -166,8 +167,11 @@ def enqueue(
     name: str | None = None,
     seconds: float = 0.0,
     way: Way = ANY_WAY,
+    quota: Quota = ROOMY,
 ) -> None:
     """Add a job inside the transaction that changes the video's status.
+
+    Raises `Refusal` where too many of the user's have not ended.
 
     `name` is what the video is called then, where the job may find it another name. Where jobs wait
     it is put behind those that are shorter by as many `seconds` as they came later: a long film
@@ -176,7 +180,9 @@ def enqueue(
     """
     values = {"kind": kind, "video_id": video_id, "entry_id": entry_id}
     told = {"trace": way.trace, "rules": way.rules, "needs": way.needs}
-    tx.run("jobs.add", created_at=now, name=name, due=now + seconds, **values, **told)
+    when = {"created_at": now, "due": now + seconds}
+    if not tx.run("jobs.add", name=name, most=quota.open_jobs, **when, **values, **told):
+        raise quota.too_many_jobs()
     tx.ring(kind)
 
 

@@ -13,8 +13,8 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Transaction
 
-Counted = Literal["videos", "avatars", "entries"]
-"""What users make as many of as they like."""
+Counted = Literal["avatars", "entries"]
+"""What users make as many of as they like, and what is counted once it is there."""
 
 _GIB: Final = 1 << 30
 _ADVICE: Final = "delete some of what is there, or start the studio with another --workspace"
@@ -45,19 +45,22 @@ class Quota:
         if tx.number(f"{table}.count_of_user", **_whose(owner)) > self.objects:
             raise _exceeded(f"there are {self.objects:,} {table} already")
 
+    def too_many_videos(self) -> Refusal:
+        """Return the refusal of a video that was not added, since there are `objects`."""
+        return _exceeded(f"there are {self.objects:,} videos already")
+
+    def too_many_jobs(self) -> Refusal:
+        """Return the refusal of a job that was not added, since `open_jobs` have not ended."""
+        told = counted(self.open_jobs, "film or composition", "films and compositions")
+        return Refusal(
+            StudioCode.QUOTA_EXCEEDED,
+            f"{told} of this user wait or are in work; try again when some have ended",
+        )
+
     def check_captions(self, tx: Transaction, owner: Principal) -> None:
         """Refuse captions that a transaction has just added to uploads; raises `Refusal`."""
         if tx.number("captions.count_of_users_uploads", **_whose(owner)) > self.objects:
             raise _exceeded(f"there are {self.objects:,} captions already")
-
-    def check_jobs(self, tx: Transaction, owner: Principal) -> None:
-        """Refuse a job that a transaction has just added beside too many; raises `Refusal`."""
-        if tx.number("jobs.count_open_of_user", **_whose(owner)) > self.open_jobs:
-            told = counted(self.open_jobs, "film or composition", "films and compositions")
-            raise Refusal(
-                StudioCode.QUOTA_EXCEEDED,
-                f"{told} of this user wait or are in work; try again when some have ended",
-            )
 
     def room(self, tx: Transaction, owner: Principal) -> int:
         """Return how many bytes the user may still send."""
@@ -84,6 +87,10 @@ class Quota:
         """Refuse to fill the disk of a folder, with what to do; raises `Refusal`."""
         if shutil.disk_usage(folder).free < self.left_free:
             raise Refusal(StudioCode.QUOTA_EXCEEDED, f"the disk is almost full; {advice}")
+
+
+ROOMY: Final = Quota()
+"""What is kept where nothing else is said."""
 
 
 class Incoming:

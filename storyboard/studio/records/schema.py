@@ -160,6 +160,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     );
     ALTER TABLE upload_tokens ADD COLUMN parts TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE app_tokens ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE app_tokens ADD COLUMN used_at REAL NOT NULL DEFAULT 0;
+    ALTER TABLE app_tokens ADD COLUMN watched_from REAL NOT NULL DEFAULT 0;
+    UPDATE app_tokens SET watched_from=(julianday('now') - 2440587.5) * 86400.0;
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
 from typing import Final
 
 from storyboard.studio.records.ids import token_id
@@ -31,9 +32,44 @@ class AppToken:
     status: int = 2
 
 
-def add_app_token(tx: Transaction, token: AppToken, now: float) -> None:
+class Maker(StrEnum):
+    """Who made an app token; those of earlier versions do not tell."""
+
+    UNKNOWN = ""
+    STUDIO = "studio"
+    """At a start, to hand it out: see `usual_app_token`."""
+
+    API = "api"
+    COMMAND = "command"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Maker:
+        """Whom only a later version knows."""
+        return cls.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAppToken:
+    """An app token with its history, in unix seconds; `used_at` is 0 where no use is known.
+
+    One that an earlier version made is `watched_from` a later time than it was made.
+    """
+
+    token: AppToken
+    made_by: Maker
+    created_at: float
+    used_at: float
+    watched_from: float
+
+    @property
+    def unused_since(self) -> float:
+        """Return since when no use is known."""
+        return max(self.created_at, self.used_at, self.watched_from)
+
+
+def add_app_token(tx: Transaction, token: AppToken, now: float, made_by: Maker) -> None:
     """Store a new app token."""
-    tx.run("app_tokens.add", created_at=now, **asdict(token))
+    tx.run("app_tokens.add", created_at=now, made_by=made_by, **asdict(token))
 
 
 def new_app_token(
@@ -68,7 +104,26 @@ def find_app_token(tx: Transaction, token: str) -> AppToken | None:
 
 def app_tokens(tx: Transaction) -> list[AppToken]:
     """Return all app tokens, newest first."""
-    return [_app_token(row) for row in tx.rows("app_tokens.all")]
+    return [each.token for each in kept_app_tokens(tx)]
+
+
+def kept_app_tokens(tx: Transaction) -> list[KeptAppToken]:
+    """Return all app tokens with their histories, newest first."""
+    return [
+        KeptAppToken(
+            _app_token(row),
+            Maker(row["made_by"]),
+            row["created_at"],
+            row["used_at"],
+            row["watched_from"],
+        )
+        for row in tx.rows("app_tokens.all")
+    ]
+
+
+def note_use(tx: Transaction, token: str, at: float) -> None:
+    """Note that an app token was used, unless a later use is known."""
+    tx.run("app_tokens.note_use", id=token, used_at=at)
 
 
 def usual_app_token(tx: Transaction, partner_id: int, user_id: str, now: float) -> AppToken:
@@ -80,7 +135,7 @@ def usual_app_token(tx: Transaction, partner_id: int, user_id: str, now: float) 
     if found is not None:
         return found
     new = new_app_token(partner_id, user_id=user_id)
-    add_app_token(tx, new, now)
+    add_app_token(tx, new, now, Maker.STUDIO)
     return new
 
 

@@ -20,13 +20,15 @@ from storyboard.studio.records.store import Row, Store, Transaction
 class Conditions:
     """How a studio stands: `revision` counts changes, `resets` how often all was deleted.
 
-    `faults` is how many rules of requests that fail there are.
+    `faults` is how many rules of requests that fail there are; ids come from a seed where one
+    `is_seeded`.
     """
 
     revision: int = 0
     resets: int = 0
     faults: int = 0
     is_held: bool = False
+    is_seeded: bool = False
     time: Setting = AS_IT_IS
 
     @property
@@ -131,5 +133,6 @@ def _conditions(row: Row | None) -> Conditions:
         resets=row["resets"],
         faults=row["faults"],
         is_held=bool(row["is_held"]),
+        is_seeded=bool(row["is_seeded"]),
         time=Setting(row["clock_offset"], row["clock_stopped"]),
     )

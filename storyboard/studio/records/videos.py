@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.studio.records.ids import object_id
+from storyboard.studio.records.quota import ROOMY, Quota
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Row, Transaction
@@ -57,11 +59,16 @@ def add(
     avatar_id: str | None,
     scenes: list[dict[str, Any]],
     now: float,
+    draw: random.Random | None = None,
+    quota: Quota = ROOMY,
 ) -> Video:
-    """Insert a draft and return it."""
+    """Insert a draft and return it; raises `Refusal` where the user has too many videos.
+
+    Its id is drawn from `draw`, or else as the studio is told to.
+    """
     row = tx.row(
         "videos.add",
-        id=object_id(chance(tx)),
+        id=object_id(draw or chance(tx)),
         partner_id=owner.partner_id,
         user_id=owner.user_id,
         name=name,
@@ -70,8 +77,10 @@ def add(
         status=VideoStatus.DRAFT.value,
         created_at=now,
         updated_at=now,
+        most=quota.objects,
     )
-    assert row is not None
+    if row is None:
+        raise quota.too_many_videos()
     return _video(row)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.voice.british import learnt_letters
+from storyboard.studio.voice.capitals import as_words
 from storyboard.studio.voice.ipa import with_network_letters
 from storyboard.studio.voice.model_bytes import one_more_output
 from storyboard.studio.voice.speech_runtime import import_speech
@@ -65,9 +66,9 @@ class Network:
         """Turn a sentence into the network's letters; more than one where it is very long."""
         sentence = with_network_letters(sentence)
         with self._lock:
-            if not british:
-                return tuple(self._hibari.phonemize(sentence))
-            return tuple(map(learnt_letters, self._briton().phonemize(sentence)))
+            engine = self._briton() if british else self._hibari
+            letters = engine.phonemize(as_words(sentence, lambda word: _knows(engine, word)))
+            return tuple(map(learnt_letters, letters) if british else letters)
 
     def _briton(self) -> Any:
         """Return the same engine with the British dictionary, which it loads when first asked."""
@@ -113,6 +114,13 @@ def english_network() -> Network:
 @cache
 def _load() -> Network:
     return Network()
+
+
+def _knows(engine: Any, word: str) -> bool:
+    """Whether the dictionaries of an engine have a word in capitals, or the same in small ones."""
+    lexicon = engine.g2p.lexicon
+    forms = (word, word.lower(), word.capitalize())
+    return any(form in table for table in (lexicon.golds, lexicon.silvers) for form in forms)
 
 
 def _open(model: bytes, with_durations: bool) -> tuple[Any, bool]:

@@ -40,18 +40,17 @@ class PageKey:
         """Return the key, made where there is none; raises `StudioError`."""
         known = self._known()
         if known is not None:
-            return known
+            return _key_of(self._workspace, known)
         workspace = self._workspace
         with workspace.store.write() as tx:
             partner, now = workspace.identity.partner_id, workspace.now(tx)
             return _key_of(workspace, usual_app_token(tx, partner, self.user_id, now))
 
-    def _known(self) -> str | None:
-        """Return the key if there is one: whoever knocks with a wrong one changes nothing."""
+    def _known(self) -> AppToken | None:
+        """Return what it is made of: whoever knocks with a wrong key changes nothing."""
         workspace = self._workspace
         with workspace.store.read() as tx:
-            token = find_usual_app_token(tx, workspace.identity.partner_id, self.user_id)
-        return None if token is None else _key_of(workspace, token)
+            return find_usual_app_token(tx, workspace.identity.partner_id, self.user_id)
 
     def open(self, token: str | None, address: str) -> str:
         """Return a session that looks at everything and changes nothing; raises as `_check`."""
@@ -68,9 +67,11 @@ class PageKey:
         if not token:
             raise Refusal(ErrorCode.MISSING_KS, "The page's key is missing")
         known = self._known()
-        if known is None or not hmac.compare_digest(token.encode(), known.encode()):
+        key = "" if known is None else _key_of(self._workspace, known)
+        if known is None or not hmac.compare_digest(token.encode(), key.encode()):
             self._workspace.guesses.note_wrong(address, Guess.PAGE_KEY, token)
             raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "This is not the key of the page")
+        self._workspace.token_uses.note(known.id, self._workspace.clock())
 
     def _minted(self, kind: int, privileges: Mapping[str, str]) -> str:
         workspace = self._workspace

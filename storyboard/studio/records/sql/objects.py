@@ -27,6 +27,7 @@ from storyboard.studio.records.sql.words import (
     ONE,
     ZERO,
     added,
+    added_below,
     age_of,
     columns_of,
     count_of,
@@ -119,9 +120,11 @@ def _is_chosen() -> ColumnElement[bool]:
 
 def _videos() -> Mapping[str, ClauseElement]:
     names = ("id", "partner_id", "user_id", "name", "avatar_id", "scenes", "status")
-    all_of = columns_of(VIDEOS)
+    all_of, of_user = columns_of(VIDEOS), count_of(VIDEOS).where(is_owners(VIDEOS))
     made: dict[str, ClauseElement] = {
-        "videos.add": added(VIDEOS, *names, "created_at", "updated_at").returning(*all_of),
+        "videos.add": added_below(of_user, VIDEOS, *names, "created_at", "updated_at").returning(
+            *all_of
+        ),
         "videos.find": select(*all_of).where(has_id(VIDEOS)),
         "videos.find_in": select(VIDEOS.c.id)
         .where(is_owners(VIDEOS), VIDEOS.c.status == given(VIDEOS, "status"))
@@ -131,7 +134,7 @@ def _videos() -> Mapping[str, ClauseElement]:
             VIDEOS.c.id.in_(select(items_of(bindparam("ids", type_=Text()))))
         ),
         "videos.count": count_of(VIDEOS),
-        "videos.count_of_user": count_of(VIDEOS).where(is_owners(VIDEOS)),
+        "videos.count_of_user": of_user,
         "videos.latest": select(VIDEOS.c.id)
         .order_by(VIDEOS.c.updated_at.desc(), VIDEOS.c.seq.desc())
         .limit(bindparam("limit"))

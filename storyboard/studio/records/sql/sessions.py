@@ -1,4 +1,4 @@
-"""The statements on app tokens, ended sessions, uploads that are begun, and the seed, by name."""
+"""The statements on app tokens, ended sessions and uploads that are begun, by name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import ClauseElement, ColumnElement, delete, func, literal_column, or_, select, true
 from sqlalchemy import update as updated
 
+from storyboard.studio.records.sql.control import IS_SEEDED
 from storyboard.studio.records.sql.tables import (
     APP_TOKENS,
     CONTROL,
     REVOKED_SESSIONS,
-    SEED,
     SESSION_USES,
     UPLOAD_TOKENS,
 )
@@ -25,6 +25,7 @@ from storyboard.studio.records.sql.words import (
     given,
     has_id,
     is_owners,
+    later,
     newest,
 )
 
@@ -36,7 +37,7 @@ _RENEWED: Final = (
     "session_privileges",
     "expiry",
 )
-_APP_TOKEN: Final = ("id", "partner_id", "token", *_RENEWED, "status", "created_at")
+_APP_TOKEN: Final = ("id", "partner_id", "token", *_RENEWED, "status", "created_at", "made_by")
 _CLOSED: Final[ColumnElement[int]] = literal_column("3")
 """The status of an upload that became an entry's content."""
 
@@ -50,6 +51,9 @@ def _app_tokens() -> Mapping[str, ClauseElement]:
         "app_tokens.change": updated(APP_TOKENS)
         .where(has_id(APP_TOKENS))
         .values({name: given(APP_TOKENS, name) for name in _RENEWED}),
+        "app_tokens.note_use": updated(APP_TOKENS)
+        .where(has_id(APP_TOKENS))
+        .values(used_at=later(APP_TOKENS.c.used_at, given(APP_TOKENS, "used_at"))),
         "app_tokens.delete": delete(APP_TOKENS).where(has_id(APP_TOKENS)),
     }
 
@@ -70,7 +74,7 @@ def _sessions() -> Mapping[str, ClauseElement]:
         "sessions.revoke": revoked.on_conflict_do_update(
             index_elements=["hash"], set_={"expiry": revoked.excluded.expiry}
         ),
-        "sessions.look": select(*CONTROL.c, is_revoked.label("is_revoked")).select_from(
+        "sessions.look": select(*CONTROL.c, IS_SEEDED, is_revoked.label("is_revoked")).select_from(
             once.outerjoin(CONTROL, true())
         ),
         "sessions.count_use": used.on_conflict_do_update(
@@ -122,8 +126,4 @@ STATEMENTS: Final[Mapping[str, ClauseElement]] = {
     **_app_tokens(),
     **_sessions(),
     **_upload_tokens(),
-    "seed.plant": added(SEED, "value", drawn=ZERO),
-    "seed.draw": updated(SEED)
-    .values(drawn=SEED.c.drawn + ONE)
-    .returning(SEED.c.value, SEED.c.drawn),
 }

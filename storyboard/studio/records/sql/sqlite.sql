@@ -1,13 +1,13 @@
 -- app_tokens.add
-INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
 FROM app_tokens AS "before"))
 
 -- app_tokens.all
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from
 FROM app_tokens ORDER BY app_tokens.created_at DESC, app_tokens.rowid DESC
 
 -- app_tokens.bring_back
-INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :rowid)
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, used_at, watched_from, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, :used_at, :watched_from, :rowid)
 
 -- app_tokens.change
 UPDATE app_tokens SET hash_type=:hash_type, session_type=:session_type, session_user_id=:session_user_id, session_duration=:session_duration, session_privileges=:session_privileges, expiry=:expiry WHERE app_tokens.id = :id
@@ -19,12 +19,15 @@ DELETE FROM app_tokens WHERE app_tokens.id = :id
 DELETE FROM app_tokens
 
 -- app_tokens.find
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from
 FROM app_tokens
 WHERE app_tokens.id = :id
 
+-- app_tokens.note_use
+UPDATE app_tokens SET used_at=max(app_tokens.used_at, :used_at) WHERE app_tokens.id = :id
+
 -- app_tokens.rows
-SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.rowid
+SELECT app_tokens.id, app_tokens.partner_id, app_tokens.token, app_tokens.hash_type, app_tokens.session_type, app_tokens.session_user_id, app_tokens.session_duration, app_tokens.session_privileges, app_tokens.expiry, app_tokens.status, app_tokens.created_at, app_tokens.made_by, app_tokens.used_at, app_tokens.watched_from, app_tokens.rowid
 FROM app_tokens ORDER BY app_tokens.rowid
 
 -- avatars.add
@@ -189,7 +192,8 @@ UPDATE control SET revision=:revision, resets=:resets, faults=:faults, is_held=:
 DELETE FROM control
 
 -- control.find
-SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped
+SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped, EXISTS (SELECT 1
+FROM seed) AS is_seeded
 FROM control
 
 -- control.rows
@@ -304,12 +308,19 @@ SELECT faults.seq, faults.rule, faults.matched, faults.fired, faults.drawn
 FROM faults ORDER BY faults.seq
 
 -- jobs.add
-INSERT INTO jobs (seq, kind, video_id, entry_id, state, created_at, name, partner_id, user_id, due, trace, rules, needs) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
-FROM jobs AS "before"), :kind, :video_id, :entry_id, 'queued', :created_at, :name, coalesce((SELECT videos.partner_id
+INSERT INTO jobs (kind, video_id, entry_id, created_at, name, due, trace, rules, needs, seq, state, partner_id, user_id) SELECT :kind AS kind, :video_id AS video_id, :entry_id AS entry_id, :created_at AS created_at, :name AS name, :due AS due, :trace AS trace, :rules AS rules, :needs AS needs, (SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM jobs AS "before") AS seq, 'queued' AS state, coalesce((SELECT videos.partner_id
 FROM videos
-WHERE videos.id = :video_id), 0), coalesce((SELECT videos.user_id
+WHERE videos.id = :video_id), 0) AS partner_id, coalesce((SELECT videos.user_id
 FROM videos
-WHERE videos.id = :video_id), ''), :due, :trace, :rules, :needs)
+WHERE videos.id = :video_id), '') AS user_id
+WHERE (SELECT count(*) AS count_1
+FROM jobs AS others
+WHERE others.state IN ('queued', 'leased') AND others.partner_id = coalesce((SELECT videos.partner_id
+FROM videos
+WHERE videos.id = :video_id), 0) AND others.user_id = coalesce((SELECT videos.user_id
+FROM videos
+WHERE videos.id = :video_id), '')) < :most
 
 -- jobs.beat
 UPDATE jobs SET lease_until=:lease_until, stage=:stage, done=:done, total=:total, scenes=:scenes WHERE jobs.seq = :seq AND jobs.owner = :owner AND jobs.attempt = :attempt AND jobs.state = 'leased'
@@ -322,11 +333,6 @@ UPDATE jobs SET state='cancelled', owner=NULL, ended_at=:ended_at WHERE jobs.vid
 
 -- jobs.clock
 SELECT (julianday('now') - 2440587.5) * 86400.0 AS now
-
--- jobs.count_open_of_user
-SELECT count(*) AS count_1
-FROM jobs
-WHERE jobs.state IN ('queued', 'leased') AND jobs.partner_id = :partner_id AND jobs.user_id = :user_id
 
 -- jobs.delete_all
 DELETE FROM jobs
@@ -560,6 +566,7 @@ DELETE FROM session_uses WHERE session_uses.expiry > 0 AND session_uses.expiry <
 
 -- sessions.look
 SELECT control.revision, control.resets, control.faults, control.is_held, control.clock_offset, control.clock_stopped, EXISTS (SELECT 1
+FROM seed) AS is_seeded, EXISTS (SELECT 1
 FROM revoked_sessions
 WHERE revoked_sessions.hash = :hash OR revoked_sessions.hash = :group) AS is_revoked
 FROM (SELECT 1 AS once) AS asked LEFT OUTER JOIN control ON 1 = 1
@@ -633,8 +640,11 @@ SELECT upload_tokens.id, upload_tokens.partner_id, upload_tokens.user_id, upload
 FROM upload_tokens ORDER BY upload_tokens.rowid
 
 -- videos.add
-INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at) VALUES ((SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
-FROM videos AS "before"), :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :created_at, :updated_at) RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
+INSERT INTO videos (id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at, seq) SELECT :id AS id, :partner_id AS partner_id, :user_id AS user_id, :name AS name, :avatar_id AS avatar_id, :scenes AS scenes, :status AS status, :created_at AS created_at, :updated_at AS updated_at, (SELECT coalesce(max("before".seq), 0) + 1 AS anon_1
+FROM videos AS "before") AS seq
+WHERE (SELECT count(*) AS count
+FROM videos
+WHERE videos.partner_id = :partner_id AND videos.user_id = :user_id) < :most RETURNING seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at
 
 -- videos.bring_back
 INSERT INTO videos (seq, id, partner_id, user_id, name, avatar_id, scenes, status, was_composed, compose_params, entry_id, coming_entry_id, reason, created_at, updated_at) VALUES (:seq, :id, :partner_id, :user_id, :name, :avatar_id, :scenes, :status, :was_composed, :compose_params, :entry_id, :coming_entry_id, :reason, :created_at, :updated_at)

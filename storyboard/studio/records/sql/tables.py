@@ -11,7 +11,9 @@ from sqlalchemy import (
     REAL,
     BigInteger,
     Column,
+    ColumnElement,
     Double,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -124,6 +126,9 @@ APP_TOKENS: Final = Table(
     _whole("expiry"),
     _whole("status"),
     _real("created_at"),
+    _text("made_by", server_default=text("''")),
+    _real("used_at", server_default=text("0")),
+    _real("watched_from", server_default=text("0")),
     _rowid(),
 )
 REVOKED_SESSIONS: Final = Table(
@@ -204,7 +209,14 @@ CONTROL: Final = Table(
 FAULTS: Final = Table(
     "faults", METADATA, _seq(), _text("rule"), _whole("matched"), _whole("fired"), _whole("drawn")
 )
-IS_OPEN: Final = JOBS.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
+
+
+def is_open(jobs: FromClause) -> ColumnElement[bool]:
+    """Return whether a job has not ended."""
+    return jobs.c.state.in_([literal_column("'queued'"), literal_column("'leased'")])
+
+
+IS_OPEN: Final = is_open(JOBS)
 """Word by word what the index of open jobs is of: ended ones are not looked through."""
 
 IS_LEASED: Final = JOBS.c.state == literal_column("'leased'")

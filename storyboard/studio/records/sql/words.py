@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     FromClause,
@@ -145,12 +147,32 @@ def _age(table: FromClause) -> str:
 def added(table: Table, *names: str, **fixed: ColumnElement[Any]) -> Insert:
     """Return the statement that adds a row of the given values, as the latest.
 
-    Writes are one at a time: see `Store.write`. No sequence has to be kept in step with rows that
-    a snapshot brings back. PostgreSQL's `INSERT` is one that SQLite has word by word.
+    PostgreSQL's `INSERT` is one that SQLite has word by word.
     """
-    values: dict[str, Any] = {name: given(table, name) for name in names}
+    return insert(table).values(_values(table, names, fixed)).inline()
+
+
+def added_below(
+    counted: Select[Any], table: Table, *names: str, **fixed: ColumnElement[Any]
+) -> Insert:
+    """Return the same for a row that is added where fewer than `most` are counted."""
+    values = _values(table, names, fixed)
+    few = counted.scalar_subquery() < bindparam("most", type_=BigInteger())
+    labelled = [value.label(name) for name, value in values.items()]
+    return insert(table).from_select([*values], select(*labelled).where(few))
+
+
+def _values(
+    table: Table, names: Iterable[str], fixed: Mapping[str, ColumnElement[Any]]
+) -> dict[str, ColumnElement[Any]]:
+    """Return what a new row has.
+
+    Writes are one at a time: see `Store.write`. No sequence has to be kept in step with rows that
+    a snapshot brings back.
+    """
+    values: dict[str, ColumnElement[Any]] = {name: given(table, name) for name in names}
     if "seq" in table.c or ROWID in table.c:
         before = table.alias("before")
         last = func.coalesce(func.max(age_of(before)), ZERO)
         values[_age(table)] = select(last + ONE).scalar_subquery()
-    return insert(table).values({**values, **fixed}).inline()
+    return values | dict(fixed)

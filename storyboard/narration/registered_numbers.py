@@ -1,0 +1,94 @@
+"""Rules for numbers that a register gives: ISBN, ISSN, EAN, CAS, IBAN. One language at a time.
+
+Their digits are said one by one, with a pause where the number has a hyphen or a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from storyboard.narration.blanks import BLANKS, SPACE
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import comma, join, say_digits, say_groups
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
+
+_REGISTERS: Final = "ISBN|ISSN|ISMN|EAN|GTIN|UPC|IMEI|ORCID|PZN|CAS|DUNS|EORI|CNPJ|CPF"
+_LABEL: Final = rf"{NOT_IN_WORD}(?:{_REGISTERS})(?:-?1[03])?"
+_BETWEEN: Final = rf"(?P<colon>:|-Nr\.|{SPACE}(?:[Nn]o\.|Nr\.|[Nn][.°º]))?"
+_BOOK: Final = r"(?<![\w.,+/-])97[89](?:[ -][0-9]{1,7}){3}[ -][0-9](?![\w]|[.,-][0-9])"
+_TAXED: Final = (
+    r"(?<![\w.,+/-])(?:[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{3})"
+    r"-[0-9]{2}(?![\w]|[.,/-][0-9])"
+)
+"""What Brazil has firms and people pay taxes by: CNPJ and CPF."""
+
+_OF_BOOK: Final = 13
+"""Digits of an ISBN, which no label need tell where it has its four hyphens."""
+
+_ACCOUNT: Final = (
+    rf"{NOT_IN_WORD}[A-Z]{{2}}[0-9]{{2}}(?:{SPACE}[A-Z0-9]{{4}}){{3,7}}"
+    rf"(?:{SPACE}[A-Z0-9]{{1,3}})?(?![\w])"
+)
+_LEAST_DIGITS: Final = 12
+"""Digits of an account: words in capitals have none."""
+
+_PART: Final = re.compile("[0-9]+|[A-Za-z]+")
+
+
+def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for registered numbers in a language; `again` reads a name."""
+
+    def labeled(found: re.Match[str]) -> str:
+        between = ":" if found["colon"] == ":" else ""
+        digits = _say_parts(grammar, re.split(f"[{BLANKS}.,/-]", found["number"]), again)
+        return f"{again(found['label'].replace('-', ' '))}{between} {digits}"
+
+    yield rule(
+        rf"(?P<label>{_LABEL}){_BETWEEN}{SPACE}"
+        rf"(?P<number>[0-9](?:[{BLANKS}./-]?[0-9]){{5,16}}(?:-?[Xx](?![\w]))?)(?![\w]|[./-][0-9])",
+        labeled,
+        starts=rf"{NOT_IN_WORD}(?:{_REGISTERS})(?![A-Za-z])",
+    )
+    yield rule(_BOOK, lambda found: _say_book(grammar, found[0]))
+    if grammar.tag == "pt":
+        yield rule(_TAXED, lambda found: say_groups(grammar, found[0]))
+    yield rule(
+        _ACCOUNT,
+        lambda found: _say_account(grammar, found[0], again),
+        starts=rf"{NOT_IN_WORD}[A-Z]{{2}}(?=[0-9]{{2}}{SPACE}[A-Z0-9]{{4}})",
+    )
+
+
+def _say_book(grammar: Grammar, written: str) -> str | None:
+    digits = sum(sign.isdigit() for sign in written)
+    return say_groups(grammar, written) if digits == _OF_BOOK else None
+
+
+def _say_account(grammar: Grammar, written: str, again: Callable[[str], str]) -> str | None:
+    """Say "DE89 3704 …" in its groups of four, letters as letters."""
+    if sum(sign.isdigit() for sign in written) < _LEAST_DIGITS:
+        return None
+    bare = re.sub(f"[{BLANKS}]", "", written)
+    fours = [bare[:2], bare[2:4], *(bare[at : at + 4] for at in range(4, len(bare), 4))]
+    return _say_parts(grammar, fours, again)
+
+
+def _say_parts(grammar: Grammar, groups: list[str], again: Callable[[str], str]) -> str:
+    """Say groups of digits and letters, one sign after the other."""
+    said = (
+        join(
+            grammar,
+            *(
+                say_digits(grammar, part)
+                if part.isdigit()
+                else again(part)
+                if grammar.tag == "ja" and len(part) > 1
+                else " ".join(part.upper())
+                for part in _PART.findall(group)
+            ),
+        )
+        for group in groups
+    )
+    return comma(grammar).join(each for each in said if each)

@@ -1,0 +1,69 @@
+"""`storyboard studio token` as whoever runs a studio sees it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from storyboard.studio.local import open_studio
+from tests.support.databases import run_sql
+from tests.unit.test_studio_exec import run
+
+DAY = 86_400.0
+
+
+def told(base: Path, *words: str) -> str:
+    done = run(base, "token", *words, "--workspace", "w")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def refused(base: Path, *words: str) -> tuple[int, str]:
+    done = run(base, "token", *words, "--workspace", "w")
+    assert done.stdout == ""
+    return done.returncode, done.stderr
+
+
+def test_a_token_is_made_listed_and_revoked(tmp_path: Path) -> None:
+    code, message = refused(tmp_path, "list")
+    assert (code, "there is no studio in 'w' yet" in message) == (1, True)
+    open_studio(tmp_path / "w").close()
+    assert told(tmp_path, "list") == "no app tokens\n"
+    made = json.loads(told(tmp_path, "add", "ana@example.com", "--days", "30", "--json"))
+    shown = told(tmp_path, "list")
+    assert shown.startswith(f"{made['id']}  ana@example.com  made 20")
+    assert "by command  never used  expires 20" in shown
+    assert made["token"] not in shown + told(tmp_path, "list", "--json")
+    code, message = refused(tmp_path, "revoke", made["id"], "1_other")
+    assert (code, "there is no app token '1_other'; nothing was changed" in message) == (1, True)
+    assert told(tmp_path, "revoke", made["id"]) == f"revoked {made['id']}\n"
+    assert told(tmp_path, "list") == "no app tokens\n"
+
+
+def test_tokens_that_nobody_uses_are_revoked_together(tmp_path: Path) -> None:
+    studio = open_studio(tmp_path / "w")
+    old, used, young = (json.loads(told(tmp_path, "add", "a", "--json"))["id"] for _ in range(3))
+    now = studio.workspace.clock()
+    with studio.workspace.store.write() as tx:
+        for token, made, last in ((old, 200, 100), (used, 200, 3)):
+            times = (now - made * DAY, now - last * DAY, token)
+            run_sql(tx, "UPDATE app_tokens SET created_at=?, used_at=? WHERE id=?", *times)
+    page = studio.page_key
+    assert [line.split()[0] for line in told(tmp_path, "list").splitlines()][1:] == [
+        young, used, old,
+    ]  # fmt: skip
+    assert told(tmp_path, "list", "--unused-days", "90").startswith(f"{old}  a  made ")
+    code, message = refused(tmp_path, "revoke", "--unused-days", "90")
+    assert (code, "needs confirmation" in message) == (64, True)
+    assert told(tmp_path, "revoke", "--unused-days", "90", "--yes") == f"revoked {old}\n"
+    assert told(tmp_path, "revoke", "--unused-days", "90", "--yes") == "nothing to revoke\n"
+    assert "never expires  page key" in told(tmp_path, "list").splitlines()[0]
+    assert studio.page_key == page
+    studio.close()
+
+
+def test_it_is_said_which_tokens_are_meant(tmp_path: Path) -> None:
+    open_studio(tmp_path / "w").close()
+    for words in (("revoke",), ("revoke", "1_x", "--unused-days", "3")):
+        code, message = refused(tmp_path, *words)
+        assert (code, "needs an ID or --unused-days, and not both" in message) == (64, True)
