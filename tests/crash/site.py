@@ -251,7 +251,7 @@ class Site:
 
     def _is_asked(self) -> bool:
         found = [each["status"] for each in self.user("video/list")["objects"]]
-        return found == ["generating"] * len(NAMES)
+        return found.count("generating") == len(NAMES)
 
     def code_of(self, *words: str) -> int:
         """Run a command of `storyboard`, and return its exit code."""
