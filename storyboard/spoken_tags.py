@@ -33,6 +33,17 @@ OTHER_TAGS: Final = {
 """Tags that another tag speaks for."""
 
 
+VARIETIES: Final = frozenset(("en-GB", "es-419", "pt-BR", "yue"))
+"""Tags that have a voice of their own beside that of their language."""
+
+
+def variety_spoken(tag: str) -> str:
+    """Return which voice speaks a locale: a variety, or its language."""
+    known = {variety.lower(): variety for variety in VARIETIES}
+    found = (known.get(each.lower()) for each in speaking_tags(tag))
+    return next((each for each in found if each), language_of(tag.replace("_", "-").lower()))
+
+
 def language_of(tag: str) -> str:
     """Return the tag's language: `pt` of `pt-BR`."""
     return tag.partition("-")[0]

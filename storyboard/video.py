@@ -12,10 +12,11 @@ from typing import Any, Final
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
+from storyboard.narration.told_locales import told_locales
 from storyboard.presenter_title import Title
 from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
-from storyboard.wire import SAY, TITLE
+from storyboard.wire import LOCALE, SAY, TITLE
 
 
 class BackgroundKind(Enum):
@@ -88,7 +89,8 @@ class Scene:
     `narration_source` tells where the words come from, where there are variables. `say` has the
     words of the narration that are said otherwise than they are written: a studio that is ours is
     told them, and any other one is sent a text that `is_respelled`. A `title` is of a presenter who
-    appears for the first time; only a studio of ours is told it.
+    appears for the first time, and a `locale` of a narration that its region reads in another way;
+    only a studio of ours is told them.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Scene:
     say: Say = ()
     is_respelled: bool = False
     title: Title | None = None
+    locale: str | None = None
 
     @property
     def sent(self) -> str | None:
@@ -128,6 +131,8 @@ class Scene:
                 narration[SAY] = say_rows(self.say)
             if self.title is not None:
                 narration[TITLE] = self.title.row
+            if self.locale is not None:
+                narration[LOCALE] = self.locale
             if self.avatar is not None:
                 narration["avatarId"] = avatar_ids[self.avatar]
             body["narration"] = narration
@@ -142,13 +147,17 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """Have the studio write the scenes (guide §7); `duration` in seconds."""
+    """Have the studio write the scenes (guide §7); `duration` in seconds.
+
+    `entry_spans` tell where each entry is named.
+    """
 
     format_type: str
     duration: float
     entry_ids: tuple[str, ...]
     user_brief: str | None = None
     generate_name: bool | None = None
+    entry_spans: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
     def payload(self) -> dict[str, Any]:
         """Return the body of `video/compose`, without the id."""
@@ -209,7 +218,8 @@ class Video:
 
     `say` is the table that its scenes have their words from; empty for a studio that is not to know
     them. `drafts_only` names what the files say, and only films of the local studio show;
-    of what it `burns_captions` into, the film's picture has them.
+    of what it `burns_captions` into, the film's picture has them. Its
+    `locale` is set for a studio that may be told it.
     """
 
     address: Address
@@ -224,6 +234,7 @@ class Video:
     say: Say = ()
     drafts_only: tuple[str, ...] = ()
     burns_captions: bool = False
+    locale: str | None = None
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
     name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
     avatar_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
@@ -240,6 +251,13 @@ class Video:
     def said_in(self, narration: str) -> Say:
         """Return what the studio is told of how a narration's words are said."""
         return () if self._respells else said_in(narration, self.say)
+
+    def locale_of(self, narration: str) -> str | None:
+        """Return the locale of a narration, if the studio is to be told it."""
+        if self.locale is None:
+            return None
+        spoken = respelled(narration, self.say)
+        return told_locales([spoken, *(scene.spoken for scene in self.scenes)], self.locale)[0]
 
     @property
     def _respells(self) -> bool:

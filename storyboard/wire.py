@@ -199,6 +199,9 @@ MAX_SAID_WORDS: Final = 500
 TITLE: Final = "title"
 """Ours: what a scene's narration has beside its text, if its presenter's name and role are shown.
 Only the local studio is sent it: Kaltura's API has no such field."""
+LOCALE: Final = "locale"
+"""Ours: what a scene's narration has beside its text, if it is read in another way than the studio
+would recognize: the locale's tag. Only the local studio is sent it: Kaltura's API has no field."""
 LOCAL_STUDIO: Final = ("x-storyboard", "local studio")
 """The header of each answer of a local studio, which Kaltura has not, and its value."""
 

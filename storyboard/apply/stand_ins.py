@@ -8,7 +8,7 @@ from typing import Protocol
 
 from storyboard.caption_files import beside
 from storyboard.checks.absent_entries import with_absent
-from storyboard.checks.shown_entries import shown_alone
+from storyboard.checks.shown_entries import used_alone
 from storyboard.disk.inside import FileRefused, cannot_read
 from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.language.clip import uses_of
@@ -49,11 +49,11 @@ def digest_stand_ins(
 
 
 async def hold_absent(studio: MediaStudio, videos: Sequence[Video]) -> Sequence[Video]:
-    """Hold the videos that show an entry which the local studio has not, and no file stands in for.
+    """Hold the videos that need an entry which the local studio has not, and no file stands in for.
 
     Only the studio knows: a file may have been put into it by `storyboard studio media add`.
     """
-    if not any(shown_alone(video) for video in videos):
+    if not any(used_alone(video) for video in videos):
         return videos
     there = await studio.list_media()
     return [with_absent(video, there) for video in videos]

@@ -1,4 +1,4 @@
-"""Entries that a video shows and its studio does not have, as what the video is held for.
+"""Entries that a video needs and its studio does not have, as what the video is held for.
 
 In the local studio a file may stand in for one. Of another studio, whoever asked it tells.
 """
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.shown_entries import shown_alone, shown_entries, source_entries
+from storyboard.checks.shown_entries import shown_entries, source_entries, used_alone
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
@@ -24,7 +24,7 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     One that is held for it already is left alone: where an entry is named is found late.
     """
     told = {hold.reason for hold in video.holds}
-    absent = (item for item in shown_alone(video).items() if item[0] not in there)
+    absent = (item for item in used_alone(video).items() if item[0] not in there)
     new = tuple(_hold(name, span()) for name, span in absent if _reason(name) not in told)
     return replace(video, holds=(*video.holds, *new)) if new else video
 
@@ -42,7 +42,7 @@ def with_unfound(video: Video, needed: Collection[str], hints: Mapping[str, str]
 
 
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
-    """Return a hold for each entry that a video shows and that is not there."""
+    """Return a hold for each entry that a video needs and that is not there."""
     return [_hold(entry_id, span) for entry_id, span in video.alone if entry_id not in there]
 
 

@@ -22,7 +22,7 @@ from storyboard.checks.said_words import (
     writes_scenes,
 )
 from storyboard.checks.severities import is_off
-from storyboard.checks.shown_entries import shown_alone
+from storyboard.checks.shown_entries import used_alone
 from storyboard.expand.compiled import Compiled
 from storyboard.expand.doubt import Doubt
 from storyboard.expand.expansion import Expansion
@@ -184,7 +184,7 @@ def _videos(compiled: Compiled, *, is_made_here: bool) -> Iterator[VideoOutline]
                 writes_name=video.compose is not None and bool(video.compose.generate_name),
                 holds=video.holds,
                 uses=uses_of(video),
-                alone=tuple((entry, span()) for entry, span in shown_alone(video).items()),
+                alone=tuple((entry, span()) for entry, span in used_alone(video).items()),
                 described=tuple(each.clips.items()),
                 shown=tuple(_shown(video, each)),
                 lettered=tuple(dict.fromkeys(_lettered(video, each))) if is_made_here else (),

@@ -12,10 +12,14 @@ from storyboard.source.span import Span
 from storyboard.video import BackgroundKind, Video
 
 
-def shown_alone(video: Video) -> Mapping[str, Callable[[], Span]]:
-    """Return the entries that a video shows without a stand-in; each tells where it is named."""
+def used_alone(video: Video) -> Mapping[str, Callable[[], Span]]:
+    """Return the entries that a video shows or is composed from, without those with a stand-in.
+
+    Each tells where it is named.
+    """
     own = {stand_in.entry_id for stand_in in video.stand_ins}
-    return {id_: place for id_, place in shown_entries(video).items() if id_ not in own}
+    used = {**source_entries(video), **shown_entries(video)}
+    return {id_: place for id_, place in used.items() if id_ not in own}
 
 
 def shown_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
@@ -37,5 +41,12 @@ def shown_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
 
 def source_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
     """Return the entries that a video's scenes are composed from; each tells where it is named."""
-    sources = () if video.compose is None else video.compose.entry_ids
-    return {id_: lambda: video.span for id_ in sources}
+    compose = video.compose
+    if compose is None:
+        return {}
+    places = compose.entry_spans or (video.span,) * len(compose.entry_ids)
+    return {id_: partial(_self, span) for id_, span in zip(compose.entry_ids, places, strict=True)}
+
+
+def _self(span: Span) -> Span:
+    return span

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
+from storyboard.checks.said_words import say_table
 from storyboard.checks.severities import is_off
 from storyboard.checks.subject import Subject
+from storyboard.narration.pronunciation import respelled
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.video import Scene
@@ -30,6 +32,18 @@ def spoken_texts(subject: Subject) -> Iterator[tuple[str, Scene]]:
     for _, scene in subject.scenes():
         if scene.narration:
             yield scene.narration, scene
+
+
+def heard_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
+    """Yield what each scene says in its locale, once a text, as the files tell to say it."""
+    say = say_table(subject.project, subject.compiled)
+    seen = set[tuple[str, str | None]]()
+    for video, scene in subject.scenes():
+        locale = video.address.locale
+        text = scene.narration or ""
+        if text and (text, locale) not in seen:
+            seen.add((text, locale))
+            yield respelled(text, say), scene, locale
 
 
 def short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:

@@ -20,7 +20,7 @@ from storyboard.cli.applying import (
     unmade_again,
 )
 from storyboard.cli.asking import require_answer
-from storyboard.cli.bisecting import prepare_search, search_scene
+from storyboard.cli.bisecting import search_scene
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
@@ -34,6 +34,7 @@ from storyboard.cli.options import (
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
+from storyboard.cli.together import ROLLBACK, require_mode
 from storyboard.commands.apply import Applied, Planning, apply_changes
 from storyboard.commands.request import Request
 from storyboard.commands.rollback import Rollback
@@ -41,7 +42,7 @@ from storyboard.commands.saved_plans import find_saved, read_saved, request_aske
 from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.saved import SavedPlan, options_asked, require_usable
-from storyboard.source.file_names import YAML_SUFFIXES
+from storyboard.shell import word
 from storyboard.tracing.opening import traced_command
 
 
@@ -88,15 +89,13 @@ def command(
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.
     """
-    if bisect:
-        prepare_search(ctx, yes=yes)
-    require_answer(yes, "apply")
+    require_answer(yes, "apply --bisect" if bisect else "apply")
     settings = split_plan_options(options)
-    planning = _rollback(options["targets"], film, settings) if rollback or film else None
+    if bisect:
+        return search_scene(ctx, settings, options, as_json=as_json)
+    planning = _rollback(ctx, film) if rollback or film else None
     saved, request, settings = _asked(ctx, settings, (lock_timeout, timeout), options)
     compilation = compile_clean(request)
-    if bisect:
-        return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
     standing = Standing()
     ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
     with traced_command("apply", os.environ):
@@ -157,12 +156,12 @@ def _asked(
     return saved, holding(request, "apply", *limits), within
 
 
-def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:
+def _rollback(ctx: click.Context, film: str | None) -> Planning:
     """Return what plans a rollback of addresses; raises `UsageError` for what does not go along."""
-    others = ("forward", "prune", "regenerate")
-    if given := [name for name in others if getattr(settings, name)]:
-        other = f"--{given[0]}"
-        raise UsageError(f"--rollback and {other} exclude each other", hint="pass one of them")
-    if not targets or any(target.endswith((*YAML_SUFFIXES, ".json")) for target in targets):
-        raise UsageError("--rollback takes addresses", hint="storyboard apply --rollback ADDRESS")
+    if not ctx.params["rollback"]:
+        raise UsageError(
+            "--film is given without --rollback",
+            hint=f"storyboard apply --rollback --film {word(str(film))} ADDRESS",
+        )
+    require_mode(ctx, ROLLBACK)
     return Rollback(film).plan

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from storyboard.apply.bisect import Bisection
 from storyboard.cli.applying import observing
-from storyboard.cli.asking import confirm, require_answer
+from storyboard.cli.asking import confirm
+from storyboard.cli.compiling import compile_clean
 from storyboard.cli.held_run import run_held
+from storyboard.cli.options import build_request, holding
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
+from storyboard.cli.together import BISECT, require_mode
 from storyboard.commands.bisect import bisect_address
 from storyboard.commands.compiled_project import select
-from storyboard.commands.request import Request
-from storyboard.commands.saved_plans import find_saved
 from storyboard.commands.scope import name_one_of
-from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.bisecting import BisectPlan
@@ -30,31 +30,16 @@ from storyboard.views.bisect import (
     render_bisection_text,
 )
 
-_BESIDE: Final = ("yes", "as_json", "lock_timeout", "timeout", "max_generate", "max_minutes",
-                         "targets", "environment", "assignments", "var_files", "allow_stale",
-                         "fallback", "allow_missing", "bisect", "progress")  # fmt: skip
-"""Parameters that go along with `--bisect`: it changes no video, and saves no film."""
-
-
-def prepare_search(ctx: click.Context, *, yes: bool) -> None:
-    """Refuse the options and the saved plan that a search would ignore, and a question unseen."""
-    require_answer(yes, "apply --bisect")
-    for parameter in ctx.command.params:
-        said = ctx.get_parameter_source(parameter.name or "")
-        if said is ParameterSource.COMMANDLINE and parameter.name not in _BESIDE:
-            option = parameter.opts[0]
-            raise UsageError(f"--bisect and {option} exclude each other", hint="pass one of them")
-    if find_saved(ctx.params["targets"]) is not None:
-        raise UsageError(
-            "--bisect takes the address of a video, and no plan",
-            hint="storyboard apply --bisect ADDRESS",
-        )
-
 
 def search_scene(
-    request: Request, compilation: Compilation, settings: PlanOptions, *, yes: bool, as_json: bool
+    ctx: click.Context, settings: PlanOptions, options: Mapping[str, Any], *, as_json: bool
 ) -> int:
-    """Search, tell what was found, and return the exit code."""
+    """Search, tell what was found, and return the exit code; `options` are those of the request."""
+    require_mode(ctx, BISECT)
+    yes = bool(ctx.params["yes"])
+    limits = (ctx.params["lock_timeout"], ctx.params["timeout"])
+    request = holding(build_request(ctx, **options), "apply", *limits)
+    compilation = compile_clean(request)
     videos = select(request, compilation)
     if len(videos) != 1:
         raise UsageError(

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from storyboard.cli.given import excluding
 from storyboard.commands.budgets import forms
-from storyboard.errors import UsageError
 from storyboard.plan.limits import Limit, Rule, parse_limit
 from storyboard.plan.options import PlanOptions
 
@@ -80,8 +80,6 @@ def split_plan_options(options: MutableMapping[str, Any]) -> PlanOptions:
     """Take the planning options out of a command's options."""
     taken = {name: options.pop(name) for name in _NAMES}
     if taken["regenerate"] and not taken["generate"]:
-        raise UsageError(
-            "--regenerate and --no-generate exclude each other", hint="pass one of them"
-        )
+        raise excluding("--regenerate", "--no-generate")
     minutes = taken["max_minutes"]
     return PlanOptions(**taken | {"max_minutes": None if minutes is None else minutes.count})

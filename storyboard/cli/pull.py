@@ -8,11 +8,12 @@ import click
 
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.event_loop import run_to_end
+from storyboard.cli.given import excluding
 from storyboard.cli.options import build_request, project_options
 from storyboard.cli.telling import telling_here
 from storyboard.commands.pull import Pull, pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
+from storyboard.errors import ConflictError, ExitCode, FailureCode
 from storyboard.plan.merged import Prefer
 from storyboard.views.pull import open_fields_line, render_pull_json, render_pull_text
 from storyboard.views.wording import printable
@@ -52,7 +53,7 @@ def command(
     Of a storyboard with `compose`, the composed scenes are written into the file.
     """
     if theirs and ours:
-        raise UsageError("--theirs and --ours exclude each other", hint="pass one of them")
+        raise excluding("--theirs", "--ours")
     prefer = Prefer.THEIRS if theirs else Prefer.OURS if ours else None
     request = build_request(ctx, **options)
     compilation = compile_clean(request)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
-from click.core import ParameterSource
 
 from storyboard import __version__
+from storyboard.cli.given import spelled, typed
 from storyboard.cli.options import print_elsewhere
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
+from storyboard.cli.together import DECIDED
 from storyboard.commands.compiled_project import select
 from storyboard.commands.request import Request
 from storyboard.commands.saved_plans import read_saved, write_saved
@@ -29,9 +29,6 @@ from storyboard.views.plan_text import render_plan_text
 from storyboard.views.report_json import report_to_dict
 from storyboard.views.report_text import render_report_text
 from storyboard.views.wording import printable, printable_lines
-
-_FIXED: Final = (*SHAPING, "assignments", "var_files", "allow_stale", "fallback")
-"""Options that a saved plan has decided."""
 
 
 def save_to(
@@ -69,13 +66,14 @@ def save_to(
 
 def refuse_fixed(ctx: click.Context, saved: SavedPlan) -> None:
     """Raise `UsageError` for an option that the saved plan has decided already."""
-    given = [each for each in ctx.command.params if each.name in _FIXED and _is_given(ctx, each)]
-    if given:
+    given = {each.name: each for each in typed(ctx)}
+    decided = [option for name, option in given.items() if name in DECIDED]
+    if decided:
         raise UsageError(
-            f"'{_spelled(ctx, given[0])}' cannot be given with a saved plan",
+            f"'{spelled(ctx, decided[0])}' cannot be given with a saved plan",
             hint="leave it out, or plan again with it: `storyboard plan -o FILE`",
         )
-    if _is_typed(ctx, "environment") and ctx.params["environment"] != saved.asked.environment:
+    if "environment" in given and ctx.params["environment"] != saved.asked.environment:
         raise UsageError(
             f"the saved plan is for environment '{saved.asked.environment}', "
             f"not '{ctx.params['environment']}'",
@@ -122,17 +120,3 @@ def _warnings(saved: SavedPlan, now: datetime) -> list[str]:
     if now >= saved.expires:
         told.append(f"the plan expired at {stamp(saved.expires)}")
     return told
-
-
-def _is_given(ctx: click.Context, parameter: click.Parameter) -> bool:
-    return _is_typed(ctx, parameter.name or "")
-
-
-def _is_typed(ctx: click.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
-
-
-def _spelled(ctx: click.Context, parameter: click.Parameter) -> str:
-    """Return an option as it was typed: `--no-generate` for the other side of a switch."""
-    is_off = ctx.params[parameter.name or ""] is False
-    return (parameter.secondary_opts if is_off else parameter.opts)[0]

@@ -106,10 +106,10 @@ scenes:
         "media-missing",
         Severity.WARNING,
         "the local file that stands in for an entry is not there",
-        "With `-e local`, an entry's `media` is shown in its place. The videos that show it "
-        "are held, and the others are made. Put the file there, or correct the path, "
-        "which starts at the project's folder. The local studio needs a file for an entry "
-        "without `media`, too: add one with `storyboard studio media add`.",
+        "With `-e local`, an entry's `media` is used in its place. The videos that show it, or "
+        "are composed from it, are held, and the others are made. Put the file there, or correct "
+        "the path, which starts at the project's folder. The local studio needs a file for an "
+        "entry without `media`, too: add one with `storyboard studio media add`.",
         bad="""\
 entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:

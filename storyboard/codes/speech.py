@@ -81,21 +81,36 @@ CODES: Final = (
     ),
     Code(
         "spelled-out",
-        Severity.INFO,
-        "a word in capitals is probably said letter by letter",
-        "A word of consonants alone, such as `GDPR`, is said letter by letter, which is right for "
-        "most; so are some with vowels, such as `SCADA`. If yours is said otherwise, as `SQL` may "
-        "be, tell how with `say`. Words that are in capitals for emphasis are said as words.",
+        Severity.WARNING,
+        "a word made of initials is probably said letter by letter",
+        "Most voices say `JSON`, `FAQ` or `SQL` letter by letter, and many people say them as "
+        "words. Tell how yours is said with `say`; if letter by letter is right, write "
+        "`say: {SQL: S Q L}`. Which words these are depends on the language.",
         bad="""\
 name: Tour
 scenes:
-  - Our new search engine speaks SQL from now on.
+  - Our new search engine speaks JSON from now on.
 """,
         good="""\
 name: Tour
-say: {SQL: sequel}
+say: {JSON: jay-son}
 scenes:
-  - Our new search engine speaks SQL from now on.
+  - Our new search engine speaks JSON from now on.
+""",
+        can_change=True,
+    ),
+    Code(
+        "initials",
+        Severity.INFO,
+        "initials are said letter by letter",
+        "Initials such as `GDPR`, `KPI` and `USB` are said letter by letter, which is right for "
+        "most. The note names those of a storyboard once. If one is said otherwise, tell how with "
+        "`say`.",
+        bad="""\
+- Our new search engine follows the GDPR from now on.
+""",
+        good="""\
+- Our new search engine follows the law from now on.
 """,
         can_change=True,
     ),

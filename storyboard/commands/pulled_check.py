@@ -42,6 +42,7 @@ class Expected:
                 *each.shown.broll,
                 each.shown.say,
                 each.shown.title,
+                each.shown.locale,
             )
             if each.id is None
             else scenes[each.id]
@@ -93,6 +94,7 @@ class Expected:
             entry,
             None if entry is None else start or 0.0,
             merged.video.said_in(words),
+            locale=merged.video.locale_of(words),
         )
 
     def _after(self, merged: Merged, scene_id: str, field: str, before: _T, after: _T) -> _T:

@@ -34,6 +34,7 @@ class PlainScene:
     say: Say
     is_respelled: bool
     title: Title | None
+    locale: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class PlainVideo:
     say: Say
     drafts_only: tuple[str, ...]
     burns_captions: bool
+    locale: str | None
     has_source: bool
     name_origin: Span | None
     avatar_origin: Span | None
@@ -86,6 +88,7 @@ def plain_of(video: Video) -> PlainVideo:
         say=video.say,
         drafts_only=video.drafts_only,
         burns_captions=video.burns_captions,
+        locale=video.locale,
         has_source=video.name_source is not None,
         name_origin=None if video.name_origin is None else video.name_origin.span,
         avatar_origin=None if video.avatar_origin is None else video.avatar_origin.span,
@@ -108,6 +111,7 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
         say=plain.say,
         drafts_only=plain.drafts_only,
         burns_captions=plain.burns_captions,
+        locale=plain.locale,
         name_source=_Source(whole, _name_source) if plain.has_source else None,
         name_origin=_origin(plain.name_origin, whole, _name_origin),
         avatar_origin=_origin(plain.avatar_origin, whole, _avatar_origin),
@@ -117,7 +121,7 @@ def video_of(plain: PlainVideo, recall: Recall) -> Video:
 def _plain_scene(scene: Scene) -> PlainScene:
     has_source = scene.narration_source is not None
     parts = (scene.id, scene.layout, scene.narration, scene.avatar, scene.broll)
-    told = (scene.say, scene.is_respelled, scene.title)
+    told = (scene.say, scene.is_respelled, scene.title, scene.locale)
     return PlainScene(*parts, scene.origin.span, has_source, *told)
 
 
@@ -127,7 +131,8 @@ def _scene(plain: PlainScene, number: int, whole: _Whole) -> Scene:
     if plain.has_source:
         source = _Source(whole, lambda video: video.scenes[number].narration_source)
     parts = (plain.id, plain.layout, plain.narration, plain.avatar, plain.broll)
-    return Scene(*parts, origin, source, plain.say, plain.is_respelled, plain.title)
+    told = (plain.say, plain.is_respelled, plain.title, plain.locale)
+    return Scene(*parts, origin, source, *told)
 
 
 def _origin(span: Span | None, whole: _Whole, find: Origin) -> SceneOrigin | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storyboard.catalogs.untranslated import Untranslated
@@ -26,6 +26,7 @@ from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.narration.phonemes import respellings, takes_phonemes
 from storyboard.narration.pronunciation import Say, said_in, say_of
+from storyboard.narration.told_locales import told_locales
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.templates.variables import Layer, resolve_variables
@@ -123,7 +124,7 @@ def _video(
     holds = (*top.holds, *(hold for each in staged for hold in each.holds))
     scenes = [each.scene for each in staged if each.scene is not None]
     if setting.is_local:
-        scenes, holds = titled.scenes, (*holds, *titled.holds)
+        scenes, holds = _with_locales(titled.scenes, address.locale), (*holds, *titled.holds)
     return Video(
         address=address,
         name=top.name,
@@ -137,10 +138,20 @@ def _video(
         say=cast.say,
         drafts_only=tuple(_drafts_only(titled, scenes, cast, setting)),
         burns_captions=setting.is_local and setting.environment.burns_captions,
+        locale=address.locale if setting.is_local else None,
         name_source=top.name_source,
         name_origin=top.name_origin,
         avatar_origin=top.avatar_origin,
     )
+
+
+def _with_locales(scenes: Sequence[Scene], locale: str | None) -> list[Scene]:
+    """Return scenes with their locale, where it tells how they are said."""
+    told = told_locales([scene.spoken for scene in scenes], locale)
+    return [
+        scene if each is None else replace(scene, locale=each)
+        for scene, each in zip(scenes, told, strict=True)
+    ]
 
 
 def _drafts_only(

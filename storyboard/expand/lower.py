@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storyboard.broll import Broll
+from storyboard.language.place import Place
 from storyboard.video import Avatar, Background, Compose
 
 
@@ -19,12 +20,13 @@ def lower_broll(form: Mapping[str, Any]) -> Broll:
     return Broll(form["entryId"], form["startTime"])
 
 
-def lower_compose(form: Mapping[str, Any]) -> Compose:
-    """Return what the studio is asked to write."""
+def lower_compose(form: Mapping[str, Any], entries: Place) -> Compose:
+    """Return what the studio is asked to write; `entries` is where its sources are named."""
     return Compose(
         format_type=form["formatType"],
         duration=form["duration"],
         entry_ids=tuple(form["entryIds"]),
         user_brief=form.get("userBrief"),
         generate_name=form.get("generateName"),
+        entry_spans=tuple(entries.at(index).span for index in range(len(form["entryIds"]))),
     )

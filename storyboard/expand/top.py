@@ -105,7 +105,7 @@ def _compose(written: Written, cast: Cast) -> Compose | Broken:
         return value
     if not cast.check.accepts(VIDEO, "compose", value, _origin("compose", written)):
         return BROKEN
-    return lower_compose(value)
+    return lower_compose(value, written.place.at("entryIds"))
 
 
 def _long_compose(value: dict[str, Any], written: Written, cast: Cast) -> dict[str, Any] | Broken:

@@ -47,7 +47,11 @@ def judge(
     A studio that tells of words and of titles is a local one, which is told of them again.
     """
     shown = {address: remote_shown(remote, avatars) for address, remote in videos.items()}
-    is_shared = any(scene.said or scene.title for each in shown.values() for scene in each.scenes)
+    is_shared = any(
+        scene.said or scene.title or scene.locale
+        for each in shown.values()
+        for scene in each.scenes
+    )
     studio = StudioFacts(is_shared=is_shared)
     compiled = compile_project(files, environment=environment, studio=studio)
     errors = errors_of(compiled)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from storyboard.errors import UsageError
 from storyboard.local_studio.opening import voices_folder
+from storyboard.narration.told_locales import told_locales
 from storyboard.spoken_tags import language_of
 
 Recognize = Callable[[Sequence[str]], str | None]
@@ -23,11 +24,10 @@ def speaks(tag: str, besides: Collection[str] = ()) -> bool:
 
 
 def spoken_as(tag: str) -> str:
-    """Return the tag of the voice that speaks a locale: `es-MX` is spoken as `es-419` is."""
-    from storyboard.studio.voice.languages import find_language
+    """Return the tag that a locale is read out by: `es-MX` has rules of its own."""
+    from storyboard.studio.voice.languages import read_as
 
-    found = find_language(tag)
-    return found.tag if found else tag
+    return read_as(tag)
 
 
 def spoken_besides(variables: Mapping[str, str]) -> tuple[str, ...]:
@@ -55,11 +55,14 @@ def recognized(narrations: Sequence[str]) -> str | None:
 def filmed_in(narrations: Sequence[str], locale: str | None) -> str | None:
     """Return the language, or its variety, that a film of narrations is spoken in, as a tag.
 
-    The studio is told no locale, and recognizes what it is sent. Where that is another language
-    than the locale's, the locale is returned: `check` tells of it. None where nothing is known.
+    The studio recognizes what it is sent, and is told a locale that reads it in another way. Where
+    that is another language than the locale's, the locale is returned: `check` tells of it. None
+    where nothing is known.
     """
     from storyboard.studio.text.recognition import recognize_language
 
+    if locale is not None and any(told_locales(narrations, locale)):
+        return spoken_as(locale)
     try:
         found = recognize_language(narrations)
     except ImportError:
@@ -75,17 +78,15 @@ def spoken_otherwise(
 
     `recognize` is asked only where the text tells no language at a glance.
     """
-    from storyboard.studio.text.recognition import may_be_in, settled_language
+    from storyboard.studio.text.recognition import is_in_other
     from storyboard.studio.voice.languages import find_language
 
     expected = find_language(locale)
     if expected is None:
         return None
     language = language_of(expected.tag)
-    found = settled_language(narrations)
-    if found is None and not may_be_in(narrations, language):
-        found = recognize(narrations)
-    spoken = None if found in (None, language) else find_language(found)
+    found = is_in_other(narrations, language, recognize)
+    spoken = None if found is None else find_language(found)
     return f"{spoken.name} ({spoken.tag})" if spoken else None
 
 

@@ -224,7 +224,7 @@ def _say_clock(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_with_seconds(grammar: Grammar, found: re.Match[str], seconds: int) -> str:
     """Say 1:30:05 as a time of day where a word tells so, and else as how long it takes."""
     hour, minute, mark = int(found["hour"]), int(found["minute"]), found["mark"] or ""
-    is_of_day = bool(mark) or word_before(found).lower() in _OF_DAY
+    is_of_day = mark not in ("", "h") or word_before(found).lower() in _OF_DAY
     if not is_of_day or grammar.tag == "es":
         return say_duration(grammar, hour, minute, str(seconds))
     said = grammar.clock(hour, minute, _HALVES.get(mark, mark))

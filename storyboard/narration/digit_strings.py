@@ -190,6 +190,10 @@ def _version_rules(grammar: Grammar) -> Iterator[Rule]:
         lambda found: _say_version(grammar, found),
     )
     yield rule(
+        r"(?<=[<>=])(?P<parts>[0-9]+\.[0-9]+)(?![\w.]|,[0-9])",
+        lambda found: _say_required_version(grammar, found),
+    )
+    yield rule(
         r"(?<![\w.,])(?P<parts>[0-9]+\.[0-9]+)(?![\w.,])",
         lambda found: _say_labeled_version(grammar, found),
     )
@@ -268,6 +272,18 @@ def _say_labeled_version(grammar: Grammar, found: re.Match[str]) -> str | None:
     if before in (grammar.version.lower(), "version", "release", "python"):
         return _dotted(grammar, found["parts"])
     return None
+
+
+_REQUIRED: Final = re.compile(
+    r"(?<!\w)(?:python|node|java|php|ruby|rust|go|pip|npm|django|numpy|android|ios|ubuntu|debian"
+    r"|windows|macos|kubernetes|postgresql|mysql|chrome|firefox|version)\s?[\s<>=~!,0-9.]{1,24}$"
+)
+"""Names of programs, and what is asked of their versions: Python >=3.11,<4."""
+
+
+def _say_required_version(grammar: Grammar, found: re.Match[str]) -> str | None:
+    head = found.string[max(0, found.start() - 40) : found.start()].lower()
+    return _dotted(grammar, found["parts"]) if _REQUIRED.search(head) else None
 
 
 def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:

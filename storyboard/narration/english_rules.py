@@ -51,6 +51,10 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
         rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     yield from _short_labels(again)
+    following = r"(?<=[0-9])\s?ff\.?(?![\w])"
+    yield rule(
+        following, lambda f: f" and following{last_dot(f) if '.' in f[0] else ''}", following
+    )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield replaced(without, "without")
     yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")

@@ -11,6 +11,7 @@ from storyboard.narration.english_rules import english_rules
 from storyboard.narration.francs import franc_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
+from storyboard.narration.lettered_initials import lettered_rule
 from storyboard.narration.numerals import say_digits, say_number
 from storyboard.narration.roman_numerals import counted_roman_rules
 from storyboard.narration.romance_rules import romance_rules
@@ -72,10 +73,7 @@ _MOST_OF_NUMBER: Final = 2
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
-    if grammar.tag != "de":
-        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
-        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
-        yield replaced(control, keys.get(grammar.tag, "Control"))
+    yield from _keys_and_initials(grammar)
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
     yield from romance_rules(grammar)
@@ -119,6 +117,17 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield replaced(street, "calle ")
+
+
+def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for keys, as in Ctrl+C, and for initials that the voice would not spell."""
+    if grammar.tag != "de":
+        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
+        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
+        yield replaced(control, keys.get(grammar.tag, "Control"))
+    lettered = lettered_rule(grammar.tag)
+    if lettered is not None:
+        yield lettered
 
 
 def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:
@@ -226,6 +235,14 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
+    place = r"(?:(?<=[0-9], )|(?<=[0-9][a-z], )|(?<=[0-9] [a-z], )|(?<=(?<![\w])D-))"
+    yield rule(
+        rf"{place}[0-9]{{5}}(?=\s[A-ZÄÖÜ][a-zäöüß])", lambda found: say_digits(grammar, found[0])
+    )
+    yield rule(
+        r"(?<=[A-Z] )(?P<number>[0-9]{1,4})(?P<kind>[EH]?)(?![\w]|[.,][0-9])",
+        lambda found: _say_plate(grammar, found),
+    )
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
@@ -233,6 +250,16 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
+
+
+_PLATE: Final = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} $")
+
+
+def _say_plate(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the digits of a license plate one by one: M-AB 1234."""
+    if _PLATE.search(found.string[max(0, found.start() - 8) : found.start()]) is None:
+        return None
+    return " ".join(filter(None, (say_digits(grammar, found["number"]), found["kind"])))
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -91,6 +91,8 @@ def _is_part_of_article(found: re.Match[str]) -> bool:
     ends = _TIGHT.fullmatch(found[0])
     if ends is None:
         return False
+    if ends[2].startswith("0") and ends[1][0] != "0" and len(ends[2]) > 2:
+        return True  # the batch 12-0045
     label = word_before(found).lower()
     is_picture = label in _ONE_PICTURE or label.endswith(_WIDE_PICTURES)
     return is_picture or (label in LABELS and int(ends[1]) > int(ends[2]))

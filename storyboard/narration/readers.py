@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
+from storyboard.narration.accounting import accounting_rules
 from storyboard.narration.addresses import address_rules, voice_address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
@@ -148,6 +149,7 @@ class Reader:
             yield from own_rules(grammar, self._again)
             yield from quarter_rules(grammar, self._again)
             yield from code_range_rules(grammar)
+            yield from accounting_rules(grammar, self._again)
             yield from score_rules(grammar)
             yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)

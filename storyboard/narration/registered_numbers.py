@@ -18,6 +18,12 @@ _REGISTERS: Final = "ISBN|ISSN|ISMN|EAN|GTIN|UPC|IMEI|ORCID|PZN|CAS|DUNS|EORI|CN
 _LABEL: Final = rf"{NOT_IN_WORD}(?:{_REGISTERS})(?:-?1[03])?"
 _BETWEEN: Final = rf"(?P<colon>:|-Nr\.|{SPACE}(?:[Nn]o\.|Nr\.|[Nn][.°º]))?"
 _BOOK: Final = r"(?<![\w.,+/-])97[89](?:[ -][0-9]{1,7}){3}[ -][0-9](?![\w]|[.,-][0-9])"
+_TAXED: Final = (
+    r"(?<![\w.,+/-])(?:[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{3})"
+    r"-[0-9]{2}(?![\w]|[.,/-][0-9])"
+)
+"""What Brazil has firms and people pay taxes by: CNPJ and CPF."""
+
 _OF_BOOK: Final = 13
 """Digits of an ISBN, which no label need tell where it has its four hyphens."""
 
@@ -46,6 +52,8 @@ def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
         starts=rf"{NOT_IN_WORD}(?:{_REGISTERS})(?![A-Za-z])",
     )
     yield rule(_BOOK, lambda found: _say_book(grammar, found[0]))
+    if grammar.tag == "pt":
+        yield rule(_TAXED, lambda found: say_groups(grammar, found[0]))
     yield rule(
         _ACCOUNT,
         lambda found: _say_account(grammar, found[0], again),

@@ -79,7 +79,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     dot = r"(?<=[^\W0-9_])\.(?=[0-9])"
     yield replaced(dot, " ")
     yield rule(
-        r"(?P<sign>[<>])=", lambda found: grammar.signs["≤" if found["sign"] == "<" else "≥"]
+        r"(?P<sign>[<>])=",
+        lambda found: _apart(grammar, grammar.signs["≤" if found["sign"] == "<" else "≥"]),
     )
     yield replaced("!=", grammar.signs["≠"])
     yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
@@ -204,6 +205,10 @@ def _comma(grammar: Grammar) -> str:
     return ", " if grammar.spaced else "、"
 
 
+def _apart(grammar: Grammar, word: str) -> str:
+    return f" {word} " if grammar.spaced else word
+
+
 def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | None:
     """Return what is said for a sign, itself if it is a pause; None where nothing says it."""
     if is_pause(sign) or sign in said_by_voice:
@@ -238,7 +243,7 @@ def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
     around = found.string[max(0, found.start() - 4) : found.end() + 4]
     if _PATH.search(around):
         return "," if grammar.spaced else "、"
-    return grammar.signs[">"]
+    return _apart(grammar, grammar.signs[">"])
 
 
 def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
@@ -247,7 +252,7 @@ def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
     if _HASH_BEFORE.search(before):
         return {"es": "sharp", "ja": "シャープ", "ko": "샵"}.get(grammar.tag, "sharp")
     if behind.isalpha():
-        return {"ja": "ハッシュタグ", "ko": "해시태그"}.get(grammar.tag, "hashtag")
+        return {"ja": "ハッシュタグ", "ko": "해시태그 "}.get(grammar.tag, "hashtag")
     return grammar.signs["#"] if behind.isdigit() or grammar.tag != "en" else "hash"
 
 

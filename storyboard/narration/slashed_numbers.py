@@ -115,7 +115,9 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
         return part_in_case(grammar, join(grammar, named, found["unit"] or ""), noun, before)
     if found["unit"]:
         return None
-    if grammar.tag in ("ja", "zh", "ko"):
+    is_code = len(whole) > 1 and whole.startswith("0")  # 2024/0117
+    if grammar.tag in ("ja", "zh", "ko") and not is_code:
         between = {"zh": "分之", "ja": "分の"}.get(grammar.tag, "분의 ")
         return f"{say_number(grammar, whole)}{between}{say_number(grammar, part)}"
-    return f"{say_number(grammar, part)} {grammar.slash} {say_number(grammar, whole)}"
+    slash = f" {grammar.slash} " if grammar.spaced else grammar.slash
+    return f"{say_number(grammar, part)}{slash}{say_number(grammar, whole)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
@@ -26,7 +27,9 @@ _ARTICLES: Final = frozenset(
 )
 """Words before the number of a part of a law."""
 
-_BEFORE: Final = re.compile(r"(?:[§¶]\s?[0-9]{1,5}[a-z]?|[0-9条條조])$")
+_ARTICLE: Final = MappingProxyType({"ja": "第{}条", "zh": "第{}条", "ko": "제{} 조"})
+"""What a section sign is where it has no name."""
+
 _TWO: Final = re.compile(r"\([a-z]\)\([0-9]{1,2}\)|\([0-9]{1,2}\)\([a-z]\)")
 _ROMAN: Final = re.compile("[ivx]{2,4}")
 
@@ -35,9 +38,9 @@ def subsection_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     """Yield the rules for parts of laws in a language; `again` reads a number."""
     parts = rf"(?<=[0-9条條조])(?:{_PART}){{1,5}}(?![\w])"
     yield rule(parts, lambda found: _say_parts(grammar, found, again), starts=parts)
-    number = r"§\s?(?P<number>[0-9]{1,5})(?![\w.,])"
-    article = {"ja": "第{}条", "zh": "第{}条", "ko": "제{} 조"}.get(grammar.tag)
-    if article is not None:
+    article = _ARTICLE.get(grammar.tag, "")
+    if article:
+        number = r"§\s?(?P<number>[0-9]{1,5})(?![\w.,])"
         yield rule(number, lambda found: article.format(again(found["number"])))
 
 

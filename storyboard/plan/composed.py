@@ -13,6 +13,7 @@ from typing import Any
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.pronunciation import say_from
+from storyboard.narration.told_locales import locale_from
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.presenter_title import title_from
 from storyboard.scene_origin import SceneOrigin
@@ -72,6 +73,7 @@ def scenes_of(
                 origin=origin,
                 say=say_from(spoken),
                 title=title_from(spoken),
+                locale=locale_from(spoken),
             )
         )
     return scenes

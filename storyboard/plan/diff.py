@@ -222,6 +222,7 @@ class _Comparison:
             ("narration.text", "narration", before.narration, after.narration, True),
             ("say", "narration", before.said, after.said, True),
             ("title", "narration", before.titled, after.titled, True),
+            ("locale", "narration", before.locale, after.locale, True),
             ("avatar", "avatar", *self._presenters(before, after), True),
             ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),

@@ -175,7 +175,8 @@ class _Merge:
             start = theirs.start_time or 0.0
         told = presenter or "" if follows else own
         said = self.desired.said_in(narration)
-        shown = ShownScene(layout, narration, told, entry, start, said, ours.title)
+        locale = self.desired.locale_of(narration)
+        shown = ShownScene(layout, narration, told, entry, start, said, ours.title, locale)
         return MergedScene(id_, shown, follows)
 
     def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from storyboard.broll import Broll
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
+from storyboard.narration.told_locales import locale_from, told_locales
 from storyboard.presenter_title import Title, title_from
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
@@ -29,7 +30,7 @@ class ShownScene:
 
     `start_time` is in seconds, rounded to milliseconds. `say` are words that are said otherwise
     than they are written, where the studio knows them; they count as a part of the narration, as
-    does the `title` that is shown with it.
+    do the `title` that is shown with it and the `locale` that it is read in.
     """
 
     layout: str
@@ -39,6 +40,7 @@ class ShownScene:
     start_time: float | None
     say: Say = ()
     title: Title | None = None
+    locale: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -70,9 +72,13 @@ class ShownScene:
 
     @property
     def _told(self) -> tuple[tuple[str, ...], ...]:
-        """What the local studio is told beside a text: words in two parts, a title in three."""
-        title = self.title
-        return (*self.say, *(() if title is None else (("", title.name, title.role),)))
+        """What the local studio is told beside a text.
+
+        Words have two parts, a title has three, and a locale one.
+        """
+        title, locale = self.title, self.locale
+        titled = () if title is None else (("", title.name, title.role),)
+        return (*self.say, *titled, *(() if locale is None else ((locale,),)))
 
     @property
     def said(self) -> str | None:
@@ -126,7 +132,10 @@ def desired_shown(video: Video) -> ShownVideo:
 def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVideo:
     """Return what a studio's video shows; `avatars` maps ids to definitions."""
     own = None if video.avatar_id is None else avatars.get(video.avatar_id, video.avatar_id)
-    scenes = tuple(_remote_scene(scene, own or "", avatars) for scene in video.scenes)
+    scenes = tuple(
+        _remote_scene(scene, own or "", avatars, locale)
+        for scene, locale in zip(video.scenes, _told_locales(video), strict=True)
+    )
     return ShownVideo(normal_text(video.name), own, scenes)
 
 
@@ -188,11 +197,12 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
         start_time=None if broll is None else _rounded(broll.start_time),
         say=() if scene.is_respelled else scene.say,
         title=scene.title,
+        locale=scene.locale,
     )
 
 
 def _remote_scene(
-    scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar]
+    scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar], locale: str | None
 ) -> ShownScene:
     narration = _narration(scene)
     text = spoken_text(str(narration.get("text") or ""))
@@ -207,6 +217,21 @@ def _remote_scene(
         # In the browser a text may lose a word whose row stays.
         say=said_in(text, say_from(narration)),
         title=title_from(narration),
+        locale=locale,
+    )
+
+
+def _told_locales(video: RemoteVideo) -> tuple[str | None, ...]:
+    """Return the locale of each scene that is said otherwise for it, as the studio was told it.
+
+    One that changes nothing is no difference, whoever told it.
+    """
+    narrations = [_narration(scene) for scene in video.scenes]
+    told = next(filter(None, map(locale_from, narrations)), None)
+    texts = [respelled(str(n.get("text") or ""), say_from(n)) for n in narrations]
+    needed = told_locales(texts, told)
+    return tuple(
+        locale_from(narration) and each for narration, each in zip(narrations, needed, strict=True)
     )
 
 

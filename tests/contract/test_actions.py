@@ -181,6 +181,17 @@ def test_words_are_said_as_the_client_tells(user: Caller) -> None:
         assert refused["code"] == "VALIDATION_ERROR", refused
 
 
+def test_the_locale_of_a_narration_is_kept(user: Caller) -> None:
+    """The studio's own, as how words are said is."""
+    told = {"narration": {"text": "El boleto cuesta $300.", "locale": "es-MX"}}
+    video_id = user.video(told)
+    assert user("video/get", id=video_id)["scenes"][0]["narration"] == told["narration"]
+    for wrong in ("", "es MX", "mexican", 5, "es-" + "MX-" * 20):
+        scene = {"narration": {"text": "Hola.", "locale": wrong}}
+        refused = user.raw("video/update", {"id": video_id, "scenes": [scene]}).json()
+        assert refused["code"] == "VALIDATION_ERROR", refused
+
+
 @pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
 def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) -> None:
     def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:

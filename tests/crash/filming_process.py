@@ -54,7 +54,14 @@ def dying_at(nth: int) -> Callable[[], bool]:
 
 
 def before(place: Any, name: str) -> None:
-    setattr(place, name, lambda *args, **options: die())
+    inner = getattr(place, name)
+
+    @wraps(inner)
+    def outer(*args: Any, **options: Any) -> Any:
+        die()
+        return inner(*args, **options)
+
+    setattr(place, name, outer)
 
 
 def after(place: Any, name: str) -> None:
@@ -62,8 +69,9 @@ def after(place: Any, name: str) -> None:
 
     @wraps(inner)
     def outer(*args: Any, **options: Any) -> Any:
-        inner(*args, **options)
+        done = inner(*args, **options)
         die()
+        return done
 
     setattr(place, name, outer)
 

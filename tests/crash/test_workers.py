@@ -20,7 +20,7 @@ from storyboard.studio.records.opening import schema_of
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 from tests.crash.filming_process import POINTS
 from tests.crash.test_compose_studio_killed import asked_to_compose
-from tests.crash.worker_process import COMPOSING
+from tests.crash.worker_process import COMPOSING, STOPS
 from tests.support.passing_time import eventually
 from tests.support.postgres_server import PostgresServer, postgres_server
 
@@ -30,6 +30,7 @@ LONG = 600.0
 """Seconds of a lease that no machine is too slow for: it does not lapse in a test."""
 
 SHORT = 5.0
+RENDERING = [point for point in POINTS if not point.startswith(("joining", "record"))]
 ROOT = str(Path(__file__).parents[2])
 
 until = partial(eventually, seconds=PATIENCE)
@@ -59,17 +60,21 @@ def begun_worker(
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True, env=env)
 
 
+def assert_told(program: subprocess.Popen[str], line: str) -> None:
+    """Wait until it says a line."""
+    assert program.stdout is not None
+    assert program.stdout.readline() == f"{line}\n"
+
+
 def assert_works(worker: subprocess.Popen[str]) -> None:
     """Wait until it works."""
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "works\n"
+    assert_told(worker, "works")
 
 
 def assert_jumps(worker: subprocess.Popen[str]) -> None:
     """Have its clock jump by an hour, which is longer than any lease."""
     worker.send_signal(signal.SIGUSR1)
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "jumped\n"
+    assert_told(worker, "jumped")
 
 
 def rendered(tally: Path) -> dict[int, set[int]]:
@@ -288,6 +293,21 @@ def test_a_killed_worker_is_made_up_for(rig: Rig, point: str) -> None:
     rig.worker("never")
     rig.assert_one_film(video)
     assert rig.job(video).attempt == (1 if point == "recorded" else 2)
+
+
+@pytest.mark.parametrize("point", RENDERING)
+def test_a_film_goes_on_though_the_database_is_killed(
+    rig: Rig, server: PostgresServer, point: str
+) -> None:
+    """Its worker is at a point at which others are killed, and stores the film later."""
+    worker = rig.worker(f"{STOPS}{point}")
+    video = rig.film()
+    assert_told(worker, "there")
+    server.kill()
+    rig.gate.touch()
+    server.start()
+    rig.assert_one_film(video)
+    assert rig.job(video).attempt == 1
 
 
 @pytest.mark.parametrize("point", COMPOSING)

@@ -3,10 +3,10 @@
 `python -m tests.crash.worker_process WORKSPACE DATABASE POINT TALLY GATE LEASE`: at a name of
 `POINTS` it is killed in a real, small film, and at one of `COMPOSING` in a composition; `gated`
 films are no more than a file; they and compositions are begun with a line in TALLY, and end once
-GATE exists; any other word makes real, small films. With `apart` it is
-as if on a machine of its own, and each segment waits for GATE, its scene and process in TALLY. Its
-leases are LEASE seconds long. It says when it works, and its log goes to stderr. At SIGUSR1 its
-clock jumps.
+GATE exists; any other word makes real, small films. With `STOPS` before the name of a point it is
+not killed there, and waits for GATE. With `apart` it is as if on a machine of its own, and each
+segment waits for GATE, its scene and process in TALLY. Its leases are LEASE seconds long. It says
+when it works, and its log goes to stderr. At SIGUSR1 its clock jumps.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from storyboard.studio.jobs import composing
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records import owner, queue
 from storyboard.studio.worker import open_worker, work
+from tests.crash import filming_process
 from tests.crash.filming_process import POINTS, SmallFilms, after, before
 from tests.crash.studio_process import gated_makers
 
 HOUR: Final = 3600.0
+STOPS: Final = "stops at "
 COMPOSING: Final[dict[str, Callable[[], None]]] = {
     "composer, begun": lambda: before(composing, "_composed"),
     "composer, done": lambda: after(composing, "_composed"),
@@ -59,6 +61,18 @@ def be_another_machine() -> None:
     vars(owner)["this_machine"] = lambda: name
 
 
+def stop_there(gate: Path) -> None:
+    """Have it say that it is at its point, and wait there for a file, instead of being killed."""
+
+    def wait() -> None:
+        if not gate.exists():
+            print("there", flush=True)
+        while not gate.exists():
+            time.sleep(0.02)
+
+    filming_process.die = wait
+
+
 def jump(*_: object) -> None:
     told = time.time
     time.time = lambda: told() + HOUR
@@ -73,6 +87,9 @@ def main() -> None:
     makers = Makers(SmallFilms(make.make_ordered, fatal_frames=False))
     if point == "gated":
         makers = gated_makers(Path(gate), Path(tally))
+    if point.startswith(STOPS):
+        point = point.removeprefix(STOPS)
+        stop_there(Path(gate))
     if point == "apart":
         be_another_machine()
         gate_segments(Path(tally), Path(gate))

@@ -16,7 +16,7 @@ BRITISH = re.compile(
 )
 SPOKEN_OF = {
     "docs/reference/voices.md": {"colour"},
-    "storyboard/studio/text/spelling_variety.py": {"catalogue", "licence"},
+    "storyboard/narration/spelling_variety.py": {"catalogue", "licence"},
     "tests/meta/test_docs.py": {"colour", "catalogue", "behaviour", "recognis"},
     "tests/meta/test_messages.py": {
         *("colour", "catalogue", "behaviour", "recognis", "neighbour", "centre", "grey", "licence"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from storyboard.sentence_marks import OPENERS, ends_with_mark
 from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.pace import SCENE_SECONDS
@@ -190,6 +191,40 @@ def test_where_the_answer_does_not_fit_the_length_is_met(source: Source, clock: 
     talk = replace(source, cues=cues)
     told = compose(highlights(1, talk, brief="albatross lighthouse", clock=clock))
     assert missed(told, 1, clock) <= promised(1)
+
+
+ODD = [
+    'the a and of to in so but we it uh um i is: (aside) "quoted so" 42 - e.g. wait, No. yes? ends.'
+    " >> [Music] ... «ja über a)"
+]
+
+said_anyhow = st.lists(
+    st.sampled_from([*WORDS, *ODD[0].split()]),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(st.lists(said_anyhow, min_size=1, max_size=30), st.floats(10, 120), st.booleans())
+def test_a_scene_opens_with_a_capital_and_ends_with_a_stop(
+    said: list[str], duration: float, is_text: bool
+) -> None:
+    captions = "".join(
+        f"00:{n // 6:02}:{n % 6}0.000 --> 00:{n // 6:02}:{n % 6}9.000\n{line}\n\n"
+        for n, line in enumerate(said)
+    )
+    source = Source("1_talk", "talk", 400.0, read_captions(captions))
+    if is_text:
+        source = Source("1_talk", "talk.txt", text="\n\n".join(said))
+    try:
+        composed = compose(ComposeRequest(Format.VIDEO_EXPLAINER, duration, (source,)))
+    except ComposeError:
+        return
+    for scene in composed.scenes:
+        text = scene.narration
+        assert not text.lstrip(OPENERS + " -.…").partition(" ")[0].islower(), text
+        assert ends_with_mark(text), text
 
 
 @settings(deadline=None)

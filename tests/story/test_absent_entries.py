@@ -17,12 +17,18 @@ WALL = (
     "name: Wall\nlocales: [en]\navatar: {templateId: jane, background: "
     f"{{type: entry, entryId: 1_nope}}}}\nscenes:\n  - {{narration: {SAID}}}\n"
 )
+COMPOSED = (
+    "name: Composed\nlocales: [en]\ncompose:\n  formatType: session-highlights\n  duration: 30\n"
+    "  entryIds: [1_nope]\n"
+)
 LOCAL = "storyboards: ['*.yaml']\nenvironments: {near: {studio: local}, far: {region: nvp1}}\n"
 KEYS = {"KALTURA_PARTNER_ID": "1", "KALTURA_KS": "x", "KALTURA_REGION": "nvp1"}
 
 
 @pytest.mark.parametrize(
-    ("board", "environment"), [(CLIP, "local"), (WALL, "near")], ids=["clip", "background"]
+    ("board", "environment"),
+    [(CLIP, "local"), (WALL, "near"), (COMPOSED, "local")],
+    ids=["clip", "background", "source"],
 )
 def test_check_and_plan_hold_the_same_videos(tmp_path: Path, board: str, environment: str) -> None:
     project = Project.of(tmp_path, {"storyboard.yaml": LOCAL, "a.yaml": board})
@@ -43,6 +49,14 @@ def test_check_and_plan_hold_the_same_videos(tmp_path: Path, board: str, environ
     assert added.code == 0, added.err
     for command in ("check", "plan"):
         assert project.run(command, "-e", environment, "--fail-on", "hold").code == 0
+
+
+def test_a_source_of_a_composition_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """`apply -e local` alone told it, as a call that the studio refused."""
+    project = Project.of(tmp_path, {"storyboard.yaml": LOCAL, "a.yaml": COMPOSED})
+    told = project.run("check")
+    assert "a.yaml:6:14: warning[media-missing]" in told.out
+    assert "hint: give it `media`, or: storyboard studio media add --entry-id 1_nope" in told.out
 
 
 def test_a_studio_elsewhere_is_not_asked(tmp_path: Path) -> None:

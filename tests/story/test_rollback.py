@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from storyboard.cli import run
+from storyboard.cli.apply import command
+from storyboard.cli.fail_on import HOLD
+from storyboard.cli.together import BISECT, ROLLBACK, Mode
 from storyboard.errors import ExitCode
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
@@ -169,13 +174,53 @@ def test_a_rollback_edits_nothing_and_touches_no_other_video(office: Office) -> 
     ]
 
 
-def test_what_does_not_go_along_is_refused(tmp_path: Path) -> None:
-    project = Project.of(tmp_path, TWO_TOURS)
-    together = (["--rollback"], ["--rollback", "--forward", "hello"], ["--film", "1", "a.yaml"])
-    for wrong in together:
-        refused = project.run("apply", "--yes", *wrong)
-        assert refused.code == 64, refused.out
-        assert "--rollback" in refused.err
+@pytest.mark.parametrize("mode", [BISECT, ROLLBACK], ids=["bisect", "rollback"])
+def test_each_option_of_apply_goes_along_or_is_refused(
+    tmp_path: Path,
+    mode: Mode,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """None is ignored: the rollback took --no-generate, --prune-renamed and --film-doubtful."""
+    monkeypatch.chdir(Project.of(tmp_path, TWO_TOURS).path)
+    options = [each for each in command.params if isinstance(each, click.Option)]
+    left_out = [each for each in options if each.name not in mode.beside]
+    assert {"prune", "forward", "regenerate", "film_doubtful"} <= {each.name for each in left_out}
+    for option in left_out:
+        for spelled in (option.opts[0], *option.secondary_opts[:1]):
+            value = [] if option.is_flag else [HOLD if option.name == "fail_on" else "1"]
+            assert run(["apply", mode.option, spelled, *value, "hello", "--yes"]) == 64
+            said = capfd.readouterr().err
+            pairs = ((mode.option, spelled), (spelled, mode.option))
+            told = [f"{one} and {other} exclude each other" for one, other in pairs]
+            assert any(each in said for each in told), said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--rollback"], "--rollback takes addresses of videos"),
+        (["--rollback", "hello.yaml"], "and no file: 'hello.yaml'"),
+        (["--rollback", "its.plan"], "and no file: 'its.plan'"),
+        (["--rollback", "saved.plan"], "--rollback takes the address of a video, and no plan"),
+        (["--bisect", "saved.plan"], "--bisect takes the address of a video, and no plan"),
+        (["--rollback", "--forward", "hello"], "--rollback and --forward exclude each other"),
+        (["--film", "1_x", "hello"], "--film is given without --rollback"),
+    ],
+)
+def test_what_a_rollback_cannot_be_of_is_refused(
+    tmp_path: Path,
+    arguments: list[str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """A saved plan was called stale there, and a film alone was a rollback."""
+    project = Project.of(tmp_path, {**TWO_TOURS, "saved.plan": "{}"})
+    monkeypatch.chdir(project.path)
+    assert run(["apply", "--yes", *arguments]) == 64
+    told = capfd.readouterr().err
+    assert said in told, told
 
 
 def test_a_failed_film_is_explained_by_scene(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ class PostgresServer:
         if self._as:
             shutil.chown(folder, self._as)
         self._server: subprocess.Popen[bytes] | None = None
+        self._was_killed = False
         made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
         settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
         assert self._run([*made, *settings]).wait(_PATIENCE) == 0, "initdb failed"
@@ -63,25 +64,36 @@ class PostgresServer:
         return f"postgresql://{USER}@{self._address}/postgres"
 
     def start(self) -> None:
-        """Start it, and wait until it takes connections."""
+        """Start it, and wait until it takes connections.
+
+        After `kill` it refuses, while a process of the one before it has not noticed.
+        """
         settings = {"listen_addresses": self._address, "unix_socket_directories": self._folder,
                     "fsync": "off", "max_connections": 200}  # fmt: skip
         told = [f"-c{name}={value}" for name, value in settings.items()]
-        self._server = self._run([program("postgres"), "-D", str(self._data), *told])
+        words = [program("postgres"), "-D", str(self._data), *told]
+        self._server = self._run(words)
         limit = time.monotonic() + _PATIENCE
         while True:
             try:
                 psycopg.connect(self.url, connect_timeout=5).close()
             except psycopg.OperationalError:
-                assert self._server.poll() is None, "the server ended"
                 assert time.monotonic() < limit
                 time.sleep(0.05)
+                if self._server.poll() is not None:
+                    assert self._was_killed, "the server ended"
+                    self._server = self._run(words)
             else:
                 return
 
     def crash(self) -> None:
         """End it at once, as a power cut would: nothing is written any more, no client is told."""
         self._end(signal.SIGQUIT)
+
+    def kill(self) -> None:
+        """Kill the process that all others of the server belong to; they end once they notice."""
+        self._was_killed = True
+        self._end(signal.SIGKILL)
 
     def stop(self) -> None:
         """End it in order, and all connections with it."""

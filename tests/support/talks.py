@@ -107,7 +107,13 @@ def transcript(talk: Talk) -> str:
         return ""
     if talk.style == "both":
         spoken = [line for line in spoken if not line.is_written]
-    return _rolling(spoken) if talk.style == "rolling" else as_captions(talk, spoken)
+    match talk.style:
+        case "rolling":
+            return _rolling(spoken)
+        case "stream":
+            return _stream(spoken)
+        case _:
+            return as_captions(talk, spoken)
 
 
 def document(talk: Talk) -> str:
@@ -219,6 +225,24 @@ def _rolling(lines: Sequence[Line]) -> str:
         out += f"{_clock(start, '.')} --> {_clock(end, '.')} {place}\n{shown}\n{marked}\n\n"
         shown = " ".join(word for _, word in new)
         out += f"{_clock(end, '.')} --> {_clock(end + 0.01, '.')} {place}\n{shown}\n \n\n"
+    return out
+
+
+def _stream(lines: Sequence[Line]) -> str:
+    """Write captions as they are exported: each line twice, the next one begins where it ends, and
+    no silence tells where a sentence ends. Only `>>` tells that another person speaks."""
+    words, speaker = list[str](), ""
+    for line in lines:
+        if line.speaker != speaker and not line.is_written:
+            words.append(">>")
+            speaker = line.speaker
+        words += [line.text] if line.is_written else _unpunctuated(_said(line.text)).split()
+    out, shown, now = "", "", 1.0
+    for number, at in enumerate(range(0, len(words), 7), 1):
+        new = " ".join(words[at : at + 7])
+        times = f"{_clock(now, ',')} --> {_clock(now + 5.2, ',')}"
+        out += f"{number}\n{times}\n{shown}\n{new}\n\n".replace("\n\n\n", "\n\n")
+        shown, now = new, now + 2.6
     return out
 
 

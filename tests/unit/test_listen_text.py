@@ -15,8 +15,8 @@ from storyboard.commands.read_text import read_scenes
 from storyboard.compiler import compile_project
 from storyboard.narration.read_out import read_out
 from storyboard.source.files import MemoryFiles
-from storyboard.studio.text.recognition import recognize_language
-from storyboard.studio.voice.languages import find_language
+from storyboard.studio.text.recognition import film_language
+from storyboard.studio.voice.languages import read_as
 
 
 def listened(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -186,8 +186,7 @@ def test_scenes_are_printed_as_their_film_is_spoken(locale: str, text: str) -> N
     board = f"name: A\navatar: {{templateId: jane}}\nscenes: [{{id: s, narration: '{text}'}}]\n"
     project = f"locales: [{locale}]\n"
     files = MemoryFiles({"storyboard.yaml": project.encode(), "a.storyboard.yaml": board.encode()})
-    (video,) = compile_project(files).videos
+    (video,) = compile_project(files, studio=StudioFacts(films_here=True)).videos
     (scene,) = read_scenes(video, [0])
-    film = find_language(recognize_language([text]))
-    assert film is not None
-    assert scene.reading.spoken == read_out(text, film.tag).spoken
+    film = film_language([text], video.scenes[0].locale)
+    assert scene.reading.spoken == read_out(text, read_as(film)).spoken

@@ -10,7 +10,7 @@ import pytest
 from storyboard.checks.studio_facts import StudioFacts
 from storyboard.compiler import compile_project
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.narration.initials import initials
+from storyboard.narration.initials import initials, spelled_words
 from storyboard.narration.pronunciation import say_from
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
@@ -151,33 +151,52 @@ def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
     ("text", "told"),
     [
         ("The GDPR, GDPR-ready and TLS-1 and NoSQL.", ["GDPR"]),
-        ("NEVER open the PDF in part XXL, MDC or HTTPS.", []),
+        ("NEVER open the PDF in part XXL, MDC.", ["PDF"]),
         ("IKEA, NASA and JSON: what has vowels may be a word.", []),
-        ("KPMG and SQL; KPMG again.", ["KPMG", "SQL"]),
-        ("SCADA and YAML by HACCP, in NASA's CAPEX.", ["SCADA", "YAML", "HACCP"]),
+        ("KPMG and its KPIs; KPMG again.", ["KPMG", "KPIs"]),
     ],
 )
 def test_initials_that_are_spelled_are_told_from_words(text: str, told: list[str]) -> None:
     assert list(dict.fromkeys(initials(text))) == told
 
 
-def test_check_tells_of_each_word_once_unless_the_files_say_how() -> None:
-    def told(project: str, tour: str) -> list[tuple[str, str]]:
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["JSON", "FAQs", "SQL", "YAML", "IaaS"]),
+        ("de", ["JSON", "SQL", "IaaS", "SaaS"]),
+        ("fr", ["JSON", "SQL", "IaaS", "SaaS"]),
+    ],
+)
+def test_words_that_are_spelled_are_known_by_language(language: str, told: list[str]) -> None:
+    text = "JSON, FAQs, SQL, YAML, IaaS, SaaS; NATO, GIF, RAM, GUI, HR, CEO, TVA, MySQL, JSON-2."
+    assert list(spelled_words(text, language)) == told
+
+
+def test_check_warns_of_each_word_once_unless_the_files_say_how() -> None:
+    def told(project: str, tour: str, code: str = "spelled-out") -> list[tuple[str, str]]:
         files = {"storyboard.yaml": project, "tour.storyboard.yaml": tour}
         found = compile_project(MemoryFiles(files)).report.diagnostics
-        return [(d.message, d.hint or "") for d in found if d.code == "spelled-out"]
+        return [(d.message, d.hint or "") for d in found if d.code == code]
 
-    tour = "name: T\nscenes:\n- Welcome to SQL and the GDPR.\n- We use SQL for the GDPR.\n"
-    gdpr, sql = told("locales: [en]\n", tour)
-    assert sql == (
-        "'SQL' is probably said letter by letter",
-        "if it is said otherwise, tell how: `say: {SQL: …}`",
+    tour = "name: T\nscenes:\n- Welcome to JSON and the FAQ.\n- We use JSON for the FAQ.\n"
+    faq = (
+        "'FAQ' is probably said letter by letter",
+        "tell how it is said: `say: {FAQ: …}`",
     )
-    assert "'GDPR'" in gdpr[0]
-    assert told("locales: [en]\nsay: {SQL: sequel}\n", tour) == [gdpr]
-    own = f"{tour}say: {{SQL: sequel}}\nlocalize: {{en: {{say: {{GDPR: data law}}}}}}\n"
+    both = told("locales: [en]\n", tour)
+    assert (len(both), both[0]) == (2, faq)
+    assert told("locales: [en]\nsay: {JSON: jay-son}\n", tour) == [faq]
+    own = f"{tour}say: {{JSON: jay-son}}\nlocalize: {{en: {{say: {{FAQ: F A Q}}}}}}\n"
     assert told("locales: [en]\n", own) == []
     assert told("locales: [en]\nchecks: {spelled-out: 'off'}\n", tour) == []
+
+
+def test_check_names_the_other_initials_once() -> None:
+    tour = "name: T\nscenes:\n- Our KPIs, the GDPR and HTTPS.\n- KPMG, SMTP, USB, GDPR.\n"
+    found = compile_with(MemoryFiles({"tour.storyboard.yaml": tour})).report.diagnostics
+    [note] = [d for d in found if d.code == "initials"]
+    assert note.message == "said letter by letter: 'KPIs', 'GDPR', 'HTTPS', 'KPMG' and 2 more"
 
 
 def test_a_row_of_a_word_that_a_person_took_out_is_no_difference() -> None:

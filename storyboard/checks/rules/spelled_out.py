@@ -1,27 +1,25 @@
-"""Initials that a voice says letter by letter: right for most, and not for those that are words."""
+"""Words made of initials that a voice says letter by letter, and that many people say as words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.checks.said_words import say_table
+from storyboard.checks.spoken_texts import heard_texts
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.narration.initials import initials
-from storyboard.narration.pronunciation import respelled
+from storyboard.narration.initials import spelled_words
+from storyboard.spoken_tags import language_of
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    say = say_table(subject.project, subject.compiled)
     told = set[str]()
-    for _, scene in subject.scenes():
-        text = scene.narration or ""
-        for word in initials(respelled(text, say) if say else text):
+    for text, scene, locale in heard_texts(subject):
+        for word in spelled_words(text, language_of(locale or "en")):
             if word not in told:
                 told.add(word)
                 yield Finding(
                     f"'{word}' is probably said letter by letter",
                     scene.origin.of("narration"),
-                    f"if it is said otherwise, tell how: `say: {{{word}: …}}`",
+                    f"tell how it is said: `say: {{{word}: …}}`",
                 )
 
 

@@ -17,6 +17,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.records.videos import ORDERS
 from storyboard.wire import (
     BURN_CAPTIONS,
+    LOCALE,
     MAX_BRIEF,
     MAX_COMPOSE_SECONDS,
     MAX_NAME,
@@ -106,6 +107,15 @@ _TITLE: Final = Field(
 """Who presents, as the film shows it: the studio's own, as `say` is."""
 
 
+_LOCALE: Final = Field(
+    Kind.TEXT,
+    maximum=35,
+    pattern=re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"),
+    shape="a locale's tag such as es-MX",
+)
+"""What language and region a text is read in: the studio's own, as `say` is."""
+
+
 def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None) -> Field:
     """Return what a list of scenes is, whose texts have so many characters at least."""
     text = Field(Kind.TEXT, required=True, minimum=shortest, maximum=MAX_NARRATION)
@@ -121,6 +131,7 @@ def _scenes(broll: Field, *, most: int = MAX_SCENES, shortest: int | None = None
                     "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
                     SAY: _SAY,
                     TITLE: _TITLE,
+                    LOCALE: _LOCALE,
                 },
             ),
             "broll": broll,

@@ -18,6 +18,7 @@ from storyboard.studio.behavior.transitions import Effect, Operation, Refused, n
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.film_requests import (
     distinct_sources,
+    locale_in,
     narration_of,
     presenter_of,
     spoken_of,
@@ -196,25 +197,22 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         raise HTTPException(500, "Internal server error")
     if avatar is None:
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
-    narrations = [narration_of(scene) for scene in video.scenes]
-    scene, presenter = video.scenes[index], avatar.template_id
-    pieces = _voiced(workspace, scene, index, presenter, narrations)
+    pieces = _voiced(workspace, video.scenes, index, avatar.template_id)
     return chain((next(pieces),), pieces)
 
 
 def _voiced(
-    workspace: Workspace,
-    scene: dict[str, Any],
-    index: int,
-    presenter: str,
-    narrations: Sequence[str],
+    workspace: Workspace, scenes: Sequence[dict[str, Any]], index: int, presenter: str
 ) -> Iterator[bytes]:
     """Yield what is said; raises `Refusal` at whichever piece there is no voice, or none any more.
 
     The program that speaks may be killed after the first.
     """
+    narrations, locale = [narration_of(scene) for scene in scenes], locale_in(scenes)
+    told: Any = {"locale": locale} if locale else {}  # makers of a test's own do without
     try:
-        yield from workspace.makers.speech(spoken_of(scene, index), presenter, narrations)
+        spoken = spoken_of(scenes[index], index)
+        yield from workspace.makers.speech(spoken, presenter, narrations, **told)
     except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
 

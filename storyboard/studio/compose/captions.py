@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from storyboard.caption_files import EMBEDDINGS
@@ -37,11 +37,18 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _VOICE: Final = re.compile(r"\s*<v(?:\.[\w.-]{1,80})?\s+([^<>]{1,80})>")
 _TIMED: Final = re.compile(r"<[0-9:]{3,12}\.[0-9]{1,9}>")
 _TURN: Final = re.compile(r"(?<=\S)\s+(?=>>)")
+_ANOTHER: Final = ">>"
+"""What begins the words of another speaker, whom captions for the deaf seldom name."""
+
+_AGAIN: Final = range(4, 0, -1)
+"""Lines that a caption may repeat: two as they are shown, each with a turn in it."""
+
 _HEAD, _FEW = 2_000, 3
 """The characters of a text that tell what it is, and how many times in them make it captions."""
 
 _ROLLS_WITHIN: Final = 0.1
-"""Seconds: a caption that rolls up comes at once after the one that it repeats."""
+"""Seconds: a caption that rolls up comes at once after the one that it repeats, or before its end.
+"""
 
 
 def looks_like_captions(text: str) -> bool:
@@ -120,7 +127,23 @@ def _spoken(block: _Block, part: Callable[[str], tuple[str, str]]) -> Iterator[C
             piece = _Block(start, end, (html.unescape(words),), block.voice)
             yield from filter(None, (_cue(piece, part),))
     else:
-        yield from filter(None, (_cue(block, part),))
+        yield from filter(None, (_cue(turn, part) for turn in _turns(block)))
+
+
+def _turns(block: _Block) -> Iterator[_Block]:
+    """Yield what each speaker says in a cue that marks where another one begins.
+
+    Such a mark is no name, but tells that this is not who spoke before.
+    """
+    marked = [at for at, line in enumerate(block.lines) if line.startswith(_ANOTHER)]
+    begins = [0, *(at for at in marked if at)]
+    lengths = [0, *accumulate(map(len, block.lines))]
+    share = (block.end - block.start) / max(1, lengths[-1])
+    for first, last in pairwise([*begins, len(block.lines)]):
+        start = block.start + share * lengths[first]
+        end = block.start + share * lengths[last] if last < len(block.lines) else block.end
+        voice = block.voice or (f"{_ANOTHER} {start:.3f}" if first in marked else "")
+        yield replace(block, start=start, end=end, lines=block.lines[first:last], voice=voice)
 
 
 def _cue(block: _Block, part: Callable[[str], tuple[str, str]]) -> Cue | None:
@@ -128,7 +151,7 @@ def _cue(block: _Block, part: Callable[[str], tuple[str, str]]) -> Cue | None:
     speaker, said = block.voice, []
     for line in block.lines:
         name, rest = part(without_first_time(line))
-        speaker = speaker or name
+        speaker = name if name and speaker.startswith(_ANOTHER) else speaker or name
         if kept := without_directions(without_times(rest)):
             said.append(kept)
     text = " ".join(" ".join(said).split())
@@ -178,8 +201,8 @@ def _without_rolled_lines(blocks: Sequence[_Block]) -> Iterator[_Block]:
     end = 0.0
     for block in blocks:
         lines = block.lines
-        rolls = abs(block.start - end) <= _ROLLS_WITHIN
-        same = next((n for n in (2, 1) if rolls and shown[-n:] and shown[-n:] == lines[:n]), 0)
+        rolls = block.start - end <= _ROLLS_WITHIN
+        same = next((n for n in _AGAIN if rolls and shown[-n:] and shown[-n:] == lines[:n]), 0)
         shown, end = lines, block.end
         if lines[same:]:
             yield replace(block, lines=lines[same:])

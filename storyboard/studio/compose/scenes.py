@@ -27,7 +27,13 @@ from storyboard.studio.compose.request import (
 from storyboard.studio.compose.selection import choose, is_near, meet
 from storyboard.studio.compose.sentences import Sentence, timed
 from storyboard.studio.compose.topics import topics_of
-from storyboard.studio.compose.utterances import MOST, joined, language_of, utterances
+from storyboard.studio.compose.utterances import (
+    MOST,
+    as_sentence,
+    joined,
+    language_of,
+    utterances,
+)
 from storyboard.wire import MAX_SCENES
 
 _SCENE_TARGET: Final = 12.0
@@ -243,7 +249,8 @@ def _breaks(shows: Sequence[bool]) -> Iterator[int]:
 
 
 def _narration(passage: Passage) -> str:
-    return joined([sentence.text for sentence in passage])
+    """Return what a scene says: it begins and ends as a sentence, even where it has only a part."""
+    return as_sentence(joined([sentence.text for sentence in passage]))
 
 
 def _speech(passage: Passage) -> float:

@@ -11,7 +11,9 @@ from operator import add
 from typing import Final
 
 from storyboard.narration.dangling_words import DANGLERS
+from storyboard.studio.compose.clauses import clauses_of
 from storyboard.studio.compose.fillers import ARTICLES, is_filler
+from storyboard.studio.compose.german_clauses import german_costs
 
 _SHORT, _LONG, _LONGEST = 6, 22, 40
 """Words of a sentence: below the first it is probably a part, from the second on two, and the third
@@ -28,6 +30,12 @@ _LEAST_PAUSE: Final = 0.25
 
 _PAUSE_GAIN, _STARTER_GAIN, _WEAK_GAIN = 6.0, 2.0, 0.6
 _BREAK, _DANGLES, _FOLLOWS, _CRUMB, _WORD_TOO_MANY = 2.2, 6.0, 4.0, 2.0, 0.4
+
+_CLAUSES, _MANY = {1: 0.0, 0: 4.0, -1: 5.0, 2: 4.5, 3: 8.0}, 12.0
+"""What a sentence costs by the clauses in it that no word ties to another: one is right."""
+
+_SURE: Final = -20.0
+"""What a pause that surely ends a sentence costs, whatever its clauses are."""
 
 _AGAIN_GAIN, _LONGEST_AGAIN = 6.0, 4
 
@@ -54,6 +62,9 @@ _WEAK_STARTERS: Final = frozenset(
     """.split()  # noqa: SIM905
 )  # fmt: skip
 """Words that a sentence begins with, and that stand inside of it as often."""
+
+_PAIRS: Final = frozenset(("and", "und", "et", "y", "e"))
+"""Words that begin a sentence only with a clause behind them: "and a half" is none."""
 
 _FOLLOWERS: Final = frozenset(
     """
@@ -83,19 +94,30 @@ def long_pause(pauses: Sequence[float], words: int) -> float:
     return max(_LEAST_PAUSE, wanted) if wanted > 1.5 * usual else float("inf")
 
 
-def sentence_starts(words: Sequence[str], pauses: Sequence[float], long: float) -> list[int]:
+def sentence_starts(
+    words: Sequence[str], pauses: Sequence[float], long: float, language: str = ""
+) -> list[int]:
     """Return at which words sentences probably begin; `pauses` is the silence before each.
 
     The cheapest way to part the words, found from the left to the right: each sentence costs by its
-    length, and by what it begins and ends with.
+    length, by what it begins and ends with, and in English by its clauses.
     """
     lengths = [_length_cost(length) for length in range(_LONGEST, 0, -1)]
+    clauses = clauses_of(words) if language.startswith("en") else None
+    own = clauses.costs if clauses else german_costs(words) if language == "de" else ()
     begun: list[float] = []
     way, least = [0], 0.0
     for at in range(len(words)):
-        begun.append(least + _cost(words, pauses, at, long))
+        parts = (_SURE if pauses[at] >= long else own[at]) if own else 0.0
+        begun.append(least + _cost(words, pauses, at, long) + parts)
         first = max(0, at + 1 - _LONGEST)
         costs = list(map(add, begun[first:], lengths[first - at - 1 :]))
+        if clauses is not None:
+            until = clauses.until[at + 1]
+            costs = [
+                cost + _CLAUSES.get(until - before, _MANY)
+                for cost, before in zip(costs, clauses.until[first : at + 1], strict=True)
+            ]
         least = min(costs)
         way.append(first + costs.index(least))
     starts, at = [], len(words)
@@ -113,8 +135,16 @@ def _cost(words: Sequence[str], pauses: Sequence[float], at: int, long: float) -
     cost = _BREAK - _PAUSE_GAIN * (min(1.0, pauses[at] / long) if pauses[at] > long / 2 else 0.0)
     cost += _DANGLES * (before in DANGLERS) + _FOLLOWS * (word in _FOLLOWERS)
     cost -= _AGAIN_GAIN * _is_again(words, at)
+    if word in _PAIRS:
+        return cost + (0.0 if _is_clause(words, at + 1) else _FOLLOWS)
     cost -= _STARTER_GAIN * (word in _STARTERS) + _WEAK_GAIN * (word in _WEAK_STARTERS)
     return cost - _PAUSE_GAIN * words[at - 1].endswith(_FINAL)
+
+
+def _is_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a clause probably begins at a word that stands behind "and"."""
+    word = words[at].casefold() if at < len(words) else ""
+    return word in _STARTERS or word in _WEAK_STARTERS
 
 
 def _is_again(words: Sequence[str], at: int) -> bool:

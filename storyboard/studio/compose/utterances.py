@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, islice, pairwise
 from typing import Final
 
@@ -99,7 +100,9 @@ def _every(source: Source, language: str) -> Iterator[Utterance]:
     source = with_captions(source)
     turn, has_stops = 0, is_punctuated(source)
     for turn, timeline in enumerate(_timelines(source.cues), 1):
-        spans = sentence_spans(timeline.text, language) if has_stops else _guessed(timeline)
+        spans = (
+            sentence_spans(timeline.text, language) if has_stops else _guessed(timeline, language)
+        )
         yield from _clean(timeline, spans, turn, language, is_punctuated=has_stops)
     yield from _written(source, turn + 1, language)
 
@@ -183,7 +186,7 @@ def _timeline(cues: Sequence[Cue]) -> Timeline:
     return Timeline(tuple(cues), tuple(starts), "".join(pieces))
 
 
-def _guessed(timeline: Timeline) -> Iterator[tuple[int, int]]:
+def _guessed(timeline: Timeline, language: str) -> Iterator[tuple[int, int]]:
     """Yield where sentences probably are in a text without punctuation."""
     cues = timeline.cues
     gaps = [0.0, *(max(0.0, b.start - a.end) for a, b in pairwise(cues))]
@@ -200,7 +203,9 @@ def _guessed(timeline: Timeline) -> Iterator[tuple[int, int]]:
             places.append(start + offset)
             pauses.append(0.0 if offset else _SURE_PAUSE if parts else gap)
     long = min(_SURE_PAUSE, long_pause(gaps, len(timeline.text) // 6))
-    part = cue_starts if is_wide else sentence_starts
+    # Where pauses tell, they tell better than clauses do.
+    told = language if long == _SURE_PAUSE else ""
+    part = cue_starts if is_wide else partial(sentence_starts, language=told)
     begun = [
         first + at
         for first in range(0, len(words), _LONGEST_RUN)
@@ -234,12 +239,14 @@ def _clean(
 
 def as_sentence(text: str) -> str:
     """Return a text with a capital and a full stop, as speech and captions need them."""
-    first = text.split(maxsplit=1)[0]
-    if first.islower() or (len(first) == 1):
-        text = text[:1].upper() + text[1:]
-    if ends_with_mark(text):
-        return text
-    return text.rstrip(",;:-–—、，") + ("。" if _WIDE.match(text[-1]) else ".")
+    opened = len(text) - len(text.lstrip(OPENERS + " "))
+    opening, rest = text[:opened], text[opened:]
+    first = rest.split(maxsplit=1)[0] if rest else ""
+    if first.islower() or len(first) == 1:
+        rest = rest[:1].upper() + rest[1:]
+    if ends_with_mark(rest):
+        return opening + rest
+    return opening + rest.rstrip(",;:-–—、，；： ") + ("。" if _WIDE.match(rest[-1:]) else ".")
 
 
 def _written(source: Source, turn: int, language: str) -> Iterator[Utterance]:

@@ -20,7 +20,7 @@ from storyboard.studio.stage.presenter import (
 )
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 from storyboard.studio.stage.rooms.painting import draw_backdrop
-from storyboard.studio.text.recognition import recognize_language
+from storyboard.studio.text.recognition import film_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.own_voices import OwnVoices, more_languages
 from storyboard.studio.voice.speech import Phone, Voice
@@ -30,7 +30,7 @@ from storyboard.studio.voice.speech import Phone, Voice
 class Crew:
     """The functions a film is made with; `stage_version` changes when any drawing does."""
 
-    recognize_language: Callable[[Sequence[str]], str]
+    recognize_language: Callable[..., str]
     voice_for: Callable[[str, str], Voice]
     performance: Callable[[Sequence[Phone], int, int, float, str, Phrases], tuple[Pose, ...]]
     performance_by_loudness: Callable[
@@ -47,7 +47,7 @@ class Crew:
 def default_crew(own: OwnVoices | None = None) -> Crew:
     """Return the presenters that come with the package, and its voices behind the operator's."""
     return Crew(
-        recognize_language=partial(recognize_language, also=more_languages(own)),
+        recognize_language=partial(_language, own),
         voice_for=partial(voice_for, own=own),
         performance=performance,
         performance_by_loudness=performance_by_loudness,
@@ -58,3 +58,8 @@ def default_crew(own: OwnVoices | None = None) -> Crew:
         draw_backdrop=draw_backdrop,
         stage_version=STAGE_VERSION,
     )
+
+
+def _language(own: OwnVoices | None, narrations: Sequence[str], locale: str | None = None) -> str:
+    """Return what a film is spoken in, which the operator may have a voice for."""
+    return film_language(narrations, locale, more_languages(own))

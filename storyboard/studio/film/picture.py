@@ -27,9 +27,6 @@ MARGIN = 8
 CLEAR = 256
 """What a patch keeps of the picture where it has nothing of its own."""
 
-_BAND: Final = 64
-"""Rows that are blended at once: they stay in the cache of a core."""
-
 BLACK = (16, 128, 128)
 """In the three planes, of limited range."""
 
@@ -68,12 +65,10 @@ class Patch:
     def blend(self, canvas: Planes) -> None:
         """Lay it over the picture."""
         for region, keep, add in zip(self.below(canvas), self.keep, self.add, strict=True):
-            for first in range(0, len(keep), _BAND):
-                rows = slice(first, first + _BAND)
-                mixed = region[rows] * keep[rows]
-                mixed += add[rows]
-                mixed >>= 8
-                region[rows] = mixed
+            mixed = region * keep
+            mixed += add
+            mixed >>= 8
+            region[...] = mixed
 
     def below(self, canvas: Planes) -> Planes:
         """Return a view of what of the picture it lies over."""

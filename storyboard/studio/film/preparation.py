@@ -39,7 +39,9 @@ def build_production(request: FilmRequest, rules: Rules, crew: Crew, cache: Cach
     """Settle a request; raises `FilmError` where it cannot be filmed."""
     grounds = check_scenes(request, rules)
     request = looping(request, grounds, rules)
-    language = crew.recognize_language([scene.narration for scene in request.scenes])
+    narrations = [scene.narration for scene in request.scenes]
+    told = (request.locale,) if request.locale else ()
+    language = crew.recognize_language(narrations, *told)
     lettering = lettering_key(request, language)
     voices = []
     for index, scene in enumerate(request.scenes):

@@ -85,6 +85,8 @@ DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28, subme=0)
 class FilmRequest:
     """A whole film: its scenes in order; the language is recognized from all their narrations.
 
+    A `locale` tells the region of that language.
+
     Players show its `title` in place of the file's name. It `burns_captions` if they are a part of
     its pictures.
     """
@@ -93,6 +95,7 @@ class FilmRequest:
     profile: Profile = field(default_factory=Profile)
     title: str = ""
     burns_captions: bool = False
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

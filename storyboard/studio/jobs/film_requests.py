@@ -5,13 +5,14 @@ The causes are those that make the real service end in `generate-error`, which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from storyboard.narration.pronunciation import Say, respelled, say_from
+from storyboard.narration.told_locales import locale_from
 from storyboard.presenter_title import title_from
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
@@ -40,6 +41,7 @@ def film_request(tx: Transaction, workspace: Workspace, video: Video) -> FilmReq
     return FilmRequest(
         tuple(_scene(tx, workspace, video, index) for index in range(len(video.scenes))),
         title=video.name,
+        locale=locale_in(video.scenes),
     )
 
 
@@ -106,6 +108,12 @@ def narration_of(scene: dict[str, Any]) -> str:
 def say_in(scene: dict[str, Any]) -> Say:
     """Return how words of a scene are said, which only this studio is told."""
     return say_from(scene.get("narration") or {})
+
+
+def locale_in(scenes: Iterable[dict[str, Any]]) -> str | None:
+    """Return the locale that a video's scenes are told to be read in; the first one counts."""
+    told = (locale_from(scene.get("narration") or {}) for scene in scenes)
+    return next(filter(None, told), None)
 
 
 def spoken_of(scene: dict[str, Any], index: int) -> str:

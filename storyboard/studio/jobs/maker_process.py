@@ -51,9 +51,11 @@ class MakerProcess:
         presenter: str,
         narrations: Sequence[str],
         voices: OwnVoices | None = None,
+        locale: str | None = None,
     ) -> Iterator[bytes]:
         """Speak a narration as MP3, as `Speaker`."""
-        yield from self._pieces("speech", (narration, presenter, tuple(narrations), *_told(voices)))
+        told = _told(voices) if locale is None else (voices, locale)
+        yield from self._pieces("speech", (narration, presenter, tuple(narrations), *told))
 
     def timing(
         self,

@@ -32,7 +32,10 @@ class FilmMaker(Protocol):
 
 
 class Speaker(Protocol):
-    """Speaks a narration as MP3; all narrations of the video tell its language."""
+    """Speaks a narration as MP3; all narrations of the video tell its language.
+
+    A video's `locale` is given where it was told.
+    """
 
     def __call__(
         self, narration: str, presenter: str, narrations: Sequence[str]
@@ -95,17 +98,21 @@ def film(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool
 
 
 def speech(
-    narration: str, presenter: str, narrations: Sequence[str], voices: OwnVoices | None = None
+    narration: str,
+    presenter: str,
+    narrations: Sequence[str],
+    voices: OwnVoices | None = None,
+    locale: str | None = None,
 ) -> Iterator[bytes]:
     """Speak with the operator's `voices`, or the studio's."""
-    from storyboard.studio.text.recognition import recognize_language
+    from storyboard.studio.text.recognition import film_language
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.mp3 import stream_mp3
     from storyboard.studio.voice.own_voices import more_languages
     from storyboard.studio.voice.speech import VoiceError
 
     try:
-        language = recognize_language(narrations, more_languages(voices))
+        language = film_language(narrations, locale, more_languages(voices))
         yield from stream_mp3(narration, voice_for(presenter, language, voices))
     except VoiceError as cause:
         raise FilmError("no-voice", str(cause)) from cause

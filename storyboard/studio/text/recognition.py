@@ -6,7 +6,7 @@ The model is that of py3langid, which takes a second or two to load. Knows no vo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from functools import cache
 from importlib import import_module
@@ -14,8 +14,9 @@ from threading import Lock
 from typing import Any, Final
 
 from storyboard.narration.cleaning import clean_narration
+from storyboard.narration.spelling_variety import variety_of
 from storyboard.scripts import LATIN_A_LETTER, SCRIPT_LANGUAGES, count_scripts
-from storyboard.studio.text.spelling_variety import variety_of
+from storyboard.spoken_tags import language_of, speaking_tags
 from storyboard.studio.text.word_evidence import likely_languages, telling_language
 
 DEFAULT = "en"
@@ -66,6 +67,32 @@ def recognize_language(narrations: Sequence[str], also: Collection[str] = ()) ->
     """
     found = (_one_more(narrations, also) if also else None) or spoken_language(narrations)
     return variety_of(found, _cleaned(narrations))
+
+
+def film_language(narrations: Sequence[str], locale: str | None, also: Collection[str] = ()) -> str:
+    """Return what a film is spoken in: its locale, unless the narrations are in another language.
+
+    Without a locale it is recognized.
+    """
+    language = None if locale is None else next(speaking_tags(language_of(locale)))
+    if locale is None or language is None or is_in_other(narrations, language) is not None:
+        return recognize_language(narrations, also)
+    return locale
+
+
+def is_in_other(
+    narrations: Sequence[str],
+    language: str,
+    recognize: Callable[[Sequence[str]], str | None] | None = None,
+) -> str | None:
+    """Return the language of narrations if it is another one than was expected.
+
+    `recognize` is asked only where the text tells no language at a glance.
+    """
+    found = settled_language(narrations)
+    if found is None and not may_be_in(narrations, language):
+        found = (recognize or spoken_language)(narrations)
+    return None if found in (None, language) else found
 
 
 def spoken_language(narrations: Sequence[str]) -> str:

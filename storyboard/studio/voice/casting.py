@@ -8,7 +8,7 @@ from hashlib import sha256
 from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.hibari_voice import HibariVoice
-from storyboard.studio.voice.languages import LANGUAGES, find_language
+from storyboard.studio.voice.languages import LANGUAGES, find_language, read_as
 from storyboard.studio.voice.own_voices import OwnVoices
 from storyboard.studio.voice.piper_voice import PiperVoice
 from storyboard.studio.voice.speech import StreamingVoice, VoiceError
@@ -84,9 +84,11 @@ def voice_for(presenter: str, language: str, own: OwnVoices | None = None) -> St
         raise VoiceError(f"the language '{language}' has no voice", language=language)
     part = tuple(CAST.values())[_place(presenter)]
     if not found.espeak:
-        english = HibariVoice(part.timbre, british=found.tag == "en-GB")
+        english = HibariVoice(part.timbre, found.tag == "en-GB", read_as(language))
         return BoundedVoice(english, says_phonemes=True)
-    return BoundedVoice(EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat))
+    return BoundedVoice(
+        EspeakVoice(read_as(language), found.espeak, found.words_per_minute, part.throat)
+    )
 
 
 def _place(presenter: str) -> int:

@@ -21,6 +21,7 @@ import numpy as np
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.sentence_marks import CLOSERS, MARKS, OPENERS, PAUSES
+from storyboard.spoken_tags import language_of
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.phones import merged, spread
@@ -75,8 +76,8 @@ class EspeakVoice:
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
         t = self.throat
-        vowels = f"/{vowels_version()}" if self.language == "ar" else ""
-        vowels += "/words-in-kana" if self.language == "ja" else ""
+        vowels = f"/{vowels_version()}" if language_of(self.language) == "ar" else ""
+        vowels += "/words-in-kana" if language_of(self.language) == "ja" else ""
         return (
             f"{engine_version()}{vowels}/5/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
@@ -116,7 +117,7 @@ class EspeakVoice:
 
 def written_for(language: str, text: str) -> str:
     """Write a text as the engine reads it best: Japanese in kana, Arabic with its vowels."""
-    match language:
+    match language_of(language):
         case "ja":
             from storyboard.studio.voice.japanese import in_kana
 

@@ -53,19 +53,28 @@ stops, without it they are quieter."""
 
 @dataclass(frozen=True, slots=True)
 class HibariVoice:
-    """Speaks English with a timbre; the words as in Britain, if so wished."""
+    """Speaks English with a timbre; the words as in Britain, if so wished.
+
+    Texts are read out as in a `region`, such as `en-ZA`.
+    """
 
     timbre: Timbre
     british: bool = False
+    region: str = ""
 
     @property
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
-        return f"{engine_version()}/{SHAPING}/{self.language}/{self.timbre.key}"
+        region = "" if self.language == self._spoken else f"/{self.language}"
+        return f"{engine_version()}/{SHAPING}/{self._spoken}{region}/{self.timbre.key}"
 
     @property
     def language(self) -> str:
         """The tag of what it speaks."""
+        return self.region or self._spoken
+
+    @property
+    def _spoken(self) -> str:
         return "en-GB" if self.british else "en"
 
     def speak(self, text: str) -> Speech:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.spoken_tags import speaking_tags
+from storyboard.narration.grammar import grammar_of
+from storyboard.narration.regions import reading_tag
+from storyboard.spoken_tags import language_of, speaking_tags
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -87,6 +89,19 @@ _BY_TAG = {language.tag.lower(): language for language in SPOKEN}
 def told_tag(told: object) -> str | None:
     """Return the tag that a voice's settings tell, `de_DE` as `de-DE`; None for what is none."""
     return told.replace("_", "-") if isinstance(told, str) and _TAG.fullmatch(told) else None
+
+
+def read_as(tag: str) -> str:
+    """Return the tag that texts of a locale are read out by.
+
+    It is that of the voice, unless the locale's own region has rules: `es-MX` says `$` as pesos.
+    """
+    found = find_language(tag)
+    if found is None or grammar_of(found.tag) is None:
+        return tag if found is None else found.tag
+    own = reading_tag(tag)
+    is_of_voice = language_of(own) == language_of(found.tag) or found.tag == "yue"
+    return own if "-" in own and is_of_voice and own.lower() != found.tag.lower() else found.tag
 
 
 def find_language(tag: str) -> Language | None:

@@ -71,27 +71,24 @@ def _if(condition: ColumnElement[bool], value: ColumnElement[Any]) -> Case[Any]:
     return case((condition, value))
 
 
-def _finding() -> Mapping[str, ClauseElement]:
-    of_user = (JOBS.c.partner_id, JOBS.c.user_id)
-    now = given(JOBS, "now", "started_at")
-    held_until = JOBS.c.lease_until == given(JOBS, "held_until", "lease_until")
+def _adding() -> Mapping[str, ClauseElement]:
     whose = {
         "partner_id": _of_its_video("partner_id", ZERO),
         "user_id": _of_its_video("user_id", EMPTY),
     }
     others = JOBS.alias("others")
     theirs = (others.c[name] == value for name, value in whose.items())
-    of_user_open = select(func.count()).select_from(others).where(is_open(others), *theirs)
+    names = ("kind", "video_id", "entry_id", "created_at", "name", "due", "trace", "rules", "needs")
+    of_user = select(func.count()).select_from(others).where(is_open(others), *theirs)
+    return {"jobs.add": added_below(of_user, JOBS, *names, state=word("'queued'"), **whose)}
+
+
+def _finding() -> Mapping[str, ClauseElement]:
+    of_user = (JOBS.c.partner_id, JOBS.c.user_id)
+    now = given(JOBS, "now", "started_at")
+    held_until = JOBS.c.lease_until == given(JOBS, "held_until", "lease_until")
     return {
         "jobs.clock": select(clock().label("now")),
-        "jobs.add": added_below(
-            of_user_open,
-            JOBS,
-            *("kind", "video_id", "entry_id", "created_at", "name", "due"),
-            *("trace", "rules", "needs"),
-            state=word("'queued'"),
-            **whose,
-        ),
         "jobs.find_queued": select(ONE.label("found"))
         .where(IS_OPEN, _QUEUED, _OF_KIND, _FITS)
         .limit(ONE)
@@ -202,4 +199,10 @@ def _looks() -> Mapping[str, ClauseElement]:
     }
 
 
-STATEMENTS: Final[Mapping[str, ClauseElement]] = {**_finding(), **_leasing(), **_held(), **_looks()}
+STATEMENTS: Final[Mapping[str, ClauseElement]] = {
+    **_adding(),
+    **_finding(),
+    **_leasing(),
+    **_held(),
+    **_looks(),
+}
