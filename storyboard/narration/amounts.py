@@ -87,23 +87,7 @@ def amount_rules(grammar: Grammar) -> Iterator[Rule]:
     def say(found: re.Match[str]) -> str | None:
         return _say_money(grammar, found)
 
-    to = f"(?:{RANGE}|{BLANK}{re.escape(grammar.to)}{BLANK})"
-    yield rule(
-        rf"(?P<minus>)(?P<code>)(?P<inner>){NOT_IN_WORD}(?P<sign>{signs})"
-        rf"{SPACE}(?P<first>{number}){to}(?P=sign){SPACE}(?P<last>{number}){of_money}",
-        lambda found: say(found) if _is_range(grammar, found) else None,
-    )
-    second = of_money.replace("<scale>", "<second>")
-    scaled = rf"(?P<first>{number}){of_money}{RANGE}(?P<last>{number}){second}"
-    yield rule(
-        rf"{NOT_IN_WORD}(?:{currency}){SPACE}{scaled}",
-        lambda found: _say_two_scales(grammar, found),
-        starts=_starts_of_currency(grammar),
-    )
-    yield rule(
-        rf"{NOT_IN_NUMBER}{scaled}{SPACE}(?:{currency})(?![^\W_])",
-        lambda found: _say_two_scales(grammar, found),
-    )
+    yield from _ranges_of_scales(grammar, number, signs, currency, of_money)
     yield rule(
         rf"(?P<minus>{MINUS})?{NOT_IN_WORD}(?:{currency}){SPACE}(?P<inner>[-−–])?"
         rf"{numbers}(?:{of_money})?",
@@ -128,6 +112,29 @@ def _noun(grammar: Grammar) -> str:
     words = {name for money in grammar.money.values() for name in (money.one, money.many)}
     names = any_of({*words, *(name.capitalize() for name in words)})
     return rf"(?:{BLANK}(?P<noun>{names}){ENDS})?"
+
+
+def _ranges_of_scales(
+    grammar: Grammar, number: str, signs: str, currency: str, of_money: str
+) -> Iterator[Rule]:
+    """Yield the rules for "$10 to $15M", "$1.2B-1.5B" and "800 Mio.–1,2 Mrd. €"."""
+    to = f"(?:{RANGE}|{BLANK}{re.escape(grammar.to)}{BLANK})"
+    yield rule(
+        rf"(?P<minus>)(?P<code>)(?P<inner>){NOT_IN_WORD}(?P<sign>{signs})"
+        rf"{SPACE}(?P<first>{number}){to}(?P=sign){SPACE}(?P<last>{number}){of_money}",
+        lambda found: _say_money(grammar, found) if _is_range(grammar, found) else None,
+    )
+    second = of_money.replace("<scale>", "<second>")
+    scaled = rf"(?P<first>{number}){of_money}{RANGE}(?P<last>{number}){second}"
+    yield rule(
+        rf"{NOT_IN_WORD}(?:{currency}){SPACE}{scaled}",
+        lambda found: _say_two_scales(grammar, found),
+        starts=_starts_of_currency(grammar),
+    )
+    yield rule(
+        rf"{NOT_IN_NUMBER}{scaled}{SPACE}(?:{currency})(?![^\W_])",
+        lambda found: _say_two_scales(grammar, found),
+    )
 
 
 def _is_range(grammar: Grammar, found: re.Match[str]) -> bool:
@@ -156,7 +163,7 @@ def _say_two_scales(grammar: Grammar, found: re.Match[str]) -> str | None:
     if money is None:
         return None
     first, last, scale, second = found["first"], found["last"], found["scale"], found["second"]
-    if scale == second:
+    if scale.rstrip(".") == second.rstrip("."):
         said, is_great = _scaled(grammar, first, last, scale)
     else:
         parts = [_scaled(grammar, first, None, scale), _scaled(grammar, last, None, second)]
