@@ -89,10 +89,10 @@ def command(
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.
     """
-    require_answer(yes, "apply --bisect" if bisect else "apply")
     settings = split_plan_options(options)
     if bisect:
         return search_scene(ctx, settings, options, as_json=as_json)
+    require_answer(yes, "apply")
     planning = _rollback(ctx, film) if rollback or film else None
     saved, request, settings = _asked(ctx, settings, (lock_timeout, timeout), options)
     compilation = compile_clean(request)

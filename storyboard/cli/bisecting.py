@@ -9,7 +9,7 @@ import click
 
 from storyboard.apply.bisect import Bisection
 from storyboard.cli.applying import observing
-from storyboard.cli.asking import confirm
+from storyboard.cli.asking import confirm, require_answer
 from storyboard.cli.compiling import compile_clean
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import build_request, holding
@@ -35,8 +35,9 @@ def search_scene(
     ctx: click.Context, settings: PlanOptions, options: Mapping[str, Any], *, as_json: bool
 ) -> int:
     """Search, tell what was found, and return the exit code; `options` are those of the request."""
-    require_mode(ctx, BISECT)
     yes = bool(ctx.params["yes"])
+    require_answer(yes, "apply --bisect")
+    require_mode(ctx, BISECT)
     limits = (ctx.params["lock_timeout"], ctx.params["timeout"])
     request = holding(build_request(ctx, **options), "apply", *limits)
     compilation = compile_clean(request)

@@ -11,6 +11,7 @@ from storyboard.cli.given import excluding, spelled, typed
 from storyboard.commands.saved_plans import SUFFIXES, find_saved
 from storyboard.errors import UsageError
 from storyboard.plan.saved import SHAPING
+from storyboard.shell import word
 from storyboard.source.file_names import YAML_SUFFIXES
 
 _VALUES: Final = ("assignments", "var_files", "allow_stale", "fallback")
@@ -52,7 +53,7 @@ def require_mode(ctx: click.Context, mode: Mode) -> None:
         if parameter.name not in mode.beside:
             raise excluding(mode.option, spelled(ctx, parameter))
     targets = ctx.params["targets"]
-    hint = f"storyboard apply {mode.option} ADDRESS"
+    hint = f"storyboard apply {word(mode.option)} ADDRESS"
     if find_saved(targets) is not None:
         raise UsageError(f"{mode.option} takes the address of a video, and no plan", hint=hint)
     files = [target for target in targets if target.endswith((*YAML_SUFFIXES, *SUFFIXES))]

@@ -22,6 +22,7 @@ from storyboard.source.document import Document
 from storyboard.source.places import Places
 from storyboard.source.scalars import is_text_to_all
 from storyboard.source.span import Pointer, Span
+from storyboard.strict_json import NotJson, parse_json
 
 _COMMENT: Final = re.compile(r"(?:^|[ \t\r\n])#")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)")
@@ -209,8 +210,8 @@ def is_json(document: Document) -> bool:
     if not document.text.lstrip().startswith(("{", "[")):
         return False
     try:
-        json.loads(document.text)
-    except ValueError:
+        parse_json(document.text)
+    except NotJson:
         return False
     return True
 

@@ -47,10 +47,10 @@ this ends before it starts
 
 
 def test_a_vtt_file_with_everything_in_it() -> None:
-    assert read_captions(WEBVTT) == (
-        Cue(0.25, 2.125, "Hello all & welcome."),
-        Cue(2.125, 4.0, "So it begins now."),
-    )
+    one, other = read_captions(WEBVTT)
+    assert one == Cue(0.25, 2.125, "Hello all & welcome.")
+    assert (other.text, other.end, other.speaker) == ("So it begins now.", 4.0, "BOB")
+    assert 2.125 < other.start < 3, "music is heard before"
 
 
 def test_an_srt_file_without_blank_lines() -> None:

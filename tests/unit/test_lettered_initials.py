@@ -19,9 +19,15 @@ LANGUAGES = ("de", "es", "fr", "it", "pt")
 @pytest.mark.parametrize(
     ("language", "text", "said"),
     [
-        ("de", "Die EU-Regeln der IT gelten für KPIs.", "Die E U-Regeln der I T gelten für K P I."),
+        (
+            "de",
+            "EU-Regeln der IT gelten für KPIs.",
+            "E U-Regeln der I T gelten für K P I's.",
+        ),
         ("de", "EUREX und USA, nicht Eu.", "EUREX und U S A, nicht Eu."),
         ("de", "DIE IT IST NEU.", "DIE IT IST NEU."),
+        ("es", "La ONG y las ONGs.", "La O N G y las O N G's."),
+        ("fr", "La PME suit les PMEs.", "La P M E suit les P M E."),
         ("fr", "La PME suit l'UE.", "La P M E suit l'U E."),
         ("pt", "O ERP da UE.", "O É R P da U É."),
         ("en", "The EU and the USA.", "The EU and the USA."),

@@ -224,6 +224,7 @@ READERS = {
     "studio/records/videos.py": "likewise",
     "studio/records/avatars.py": "likewise",
     "studio/records/queue.py": "likewise",
+    "studio/compose/clauses.py": "reads what the package of the English voice has",
     "studio/voice/espeak_voice.py": "reads the answer of its own worker",
     "studio/voice/espeak_worker.py": "reads the order of its own parent",
     "studio/voice/model_worker.py": "likewise",
