@@ -126,13 +126,14 @@ async def _ask(
 
 def opened_here(workspace: Path) -> Studio:
     """Open the studio of a workspace in this process; raises `StudioError` where there is none."""
-    if not workspace.is_dir():
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+        from storyboard.studio.records.identity import find_identity
+    if find_identity(workspace) is None:
         raise StudioError(
             f"there is no studio in '{workspace}' yet",
             hint="start one: storyboard studio; or run: storyboard apply",
         )
-    with studio_packages():
-        from storyboard.studio.local import open_studio
     return open_studio(workspace, **places_of(os.environ))
 
 

@@ -161,7 +161,7 @@ def _answering(workspace: Workspace, listeners: _Listeners) -> Iterator[None]:
     from storyboard.studio.execution import answering
 
     with ExitStack() as until:
-        probes = Probes(workspace, until.enter_context(closing(Threads())))
+        probes = Probes(workspace, until.enter_context(closing(Threads())), makes_films=True)
         if listeners.metrics is not None:
             app = build_worker_app(workspace, probes)
             until.enter_context(answering(app, listeners.metrics))

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from storyboard.errors import StudioError
@@ -14,9 +15,10 @@ from storyboard.local_studio.entries import entries_there
 from storyboard.studio.jobs import snapshots
 from storyboard.studio.local import open_studio
 from storyboard.studio.records import videos
-from storyboard.studio.records.opening import NOTE
+from storyboard.studio.records.opening import NOTE, schema_of
 from storyboard.studio.records.served_address import announced
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, write_movie
+from tests.contract.test_two_machines import who_it_is
 from tests.support.postgres_server import postgres_server
 
 pytestmark = pytest.mark.scale
@@ -72,6 +74,27 @@ def test_a_file_moves_once_and_is_not_taken_up_again(tmp_path: Path, database: s
     again = opened(place, database)
     assert sorted(names(again)) == ["first", "second"]
     again.studio.close()
+
+
+def test_a_file_is_not_forgotten_where_another_machine_began_without_it(
+    tmp_path: Path, database: str
+) -> None:
+    place, other = tmp_path / "w", tmp_path / "other"
+    before = opened(place, "")
+    before.video(name="first")
+    before.studio.close()
+    who_it_is(place, other)
+    opened(other, database).studio.close()
+    with pytest.raises(StudioError, match="did not move to PostgreSQL") as refused:
+        opened(place, database)
+    schema = schema_of(before.studio.workspace.identity)
+    told = f'DROP SCHEMA "{schema}" CASCADE'
+    assert told in (refused.value.hint or "")
+    with psycopg.connect(database, autocommit=True) as operator:
+        operator.execute(told.encode())
+    after = opened(place, database)
+    assert names(after) == ["first"]
+    after.studio.close()
 
 
 def test_workspaces_do_not_meet(tmp_path: Path, database: str) -> None:

@@ -15,8 +15,10 @@ from starlette.requests import Request
 
 from storyboard.studio.api.probes import Probes
 from storyboard.studio.api.slow_calls import Threads
+from storyboard.studio.jobs.place_watch import PlaceWatch
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.local import Studio
+from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.store import StoreError, Transaction
 from tests.contract.studio_rig import Caller
 from tests.support.passing_time import Clock
@@ -74,6 +76,22 @@ def test_anybody_may_ask_and_is_told_one_word(studio: Studio) -> None:
         answer = stranger.send("GET", path)
         assert (answer.status_code, answer.json()) == (200, {"status": word})
         assert answer.headers["cache-control"] == "no-store"
+
+
+def test_who_only_makes_films_is_not_ready_while_its_place_is_away(
+    studio: Studio, threads: Threads
+) -> None:
+    """Servers stay: a balancer would send nobody any more, though all but films is there."""
+
+    def fails() -> str | None:
+        raise FilesAway("no answer")
+
+    place = PlaceWatch(fails)
+    place.look()
+    workspace = replace(studio.workspace, place=place)
+    assert ask(Probes(workspace, threads)) == (200, b'{"status":"ready"}')
+    code, told = ask(Probes(workspace, threads, makes_films=True))
+    assert (code, b'"files"' in told, b"no answer" in told) == (503, True, False)
 
 
 def test_without_its_data_it_lives_and_is_not_ready(studio: Studio) -> None:

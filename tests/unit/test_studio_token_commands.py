@@ -24,6 +24,15 @@ def refused(base: Path, *words: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+def test_no_studio_is_made_for_a_token(tmp_path: Path) -> None:
+    """In a folder that was named by mistake, it would be one that no program knows."""
+    (tmp_path / "w").mkdir(mode=0o700)
+    for words in (["add", "ana@example.com"], ["list"], ["revoke", "1_a"]):
+        code, message = refused(tmp_path, *words)
+        assert (code, "there is no studio in 'w' yet" in message) == (1, True)
+    assert not [*(tmp_path / "w").iterdir()]
+
+
 def test_a_token_is_made_listed_and_revoked(tmp_path: Path) -> None:
     code, message = refused(tmp_path, "list")
     assert (code, "there is no studio in 'w' yet" in message) == (1, True)

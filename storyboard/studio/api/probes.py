@@ -40,18 +40,23 @@ async def alive(request: Request) -> Response:
 
 
 class Probes:
-    """Owns what is known of whether one studio is ready."""
+    """Owns what is known of whether one studio is ready.
+
+    One that `makes_films`, and nothing else, is not while they could not be kept.
+    """
 
     def __init__(
         self,
         workspace: Workspace,
         threads: Threads,
         *,
+        makes_films: bool = False,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
         self._workspace = workspace
         self._threads = threads
+        self._makes_films = makes_films
         self._clock = clock
         self._patience = patience
         self._lock = threading.Lock()
@@ -90,6 +95,8 @@ class Probes:
             yield "files", f"the folder '{self._workspace.data}' is gone"
         elif (lost := self._workspace.place.lost) is not None:
             yield "files", lost
+        elif self._makes_films and self._workspace.place.is_away:
+            yield "files", "the place of files does not answer"
         try:
             with self._workspace.store.read() as tx:
                 queue.is_waiting(tx, queue.FILM, "")

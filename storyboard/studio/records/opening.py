@@ -24,6 +24,8 @@ from storyboard.studio.records.table_uses import Use, tables_of
 
 NOTE: Final = "database.txt"
 _SCHEMA: Final = "storyboard_"
+_MADE: Final = ("videos", "avatars", "entries")
+"""What people make: rows of other tables may be there before a file's are moved."""
 
 
 def open_store(workspace: Path, data: Path, identity: Identity, database: str) -> Store:
@@ -84,7 +86,7 @@ def _in_postgres(workspace: Path, note: Path, identity: Identity, database: str)
     try:
         if is_first:
             if file.exists():
-                _move(file, store)
+                _move(file, store, schema_of(identity))
             write_note(note, place)
     except BaseException:
         store.close()
@@ -97,8 +99,11 @@ def schema_of(identity: Identity) -> str:
     return _SCHEMA + identity.name_for("database")[:16]
 
 
-def _move(file: Path, store: Store) -> None:
-    """Copy all rows of a file, unless another server has done it; the file stays as it is."""
+def _move(file: Path, store: Store, schema: str) -> None:
+    """Copy all rows of a file, unless another server has done it; the file stays as it is.
+
+    Raises `StudioError` where another process has begun without them: they would be forgotten.
+    """
     with (
         closing(SqliteStore(file)) as kept,
         kept.read_at_once() as saved,
@@ -106,6 +111,14 @@ def _move(file: Path, store: Store) -> None:
     ):
         moved = tables_of(Use.MOVED)
         if any(tx.rows(f"{table}.rows") for table in moved):
+            is_made = (any(each.rows(f"{table}.rows") for table in _MADE) for each in (saved, tx))
+            if [*is_made] == [True, False]:
+                raise StudioError(
+                    f"the videos in '{file}' did not move to PostgreSQL: another process had begun "
+                    "the workspace's data there before",
+                    hint=f'end it, empty that data: DROP SCHEMA "{schema}" CASCADE, and start this '
+                    "server before any other process",
+                )
             return
         for table in moved:
             for row in saved.rows(f"{table}.rows"):

@@ -35,6 +35,9 @@ _SETTINGS: Final = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": str(_SILENT_MS),
 }
+_OF_UPGRADES: Final = {"lock_timeout": "10min", "statement_timeout": "10min"}
+"""A large table takes its time, and whoever comes second waits for whoever upgrades."""
+
 _KEPT_ALIVE: Final[Mapping[str, Any]] = {
     "connect_timeout": 5,
     # Neither the environment nor the database says otherwise: names are of all languages.
@@ -93,12 +96,14 @@ def connect(url: str, schema: str) -> Connection:
 
 def connect_to_upgrade(url: str, schema: str) -> psycopg.Connection[Any]:
     """Open a connection as SQLAlchemy wants it; raises `psycopg.Error`."""
-    return _configured(psycopg.connect(url, **_KEPT_ALIVE), schema)
+    return _configured(psycopg.connect(url, **_KEPT_ALIVE), schema, _SETTINGS | _OF_UPGRADES)
 
 
-def _configured(connection: psycopg.Connection[Any], schema: str) -> psycopg.Connection[Any]:
+def _configured(
+    connection: psycopg.Connection[Any], schema: str, settings: Mapping[str, str] = _SETTINGS
+) -> psycopg.Connection[Any]:
     try:
-        for name, value in _SETTINGS.items():
+        for name, value in settings.items():
             told = (name, value.format(schema=schema))
             connection.execute("SELECT set_config(%s, %s, false)", told)
         connection.commit()
