@@ -181,6 +181,8 @@ MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200
 MAX_START_SECONDS: Final = 86_400
 """Ours: no clip is longer than a day, and a later start is a mistake."""
+MAX_SESSION_DAYS: Final = 10 * 365
+"""Ours, of a local studio: whoever asks for more has mistaken a unit."""
 BROLL_FRAME_RATES: Final = (25, 30)
 """Frames a second of the clips that generations take; known from those that failed."""
 

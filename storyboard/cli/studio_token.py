@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -16,10 +16,13 @@ from storyboard.cli.studio_reach import default_workspace, opened_here, workspac
 from storyboard.counting import counted
 from storyboard.errors import StudioError, UsageError
 from storyboard.views.studio import render_tokens_text
+from storyboard.wire import MAX_SESSION_DAYS
 
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
     from storyboard.studio.records.session_rows import KeptAppToken
+
+_LAST_SECOND: Final = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -38,7 +41,7 @@ def token() -> None:
 @token.command("add")
 @click.argument("user", metavar="USER")
 @click.option("--admin", "is_admin", is_flag=True, help="Make it start admin sessions.")
-@click.option("--days", type=click.IntRange(1, 3650), metavar="DAYS",
+@click.option("--days", type=click.IntRange(1, MAX_SESSION_DAYS), metavar="DAYS",
               help="Limit its life to DAYS.")  # fmt: skip
 @workspace_option
 @json_option
@@ -79,7 +82,8 @@ def list_(
     token that the key of the pages is made of.
     """
     with closing(opened_here(workspace or default_workspace(ctx))) as studio:
-        values = [_told(each, _page_token(studio)) for each in _found(studio, unused_days)]
+        of_page = _page_token(studio)
+        values = [_told(each, of_page) for each in _found(studio, unused_days)]
     print_result(values, render_tokens_text(values), as_json=as_json)
 
 
@@ -165,5 +169,10 @@ def _told(kept: KeptAppToken, page_token: str | None) -> Mapping[str, Any]:
 
 
 def _moment(seconds: float) -> str | None:
-    """Return a time as JSON has it, `None` for none."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if seconds else None
+    """Return a time as JSON has it, `None` for none, and for one that no calendar has.
+
+    The API takes any expiry: one in milliseconds is some fifty thousand years ahead.
+    """
+    if not 0 < seconds <= _LAST_SECOND:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -72,7 +72,7 @@ def render_tokens_text(tokens: Objects) -> str:
         (
             str(token["id"]),
             printable(str(token["user"])) + (" (admin)" if token["isAdmin"] else ""),
-            f"made {_day(token['madeAt'])} by {token['madeBy'] or 'an earlier version'}",
+            _making(token),
             _last_use(token),
             f"expires {_day(token['expiresAt'])}" if token["expiresAt"] else "never expires",
             "page key" if token["isPageKey"] else "",
@@ -80,6 +80,11 @@ def render_tokens_text(tokens: Objects) -> str:
         for token in tokens
     ]
     return line_up(rows) if rows else "no app tokens\n"
+
+
+def _making(token: Mapping[str, Any]) -> str:
+    by = f"by {token['madeBy'] or 'an earlier version'}"
+    return f"made {_day(token['madeAt'])} {by}" if token["madeAt"] else f"made {by}"
 
 
 def _last_use(token: Mapping[str, Any]) -> str:

@@ -33,6 +33,19 @@ def test_no_studio_is_made_for_a_token(tmp_path: Path) -> None:
     assert not [*(tmp_path / "w").iterdir()]
 
 
+def test_times_that_no_calendar_has_are_listed(tmp_path: Path) -> None:
+    """Whoever makes a token by the API may give its expiry in milliseconds."""
+    studio = open_studio(tmp_path / "w")
+    made = json.loads(told(tmp_path, "add", "ana@example.com", "--days", "30", "--json"))
+    with studio.workspace.store.write() as tx:
+        run_sql(tx, "UPDATE app_tokens SET expiry=?, created_at=0", 1_796_000_000_000)
+    studio.close()
+    shown = told(tmp_path, "list")
+    assert shown.startswith(f"{made['id']}  ana@example.com  made by command  never used")
+    assert "never expires" in shown
+    assert json.loads(told(tmp_path, "list", "--json"))[0]["expiresAt"] is None
+
+
 def test_a_token_is_made_listed_and_revoked(tmp_path: Path) -> None:
     code, message = refused(tmp_path, "list")
     assert (code, "there is no studio in 'w' yet" in message) == (1, True)

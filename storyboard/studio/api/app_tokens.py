@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from storyboard.studio.api.authentication import forget_expired
 from storyboard.studio.api.session_services import DAY, MAX_EXPIRY
@@ -11,9 +10,6 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.session import ADMIN, USER
 from storyboard.studio.records.session_rows import AppToken, KeptAppToken, Maker
-
-MOST_DAYS: Final = MAX_EXPIRY // DAY
-"""How long a token that expires may be good."""
 
 
 def add_app_token(

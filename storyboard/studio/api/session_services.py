@@ -20,10 +20,10 @@ from storyboard.studio.records.session import (
     mint,
     parse_privileges,
 )
+from storyboard.wire import MAX_SESSION_DAYS
 
 DAY: Final = 86_400
-MAX_EXPIRY: Final = 10 * 365 * DAY
-"""Ten years: whoever asks for more has mistaken a unit. A choice."""
+MAX_EXPIRY: Final = MAX_SESSION_DAYS * DAY
 
 Service = Callable[[Workspace, Parameters, Visit], Any]
 """Takes the workspace, the parameters, and where the request comes from."""
