@@ -236,6 +236,17 @@ def test_what_is_in_the_way_is_said_in_one_line(
     assert SECRET not in f"{raised.value}{raised.value.hint}{objects!r}"
 
 
+def test_a_large_object_in_the_place_of_a_small_one_is_not_read(server: BucketServer) -> None:
+    """Who may write to the bucket would fill the memory of each server, every ten seconds."""
+    objects = objects_of(server)
+    objects.put(b"{}", "pairing.json")
+    assert objects.content("pairing.json") == b"{}"
+    objects.put(b"x" * (2 << 20), "pairing.json")
+    with pytest.raises(FilesError, match="is larger than the studio ever writes it") as raised:
+        objects.content("pairing.json")
+    assert raised.value.hint
+
+
 def test_nothing_within_a_transaction_waits_long_for_the_bucket(
     server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

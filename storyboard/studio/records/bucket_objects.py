@@ -26,6 +26,9 @@ PART: Final = 8 << 20
 """Bytes that are sent or asked for at once: S3 takes no part under 5 MB but the last, and a try of
 one ends in time at three megabits a second."""
 
+_SMALL: Final = 1 << 20
+"""Bytes of an object that is read at once, at most: a list of ten thousand parts takes less."""
+
 _PARTS_AT_ONCE: Final = 3
 PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
 """As long as a database that restarts is waited for. A choice."""
@@ -121,9 +124,15 @@ class BucketObjects:
             return None
 
     def content(self, name: str) -> bytes:
-        """Return all of a small object; raises `FileNotFoundError`."""
+        """Return all of a small object; raises `FileNotFoundError`, `FilesError` for a large one."""
         with self._failures():
-            return bytes(self._obstore.get(self._store, self._key(name)).bytes())
+            found = self._obstore.get(self._store, self._key(name))
+            if found.meta["size"] <= _SMALL:
+                return bytes(found.bytes())
+        raise FilesError(
+            f"the object '{name}' in '{self._place}' is larger than the studio ever writes it",
+            hint="whoever put it there has to take it away",
+        )
 
     def stretch(self, name: str, start: int, length: int) -> bytes:
         """Return a stretch that is there; raises `FileNotFoundError`."""
