@@ -160,9 +160,15 @@ async def _leave_waiting(run: Run, jobs: Sequence[Job], turn: TurnWait) -> None:
     if not waiting or len(films) > len(waiting):
         turn.end()
     elif failure := turn.failure():
-        for job in waiting:
-            await job.once.close_fresh()
-            _fail_untaken(run, job, failure)
+        await _each(run, waiting, _untaken(run, failure))
+
+
+def _untaken(run: Run, cause: StoryboardError) -> Callable[[Job], Awaitable[None]]:
+    async def step(job: Job) -> None:
+        await job.once.close_fresh()
+        _fail_untaken(run, job, cause)
+
+    return step
 
 
 def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:

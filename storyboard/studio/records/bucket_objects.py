@@ -124,7 +124,7 @@ class BucketObjects:
             return None
 
     def content(self, name: str) -> bytes:
-        """Return all of a small object; raises `FileNotFoundError`, `FilesError` for a large one."""
+        """Return all of a small object; raises `FileNotFoundError`, `FilesError` for more."""
         with self._failures():
             found = self._obstore.get(self._store, self._key(name))
             if found.meta["size"] <= _SMALL:
