@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from storyboard.studio.records.opening import schema_of
 from storyboard.studio.serving import url_of
 from tests.contract.studio_rig import HELLO, caller, open_test_studio
 from tests.contract.test_two_machines import who_it_is
+from tests.crash.editor import KEPT, SENDS
 from tests.crash.site_server import NOTHING
 from tests.crash.test_studio_kill import ROOT
 from tests.crash.test_workers import (
@@ -149,37 +149,32 @@ class Worker(Program):
 
 
 class Editor:
-    """A person who renames a video of their own, again and again, while all else goes on."""
+    """A person who renames a video of their own at the site's server, while all else goes on."""
 
     def __init__(self, site: Site) -> None:
+        self._site = site
         self._user = caller(site.studio, "editor@example.com")
         self._video = self._user.video(HELLO, name="0")
-        self._kept = self._sent = 0
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._rename)
-
-    def _rename(self) -> None:
-        while not self._over.wait(0.1):
-            self._sent += 1
-            told = {"id": self._video, "name": str(self._sent)}
-            if self._user.raw("video/update", told).is_success:
-                self._kept = self._sent
+        self._told: list[tuple[str, int]] = []
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """Rename until the block ends."""
-        self._thread.start()
-        try:
-            yield
-        finally:
-            self._over.set()
-            self._thread.join(PATIENCE)
+        words = (self._site.studio.public_url, self._user.ks, self._video)
+        program = [sys.executable, "-m", "tests.crash.editor", *words]
+        with self._site.popen(program, stdout=subprocess.PIPE) as person:
+            try:
+                yield
+            finally:
+                person.kill()
+                lines = person.communicate()[0].splitlines()
+        self._told = [(word, int(number)) for word, number in map(str.split, lines)]
 
     def assert_kept(self) -> None:
         """The last change that was answered is there, or one that was sent after it."""
+        last = dict(self._told)
         found = int(self._user("video/get", id=self._video)["name"])
-        assert self._kept <= found <= self._sent
-        assert self._kept > 0
+        assert 0 < last[KEPT] <= found <= last[SENDS]
 
 
 class Site:
@@ -227,7 +222,7 @@ class Site:
         program = ("tests.crash.site_server", folder, self.places.database.url_in_network)
         number = self.listener.fileno()
         words = [sys.executable, "-m", *program, self.studio.public_url, str(number), habit]
-        made = Program(self._popen(words, pass_fds=[number], stdout=subprocess.PIPE))
+        made = Program(self.popen(words, pass_fds=[number], stdout=subprocess.PIPE))
         self._begun.callback(made.close)
         self.servers.append(made)
         return made
@@ -321,11 +316,12 @@ class Site:
 
     def _storyboard(self, *words: str) -> subprocess.Popen[str]:
         program = [sys.executable, "-m", "storyboard", "-C", str(self.project)]
-        return self._popen([*program, *words, "-e", "kaltura"], env=self.studio.variables())
+        return self.popen([*program, *words, "-e", "kaltura"], env=self.studio.variables())
 
-    def _popen(
+    def popen(
         self, words: Sequence[Any], env: dict[str, str] | None = None, **options: Any
     ) -> subprocess.Popen[str]:
+        """Start a program in the network."""
         told = self.places.variables | (env or {})
         prefix = self.places.network.prefix
         return subprocess.Popen([*prefix, *map(str, words)], env=told, text=True, **options)
