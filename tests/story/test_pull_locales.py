@@ -12,9 +12,9 @@ import pytest
 
 from tests.support.pulling import Desk
 
-BRITISH = "The colour of our new office is a bright green."
-PLAIN = "The walls of our new office are of a bright green."
-AMERICAN = "The color of our new office is a bright green."
+BRITISH = "The tyres of our new office van are of a bright green."
+PLAIN = "The doors of our new office van are of a bright green."
+AMERICAN = "The tires of our new office van are of a bright green."
 HELLO = "Hello, and welcome to our office in the city."
 ADDED = "All tickets for our open day cost nothing at all."
 
