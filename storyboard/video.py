@@ -12,7 +12,6 @@ from typing import Any, Final
 from storyboard.address import Address as Address
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say, as_written, respelled, said_in, say_rows
-from storyboard.narration.told_locales import told_locales
 from storyboard.presenter_title import Title
 from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
@@ -251,13 +250,6 @@ class Video:
     def said_in(self, narration: str) -> Say:
         """Return what the studio is told of how a narration's words are said."""
         return () if self._respells else said_in(narration, self.say)
-
-    def locale_of(self, narration: str) -> str | None:
-        """Return the locale of a narration, if the studio is to be told it."""
-        if self.locale is None:
-            return None
-        spoken = respelled(narration, self.say)
-        return told_locales([spoken, *(scene.spoken for scene in self.scenes)], self.locale)[0]
 
     @property
     def _respells(self) -> bool:

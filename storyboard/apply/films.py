@@ -45,7 +45,8 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     jobs += films
     await _each(run, films, lambda job: job.begin())
     poll = Poll(run.studio, run.options.sleep, lambda *named: ours(run.ledger.state)(*named))
-    turn = TurnWait(run.options.clock, run.options.turn_seconds)
+    again = "apply again: the film is made then"
+    turn = TurnWait(run.options.clock, run.options.turn_seconds, again)
     while running := [job for job in jobs if not job.finished]:
         if run.fatal is not None:
             return

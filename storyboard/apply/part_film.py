@@ -56,7 +56,8 @@ async def _generate(run: Run, part: Video, remote: RemoteVideo, sending: Sending
     async def request(live: RemoteVideo) -> RemoteVideo:
         return await run.studio.generate(live.id)
 
-    turn = TurnWait(run.options.clock, run.options.turn_seconds)
+    again = "run the search again: this test film was not begun"
+    turn = TurnWait(run.options.clock, run.options.turn_seconds, again)
     while True:
         sent = await sending.send(remote, prepare, request)
         match sent.fate:

@@ -8,10 +8,13 @@ from storyboard.errors import FailureCode, StudioError
 
 
 class TurnWait:
-    """Owns the time since the wait began; a film of ours that is begun ends it."""
+    """Owns the time since the wait began; a film of ours that is begun ends it.
 
-    def __init__(self, clock: Callable[[], float], limit: float) -> None:
-        self._clock, self._limit = clock, limit
+    `again` says what to do once the wait is over.
+    """
+
+    def __init__(self, clock: Callable[[], float], limit: float, again: str) -> None:
+        self._clock, self._limit, self._again = clock, limit, again
         self._since: float | None = None
 
     def end(self) -> None:
@@ -26,8 +29,7 @@ class TurnWait:
         if now - self._since <= self._limit:
             return None
         return StudioError(
-            f"it makes another film of the same user, for {self._limit:g} s already",
-            hint="apply again: the film is made then; `--timeout` sets how long its turn is "
-            "waited for",
+            f"another film of the same user is being made, and {self._limit:g} s were waited",
+            hint=f"{self._again}; `--timeout` sets how long a turn is waited for",
             code=FailureCode.STUDIO_BUSY,
         )

@@ -16,7 +16,7 @@ from storyboard.commands.environment import Environment, Settings, profile_of, r
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
-from storyboard.commands.shared_studio import differs_by_studio, is_shared_studio
+from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.compile_cache.kept_languages import KeptLanguages
 from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
@@ -76,7 +76,7 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
     compilation = compiling(studio=studio, units=in_turn if asking is None else asking.units.units)
     if not compilation.report.has_errors:
         environment = environment_of(request, compilation.project)
-        if differs_by_studio(compilation) and is_shared_studio(environment):
+        if is_shared_studio(environment, compilation):
             units = in_turn if asking is None else asking.units.apart("shared").units
             compilation = compiling(studio=replace(studio, is_shared=True), units=units)
     facts.save()

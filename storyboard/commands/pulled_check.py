@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from storyboard.commands.pulled_slots import AVATAR, ENTRY, LAYOUT, NAME, NARRATION, START, Slot
 from storyboard.expand.origins import place_in
 from storyboard.plan.merged import Merged
-from storyboard.plan.shown import Presenter, ShownScene, ShownVideo, desired_shown
-from storyboard.video import Address, Avatar, Layout, Scene
+from storyboard.plan.shown import Presenter, ShownScene, ShownVideo, desired_shown, locales_of
+from storyboard.video import Address, Avatar, Layout, Scene, Video
 
 _T = TypeVar("_T")
 Key = tuple[Address, str, str]
@@ -26,29 +26,24 @@ class Expected:
     made: Mapping[Key, Slot]
     arranged: bool = False
 
-    def shows(self, merged: Merged) -> ShownVideo:
-        """Return what a video shows then."""
+    def is_met(self, merged: Merged, video: Video) -> bool:
+        """Whether a video, compiled with the edits made, shows what it should.
+
+        Titles do not count: no edit writes them, and they go with who is seen first.
+        """
+        shown = desired_shown(video)
+        untitled = tuple(replace(scene, title=None) for scene in shown.scenes)
+        return replace(shown, scenes=untitled) == self._shows(merged)
+
+    def _shows(self, merged: Merged) -> ShownVideo:
         before = desired_shown(merged.video)
         own = self._after(merged, "", AVATAR, before.presenter, merged.presenter)
         name = self._after(merged, "", NAME, before.name, merged.name)
         scenes = self._scenes(merged, own)
-        if not self.arranged:
-            return ShownVideo(str(name), own, tuple(scenes.values()))
-        arranged = (
-            ShownScene(
-                each.shown.layout,
-                each.shown.narration,
-                (own or "") if each.follows else each.shown.presenter,
-                *each.shown.broll,
-                each.shown.say,
-                each.shown.title,
-                each.shown.locale,
-            )
-            if each.id is None
-            else scenes[each.id]
-            for each in merged.scenes
-        )
-        return ShownVideo(str(name), own, tuple(arranged))
+        final = tuple(self._arranged(merged, own, scenes) if self.arranged else scenes.values())
+        locales = locales_of(final, merged.video)
+        told = (replace(scene, locale=each) for scene, each in zip(final, locales, strict=True))
+        return ShownVideo(str(name), own, tuple(told))
 
     def lacks(self, merged: Merged) -> Iterator[str]:
         """Yield the paths of a video's values that are to be taken, and do not come out so.
@@ -72,6 +67,17 @@ class Expected:
                     f"scenes[{scene.id}].{name}" for name, is_so in differing.items() if is_so
                 )
 
+    def _arranged(
+        self, merged: Merged, own: Presenter | None, scenes: Mapping[str, ShownScene]
+    ) -> Iterator[ShownScene]:
+        """Yield the scenes in their new order, with those that were added."""
+        for each in merged.scenes:
+            if each.id is not None:
+                yield scenes[each.id]
+            else:
+                presenter = (own or "") if each.follows else each.shown.presenter
+                yield replace(each.shown, presenter=presenter)
+
     def _scenes(self, merged: Merged, own: Presenter | None) -> dict[str, ShownScene]:
         ours = zip(merged.video.scenes, desired_shown(merged.video).scenes, strict=True)
         return {scene.id: self._scene(merged, scene, shown, own) for scene, shown in ours}
@@ -94,7 +100,6 @@ class Expected:
             entry,
             None if entry is None else start or 0.0,
             merged.video.said_in(words),
-            locale=merged.video.locale_of(words),
         )
 
     def _after(self, merged: Merged, scene_id: str, field: str, before: _T, after: _T) -> _T:

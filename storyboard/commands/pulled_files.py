@@ -25,7 +25,6 @@ from storyboard.language.place import Place
 from storyboard.language.storyboard import bind_storyboard
 from storyboard.plan.diff import ChangeKind
 from storyboard.plan.merged import Merged, MergeOutcome
-from storyboard.plan.shown import desired_shown
 from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document
 from storyboard.source.files import OverlaidFiles, ProjectFiles
@@ -168,7 +167,7 @@ class _Pulling:
                 raise CannotEdit(f"'{merged.video.address}' could not be compiled then")
             if video.holds:
                 held += [] if merged.video.holds else [video.address]
-            elif not merged.video.holds and desired_shown(video) != expected.shows(merged):
+            elif not merged.video.holds and not expected.is_met(merged, video):
                 raise CannotEdit("something else would change with it")
         return _Made(contents, tuple(held))
 

@@ -134,7 +134,8 @@ def _no_list(loop: Written, values: Any, renderer: Renderer) -> Diagnostic:
         message = f"for_each needs a list, and this is {describe(values)}"
         return diagnose("for-each", message, loop.place.span, _WRITE_A_LIST)
     message = f"for_each needs a list, and the command line gives '{given}' {describe(values)}"
-    hint = f"--var gives texts and numbers; put '{given}: […]' into a file and pass --var-file FILE"
+    # Either option may have given it: no layer tells which.
+    hint = f"write '{given}: […]' in the file of --var-file FILE: --var takes no list"
     return diagnose("for-each", message, loop.place.span, hint)
 
 

@@ -7,7 +7,7 @@ different values is a conflict, unless the caller prefers a side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
@@ -38,6 +38,7 @@ from storyboard.plan.shown import (
     ShownScene,
     desired_shown,
     field_digest,
+    locales_of,
     presenter_key,
     remote_shown,
 )
@@ -92,7 +93,14 @@ class _Merge:
         here = {c: d for d, c in self.pairs.items()}
         theirs = [here.get(c) for c in range(len(self.theirs.scenes))]
         scenes = with_added(order, theirs, added, lambda d: kept.get(d) or self._own(d, presenter))
-        return Merged(self.desired, name, presenter, tuple(scenes), tuple(self.found))
+        told = self._with_locales(tuple(scenes))
+        return Merged(self.desired, name, presenter, tuple(told), tuple(self.found))
+
+    def _with_locales(self, scenes: Sequence[MergedScene]) -> Iterator[MergedScene]:
+        """Yield the final scenes with their locales: each depends on the words of all."""
+        locales = locales_of((scene.shown for scene in scenes), self.desired)
+        for scene, locale in zip(scenes, locales, strict=True):
+            yield replace(scene, shown=replace(scene.shown, locale=locale))
 
     def _takes(self, item: FieldMerge, sides: ChangedSides) -> bool:
         """Note a field that differs; True where the studio's value is to be taken."""
@@ -175,8 +183,7 @@ class _Merge:
             start = theirs.start_time or 0.0
         told = presenter or "" if follows else own
         said = self.desired.said_in(narration)
-        locale = self.desired.locale_of(narration)
-        shown = ShownScene(layout, narration, told, entry, start, said, ours.title, locale)
+        shown = ShownScene(layout, narration, told, entry, start, said, ours.title)
         return MergedScene(id_, shown, follows)
 
     def _words(self, theirs: ShownScene, scene: Scene | None = None) -> str:

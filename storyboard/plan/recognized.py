@@ -141,8 +141,9 @@ def _object(video: Video, shown: ShownVideo, video_id: str) -> ObjectRecord:
 
 def _fields(wanted: ShownScene, made: ShownScene) -> dict[str, FieldRecord]:
     sounds_same = name_key(wanted.narration) == name_key(made.narration)
-    # Studios change words, and no row of `say` and no title.
+    # Studios change words, and no row of `say`, no title and no locale.
     sounds_same &= (wanted.said, wanted.titled) == (made.said, made.titled)
+    sounds_same &= wanted.locale == made.locale
     told = made.digests
     return {
         name: _field(digest, told[name], name == "narration" and sounds_same)

@@ -139,6 +139,11 @@ def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVide
     return ShownVideo(normal_text(video.name), own, scenes)
 
 
+def locales_of(scenes: Iterable[ShownScene], video: Video) -> tuple[str | None, ...]:
+    """Return the locale of each scene that a video's studio is told, if it has these scenes."""
+    return told_locales([scene.spoken for scene in scenes], video.locale)
+
+
 def spoken_seconds(video: RemoteVideo, address: Address) -> float:
     """Return the estimated seconds of speech of what a studio holds."""
     told = (_narration(scene) for scene in video.scenes)

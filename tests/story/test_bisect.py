@@ -132,6 +132,17 @@ def test_a_test_film_that_waits_for_its_turn_says_so(desk: Desk) -> None:
     assert is_clean(desk)
 
 
+def test_a_turn_that_does_not_come_ends_the_search(desk: Desk) -> None:
+    """It said "it makes another film", of no subject, and to apply again."""
+    studio = fail(desk)
+    studio.others = sys.maxsize
+    ended = desk.run("apply", "--bisect", "tour", "--yes", "--timeout", "1")
+    assert ended.code == 1, ended.err
+    assert "another film of the same user is being made, and 1 s were waited" in ended.err
+    assert "run the search again" in ended.err
+    assert is_clean(desk)
+
+
 @pytest.mark.slow
 def test_programs_get_the_same(desk: Desk) -> None:
     fail(desk)

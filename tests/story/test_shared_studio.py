@@ -12,9 +12,12 @@ import pytest
 from storyboard.commands.environment import resolve_environment
 from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.kaltura.blocking import BlockingTransport
+from storyboard.source.files import MemoryFiles
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.studio.records import entries
+from storyboard.wire import LOCALE
 from tests.contract.studio_rig import caller, write_movie
+from tests.support.compiling import compile_with
 from tests.support.project import Project
 from tests.support.shared_studio import ANA, Colleague, at_a_shared_studio
 from tests.support.tiny_studio import TinyStudio, serving
@@ -56,6 +59,11 @@ titles: {jane: {name: Jane Doe, role: Product}}
 say: {SQL: sequel}
 environments: {team: {studio: kaltura, burnCaptions: true}}
 """
+REGIONAL = """\
+locales: [es-MX]
+environments: {team: {studio: kaltura}}
+"""
+PESOS = "name: Tour\nscenes:\n  - {id: a, narration: 'El boleto cuesta $300 y es para todos.'}\n"
 SPOKEN = "name: Tour\nscenes:\n  - Welcome to the tour of our new SQL service.\n"
 
 
@@ -141,7 +149,12 @@ def test_kaltura_is_known_by_its_address_and_never_asked(
 ) -> None:
     monkeypatch.setattr(BlockingTransport, "send", pytest.fail)
     declared = {"team": {"studio": "kaltura"}}
-    assert not is_shared_studio(resolve_environment("team", declared, variables, tmp_path))
+    environment = resolve_environment("team", declared, variables, tmp_path)
+    compiled = compile_with(
+        MemoryFiles({"storyboard.yaml": REGIONAL, "tour.storyboard.yaml": PESOS})
+    )
+    assert compiled.videos
+    assert not is_shared_studio(environment, compiled)
 
 
 def test_a_video_waits_for_a_clip_that_the_studio_does_not_have(tmp_path: Path) -> None:
@@ -193,6 +206,18 @@ def test_a_composition_waits_for_a_document_that_the_studio_does_not_have(tmp_pa
         with ana.studio.workspace.store.write() as tx:
             entries.delete(tx, "1_notes0000")
         assert "no changes" in ana.run("plan").out, "what is composed needs it no more"
+
+
+def test_a_locale_is_told_whatever_other_storyboards_have(tmp_path: Path) -> None:
+    """A first title, `say` or burned-in caption anywhere made all regional films again."""
+    files = {"storyboard.yaml": REGIONAL, "storyboards/tour.yaml": PESOS}
+    with at_a_shared_studio(tmp_path, files) as ana:
+        assert ana.run("apply", "--yes").code == 0
+        [scene] = caller(ana.studio, ANA)("video/list")["objects"][0]["scenes"]
+        assert scene["narration"][LOCALE] == "es-MX"
+        ana.project.write("storyboards/other.yaml", f"say: {{SQL: sequel}}\n{SPOKEN}")
+        planned = ana.run("plan", "tour").out
+        assert "no changes" in planned, planned
 
 
 class Emptied(TinyStudio):

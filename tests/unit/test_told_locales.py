@@ -14,6 +14,8 @@ from storyboard.local_studio.voices import filmed_in
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.told_locales import locale_from, told_locales
+from storyboard.plan.diff import compare_videos
+from storyboard.plan.recognized import recognize
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.source.files import MemoryFiles
 from storyboard.speech_rates import estimate_seconds
@@ -114,6 +116,18 @@ def test_a_video_that_lacks_it_differs_only_if_it_is_said_otherwise() -> None:
     assert old.scenes[0].digests != desired_shown(pesos).scenes[0].digests
     untold = replace(pesos, scenes=tuple(replace(s, locale=None) for s in pesos.scenes))
     assert film_fingerprint(untold, {}) != film_fingerprint(pesos, {})
+
+
+def test_an_imported_video_that_lacks_it_is_updated() -> None:
+    """It counted as what was sent, and its film kept the wrong words for ever."""
+    pesos = video("es-MX", TEXTS["es"])
+    ids = {"av1": pesos.avatar}
+    for told, paths in ((True, []), (False, ["scenes[s0].locale"])):
+        there = replace(remote(pesos, told=told), status=VideoStatus.READY, entry_id="1_film")
+        record = recognize(pesos, there, ids, {})
+        changes = compare_videos(pesos, remote_shown(there, ids), record.current)
+        assert [change.path for change in changes] == paths
+        assert [bool(film.fingerprint) for film in record.films] == [told]
 
 
 def test_a_locale_that_changes_nothing_is_no_difference() -> None:
