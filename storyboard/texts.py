@@ -1,8 +1,8 @@
 """When two texts count as the same, however they are spelled. Knows no field and no language.
 
 A studio may store a text in another Unicode form, or with other line ends; the same text then comes
-back and is no edit. Space within a text counts in a narration (`clean_text`), and not in a name
-(`normal_text`), of which a studio may collapse it.
+back and is no edit. How much space parts two words counts nowhere; blank lines count in a narration
+(`spoken_text`), where they part paragraphs, and not in a name (`normal_text`).
 """
 
 from __future__ import annotations

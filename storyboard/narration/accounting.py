@@ -11,7 +11,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import Grammar
-from storyboard.narration.rule import Rule, any_of, last_dot, rule
+from storyboard.narration.rule import Rule, any_of, last_dot, rule, word_before
 
 _AMOUNT: Final = r"\((?P<amount>[$€£¥]?[0-9][0-9.,]{0,20}[0-9])\)"
 
@@ -22,9 +22,19 @@ def accounting_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     scale = rf"(?:{any_of(grammar.scales)})(?:{ends}|(?={SPACE}[€$£¥]))"
     rest = rf"(?P<rest>{SPACE}(?:%|[€$£¥]|{scale}(?:{SPACE}[€$£¥])?))"
     start = r"\((?=[$€£¥]?[0-9][0-9.,]*\))"
-    yield rule(rf"{_AMOUNT}{rest}", lambda found: _say(found, again), starts=start)
+    yield rule(rf"{_AMOUNT}{rest}", lambda found: _say(grammar, found, again), starts=start)
 
 
-def _say(found: re.Match[str], again: Callable[[str], str]) -> str:
+def _say(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str | None:
+    if _is_of_law(grammar, found):
+        return None
     said = again(f"-{found['amount']}{found['rest']}").removesuffix(".")
     return said + (last_dot(found) if found[0].endswith(".") else "")
+
+
+def _is_of_law(grammar: Grammar, found: re.Match[str]) -> bool:
+    """Whether it is a paragraph with its letter, and no amount: Article 5 (12) b."""
+    if not found["amount"].isdigit() or re.fullmatch("[A-Za-z]", found["rest"].strip()) is None:
+        return False
+    head = found.string[: found.start()].rstrip()
+    return head[-1:].isdigit() or head[-1:] == "§" or word_before(found).lower() in grammar.parts

@@ -12,7 +12,7 @@ from typing import Final
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join, say_digits, say_number
+from storyboard.narration.numerals import join, list_mark, say_digits, say_number
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, words_before
 
 _BODIES: Final = (
@@ -28,6 +28,12 @@ _NORM: Final = (
 _PART: Final = re.compile("[0-9]+")
 _CHAIN: Final = r"(?<![\w.,+/-])(?P<chain>[0-9]{1,3}(?:-[0-9]{1,3}){2,8})(?![\w/-]|[.,][0-9])"
 _HEX: Final = rf"{NOT_IN_WORD}0[xX](?P<digits>[0-9A-Fa-f]{{1,16}})(?![\w])"
+_COLOR: Final = (
+    r"#(?P<digits>(?=[A-Fa-f]*[0-9])(?:[0-9A-Fa-f]{6}|(?=[0-9]*[A-Fa-f])[0-9A-Fa-f]{8}"
+    r"|(?=(?:[0-9]?[A-Fa-f]){2})[0-9A-Fa-f]{3}))(?![\w])"
+)
+"""A color of the web. A short one has two letters: "#12b" is a flat, and "#face" a tag."""
+
 _PART_NUMBER: Final = (
     r"(?<![\w.,+/-])(?P<number>[0-9]{4,12})-(?P<part>[0-9]{1,3})"
     r"(?![\w-]|/[0-9a-z]|[.,:%°][0-9]|\s?[%€$°])"
@@ -66,8 +72,7 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
         r"(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?)[eE](?P<power>[+-][0-9]{1,3})(?![\w.,-][0-9]|[\w])",
         lambda found: _say_scientific(grammar, found),
     )
-    color = r"#(?P<digits>(?=[A-F]{0,5}[0-9])[0-9A-F]{6})(?![\w])"
-    yield rule(color, lambda found: _say_color(grammar, found["digits"]))
+    yield rule(_COLOR, lambda found: _say_color(grammar, found["digits"]))
     yield rule(
         _RECOMMENDATION,
         lambda found: join(grammar, f"{found['letter']} ", say_digits(grammar, found["number"])),
@@ -94,7 +99,7 @@ def _say_norm(grammar: Grammar, found: re.Match[str], again: Callable[[str], str
     said = dot.join(say_number(grammar, each) for each in found["number"].split("."))
     for part in _PART.findall(found["parts"] + (found["year"] or "")):
         if len(part) == _OF_YEAR:
-            said += _comma(grammar) + say_number(grammar, part, "年", in_year=True)
+            said += list_mark(grammar) + say_number(grammar, part, "年", in_year=True)
         else:
             said += dash + say_number(grammar, part)
     return f"{again(found['body'])} {found['letters']} {said}"
@@ -136,15 +141,11 @@ def _say_color(grammar: Grammar, digits: str) -> str:
 
 def _say_chain(grammar: Grammar, written: str) -> str:
     """Say the numbers of "9-10-11" one by one."""
-    return _comma(grammar).join(say_number(grammar, each) for each in written.split("-"))
+    return list_mark(grammar).join(say_number(grammar, each) for each in written.split("-"))
 
 
 def _is_code(found: re.Match[str]) -> bool:
     return not _CODES.isdisjoint(words_before(found)[-2:])
-
-
-def _comma(grammar: Grammar) -> str:
-    return ", " if grammar.spaced else "、"
 
 
 def _say_part_number(grammar: Grammar, found: re.Match[str]) -> str | None:

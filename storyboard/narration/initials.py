@@ -30,11 +30,6 @@ _WITH_VOWELS: Final = (
 )
 """Initials with vowels that everybody says letter by letter."""
 
-_INITIALS: Final = re.compile(
-    rf"(?<![\w.-])(?:[B-DF-HJ-NP-TV-XZ]{{3,6}}|{_WITH_VOWELS.replace(' ', '|')})"
-    r"s?(?![\w]|-[A-Z0-9])"
-)
-
 _BY_LANGUAGE: Final = {
     "de": f"{_WITH_VOWELS} AGB AI AOK BIP CRM EDV EPS EU FAQ ID IHK IT KI SEO UI UK UN UV UX",
     "es": "ADN AI COO CRM ERP ESG IA ID IT ITV OKR OMS ONG PIB RFID SLA TI UE UI URL USB UV UX",
@@ -47,6 +42,14 @@ _BY_LANGUAGE: Final = {
 
 Without `USA`, which Italian says as a word, and `API` and `CEO`, which Spanish and Portuguese do.
 """
+
+_INITIALS: Final = {
+    language: re.compile(
+        rf"(?<![\w.-])(?:[B-DF-HJ-NP-TV-XZ]{{3,6}}|{words.replace(' ', '|')})"
+        r"s?(?![\w]|-[A-Z0-9])"
+    )
+    for language, words in (_BY_LANGUAGE | {"": _WITH_VOWELS}).items()
+}
 
 _LONGEST_SPELLED: Final = 3
 """Letters of a word in capitals that has vowels and is said by its letters: CEO, and not NATO."""
@@ -69,7 +72,7 @@ EMPHASIZED: Final = (
 
 def spelled_words(text: str, language: str) -> Iterator[str]:
     """Yield the words of a text that a voice spells, and that people say as words or as letters."""
-    for found in _SPELT.get(language, _SPELT[""]).finditer(text):
+    for found in _spelt(language).finditer(text):
         yield found[0]
 
 
@@ -78,11 +81,16 @@ def spelled_by_all(language: str) -> tuple[str, ...]:
     return tuple(_BY_LANGUAGE.get(language, "").split())
 
 
-def initials(text: str) -> Iterator[str]:
-    """Yield the words of a text that everybody says letter by letter."""
-    for found in _INITIALS.finditer(text):
-        if not _SPELT["en"].match(found[0]) and _ROMAN.fullmatch(found[0]) is None:
+def initials(text: str, language: str) -> Iterator[str]:
+    """Yield the words of a text that everybody who speaks a language says letter by letter."""
+    spelt = _spelt(language)
+    for found in _INITIALS.get(language, _INITIALS[""]).finditer(text):
+        if not spelt.match(found[0]) and _ROMAN.fullmatch(found[0]) is None:
             yield found[0]
+
+
+def _spelt(language: str) -> re.Pattern[str]:
+    return _SPELT.get(language, _SPELT[""])
 
 
 def without_spelled(text: str) -> str:

@@ -128,8 +128,13 @@ def say_groups(grammar: Grammar, written: str) -> str:
 
 
 def comma(grammar: Grammar) -> str:
-    """Return the mark of a short pause, and its blank."""
-    return ", " if grammar.spaced else "，" if grammar.tag == "zh" else "、"
+    """Return the mark of a short pause within one number, and its blank."""
+    return "，" if grammar.tag == "zh" else list_mark(grammar)
+
+
+def list_mark(grammar: Grammar) -> str:
+    """Return the mark between two things of a list, and its blank; in Chinese it is no comma."""
+    return ", " if grammar.spaced else "、"
 
 
 def to_word(grammar: Grammar) -> str:

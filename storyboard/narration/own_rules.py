@@ -9,6 +9,7 @@ from typing import Final
 from storyboard.narration.amounts import MONEY_IN_LETTERS
 from storyboard.narration.english_rules import english_rules
 from storyboard.narration.francs import franc_rules
+from storyboard.narration.german_codes import german_code_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
 from storyboard.narration.lettered_initials import lettered_rule
@@ -235,14 +236,7 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
     yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
-    place = r"(?:(?<=[0-9], )|(?<=[0-9][a-z], )|(?<=[0-9] [a-z], )|(?<=(?<![\w])D-))"
-    yield rule(
-        rf"{place}[0-9]{{5}}(?=\s[A-ZÄÖÜ][a-zäöüß])", lambda found: say_digits(grammar, found[0])
-    )
-    yield rule(
-        r"(?<=[A-Z] )(?P<number>[0-9]{1,4})(?P<kind>[EH]?)(?![\w]|[.,][0-9])",
-        lambda found: _say_plate(grammar, found),
-    )
+    yield from german_code_rules(grammar)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
     yield replaced(thousands, " tausend Euro")
     yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
@@ -250,16 +244,6 @@ def _german(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
-
-
-_PLATE: Final = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} $")
-
-
-def _say_plate(grammar: Grammar, found: re.Match[str]) -> str | None:
-    """Say the digits of a license plate one by one: M-AB 1234."""
-    if _PLATE.search(found.string[max(0, found.start() - 8) : found.start()]) is None:
-        return None
-    return " ".join(filter(None, (say_digits(grammar, found["number"]), found["kind"])))
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:

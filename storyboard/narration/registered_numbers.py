@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.blanks import BLANKS, SPACE
@@ -14,8 +15,25 @@ from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import comma, join, say_digits, say_groups
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule
 
-_REGISTERS: Final = "ISBN|ISSN|ISMN|EAN|GTIN|UPC|IMEI|ORCID|PZN|CAS|DUNS|EORI|CNPJ|CPF"
-_LABEL: Final = rf"{NOT_IN_WORD}(?:{_REGISTERS})(?:-?1[03])?"
+_SIZES: Final = MappingProxyType(
+    {
+        "ISBN|ISMN": (13, 10),
+        "ISSN": (8,),
+        "EAN": (13, 8),
+        "GTIN": (14, 13, 12, 8),
+        "UPC": (12, 8),
+        "IMEI": (16, 15),
+        "ORCID": (16,),
+        "PZN": (8, 7),
+        "DUNS": (9,),
+        "CNPJ": (14,),
+        "CPF": (11,),
+        "CAS|EORI": (),
+    }
+)
+"""How many digits a register gives: what follows them behind a blank is another number."""
+
+_REGISTERS: Final = "|".join(_SIZES)
 _BETWEEN: Final = rf"(?P<colon>:|-Nr\.|{SPACE}(?:[Nn]o\.|Nr\.|[Nn][.°º]))?"
 _BOOK: Final = r"(?<![\w.,+/-])97[89](?:[ -][0-9]{1,7}){3}[ -][0-9](?![\w]|[.,-][0-9])"
 _TAXED: Final = (
@@ -35,6 +53,7 @@ _LEAST_DIGITS: Final = 12
 """Digits of an account: words in capitals have none."""
 
 _PART: Final = re.compile("[0-9]+|[A-Za-z]+")
+_NUMBER_BEHIND: Final = re.compile(f"{SPACE}[0-9]")
 
 
 def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
@@ -43,14 +62,16 @@ def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     def labeled(found: re.Match[str]) -> str:
         between = ":" if found["colon"] == ":" else ""
         digits = _say_parts(grammar, re.split(f"[{BLANKS}.,/-]", found["number"]), again)
-        return f"{again(found['label'].replace('-', ' '))}{between} {digits}"
+        pause = comma(grammar).rstrip() if _NUMBER_BEHIND.match(found.string, found.end()) else ""
+        return f"{again(found['label'].replace('-', ' '))}{between} {digits}{pause}"
 
-    yield rule(
-        rf"(?P<label>{_LABEL}){_BETWEEN}{SPACE}"
-        rf"(?P<number>[0-9](?:[{BLANKS}./-]?[0-9]){{5,16}}(?:-?[Xx](?![\w]))?)(?![\w]|[./-][0-9])",
-        labeled,
-        starts=rf"{NOT_IN_WORD}(?:{_REGISTERS})(?![A-Za-z])",
-    )
+    for registers, sizes in _SIZES.items():
+        yield rule(
+            rf"(?P<label>{NOT_IN_WORD}(?:{registers})(?:-?1[03])?){_BETWEEN}{SPACE}"
+            rf"(?P<number>{_number_of(sizes)})",
+            labeled,
+            starts=rf"{NOT_IN_WORD}(?:{_REGISTERS})(?![A-Za-z])",
+        )
     yield rule(_BOOK, lambda found: _say_book(grammar, found[0]))
     if grammar.tag == "pt":
         yield rule(_TAXED, lambda found: say_groups(grammar, found[0]))
@@ -59,6 +80,18 @@ def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
         lambda found: _say_account(grammar, found[0], again),
         starts=rf"{NOT_IN_WORD}[A-Z]{{2}}(?=[0-9]{{2}}{SPACE}[A-Z0-9]{{4}})",
     )
+
+
+def _number_of(sizes: tuple[int, ...]) -> str:
+    """Return what finds a number: of one of the sizes, first without blanks, then of any size."""
+    ends = r"(?![\w]|[./-][0-9])"
+    sized = (
+        f"[0-9](?:[{blanks}./-]?[0-9]){{{size - 2}}}[{blanks}./-]?[0-9Xx]{ends}"
+        for blanks in ("", BLANKS)
+        for size in sizes
+    )
+    some = r"[0-9](?:[{}./-]?[0-9]){{5,16}}(?:-?[Xx](?![\w]))?{}"
+    return "|".join((*sized, some.format("", ends), some.format(BLANKS, ends)))
 
 
 def _say_book(grammar: Grammar, written: str) -> str | None:

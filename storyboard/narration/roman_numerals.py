@@ -8,14 +8,8 @@ from typing import Final
 
 from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
-from storyboard.narration.rule import (
-    NO_NOUN,
-    NOT_IN_WORD,
-    Rule,
-    rule,
-    word_behind,
-    word_until,
-)
+from storyboard.narration.pronoun_i import is_pronoun
+from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_until
 
 ROMAN: Final = r"(?=[IVX])(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))"
 _LONG_ROMAN: Final = (
@@ -55,7 +49,6 @@ _ONE_OF_LIST: Final = re.compile("[IVX]+")
 _WITH_WORD_I: Final = frozenset(("en", "it"))
 """Languages in which "I" is a word too: behind other numerals it is no number."""
 
-_IN_PART: Final = re.compile(r"(?<!\w)in part $", re.IGNORECASE)
 _MARKS: Final = frozenset(("mark", "mk"))
 """What models are counted by in every language."""
 
@@ -123,8 +116,8 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return ruler
     if _CENTURY.match(found.string, behind.end() if behind else found.end()):
         return grammar.ordinal(number, Form.PLAIN)
-    if roman == "I" and grammar.tag in _WITH_WORD_I and not behind and (others or _is_i(found)):
-        return None  # "World War II and I think", "il capitolo II e I problemi"
+    if roman == "I" and not behind and _is_word(grammar, found, before, listed=bool(others)):
+        return None
     if before.lower() in grammar.parts | _MARKS or (_are_numerals(listed) and before not in RULERS):
         return f"{grammar.cardinal(number, '')}{own}{_say_mark(grammar, found)}"
     # "Carlos I" is a king, and "Charles I know" is none.
@@ -137,11 +130,11 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     return f"{_say_ruler(grammar, number, before)}{own}"
 
 
-def _is_i(found: re.Match[str]) -> bool:
-    """Whether "In part I agree" has no first part."""
-    return _IN_PART.search(found.string[: found.start()]) is not None and (
-        word_behind(found).islower() and word_behind(found) not in NO_NOUN | {"we", "you", "it"}
-    )
+def _is_word(grammar: Grammar, found: re.Match[str], before: str, *, listed: bool) -> bool:
+    """Whether "I" is a word of the language: "World War II and I think", "II e I problemi"."""
+    if grammar.tag not in _WITH_WORD_I:
+        return False
+    return listed or (grammar.tag == "en" and not found["own"] and is_pronoun(found, before))
 
 
 def listed_before(found: re.Match[str]) -> tuple[list[str], str]:

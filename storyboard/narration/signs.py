@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join, to_word
+from storyboard.narration.numerals import join, list_mark, to_word
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
 from storyboard.narration.units import unit_behind_per
@@ -86,7 +86,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
     yield rule(">", lambda found: _say_greater(grammar, found))
     colon = r"(?<=[0-9]):(?=[0-9])"
-    yield replaced(colon, ", " if grammar.spaced else "、")
+    yield replaced(colon, list_mark(grammar))
     yield rule("#", lambda found: _say_hash(grammar, found))
     yield from _range_rules(grammar)
     hundred = r"(?<=[0-9 ][lL])/(?=100\s?km(?![\w]))"
@@ -112,7 +112,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule("/", lambda _: grammar.slash)
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))
-    yield rule(f"[{re.escape(BREAKS)}]", lambda _: "," if grammar.spaced else "、")
+    yield rule(f"[{re.escape(BREAKS)}]", lambda _: list_mark(grammar).rstrip())
 
 
 _COUNTERS: Final = "度月日年時时分秒円元人名歳岁回話章課课階层層頁页号號件本"
@@ -198,11 +198,7 @@ def _say_ratings(grammar: Grammar, found: re.Match[str]) -> str | None:
         return None
     if behind["unit"] != before["unit"] and behind["unit"] in _OF_TIME:
         return None
-    return grammar.per if _HUNDRED.match(behind[0]) else _comma(grammar)
-
-
-def _comma(grammar: Grammar) -> str:
-    return ", " if grammar.spaced else "、"
+    return grammar.per if _HUNDRED.match(behind[0]) else list_mark(grammar)
 
 
 def _apart(grammar: Grammar, word: str) -> str:
@@ -242,7 +238,7 @@ def _is_product(text: str, at: int) -> bool:
 def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
     around = found.string[max(0, found.start() - 4) : found.end() + 4]
     if _PATH.search(around):
-        return "," if grammar.spaced else "、"
+        return list_mark(grammar).rstrip()
     return _apart(grammar, grammar.signs[">"])
 
 

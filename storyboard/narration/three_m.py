@@ -15,15 +15,38 @@ NAMES: Final = MappingProxyType({"ja": "スリーエム", "ko": "쓰리엠"})
 
 _FIRMS: Final = frozenset(
     (
-        *("firm", "company", "corporation", "manufacturer", "supplier", "brand", "maker", "at"),
-        *("firma", "konzern", "hersteller", "unternehmen", "marke", "bei", "lieferant"),
-        *("société", "entreprise", "groupe", "marque", "fabricant", "chez", "la"),
+        *("firm", "company", "corporation", "manufacturer", "supplier", "brand", "maker"),
+        *("firma", "konzern", "hersteller", "unternehmen", "marke", "lieferant"),
+        *("société", "entreprise", "groupe", "marque", "fabricant", "chez"),
         *("empresa", "compañía", "fabricante", "grupo", "marca", "multinacional"),
-        *("azienda", "società", "gruppo", "produttore", "multinazionale", "della", "dalla"),
-        *("companhia", "da", "pela", "na"),
+        *("azienda", "società", "gruppo", "produttore", "multinazionale"),
+        "companhia",
     )
 )
-"""Words before the firm: "bei 3M", "la 3M"."""
+"""Words before the firm: "la empresa 3M", "chez 3M"."""
+
+_ARTICLES: Final = MappingProxyType(
+    {
+        "es": frozenset(("la",)),
+        "fr": frozenset(("la",)),
+        "it": frozenset(("la", "alla", "dalla", "della", "nella", "sulla")),
+        "pt": frozenset(("da", "na", "pela")),
+    }
+)
+"""Articles that the firm has and millions have not: "lavora alla 3M", and not "da 3M a 5M"."""
+
+_AT: Final = frozenset(("at", "for", "bei", "für", "en", "em", "in", "per", "para", "pour"))
+_AT_WORK: Final = re.compile(
+    r"(?<![^\W_])(?:work|employ|hired|jobs?|career|engineer|research|scientist|colleague|staff|team"
+    r"|intern|arbeite|angestellt|beschäftigt|mitarbeite|ingenieur|karriere|praktikum|bewirb"
+    r"|trabaj|trabalh|travaill|lavor|emplead|empregad|impiegat|ingegner|ingenier|engenheir)"
+    r"[^\W_]*\s[^\W_]+\s$",
+    re.IGNORECASE,
+)
+"""Whom or what a firm has: "works at 3M"; what is capped at 3M is a count."""
+
+_LONGEST_WORK: Final = 40
+"""Characters before the firm that hold such a word and the next one."""
 
 _COUNTING: Final = frozenset(
     (
@@ -45,6 +68,17 @@ _SMALL: Final = NO_NOUN | frozenset(
 """Words behind a count that are no noun, and the marks that counts reach."""
 
 _OF: Final = re.compile(r"\s(?:d['’]|de\s|di\s|of\s)", re.IGNORECASE)
+_COUNTED_BEHIND: Final = MappingProxyType(
+    {
+        "de": re.compile(r"(?:ge|ver|er|be|ent|zer)[a-zäöüß]{2,}(?:t|en)|neue|aktive|weitere"),
+        "en": re.compile(
+            "new|active|more|additional|monthly|daily|unique|paying|registered|left|sold|last|next"
+            "|this|within|worldwide|since|so|but|while|yet|already|today|now|people"
+        ),
+    }
+)
+"""What stands behind a count and no firm: "Wir haben 3M verkauft", "3M new users"."""
+
 _HYPHENED: Final = re.compile(r"-(?=[^\W0-9_])")
 _WIDE: Final = MappingProxyType(
     {
@@ -74,6 +108,16 @@ def is_firm(grammar: Grammar, found: re.Match[str]) -> bool:
     if _HYPHENED.match(text, end):
         return True
     if before in _COUNTING or _OF.match(text, end) or _is_counted(grammar, behind):
+        return False
+    if before in _ARTICLES.get(grammar.tag, ()):
+        return True
+    if before in _AT:
+        head = text[max(0, found.start() - _LONGEST_WORK) : found.start()]
+        is_work = _AT_WORK.search(head) is not None
+        if is_work or before in ("at", "bei"):
+            return is_work
+    counted = _COUNTED_BEHIND.get(grammar.tag)
+    if counted and counted.fullmatch(behind):
         return False
     is_subject = not text[: found.start()].strip("\"'“„«( ") or (before, grammar.tag) == ("a", "pt")
     if before in _FIRMS or is_subject:

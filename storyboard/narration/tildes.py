@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import list_mark
 from storyboard.narration.rule import Rule, Saying, replaced, rule
 
 _TILDES: Final = "~～〜"
@@ -52,7 +53,7 @@ def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     yield replaced(since, _FROM[grammar.tag])
     about = rf"[{_TILDES}](?=[0-9])"
     yield replaced(about, _spaced(grammar, grammar.signs["~"]))
-    yield rule(f"[{_TILDES}]+", lambda _: "," if grammar.spaced else "、", starts=f"[{_TILDES}]")
+    yield rule(f"[{_TILDES}]+", lambda _: list_mark(grammar).rstrip(), starts=f"[{_TILDES}]")
 
 
 def _weekdays(days: str, behind: str, say: Saying) -> Rule:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from storyboard.export.taken import Taken, take_video
 from storyboard.plan.recognized import recognize
 from storyboard.plan.shown import remote_shown
+from storyboard.source.text import FORBIDDEN
 from storyboard.texts import normal_text, spoken_text
 from storyboard.video import Address
 from tests.support.pulling import Desk
@@ -101,10 +102,11 @@ def test_a_text_is_spoken_as_it_is_spoken(text: str) -> None:
 
 def test_an_import_says_what_the_plan_sees(tmp_path: Path) -> None:
     desk = desk_of(tmp_path, "plain", 20)
-    for number, text in enumerate(Random(0).sample(texts(SAID), 20)):
+    writable = [text for text in texts(SAID) if not FORBIDDEN.search(text)]
+    for number, text in enumerate(Random(0).sample(writable, 20)):
         desk.says(number, text)
     remote = desk.remote("tour")
     taken = take_video(remote, desk.avatars)
-    if isinstance(taken, Taken):
-        shown = remote_shown(remote, desk.avatars)
-        assert [scene.narration for scene in taken.scenes] == [s.narration for s in shown.scenes]
+    assert isinstance(taken, Taken)
+    shown = remote_shown(remote, desk.avatars)
+    assert [scene.narration for scene in taken.scenes] == [s.narration for s in shown.scenes]

@@ -157,7 +157,24 @@ def test_what_is_said_keeps_to_the_length_of_a_narration() -> None:
     ],
 )
 def test_initials_that_are_spelled_are_told_from_words(text: str, told: list[str]) -> None:
-    assert list(dict.fromkeys(initials(text))) == told
+    assert list(dict.fromkeys(initials(text, "en"))) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["API", "CEO", "USA", "GDPR"]),
+        ("es", ["UE", "GDPR"]),
+        ("pt", ["UE", "GDPR"]),
+        ("it", ["CEO", "UE", "GDPR"]),
+        ("fr", ["API", "CEO", "USA", "UE", "GDPR"]),
+        ("de", ["API", "CEO", "USA", "GDPR"]),
+        ("ja", ["API", "CEO", "USA", "GDPR"]),
+    ],
+)
+def test_initials_are_those_of_the_language(language: str, told: list[str]) -> None:
+    """Spanish says API and CEO as words, and Italian USA: no note says otherwise."""
+    assert list(initials("API, CEO, USA, UE, GDPR.", language)) == told
 
 
 @pytest.mark.parametrize(
@@ -196,7 +213,9 @@ def test_check_names_the_other_initials_once() -> None:
     tour = "name: T\nscenes:\n- Our KPIs, the GDPR and HTTPS.\n- KPMG, SMTP, USB, GDPR.\n"
     found = compile_with(MemoryFiles({"tour.storyboard.yaml": tour})).report.diagnostics
     [note] = [d for d in found if d.code == "initials"]
-    assert note.message == "said letter by letter: 'KPIs', 'GDPR', 'HTTPS', 'KPMG' and 2 more"
+    assert (
+        note.message == "said letter by letter: 'KPIs', 'GDPR', 'HTTPS', 'KPMG', 'SMTP' and 1 more"
+    )
 
 
 def test_a_row_of_a_word_that_a_person_took_out_is_no_difference() -> None:
