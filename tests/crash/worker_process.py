@@ -16,6 +16,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -79,10 +80,14 @@ def heed_jumps() -> None:
 
 
 def stop_there(gate: Path) -> None:
-    """Have it say that it is at its point, and wait there for a file, instead of being killed."""
+    """Have it say that it is at its point, and wait there for a file, instead of being killed.
+
+    Two segments come there at once: the first one says so.
+    """
+    has_told = threading.Lock()
 
     def wait() -> None:
-        if not gate.exists():
+        if not gate.exists() and has_told.acquire(blocking=False):
             print("there", flush=True)
         while not gate.exists():
             time.sleep(0.02)
