@@ -131,7 +131,7 @@ class BucketObjects:
                 return bytes(found.bytes())
         raise FilesError(
             f"the object '{name}' in '{self._place}' is larger than the studio ever writes it",
-            hint="whoever put it there has to take it away",
+            hint="restore what was there before, and see who may write to the bucket",
         )
 
     def stretch(self, name: str, start: int, length: int) -> bytes:
