@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def timed(tmp_path: Path, clock: Clock) -> Studio:
-    return open_test_studio(tmp_path / "w", workers=0, clock=clock, database=rows_of_run())
+def timed(tmp_path: Path, clock: Clock) -> Iterator[Studio]:
+    database = rows_of_run()
+    with open_test_studio(tmp_path / "w", workers=0, clock=clock, database=database) as studio:
+        yield studio
 
 
 def test_each_use_of_a_token_counts_and_no_other_session_does(timed: Studio, clock: Clock) -> None:
