@@ -201,6 +201,8 @@ MAX_SAID_WORDS: Final = 500
 TITLE: Final = "title"
 """Ours: what a scene's narration has beside its text, if its presenter's name and role are shown.
 Only the local studio is sent it: Kaltura's API has no such field."""
+MAX_LOCALE: Final = 35
+"""Ours, in characters: RFC 5646 (4.4.1) has room for any tag without extensions in it."""
 LOCALE: Final = "locale"
 """Ours: what a scene's narration has beside its text, if it is read in another way than the studio
 would recognize: the locale's tag. Only the local studio is sent it: Kaltura's API has no field."""

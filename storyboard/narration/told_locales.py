@@ -7,15 +7,13 @@ else a region writes, such as `$` for pesos, no text tells. Knows no studio and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from storyboard.narration.cleaning import clean_narration
 from storyboard.narration.read_out import read_out
 from storyboard.narration.spelling_variety import variety_of
 from storyboard.spoken_tags import language_of, variety_spoken
-from storyboard.wire import LOCALE
-
-_LONGEST_TAG: Final = 35
+from storyboard.wire import LOCALE, MAX_LOCALE
 
 
 def told_locales(narrations: Sequence[str], locale: str | None) -> tuple[str | None, ...]:
@@ -37,7 +35,7 @@ def told_locales(narrations: Sequence[str], locale: str | None) -> tuple[str | N
 def locale_from(narration: Mapping[str, Any]) -> str | None:
     """Read what the local studio sends back of a narration's locale; nothing of another one."""
     told = narration.get(LOCALE)
-    return told if isinstance(told, str) and 0 < len(told) <= _LONGEST_TAG else None
+    return told if isinstance(told, str) and 0 < len(told) <= MAX_LOCALE else None
 
 
 def _is_read_otherwise(text: str, locale: str, expected: str) -> bool:

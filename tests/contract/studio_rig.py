@@ -112,7 +112,9 @@ class TinyFilmMaker:
         return Film(output, start, 25, "en", tuple(timeline), every, cues, titled)
 
 
-def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+def speak(
+    narration: str, presenter: str, narrations: Sequence[str], *, locale: str | None = None
+) -> Iterator[bytes]:
     """Test only: bytes that tell what was asked to be spoken."""
     yield b"ID3"
     yield f"{presenter}: {narration} ({len(narrations)})".encode()

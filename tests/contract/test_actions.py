@@ -194,7 +194,9 @@ def test_the_locale_of_a_narration_is_kept(user: Caller) -> None:
 
 @pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
 def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) -> None:
-    def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+    def speak(
+        narration: str, presenter: str, narrations: Sequence[str], *, locale: str | None = None
+    ) -> Iterator[bytes]:
         raise FilmError("no-voice", "nobody here speaks Klingon")
         yield b""
 

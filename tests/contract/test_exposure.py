@@ -280,7 +280,9 @@ def test_speech_flows_before_all_of_it_is_spoken(tmp_path: Path) -> None:
     """The second half is not spoken before the first has arrived."""
     arrived = threading.Event()
 
-    def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+    def speak(
+        narration: str, presenter: str, narrations: Sequence[str], *, locale: str | None = None
+    ) -> Iterator[bytes]:
         yield b"first half"
         assert arrived.wait(60)
         yield b"second half"

@@ -20,6 +20,7 @@ from storyboard.wire import (
     LOCALE,
     MAX_BRIEF,
     MAX_COMPOSE_SECONDS,
+    MAX_LOCALE,
     MAX_NAME,
     MAX_NARRATION,
     MAX_SAID_WORDS,
@@ -109,7 +110,7 @@ _TITLE: Final = Field(
 
 _LOCALE: Final = Field(
     Kind.TEXT,
-    maximum=35,
+    maximum=MAX_LOCALE,
     pattern=re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"),
     shape="a locale's tag such as es-MX",
 )

@@ -209,10 +209,9 @@ def _voiced(
     The program that speaks may be killed after the first.
     """
     narrations, locale = [narration_of(scene) for scene in scenes], locale_in(scenes)
-    told: Any = {"locale": locale} if locale else {}  # makers of a test's own do without
     try:
         spoken = spoken_of(scenes[index], index)
-        yield from workspace.makers.speech(spoken, presenter, narrations, **told)
+        yield from workspace.makers.speech(spoken, presenter, narrations, locale=locale)
     except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
 

@@ -32,13 +32,15 @@ class FilmMaker(Protocol):
 
 
 class Speaker(Protocol):
-    """Speaks a narration as MP3; all narrations of the video tell its language.
-
-    A video's `locale` is given where it was told.
-    """
+    """Speaks a narration as MP3; all narrations of the video tell its language, or its `locale`."""
 
     def __call__(
-        self, narration: str, presenter: str, narrations: Sequence[str]
+        self,
+        narration: str,
+        presenter: str,
+        narrations: Sequence[str],
+        *,
+        locale: str | None = None,
     ) -> Iterator[bytes]:
         """Yield the MP3 as it is spoken; raises `FilmError` before the first byte.
 
