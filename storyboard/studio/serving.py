@@ -206,8 +206,14 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     def _note(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Say in one line that no file is left, which is found again at each attempt."""
+        """Say in one line that no file is left, which is found again at each attempt.
+
+        asyncio attempts it after a second once more, even for a server that has closed its socket.
+        """
         cause = context.get("exception")
+        is_retry = isinstance(context.get("handle"), asyncio.TimerHandle)
+        if self.should_exit and is_retry and isinstance(cause, ValueError):
+            return
         if not isinstance(cause, OSError) or cause.errno not in _NO_FILE:
             loop.default_exception_handler(context)
         elif loop.time() - self._told >= _TOLD_AGAIN_AFTER:

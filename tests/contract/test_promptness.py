@@ -160,8 +160,10 @@ def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> Non
         gate.wait(60)
         return draw(presenter, backdrop)
 
-    def halting(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
-        for piece in speak(narration, presenter, narrations):
+    def halting(
+        narration: str, presenter: str, narrations: Sequence[str], *, locale: str | None = None
+    ) -> Iterator[bytes]:
+        for piece in speak(narration, presenter, narrations, locale=locale):
             yield piece
             gate.wait(60)
 
@@ -175,7 +177,7 @@ def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> Non
             await asyncio.sleep(0.3)
             async with asyncio.timeout(50):
                 assert (await client.post("video/get", json={"id": video})).json()["id"] == video
-            assert not any(preview.done() for preview in previews)
+            assert [preview.result().text for preview in previews if preview.done()] == []
             gate.set()
             return [reply.status_code for reply in await asyncio.gather(*previews)]
 

@@ -479,10 +479,7 @@ def test_what_comes_with_the_end_of_a_handshake_is_answered(tmp_path: Path) -> N
 
 
 class Poor(socket.socket):
-    """A listening socket that finds no file for a connection at first, all of two times.
-
-    What fails is tried again later, even by a server that has closed: so the last time is whole.
-    """
+    """A listening socket that finds no file for a connection at first."""
 
     left = 2 * serving._TAKEN_AT_ONCE
 
@@ -507,6 +504,29 @@ def test_no_file_for_a_connection_is_one_line_in_the_log(
         "connections have to wait: Too many open files; 'ulimit -n' may allow more"
     ]
     assert "Traceback" not in caplog.text
+
+
+def test_a_server_that_ends_while_no_file_is_left_is_quiet(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What found no file is tried again later, by asyncio, on a socket that is closed by then."""
+    monkeypatch.setattr("asyncio.constants.ACCEPT_RETRY_DELAY", 0.05)
+    poor = Poor(fileno=bind("127.0.0.1", 0).detach())
+    studio, port = open_test_studio(tmp_path / "w"), poor.getsockname()[1]
+
+    async def end_at_once() -> None:
+        server = build_server(studio.app)
+        running = asyncio.create_task(server.serve(sockets=[poor]))
+        with connected(port):
+            while poor.left == 2 * serving._TAKEN_AT_ONCE:
+                await asyncio.sleep(0.001)
+            server.should_exit = True
+            await running
+        await asyncio.sleep(0.2)
+
+    asyncio.run(end_at_once())
+    studio.close()
+    assert [line for line in caplog.messages if "have to wait" not in line] == []
 
 
 def test_few_are_accepted_before_they_are_counted(tmp_path: Path) -> None:
