@@ -16,6 +16,7 @@ An author's mistake is never one of these: it is a `Diagnostic`, collected with 
         ├── ApiError                1   it answered with an error code
         ├── UnreachableError        1   it never got the request
         └── UnknownOutcomeError     1   it may or may not have done what was asked
+            └── LostLockError       7   and somebody else may hold the state by now
 """
 
 from __future__ import annotations
@@ -147,3 +148,12 @@ class UnknownOutcomeError(StudioError):
     def __init__(self, message: str, *, hint: str | None = None, is_answered: bool = False) -> None:
         super().__init__(message, hint=hint)
         self.is_answered = is_answered
+
+
+class LostLockError(UnknownOutcomeError):
+    """The lock of the state ended while a request was open: whoever has it now looks its effect up.
+
+    A run that meets it ends as one whose state somebody else holds.
+    """
+
+    failure_code = FailureCode.LOCKED

@@ -19,6 +19,7 @@ from storyboard.plan.change import Change
 from storyboard.plan.kept_film import has_film
 from storyboard.plan.needs import speech_of
 from storyboard.shell import word
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.model import FilmRecord, Operation, Refusals
 from storyboard.video import Video
 from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
@@ -88,7 +89,8 @@ class FilmJob:
         """Go on from where the video is; what is being made of other contents has to end first."""
         self._wanted.take_composed(live)
         operation = self.once.operation
-        ours = operation is not None and operation.fingerprint == self._wanted.fingerprint
+        wanted = self._wanted.fingerprint
+        ours = operation is not None and is_same_film(operation.fingerprint, wanted)
         if live.status is VideoStatus.COMPOSING or (
             live.status is VideoStatus.GENERATING and operation is not None and not ours
         ):

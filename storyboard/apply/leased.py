@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from storyboard.apply.remote import Studio
 from storyboard.caption_files import Cue
-from storyboard.errors import LockedError, UnknownOutcomeError
+from storyboard.errors import LockedError, LostLockError
 from storyboard.kaltura.captions import RemoteCaptions
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -160,7 +160,7 @@ class LeasedStudio:
                 # A call that is only asked to end may still send: it has to be over before the
                 # lock is.
                 await asyncio.wait({sent})
-        raise UnknownOutcomeError(
+        raise LostLockError(
             "the lock of the state was lost before the studio answered",
             hint="apply again: what was begun is found and continued",
         )

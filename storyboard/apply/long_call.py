@@ -27,6 +27,7 @@ from storyboard.errors import (
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 
@@ -123,7 +124,7 @@ class ExactlyOnce:
         One that is not new tells of a sending before, which may have had its effect.
         """
         operation = self.operation
-        if operation is not None and operation.fingerprint == fingerprint:
+        if operation is not None and is_same_film(operation.fingerprint, fingerprint):
             self.is_fresh = False
             await self._know(operation, previous_entry_id)
             return

@@ -9,6 +9,7 @@ from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_captions, published_file
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
+from storyboard.plan.kept_film import has_film
 from storyboard.video import Address
 
 
@@ -57,5 +58,5 @@ def _status(run: Run, change: Change, outcomes: Collection[ActionOutcome]) -> st
         return "rolled back"
     if record.film_kept:
         return FILM_KEPT
-    stale = record.film.fingerprint != change.film_fingerprint
+    stale = not has_film(record, change.film_fingerprint)
     return "film outdated" if stale and change.desired is not None else "ready"

@@ -18,6 +18,7 @@ from storyboard.errors import (
     ExitCode,
     FailureCode,
     LockedError,
+    LostLockError,
     StateError,
     StoryboardError,
 )
@@ -67,7 +68,7 @@ class Run:
     @property
     def is_lost(self) -> bool:
         """Whether another run has the state now, and says what becomes of what this one began."""
-        return isinstance(self.fatal, LockedError)
+        return isinstance(self.fatal, LockedError | LostLockError)
 
     @property
     def recorded(self) -> State:
@@ -125,7 +126,7 @@ class Run:
         code: ExitCode | None = None,
     ) -> None:
         """Give an action a bad outcome; what concerns the whole run ends the run."""
-        if isinstance(error, StateError | LockedError | CredentialsError):
+        if isinstance(error, StateError | LockedError | LostLockError | CredentialsError):
             self.fatal = self.fatal or error
         own = error.exit_code
         # A refusal or a lost login says more than "some actions failed", which is what the caller

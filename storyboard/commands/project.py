@@ -24,6 +24,7 @@ from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.film_files import unknown_files, with_files
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.file_facts import FileFacts
@@ -109,7 +110,7 @@ class OpenProject:
         videos: Sequence[Video] = compilation.videos
         if self.client.is_local:
             videos = await hold_absent(self.client, videos)
-        cache = self.state()
+        cache = await self._with_files(self.state(), videos, settings)
         # Another user's session would be asked for each recorded video, and know none.
         here = Current(self.client.principal, ())
         check_principal(cache, here, allow_new=settings.allow_missing)
@@ -126,6 +127,16 @@ class OpenProject:
         plan = await self._plan(videos, recalled.state, current, settings)
         told = remarks(recalled, settings, cached=bool(cache.videos))
         return Comparison(recalled.state, current, replace(plan, remarks=(*plan.remarks, *told)))
+
+    async def _with_files(
+        self, state: State, videos: Sequence[Video], settings: PlanOptions
+    ) -> State:
+        """Return the state with the files that films show, where who made them knew of none."""
+        if not unknown_files(state, videos, settings.media_digests):
+            return state
+        from storyboard.commands.recalling import held_media
+
+        return with_files(state, videos, await held_media(self.client, settings))
 
     async def _plan(
         self, videos: Sequence[Video], state: State, current: Current, settings: PlanOptions

@@ -25,11 +25,11 @@ async def recall_state(
     """
     names = {name_key(video.name) for video in videos}
     current = await fetch_current(client, cache, names)
-    told = Told(current.made_at, await _media_digests(client, options))
+    told = Told(current.made_at, await held_media(client, options))
     return recall(videos, cache, current, options, told), current
 
 
-async def _media_digests(client: StudioClient, options: PlanOptions) -> dict[str, str]:
+async def held_media(client: StudioClient, options: PlanOptions) -> dict[str, str]:
     """Return what a local studio has for the stand-ins of the files: what films are made of."""
     if not options.media_digests:
         return {}

@@ -9,13 +9,15 @@ the video filmed in the studio then: that film has the settings of the studio, a
 from __future__ import annotations
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.model import VideoRecord
 from storyboard.wire import PROCESSING, VideoStatus
 
 
 def has_film(record: VideoRecord | None, fingerprint: str) -> bool:
     """Whether the published film is the wanted one."""
-    return record is not None and record.film is not None and record.film.fingerprint == fingerprint
+    film = None if record is None else record.film
+    return film is not None and is_same_film(film.fingerprint, fingerprint)
 
 
 def is_kept(record: VideoRecord | None, live: RemoteVideo | None, fingerprint: str) -> bool:

@@ -11,9 +11,11 @@ from storyboard.plan.action import Action
 from storyboard.plan.composed import compose_fingerprint
 from storyboard.plan.diff import ChangeKind, Part
 from storyboard.plan.film_times import expected_seconds
+from storyboard.plan.kept_film import has_film
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.speech_rates import Estimate, estimate_seconds
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Video
 from storyboard.wire import VideoStatus
@@ -123,7 +125,7 @@ class FilmPlanner:
         record, current = self.sides.applied, self.sides.current
         if current is None or record is None or self.sides.adopted:
             return _NO_FILM if self.sides.adopted else _no_film(record)
-        is_other = record.film is None or record.film.fingerprint != fingerprint
+        is_other = not has_film(record, fingerprint)
         if is_other and _refilmed(current, record) and not self.edit.of_film:
             return "the studio has a film that the state does not know, and nothing proves what of"
         if record.film is None:
@@ -150,7 +152,7 @@ class FilmPlanner:
         operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
         if operation is None or operation.video_id != current.id:
             return False
-        return operation.fingerprint == fingerprint
+        return is_same_film(operation.fingerprint, fingerprint)
 
     def _under_way(self, fingerprint: str) -> bool:
         """Whether the film wanted is being made, or was made by a run that did not see it end."""
@@ -163,7 +165,8 @@ class FilmPlanner:
             finished = current.status is VideoStatus.READY
             newer = current.entry_id not in (None, operation.previous_entry_id)
             running = current.status is VideoStatus.GENERATING
-            return operation.fingerprint == fingerprint and (running or (finished and newer))
+            is_wanted = is_same_film(operation.fingerprint, fingerprint)
+            return is_wanted and (running or (finished and newer))
         return current.status is VideoStatus.GENERATING
 
     def _work(self, spoken: Mapping[str, float]) -> float:

@@ -21,6 +21,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides, own_action
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import PROCESSING
@@ -259,7 +260,9 @@ def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:
     record, current = sides.applied, sides.current
     if record is None or current is None or current.status in PROCESSING or edit.of_film:
         return None
-    made = [film for film in reversed(record.made_films) if film.fingerprint == fingerprint]
+    made = [
+        film for film in reversed(record.made_films) if is_same_film(film.fingerprint, fingerprint)
+    ]
     shown = [film for film in made if film.entry_id == current.entry_id]
     return next(iter(shown or [film for film in made if film.entry_id != record.entry_id]), None)
 

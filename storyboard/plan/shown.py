@@ -16,6 +16,7 @@ from storyboard.narration.pronunciation import Say, respelled, said_in, say_from
 from storyboard.narration.told_locales import locale_from, told_locales
 from storyboard.presenter_title import Title, title_from
 from storyboard.speech_rates import estimate_seconds
+from storyboard.state.film_identity import film_identity
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import normal_text, spoken_text
 from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, shows_broll
@@ -155,8 +156,14 @@ def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     """Identify the film that a desired video makes.
 
     `media_digests` maps the entry ids of local stand-ins to their files' sha256. Scenes count and
-    not who wrote them; before they are composed, the request for them stands in.
+    not who wrote them; before they are composed, the request for them stands in. Compare it with
+    `is_same_film`.
     """
+    bare = _film_digest(video, {})
+    return film_identity(_film_digest(video, media_digests), bare) if media_digests else bare
+
+
+def _film_digest(video: Video, media_digests: Mapping[str, str]) -> str:
     shown = desired_shown(video)
     body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
     if video.compose is not None and not video.scenes:

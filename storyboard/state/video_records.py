@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from storyboard.caption_files import WRITERS, beside
+from storyboard.state.film_identity import is_same_film
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,12 @@ class VideoRecord:
 
     def stays_at_earlier(self, wanted: str) -> bool:
         """Whether an earlier film is published, and stays while this one is wanted."""
-        return bool(self.rolled_back) and self.rolled_back == wanted
+        return bool(self.rolled_back) and is_same_film(self.rolled_back, wanted)
 
     def is_back_at(self, wanted: str) -> bool:
         """Whether the earlier film that is published is of what the files want: they went back."""
-        published = self.film is not None and self.film.fingerprint == wanted
-        return bool(self.rolled_back) and self.rolled_back != wanted and published
+        published = self.film is not None and is_same_film(self.film.fingerprint, wanted)
+        return bool(self.rolled_back) and not self.stays_at_earlier(wanted) and published
 
     @property
     def earlier_films(self) -> tuple[FilmRecord, ...]:

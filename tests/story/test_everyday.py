@@ -18,6 +18,7 @@ import pytest
 
 from storyboard.state.local import LocalStore
 from storyboard.studio.media.opening import probe_media
+from tests.contract.studio_rig import write_movie
 from tests.support.project import ROOT, Project
 
 pytestmark = pytest.mark.slow
@@ -339,3 +340,26 @@ def test_environments_share_a_folder_without_replacing_each_others_files(tmp_pat
     assert names == speech | {"jane-ceeedb.png", "jane-ceeedb.staging.png"}
     heard = {(project.path / "shared" / name).read_bytes() for name in speech}
     assert len(heard) == 2
+
+
+def test_who_has_the_files_and_who_has_not_make_no_films_of_each_other_again(
+    tmp_path: Path,
+) -> None:
+    """A developer reaches the control plane of the team's studio, and a pipeline its API alone."""
+    board = """\
+name: Numbers
+entries: {clip: {entryId: 1_clip, media: clip.mp4}}
+scenes: [{narration: Here we see the numbers of this quarter., broll: clip}]
+"""
+    project = Project.of(tmp_path, {"numbers.storyboard.yaml": board})
+    write_movie(tmp_path / "clip.mp4", 6)
+    run = f"{sys.executable} -m storyboard"
+    alone = f"env -u STORYBOARD_STUDIO_CONTROL {run}"
+    script = f"""
+        {run} apply -e kaltura --yes >&2
+        {alone} plan -e kaltura --detailed-exitcode >&2; echo "without: $?"
+        {alone} apply -e kaltura --yes --regenerate numbers >&2
+        {run} plan -e kaltura --detailed-exitcode >&2; echo "with: $?"
+    """
+    ran = project.run("studio", "exec", "--", "sh", "-c", script)
+    assert ran.out == "without: 0\nwith: 0\n", ran.err

@@ -257,8 +257,9 @@ def test_a_call_begins_only_with_time_enough() -> None:
 
 def test_a_call_that_outlives_its_lock_is_given_up_as_unknown() -> None:
     studio = Slow(60.0)
-    with pytest.raises(UnknownOutcomeError, match="the lock of the state was lost"):
+    with pytest.raises(UnknownOutcomeError, match="the lock of the state was lost") as raised:
         called(studio, 40.0, 5.01, 4.0)
+    assert raised.value.exit_code is ExitCode.LOCKED
     assert (studio.began, studio.ended) == (1, 0)
 
 
