@@ -42,7 +42,8 @@ def pair(
     """Correct the pairing of a database and its files.
 
     Each names the other, so that no server uses the wrong ones. Use this where the object
-    pairing.json was deleted, or all files with it. A place of another database is never paired.
+    pairing.json was deleted, or all files with it, or where a restored copy of the database takes
+    the place of the first one. A place of another database is never paired.
     """
     with studio_packages():
         from storyboard.studio.workspaces import pair_workspace

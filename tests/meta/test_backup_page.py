@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from storyboard.studio.local import open_studio
 from tests.support.pages import Reader, blocks_of, commands_of
 from tests.support.postgres_server import postgres_server, program
 
@@ -43,6 +45,45 @@ def add(reader: Reader, workspace: str, name: str) -> None:
 def names(reader: Reader, workspace: str) -> list[str]:
     listed = reader.run(f"storyboard studio media list --workspace {workspace}")
     return sorted(line.split("\t")[2].strip() for line in listed.splitlines())
+
+
+def started(reader: Reader, workspace: str, database: str, files: str) -> list[str]:
+    """Start a server, which looks for what may go, and end it; return what it knows."""
+    with open_studio(reader.place / workspace, database=database, files=files, workers=0) as studio:
+        return sorted(each["name"] for each in studio.list_media())
+
+
+def test_a_backup_that_is_tried_beside_the_studio_removes_none_of_its_files(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The variables of the second database named the same files, whose newer ones it did not know.
+
+    It named the place as its own, with the ids that were in the dump.
+    """
+    with postgres_server() as server:
+        reader = reader_of(tmp_path / "reader", server.url)
+        place = (tmp_path / "reader" / "bucket" / "team").as_uri()
+        live, drill = (server.url, place), (server.url.replace("/postgres?", "/drill?"), place)
+        add(reader, "team", "first.md")
+        reader.run(next(each for each in SAVED if each.startswith("pg_dump")))
+        add(reader, "team", "second.md")
+        reader.run('psql -c "CREATE DATABASE drill" "$STORYBOARD_DATABASE"')
+        reader.run(f'pg_restore --dbname="{drill[0]}" studio.dump')
+        reader.run("mkdir -m 700 dr && cp -p team/identity.json dr/")
+        stored = [path for path in tmp_path.rglob("blobs/*/*") if path.is_file()]
+        assert len(stored) == 2
+        for path in stored:
+            os.utime(path, (0, 0))
+        assert started(reader, "dr", *drill) == ["first.md"]
+        assert "were used by another copy of this database" in caplog.text
+        assert all(path.exists() for path in stored)
+        assert started(reader, "team", *live) == ["first.md", "second.md"]
+        # Once the former one is out of use, its files go.
+        reader.run(f"storyboard studio pair --workspace dr --database '{drill[0]}'")
+        caplog.clear()
+        assert started(reader, "dr", *drill) == ["first.md"]
+        assert "another copy" not in caplog.text
+        assert sum(path.exists() for path in stored) == 1
 
 
 @pytest.mark.parametrize("is_lost", [True, False], ids=["lost", "still there"])

@@ -6,7 +6,8 @@ place would lack them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ from storyboard.studio.records.pairing import (
     OWN_FOLDER,
     Mark,
     Pairing,
+    content_of,
     create_mark,
     pairing_of,
     read_mark,
@@ -36,6 +38,7 @@ from storyboard.studio.records.store import Store
 if TYPE_CHECKING:
     from storyboard.studio.records.bucket_objects import BucketObjects
 
+_LOG: Final = logging.getLogger("storyboard.studio")
 _ANEW: Final = "nothing was removed; to start again without them, name an empty place"
 
 
@@ -126,6 +129,8 @@ class PlacePairing:
     def __init__(self, workspace: Path, store: Store, mark: Mark, shown: str) -> None:
         self._workspace, self._store, self._mark, self._shown = workspace, store, mark, shown
         self._ours = pairing_of(store)
+        self.is_at_home = True
+        """Whether these are the rows that the place knows, and no copy beside them."""
 
     def check(self) -> None:
         """Raise `StudioError` for another place, and for one of another database."""
@@ -148,7 +153,7 @@ class PlacePairing:
         theirs = self._read()
         if theirs is None:
             self._refuse_strange(blobs, own)
-            create_mark(self._mark, self._ours.database)
+            create_mark(self._mark, self._ours.database, self._store.home)
             theirs = self._read()
         if theirs is None:
             raise StudioError(
@@ -157,11 +162,28 @@ class PlacePairing:
             )
         self._refuse_another(theirs)
         self._settled = theirs
+        self._come_home(theirs)
         if theirs.files != self._ours.files and not record(
             self._store, self._ours, theirs.files or ""
         ):
             self._ours = pairing_of(self._store)
             self._refuse_another(theirs)
+
+    def _come_home(self, theirs: Pairing) -> None:
+        """Have the place know where the rows are; say so if it knows them elsewhere."""
+        home = self._store.home
+        if not home or theirs.home == home:
+            return
+        if not theirs.home:
+            self._mark.rewrite(content_of(replace(theirs, home=home)))
+            return
+        self.is_at_home = False
+        _LOG.warning(
+            "the files in '%s' were used by another copy of this database: none is removed; if "
+            "that copy is out of use: %s",
+            self._shown,
+            pair_command(self._workspace),
+        )
 
     def _read(self) -> Pairing | None:
         try:

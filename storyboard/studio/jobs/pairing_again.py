@@ -85,7 +85,8 @@ def pair_again(
             hint="start a server with --files: they go there",
         )
     lost = tuple(each.id for each in kept if each.blob not in there)
-    paired = Paired(len(known), lost, theirs == ours)
+    is_at_home = theirs is not None and theirs.home in ("", store.home)
+    paired = Paired(len(known), lost, theirs == ours and is_at_home)
     if paired.was_paired:
         return paired
     if lost:
@@ -122,7 +123,7 @@ def _pair(
     told = ours.files if theirs is None else theirs.files
     files = secrets.token_hex(16) if is_new or not told else told
     place.furnish()
-    place.mark.rewrite(content_of(Pairing(ours.database, files)))
+    place.mark.rewrite(content_of(Pairing(ours.database, files, store.home)))
     if not record(store, ours, files):
         raise StudioError(
             "another process paired the database meanwhile", hint="run the command again"

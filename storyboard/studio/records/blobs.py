@@ -57,6 +57,9 @@ class Blobs:
         self._files = files or FolderFiles(data / "blobs")
         self._tmp = workspace / "tmp"
         self.uploads = uploads or UploadFiles(workspace / "uploads")
+        self.keeps_all = False
+        """Whether nothing is removed: other rows may name what these do not."""
+
         self.spared = set[tuple[str, str]]()
         """Entries that are gone and their files, which films in work may use."""
 
@@ -145,7 +148,8 @@ class Blobs:
 
         What cannot be removed now goes with the next start.
         """
-        self._files.remove(map(_known, names))
+        if not self.keeps_all:
+            self._files.remove(map(_known, names))
 
     def sweep(self) -> None:
         """Remove what dead processes left half-written, here, or on a machine that is gone."""
@@ -167,8 +171,8 @@ class Blobs:
             asked.unlink()
 
     def strays(self, kept: Collection[str], older_than: float) -> Iterator[str]:
-        """Yield blobs that are not among `kept` and came before a unix time."""
-        for file in self._files.stored():
+        """Yield blobs that are not among `kept`, may go, and came before a unix time."""
+        for file in () if self.keeps_all else self._files.stored():
             if file.name not in kept and file.modified < older_than and is_blob(file.name):
                 yield file.name
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from storyboard.strict_json import NotJson, parse_json
@@ -23,10 +23,15 @@ OWN_FOLDER: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The ids of a database and of its place of files; `None` before it is known where they are."""
+    """The ids of a database and of its place of files; `None` before it is known where they are.
+
+    A place also knows the `home` of the rows, if it is known: a dump that is restored elsewhere has
+    the same ids, and may stand beside the rows that it was made of.
+    """
 
     database: str
     files: str | None
+    home: str = field(default="", compare=False)
 
 
 class Mark(Protocol):
@@ -73,17 +78,18 @@ def read_mark(mark: Mark) -> Pairing | None:
         return None
     try:
         told = parse_json(content)
-        return Pairing(str(told["database"]), str(told["files"]))
+        return Pairing(str(told["database"]), str(told["files"]), str(told.get("home", "")))
     except (NotJson, KeyError, TypeError) as cause:
         raise ValueError(f"'{OBJECT}' cannot be read") from cause
 
 
-def create_mark(mark: Mark, database: str) -> None:
+def create_mark(mark: Mark, database: str, home: str) -> None:
     """Have a place say that it is this database's, unless it says something already."""
-    mark.create(content_of(Pairing(database, secrets.token_hex(16))))
+    mark.create(content_of(Pairing(database, secrets.token_hex(16), home)))
 
 
 def content_of(pairing: Pairing) -> bytes:
     """Return what an object says."""
     told = {"database": pairing.database, "files": pairing.files}
+    told |= {"home": pairing.home} if pairing.home else {}
     return f"{json.dumps(told)}\n".encode()

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -33,6 +33,7 @@ from storyboard.studio.records.postgres_connection import (
     check_encoding,
     connect,
     connect_to_upgrade,
+    home_of,
     place_of,
 )
 from storyboard.studio.records.schema import MIGRATIONS
@@ -174,6 +175,12 @@ class PostgresStore:
             yield tx
 
     is_shared = True
+
+    @cached_property
+    def home(self) -> str:
+        """Return the numbers of server and database; empty where the server does not tell."""
+        with self.read() as tx, self.told:
+            return home_of(tx.connection)
 
     look_seconds = 3.0
     """Every job rings; this is for those whose holder died. A choice, below `LEASE_SECONDS`."""

@@ -125,6 +125,22 @@ def check_encoding(connection: Connection, url: str) -> None:
         )
 
 
+def home_of(connection: Connection) -> str:
+    """Return the numbers of server and database, `""` where the server tells its own to nobody.
+
+    A dump that is restored into another database has others; a standby that takes over has those of
+    its primary.
+    """
+    try:
+        found = connection.execute(
+            "SELECT system_identifier || '/' || oid AS home FROM pg_control_system(), pg_database "
+            "WHERE datname = current_database()"
+        ).fetchone()
+    except errors.InsufficientPrivilege:
+        return ""
+    return "" if found is None else str(found["home"])
+
+
 def place_of(url: str) -> str:
     """Return how messages name a database: no user, no password; raises `UsageError`."""
     try:

@@ -131,6 +131,9 @@ class SqliteStore:
 
     is_shared = False
 
+    home = ""
+    """Not known: a file may be moved, and be the same."""
+
     look_seconds = 0.5
     """How often an idle worker looks for jobs that another process put into the queue: those of its
     own ring a bell. A choice."""

@@ -104,6 +104,10 @@ class Store(Protocol):
         """Return whether processes of several machines may use it."""
 
     @property
+    def home(self) -> str:
+        """Return what tells these rows from a dump of them that is restored; empty if unknown."""
+
+    @property
     def look_seconds(self) -> float:
         """Return after which time who waits for a job looks by itself, though nothing rang."""
 
