@@ -90,6 +90,7 @@ def list_(
 @token.command("revoke")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @_unused_option("Revoke tokens of which no use is known for DAYS.")
+@click.option("--all", "is_all", is_flag=True, help="Revoke all tokens, as after a restore.")
 @click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
 @workspace_option
 @json_option
@@ -98,6 +99,7 @@ def revoke(
     ctx: click.Context,
     ids: tuple[str, ...],
     unused_days: int | None,
+    is_all: bool,
     yes: bool,
     workspace: Path | None,
     as_json: bool,
@@ -105,16 +107,17 @@ def revoke(
     """Revoke app tokens, and end their sessions.
 
     Give the ids, or `--unused-days`: `token list` with the same option shows which ones that are.
+    With `--all`, each person and each machine needs a new one.
     """
-    if bool(ids) == (unused_days is not None):
+    if [bool(ids), unused_days is not None, is_all].count(True) != 1:
         raise UsageError(
-            "token revoke needs an ID or --unused-days, and not both",
+            "token revoke needs one of ID, --unused-days and --all",
             hint="see which tokens there are: storyboard studio token list",
         )
     with closing(opened_here(workspace or default_workspace(ctx))) as studio:
         chosen = ids or tuple(each.token.id for each in _found(studio, unused_days))
         _refuse_unknown(studio, chosen)
-        if unused_days is not None and chosen:
+        if chosen and not ids:
             _confirm(chosen, unused_days, yes=yes)
         from storyboard.studio.api.app_tokens import end_app_tokens
 
@@ -123,12 +126,12 @@ def revoke(
     print_result({"revoked": revoked}, lines or "nothing to revoke\n", as_json=as_json)
 
 
-def _confirm(chosen: Sequence[str], days: int, *, yes: bool) -> None:
+def _confirm(chosen: Sequence[str], days: int | None, *, yes: bool) -> None:
     require_answer(yes, "studio token revoke")
     if not yes:
         told = counted(len(chosen), "app token")
-        unused = f"unused for {counted(days, 'day')}"
-        click.confirm(f"revoke {told} {unused}, and end the sessions?", abort=True, err=True)
+        unused = f" unused for {counted(days, 'day')}" if days else ""
+        click.confirm(f"revoke {told}{unused}, and end the sessions?", abort=True, err=True)
 
 
 def _refuse_unknown(studio: Studio, chosen: Sequence[str]) -> None:

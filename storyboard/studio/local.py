@@ -173,8 +173,9 @@ class Studio:
         Raises `StudioError` where the token cannot be kept.
         """
         with self.workspace.store.write() as tx:
-            now = self.workspace.clock()
-            token = session_rows.usual_app_token(tx, self.partner_id, user_id, now)
+            clock = self.workspace.clock
+            whose = (self.partner_id, user_id)
+            token = session_rows.usual_app_token(tx, *whose, now=clock(), real=clock.real())
         profile = self.workspace.contract.profile
         own = {} if profile == GUIDE else {"STORYBOARD_PROFILE": profile}
         if is_next(self.workspace.contract):

@@ -90,7 +90,8 @@ def _making(token: Mapping[str, Any]) -> str:
 def _last_use(token: Mapping[str, Any]) -> str:
     if token["usedAt"]:
         return f"used {_day(token['usedAt'])}"
-    return f"not used since {_day(token['watchedFrom'])}" if token["watchedFrom"] else "never used"
+    is_known = token["madeBy"] or not token["watchedFrom"]
+    return "never used" if is_known else f"not used since {_day(token['watchedFrom'])}"
 
 
 def _day(moment: str) -> str:

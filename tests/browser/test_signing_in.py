@@ -30,7 +30,7 @@ def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
 def app_token(studio: Studio, user: str) -> tuple[str, str]:
     token = session_rows.new_app_token(studio.partner_id, user_id=user)
     with studio.workspace.store.write() as tx:
-        session_rows.add_app_token(tx, token, 1.0, session_rows.Maker.API)
+        session_rows.add_app_token(tx, token, session_rows.Maker.API, now=1.0, real=1.0)
     return token.id, token.token
 
 

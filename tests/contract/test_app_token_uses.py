@@ -126,6 +126,34 @@ def test_unused_tokens_are_found_and_end_with_their_sessions(timed: Studio, cloc
     assert Caller(timed, asleep)("video/list")["code"] == "INVALID_KS"
 
 
+def test_uses_are_of_the_real_time(timed: Studio, clock: Clock) -> None:
+    """A clock that is set ahead would end tokens of today, or keep them for months."""
+    before = new_token(timed, hashType="SHA256")
+    caller(timed).control("POST", "clock", json={"advance": 400 * DAY})
+    ahead = new_token(timed, hashType="SHA256")
+    exchange(timed, ahead)
+    write(timed)
+
+    def unused() -> set[str]:
+        found = {each.token.id for each in app_tokens.listed_app_tokens(timed.workspace, 90)}
+        return found & {before["id"], ahead["id"]}
+
+    assert unused() == set()
+    caller(timed).control("DELETE", "clock")
+    assert (kept(timed, ahead["id"]).used_at, unused()) == (clock.now, set())
+    clock.now += 91 * DAY
+    assert unused() == {before["id"], ahead["id"]}
+
+
+def test_a_token_of_an_older_server_beside_newer_ones_was_watched_since_it_was_made(
+    timed: Studio, clock: Clock
+) -> None:
+    token = new_token(timed)["id"]
+    with timed.workspace.store.write() as tx:
+        run_sql(tx, "UPDATE app_tokens SET made_by='', watched_from=0")
+    assert kept(timed, token).unused_since == clock.now
+
+
 @ALONE_IN_SQLITE
 def test_what_an_earlier_version_made_is_not_unused_at_once(timed: Studio) -> None:
     """It noted no use: all tokens in use would be ended on the day of the upgrade."""

@@ -40,6 +40,24 @@ def test_a_session_ends_in_time(user: Caller) -> None:
     assert user("video/list")["totalCount"] == 0
 
 
+def test_a_seed_that_is_planted_again_takes_no_id_that_is_in_use(
+    user: Caller, tmp_path: Path
+) -> None:
+    """A new entry took the place of another's film, and a new video had no id."""
+    clip, made = write_movie(tmp_path / "clip.mp4", 3), []
+    for presenter in ("adam", "amir"):
+        user.control("POST", "seed", json={"seed": "seven"})
+        made.append(user.avatar(presenter))
+        media = user.studio.add_media(clip)["id"]
+        video = user.video()
+        user("video/generate", id=video)
+        film = user.wait(video, "ready")["entryId"]
+        listed = {"ks": user.ks, "filter[entryIdEqual]": film}
+        assets = user.service("caption_captionAsset.list", **listed)["objects"]
+        made += [media, video, film, *(each["id"] for each in assets)]
+    assert len({*made}) == len(made)
+
+
 @pytest.mark.parametrize(
     "body", [{"at": "soon"}, {"at": "2026-01-01"}, {"advance": 1e12}, {"hours": 1}]
 )

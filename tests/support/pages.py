@@ -116,7 +116,7 @@ class Reader:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.place,
-            env=self._environment(),
+            env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -126,7 +126,8 @@ class Reader:
         assert done.returncode == expected, f"{told or command}\n{done.stdout}"
         return done.stdout
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return the variables of the commands."""
         own = ("KALTURA_", "STORYBOARD_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         path = f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"

@@ -52,13 +52,21 @@ class PostgresServer:
             shutil.chown(folder, self._as)
         self._server: subprocess.Popen[bytes] | None = None
         self._was_killed = False
-        made = [program("initdb"), "-D", str(self._data), "-U", USER, "-A", "trust"]
-        settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
-        assert self._run([*made, *settings]).wait(_PATIENCE) == 0, "initdb failed"
+        self._make()
         if address:
             with (self._data / "pg_hba.conf").open("a") as rules:
                 rules.write(f"host all all {address}/24 trust\n")
         self.start()
+
+    def _make(self) -> None:
+        """Make its data."""
+        settings = ["--no-sync", "--encoding=UTF8", "--locale=C"]
+        self._ran("initdb", "-D", self._data, "-U", USER, "-A", "trust", *settings)
+
+    @property
+    def folder(self) -> Path:
+        """Return where its socket is."""
+        return self._folder
 
     @property
     def url(self) -> str:
@@ -112,6 +120,11 @@ class PostgresServer:
             self._server.wait(_PATIENCE)
             self._server = None
 
+    def _ran(self, name: str, *words: object) -> None:
+        """Run a program of PostgreSQL to its end."""
+        code = self._run([program(name), *map(str, words)]).wait(_PATIENCE)
+        assert code == 0, f"{name} failed"
+
     def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
         setpriv: list[str] = []
         if self._as or shutil.which("setpriv"):
@@ -125,6 +138,37 @@ class PostgresServer:
             stderr=subprocess.DEVNULL,
             cwd="/",
         )
+
+
+class Standby(PostgresServer):
+    """Owns a server that follows another one, whose commits wait for it: none is lost with that."""
+
+    def __init__(self, folder: Path, primary: PostgresServer) -> None:
+        self._primary = primary
+        super().__init__(folder)
+        with psycopg.connect(primary.url, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+
+    def promote(self) -> None:
+        """Have it take writes, and follow no more."""
+        self._ran("pg_ctl", "promote", "--wait", "-D", self._data)
+
+    def _make(self) -> None:
+        """Copy the other's data, and have it follow that."""
+        whose = ("-h", self._primary.folder, "-U", USER)
+        self._ran("pg_basebackup", *whose, "-D", self._data, "-R", "--no-sync", "-c", "fast")
+
+
+@contextmanager
+def standby_of(primary: PostgresServer) -> Iterator[Standby]:
+    """Give a server that follows another one, as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="storyboard-standby-") as folder:
+        server = Standby(Path(folder), primary)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 @contextmanager

@@ -214,9 +214,9 @@ def test_sessions_end_and_are_counted(store: Store) -> None:
     token = session_rows.new_app_token(1, user_id="ana")
     session = Session(1, "ana", 0, 100, {"sessionid": token.id}, "h1")
     with store.write() as tx:
-        session_rows.add_app_token(tx, token, 1.0, Maker.API)
+        session_rows.add_app_token(tx, token, Maker.API, now=1.0, real=1.0)
         other = session_rows.new_app_token(1, user_id="bo")
-        session_rows.add_app_token(tx, other, 1.0, Maker.API)
+        session_rows.add_app_token(tx, other, Maker.API, now=1.0, real=1.0)
         session_rows.update_app_token(tx, replace(token, expiry=7))
         assert session_rows.find_app_token(tx, token.id) == replace(token, expiry=7)
         assert [each.id for each in session_rows.app_tokens(tx)] == [other.id, token.id]

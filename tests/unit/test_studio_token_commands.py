@@ -68,8 +68,9 @@ def test_tokens_that_nobody_uses_are_revoked_together(tmp_path: Path) -> None:
     now = studio.workspace.clock()
     with studio.workspace.store.write() as tx:
         for token, made, last in ((old, 200, 100), (used, 200, 3)):
-            times = (now - made * DAY, now - last * DAY, token)
-            run_sql(tx, "UPDATE app_tokens SET created_at=?, used_at=? WHERE id=?", *times)
+            times = (now - made * DAY, now - made * DAY, now - last * DAY, token)
+            told_by = "UPDATE app_tokens SET created_at=?, watched_from=?, used_at=? WHERE id=?"
+            run_sql(tx, told_by, *times)
     page = studio.page_key
     assert [line.split()[0] for line in told(tmp_path, "list").splitlines()][1:] == [
         young, used, old,
@@ -86,6 +87,25 @@ def test_tokens_that_nobody_uses_are_revoked_together(tmp_path: Path) -> None:
 
 def test_it_is_said_which_tokens_are_meant(tmp_path: Path) -> None:
     open_studio(tmp_path / "w").close()
-    for words in (("revoke",), ("revoke", "1_x", "--unused-days", "3")):
-        code, message = refused(tmp_path, *words)
-        assert (code, "needs an ID or --unused-days, and not both" in message) == (64, True)
+    for words in (
+        [],
+        ["1_x", "--unused-days", "3"],
+        ["1_x", "--all"],
+        ["--all", "--unused-days", "3"],
+    ):
+        code, message = refused(tmp_path, "revoke", *words)
+        assert (code, "needs one of ID, --unused-days and --all" in message) == (64, True)
+
+
+def test_all_tokens_that_a_restored_database_has_are_revoked(tmp_path: Path) -> None:
+    """Those that were revoked since the backup are in it; sessions of theirs end too."""
+    studio = open_studio(tmp_path / "w")
+    page = studio.page_key
+    made = {json.loads(told(tmp_path, "add", user, "--json"))["id"] for user in ("a", "b")}
+    assert refused(tmp_path, "revoke", "--all")[0] == 64
+    revoked = json.loads(told(tmp_path, "revoke", "--all", "--yes", "--json"))["revoked"]
+    assert made < {*revoked}
+    assert told(tmp_path, "list") == "no app tokens\n"
+    assert told(tmp_path, "revoke", "--all", "--yes") == "nothing to revoke\n"
+    assert studio.page_key != page
+    studio.close()

@@ -46,7 +46,7 @@ def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict
     token = _changed(made, given)
     now = workspace.clock()
     with workspace.store.write() as tx:
-        session_rows.add_app_token(tx, token, now, Maker.API)
+        session_rows.add_app_token(tx, token, Maker.API, now=now, real=workspace.clock.real())
     return _app_token_payload(token) | {"createdAt": int(now), "updatedAt": int(now)}
 
 

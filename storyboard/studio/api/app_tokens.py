@@ -24,14 +24,15 @@ def add_app_token(
             session_type=ADMIN if is_admin else USER,
             expiry=0 if days is None else int(now) + days * DAY,
         )
-        session_rows.add_app_token(tx, token, now, Maker.COMMAND)
+        real = workspace.clock.real()
+        session_rows.add_app_token(tx, token, Maker.COMMAND, now=now, real=real)
     return token
 
 
 def listed_app_tokens(workspace: Workspace, unused_days: int = 0) -> list[KeptAppToken]:
     """Return the app tokens of which no use is known for so many days, newest first."""
+    before = workspace.clock.real() - unused_days * DAY
     with workspace.store.read() as tx:
-        before = workspace.now(tx) - unused_days * DAY
         kept = session_rows.kept_app_tokens(tx)
     return [each for each in kept if not unused_days or each.unused_since <= before]
 

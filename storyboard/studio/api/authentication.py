@@ -223,7 +223,7 @@ def check_session(
     if seen["is_revoked"]:
         raise _invalid("LOGOUT")
     if of_token := session.privileges.get(APP_TOKEN):
-        workspace.token_uses.note(of_token, workspace.clock())
+        workspace.token_uses.note(of_token, workspace.clock.real())
     return session
 
 

@@ -18,8 +18,7 @@ from storyboard.studio.jobs.uploads import MAX_NAME, accept
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, upload_tokens
 from storyboard.studio.records.entries import Entry
-from storyboard.studio.records.ids import entry_id
-from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.new_ids import new_entry_id
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.upload_tokens import OPEN, UploadStatus, UploadToken
@@ -130,7 +129,7 @@ def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
     now, name = workspace.clock(), given.text("entry", "name", default="")[:MAX_NAME]
     kind = _KINDS[number]
     with workspace.store.write() as tx:
-        new = entry_id(chance(tx))
+        new = new_entry_id(tx)
         entry = Entry(new, owner, name, kind, "", "", 0, 0.0, 0.0, 0, 0, None, now, now)
         entries.put(tx, entry)
         workspace.quota.check_count(tx, "entries", owner)

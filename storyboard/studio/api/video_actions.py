@@ -27,7 +27,7 @@ from storyboard.studio.jobs.job_log import log_asked
 from storyboard.studio.jobs.ways import way_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
-from storyboard.studio.records.ids import entry_id
+from storyboard.studio.records.new_ids import new_entry_id
 from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.store import Transaction
 from storyboard.studio.records.videos import Video
@@ -62,7 +62,7 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             avatar_id=body.get("avatarId"),
             scenes=scenes,
             now=workspace.clock(),
-            draw=workspace.draw(tx),
+            draw=workspace.draw(),
             quota=workspace.quota,
         )
         return video_payload(added, workspace.contract)
@@ -153,7 +153,7 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
             raise too_many(len(sources))
         _refuse_second(tx, workspace, session)
-        now, coming = workspace.clock(), entry_id(workspace.draw(tx))
+        now, coming = workspace.clock(), new_entry_id(tx, workspace.draw())
         wishes = {BURN_CAPTIONS: True} if body.get(BURN_CAPTIONS) else {}
         way = way_of(workspace, queue.FILM, current_trace(), wishes)
         # How long the film will be tells when its turn comes; all who write wait meanwhile.

@@ -69,9 +69,8 @@ def main() -> None:
     leave_signals_to_parent()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    answers = answers_to_parent()
     orders = _Orders(sys.stdin.buffer)
-    with guarded_streams():
+    with answers_to_parent() as answers, guarded_streams():
         while (order := orders.next()) is not None:
             _make(order, orders, answers)
 

@@ -22,8 +22,8 @@ from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
 from storyboard.studio.records.blobs import Blob
 from storyboard.studio.records.entries import Entry
-from storyboard.studio.records.ids import ENTRY_ID, entry_id
-from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.ids import ENTRY_ID
+from storyboard.studio.records.new_ids import new_entry_id
 from storyboard.studio.records.session import Principal
 from storyboard.wire import MAX_MEDIA_BYTES
 
@@ -134,7 +134,7 @@ def _stored(
             # place.
             raise Refusal(StudioCode.ENTRY_ALREADY_EXISTS, f"entryId: '{wanted}' belongs to a film")
         entry = Entry(
-            id=wanted or entry_id(chance(tx)),
+            id=wanted or new_entry_id(tx),
             owner=owner,
             name=name[:MAX_NAME] or "untitled",
             kind=found.kind,

@@ -21,7 +21,6 @@ from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
 from storyboard.studio.records.queue import Queue
 from storyboard.studio.records.quota import Incoming, Quota
-from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.shared_control import SharedControl
 from storyboard.studio.records.signed_files import SignedFiles
 from storyboard.studio.records.store import Store, Transaction
@@ -81,9 +80,12 @@ class Workspace:
         self.control.follow(tx)
         return self.clock()
 
-    def draw(self, tx: Transaction) -> random.Random:
-        """Return what the next id is drawn from, after a look at how the studio stands."""
-        return chance(tx) if self.control.known.is_seeded else random.SystemRandom()
+    def draw(self) -> random.SystemRandom | None:
+        """Return what the next id is drawn from, after a look at how the studio stands.
+
+        `None` if a seed is planted: ids are drawn from that.
+        """
+        return None if self.control.known.is_seeded else random.SystemRandom()
 
     def close(self) -> None:
         """Close the rows and the files."""

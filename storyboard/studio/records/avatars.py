@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.studio.records.ids import object_id
-from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.new_ids import new_avatar_id
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Row, Transaction
 
@@ -56,7 +55,7 @@ def add(
     tags: Sequence[str] = (),
 ) -> Avatar:
     """Make an avatar, whatever others there are."""
-    made = Avatar(object_id(chance(tx)), template_id, background, now, now, name, tuple(tags))
+    made = Avatar(new_avatar_id(tx), template_id, background, now, now, name, tuple(tags))
     tx.run(
         "avatars.add",
         id=made.id,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from storyboard.studio.records.ids import entry_id
-from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.new_ids import new_captions_id
 from storyboard.studio.records.store import Row, Transaction
 
 CHAPTERS: Final = "Chapters"
@@ -63,7 +62,7 @@ def add(
 ) -> Captions:
     """Store a caption asset of an entry."""
     asset = Captions(
-        entry_id(chance(tx)),
+        new_captions_id(tx),
         entry,
         language,
         label,

@@ -52,6 +52,10 @@ class AdjustableClock:
         """Return how many seconds it is ahead of its source."""
         return self() - self._source()
 
+    def real(self) -> float:
+        """Return what its source shows, however it is set: of what people did, and not the API."""
+        return self._source()
+
     @property
     def is_stopped(self) -> bool:
         """Return whether it stands still."""

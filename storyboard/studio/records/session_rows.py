@@ -52,7 +52,9 @@ class Maker(StrEnum):
 class KeptAppToken:
     """An app token with its history, in unix seconds; `used_at` is 0 where no use is known.
 
-    One that an earlier version made is `watched_from` a later time than it was made.
+    It was made when the studio's clock showed `created_at`, and that may have been set. Its uses
+    are of the real time, and are known since `watched_from`, which is 0 if a server of an earlier
+    version made it after the upgrade.
     """
 
     token: AppToken
@@ -64,12 +66,15 @@ class KeptAppToken:
     @property
     def unused_since(self) -> float:
         """Return since when no use is known."""
-        return max(self.created_at, self.used_at, self.watched_from)
+        return max(self.used_at, self.watched_from or self.created_at)
 
 
-def add_app_token(tx: Transaction, token: AppToken, now: float, made_by: Maker) -> None:
-    """Store a new app token."""
-    tx.run("app_tokens.add", created_at=now, made_by=made_by, **asdict(token))
+def add_app_token(
+    tx: Transaction, token: AppToken, made_by: Maker, *, now: float, real: float
+) -> None:
+    """Store a new app token, made `now` as the studio's clock shows, and at that `real` time."""
+    history = {"created_at": now, "watched_from": real, "made_by": made_by}
+    tx.run("app_tokens.add", **history, **asdict(token))
 
 
 def new_app_token(
@@ -122,11 +127,13 @@ def kept_app_tokens(tx: Transaction) -> list[KeptAppToken]:
 
 
 def note_use(tx: Transaction, token: str, at: float) -> None:
-    """Note that an app token was used, unless a later use is known."""
+    """Note that an app token was used at a real time, unless a later use is known."""
     tx.run("app_tokens.note_use", id=token, used_at=at)
 
 
-def usual_app_token(tx: Transaction, partner_id: int, user_id: str, now: float) -> AppToken:
+def usual_app_token(
+    tx: Transaction, partner_id: int, user_id: str, *, now: float, real: float
+) -> AppToken:
     """Return the app token of a user with nothing special, made if there is none.
 
     A studio hands it out at each start, and all of its servers the same.
@@ -135,7 +142,7 @@ def usual_app_token(tx: Transaction, partner_id: int, user_id: str, now: float) 
     if found is not None:
         return found
     new = new_app_token(partner_id, user_id=user_id)
-    add_app_token(tx, new, now, Maker.STUDIO)
+    add_app_token(tx, new, Maker.STUDIO, now=now, real=real)
     return new
 
 

@@ -1,6 +1,7 @@
 """When each app token was used, kept in memory and written now and then. Knows no session.
 
-A row for each call would be what calls wait for.
+A row for each call would be what calls wait for. Uses are of the real time: on a studio whose clock
+was set ahead, and back again, a token would count as used for months.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class TokenUses:
         self._written: dict[str, float] = {}
 
     def note(self, token: str, at: float) -> None:
-        """Keep that a token was used; cheap, for each call."""
+        """Keep that a token was used at a real time; cheap, for each call."""
         self._seen[token] = at
 
     def write(self, store: Store, *, pause: float = PAUSE) -> None:

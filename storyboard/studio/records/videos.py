@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from storyboard.studio.records.ids import object_id
+from storyboard.studio.records.new_ids import new_video_id
 from storyboard.studio.records.quota import ROOMY, Quota
-from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Row, Transaction
 from storyboard.wire import VideoStatus
@@ -59,7 +58,7 @@ def add(
     avatar_id: str | None,
     scenes: list[dict[str, Any]],
     now: float,
-    draw: random.Random | None = None,
+    draw: random.SystemRandom | None = None,
     quota: Quota = ROOMY,
 ) -> Video:
     """Insert a draft and return it; raises `Refusal` where the user has too many videos.
@@ -68,7 +67,7 @@ def add(
     """
     row = tx.row(
         "videos.add",
-        id=object_id(draw or chance(tx)),
+        id=new_video_id(tx, draw),
         partner_id=owner.partner_id,
         user_id=owner.user_id,
         name=name,

@@ -44,7 +44,9 @@ class PageKey:
         workspace = self._workspace
         with workspace.store.write() as tx:
             partner, now = workspace.identity.partner_id, workspace.now(tx)
-            return _key_of(workspace, usual_app_token(tx, partner, self.user_id, now))
+            real = workspace.clock.real()
+            made = usual_app_token(tx, partner, self.user_id, now=now, real=real)
+            return _key_of(workspace, made)
 
     def _known(self) -> AppToken | None:
         """Return what it is made of: whoever knocks with a wrong key changes nothing."""
@@ -71,7 +73,7 @@ class PageKey:
         if known is None or not hmac.compare_digest(token.encode(), key.encode()):
             self._workspace.guesses.note_wrong(address, Guess.PAGE_KEY, token)
             raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "This is not the key of the page")
-        self._workspace.token_uses.note(known.id, self._workspace.clock())
+        self._workspace.token_uses.note(known.id, self._workspace.clock.real())
 
     def _minted(self, kind: int, privileges: Mapping[str, str]) -> str:
         workspace = self._workspace

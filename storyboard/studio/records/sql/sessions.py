@@ -45,7 +45,7 @@ _CLOSED: Final[ColumnElement[int]] = literal_column("3")
 def _app_tokens() -> Mapping[str, ClauseElement]:
     all_of = select(*columns_of(APP_TOKENS))
     return {
-        "app_tokens.add": added(APP_TOKENS, *_APP_TOKEN),
+        "app_tokens.add": added(APP_TOKENS, *_APP_TOKEN, "watched_from"),
         "app_tokens.find": all_of.where(has_id(APP_TOKENS)),
         "app_tokens.all": all_of.order_by(*newest(APP_TOKENS)),
         "app_tokens.change": updated(APP_TOKENS)

@@ -1,5 +1,5 @@
 -- app_tokens.add
-INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
+INSERT INTO app_tokens (id, partner_id, token, hash_type, session_type, session_user_id, session_duration, session_privileges, expiry, status, created_at, made_by, watched_from, rowid) VALUES (:id, :partner_id, :token, :hash_type, :session_type, :session_user_id, :session_duration, :session_privileges, :expiry, :status, :created_at, :made_by, :watched_from, (SELECT coalesce(max("before".rowid), 0) + 1 AS anon_1
 FROM app_tokens AS "before"))
 
 -- app_tokens.all
