@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from storyboard.studio.stage import raster
+from storyboard.studio.stage import canvas, presenter, raster
 from storyboard.studio.stage.figure.figure import HEIGHT
 from storyboard.studio.stage.figure.mouths import SHAPES, jaw_drop
 from storyboard.studio.stage.figure.person import HairStyle, Outfit
@@ -26,6 +28,7 @@ from storyboard.studio.stage.presenter import (
     presenter_width,
     rise,
 )
+from storyboard.studio.stage.raster import Piece, Pixels
 from storyboard.wire import TEMPLATE_IDS
 
 EXTREMES = (
@@ -178,9 +181,40 @@ def test_what_is_left_out_of_a_drawing_shows_in_none_of_its_pixels(
     pose = Pose(Mouth.AA, Eyes.HALF, tilt=7, nod=2, brows=1, gesture=Gesture.BOTH, reach=5)
     boxes = [part_box(name, pose, 315, part) for part in Part]
     drawn = [draw_presenter_region(name, pose, 315, box) for box in boxes]
-    monkeypatch.setattr(raster, "_reaches", lambda piece, box: True)
+    monkeypatch.setattr(raster, "_kept", raster._kept.__wrapped__)
+    monkeypatch.setattr(raster, "reaches", lambda piece, box: True)
     for box, its in zip(boxes, drawn, strict=True):
         assert np.array_equal(draw_presenter_region(name, pose, 315, box), its)
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+def test_a_mouth_over_what_is_kept_is_the_mouth_drawn_in_one_go(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poses = [Pose(mouth, tilt=-5, nod=1) for mouth in Mouth]
+    boxes = [part_box(name, pose, 630, Part.MOUTH) for pose in poses]
+    shown = [
+        draw_presenter_region(name, pose, 630, box) for pose, box in zip(poses, boxes, strict=True)
+    ]
+    monkeypatch.setattr(presenter, "still_pieces", lambda name, pose: 0)
+    for pose, box, its in zip(poses, boxes, shown, strict=True):
+        assert np.array_equal(draw_presenter_region(name, pose, 630, box), its)
+
+
+def test_the_face_below_is_drawn_once_for_all_mouths(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+
+    def count(pieces: Sequence[Piece], *rest: Any, **options: Any) -> Pixels:
+        drawn.append(len(pieces))
+        return canvas.drawn(pieces, *rest, **options)
+
+    monkeypatch.setattr(raster, "drawn", count)
+    box = part_box("jane", Pose(tilt=7), 617, Part.MOUTH)
+    for mouth in (Mouth.KST, Mouth.UW, Mouth.FV):
+        draw_presenter_region("jane", Pose(mouth, tilt=7), 617, box)
+    face, *mouths = drawn
+    assert face > 1
+    assert mouths == [1, 1, 1]
 
 
 @pytest.mark.parametrize("mouth", list(Mouth))

@@ -33,6 +33,12 @@ class Affine:
         """Return where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def inverse(self) -> Affine:
+        """Return the map that leads back; raises `ZeroDivisionError` where all goes to one line."""
+        whole = self.a * self.d - self.b * self.c
+        a, b, c, d = self.d / whole, -self.b / whole, -self.c / whole, self.a / whole
+        return Affine(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
 
 IDENTITY: Final = Affine()
 

@@ -15,6 +15,7 @@ from storyboard.studio.stage.figure.figure import (
     head_bounds,
     mouth_bounds,
     presenter_pieces,
+    still_pieces,
 )
 from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import MAX_LIFT, Pose
@@ -68,7 +69,7 @@ def draw_presenter_region(presenter: str, pose: Pose, height: int, box: Box) -> 
     up = rise(pose.lift, height)
     size = scaling(height / HEIGHT)
     pieces = [Piece(it.svg, size @ it.place) for it in presenter_pieces(presenter, pose)]
-    return rasterise(pieces, (x0, y0 + up, x1, y1 + up))
+    return rasterise(pieces, (x0, y0 + up, x1, y1 + up), still=still_pieces(presenter, pose))
 
 
 def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:

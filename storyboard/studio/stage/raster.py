@@ -1,176 +1,41 @@
-"""Turns SVG into pixels by thorvg. Knows no figure."""
+"""Turns pieces of SVG into pixels, and draws none that cannot be seen. Knows no figure."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
-from threading import Lock
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-from thorvg_python.base import Colorspace, Matrix, Result
-from thorvg_python.canvas.sw import SwCanvas
-from thorvg_python.engine import Engine
-from thorvg_python.paint.picture import Picture
-from thorvg_python.paint.scene import Scene
+from storyboard.studio.stage.canvas import Box as Box
+from storyboard.studio.stage.canvas import DrawingError as DrawingError
+from storyboard.studio.stage.canvas import Piece as Piece
+from storyboard.studio.stage.canvas import Pixels as Pixels
+from storyboard.studio.stage.canvas import drawn
+from storyboard.studio.stage.coverage import reaches
 
-from storyboard.studio.stage.affine import IDENTITY, Affine, scaling, translation
-
-Pixels = npt.NDArray[np.uint8]
-Box = tuple[int, int, int, int]
-
-_LOCK = Lock()
-"""The binding declares some functions anew at each call, for all threads, and the renderer counts
-who shares a parsed picture without a lock of its own. Drawing needs none."""
-
-_MOST_PICTURES: Final = 256
-"""Parsed pictures that are kept: some ten of a presenter, and one for each mouth, of 20 KiB."""
-
-_COARSE: Final = 4
-"""How much smaller a picture is drawn to find out what of its place it colors."""
-
-_AROUND: Final = 64
-"""Units around a picture in which is looked too: a drawing may leave its sheet a little."""
+_LARGEST_KEPT: Final = 2**17
+"""Pixels of a drawing that is kept for what comes over it: a face has fewer, a body has more."""
 
 
-class DrawingError(Exception):
-    """The renderer refused a drawing: a bug of ours, or of the renderer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """An SVG, and where its own coordinates come to lie."""
-
-    svg: str
-    place: Affine = IDENTITY
-
-
-def rasterise(pieces: Sequence[Piece], box: Box, blur: float = 0.0) -> Pixels:
+def rasterise(pieces: Sequence[Piece], box: Box, blur: float = 0.0, *, still: int = 0) -> Pixels:
     """Draw pieces one upon the other, placed in pixels, and return those of `box`.
 
     `box` is (x0, y0, x1, y1). RGBA, colors times alpha, shape (y1 - y0, x1 - x0, 4). `blur` is
     a radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
     another place should be the same string. A piece of which nothing can be seen is not drawn.
+    The first `still` pieces are drawn once for all that comes over them in the same box.
     """
-    if blur <= 0:
-        pieces = [piece for piece in pieces if _reaches(piece, box)]
-    return _drawn(pieces, box, blur)
+    if blur > 0:
+        return drawn(pieces, box, blur)
+    if still and (box[2] - box[0]) * (box[3] - box[1]) <= _LARGEST_KEPT:
+        return drawn(_seen(pieces[still:], box), box, onto=_kept(tuple(pieces[:still]), box))
+    return drawn(_seen(pieces, box), box)
 
 
-def _reaches(piece: Piece, box: Box) -> bool:
-    """Tell whether a piece may color a pixel of a box."""
-    x0, y0, x1, y1 = _colored(piece.svg)
-    across, along = zip(*(piece.place.at(x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
-    beside = min(across) >= box[2] or max(across) <= box[0]
-    return not (beside or min(along) >= box[3] or max(along) <= box[1])
+def _seen(pieces: Sequence[Piece], box: Box) -> list[Piece]:
+    return [piece for piece in pieces if reaches(piece, box)]
 
 
-@lru_cache(maxsize=1024)
-def _colored(svg: str) -> Box:
-    """Return what of its own plane an SVG colors, by a coarse drawing of it.
-
-    What a coarse pixel cannot show lies beside one that does, so there is one more on each side.
-    """
-    with _LOCK:
-        width, height = _pictures().size_of(svg)
-    place = translation(_AROUND, _AROUND)
-    size = ceil(width + 2 * _AROUND), ceil(height + 2 * _AROUND)
-    whole = (0, 0, size[0] // _COARSE + 1, size[1] // _COARSE + 1)
-    alpha = _drawn([Piece(svg, scaling(1 / _COARSE) @ place)], whole, 0.0)[..., 3]
-    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
-    if not len(rows):
-        return 0, 0, 0, 0
-    return (
-        (int(columns[0]) - 1) * _COARSE - _AROUND,
-        (int(rows[0]) - 1) * _COARSE - _AROUND,
-        (int(columns[-1]) + 2) * _COARSE - _AROUND,
-        (int(rows[-1]) + 2) * _COARSE - _AROUND,
-    )
-
-
-def _drawn(pieces: Sequence[Piece], box: Box, blur: float) -> Pixels:
-    x0, y0, x1, y1 = box
-    with _LOCK:  # of two engines that threads begin at once, the one given up ends the other
-        canvas = SwCanvas(_engine())
-    try:
-        with _LOCK:
-            canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888)
-            pictures = [_pictures().copy_of(piece.svg) for piece in pieces]
-        for picture, piece in zip(pictures, pieces, strict=True):
-            _must(picture.set_transform(_matrix(translation(-x0, -y0) @ piece.place)))
-            _must(canvas.add(_blurred(picture, blur) if blur > 0 else picture))
-        _must(canvas.draw(True))
-        _must(canvas.sync())
-        if canvas.buffer_arr is None:
-            raise DrawingError("the renderer gave no pixels")
-        pixels = np.frombuffer(memoryview(canvas.buffer_arr).cast("B"), np.uint8)
-        return pixels.reshape(y1 - y0, x1 - x0, 4).copy()
-    finally:
-        with _LOCK:
-            canvas.destroy()
-
-
-class _Pictures:
-    """Owns the pictures parsed last. Not safe for threads by itself."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Picture] = OrderedDict()
-
-    def copy_of(self, svg: str) -> Picture:
-        """Return a copy of the parsed SVG for one canvas, which will own it."""
-        copy = self._parsed_once(svg).duplicate()
-        if copy is None:
-            raise DrawingError("the renderer did not copy a picture")
-        return Picture(_engine(), copy)
-
-    def size_of(self, svg: str) -> tuple[float, float]:
-        """Return the width and the height that an SVG says it has."""
-        result, width, height = self._parsed_once(svg).get_size()
-        _must(result)
-        return width, height
-
-    def _parsed_once(self, svg: str) -> Picture:
-        if svg in self._kept:
-            self._kept.move_to_end(svg)
-        else:
-            self._kept[svg] = _parsed(svg)
-            if len(self._kept) > _MOST_PICTURES:
-                _, oldest = self._kept.popitem(last=False)
-                oldest._rel()  # the binding has no public name for it
-        return self._kept[svg]
-
-
-def _parsed(svg: str) -> Picture:
-    picture = Picture(_engine())
-    _must(picture.load_data(svg.encode(), "svg", None, True))
-    return picture
-
-
-def _matrix(of: Affine) -> Matrix:
-    return Matrix(of.a, of.c, of.e, of.b, of.d, of.f, 0.0, 0.0, 1.0)
-
-
-def _blurred(picture: Picture, radius: float) -> Scene:
-    scene = Scene(_engine())
-    _must(scene.add(picture))
-    _must(scene.add_effect_gaussian_blur(radius, 0, 0, 100))
-    return scene
-
-
-@lru_cache(maxsize=1)
-def _engine() -> Engine:
-    return Engine(threads=0)
-
-
-@lru_cache(maxsize=1)
-def _pictures() -> _Pictures:
-    return _Pictures()
-
-
-def _must(result: Result) -> None:
-    if result is not Result.SUCCESS:
-        raise DrawingError(f"the renderer answered {result.name}")
+@lru_cache(maxsize=32)
+def _kept(pieces: tuple[Piece, ...], box: Box) -> Pixels:
+    return drawn(_seen(pieces, box), box)

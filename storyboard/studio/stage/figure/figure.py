@@ -72,6 +72,17 @@ def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
     )
 
 
+def still_pieces(name: str, pose: Pose) -> int:
+    """Return how many of a presenter's first pieces are the same for other mouths of a pose.
+
+    None counts where the mouth is at rest: that is drawn once for all others.
+    """
+    if shape_of(pose.mouth, pose.after) == shape_of(Mouth.REST, None):
+        return 0
+    below = len((_behind(name), *_body(name))) + 1 + len(_below_face(name))
+    return below if moves_jaw(pose.mouth, pose.after) else below + 2
+
+
 def head_bounds(name: str) -> tuple[float, float, float, float]:
     """Return the box (x0, y0, x1, y1) of the drawing that the head's movements stay within."""
     hair, size = _hair(name), _enlarging(name)
