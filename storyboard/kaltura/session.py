@@ -102,7 +102,7 @@ class Sessions:
                 raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
         if not isinstance(text, str) or len(text) > _LONGEST_KS or not is_sendable(text):
-            raise CredentialsError(
+            raise StudioError(
                 f"{name} answered without a session",
                 hint="check KALTURA_SERVICE_URL; if it is right, report it to who runs the service",
             )

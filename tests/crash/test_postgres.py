@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 
 import psycopg
@@ -325,6 +326,22 @@ def test_a_name_is_kept_whatever_encoding_clients_of_the_database_get(
         with store.read() as tx:
             found = videos.find(tx, made)
     assert getattr(found, "name", None) == "日本語 👍"
+
+
+def test_writers_see_each_others_rows_whatever_the_database_defaults_to(
+    server: PostgresServer,
+) -> None:
+    """With `serializable` as its default, whoever had waited for the lock was refused."""
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE strict TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+        connection.execute("ALTER DATABASE strict SET default_transaction_isolation='serializable'")
+    url = make_conninfo(server.url, dbname="strict")
+    with closing(PostgresStore(url, "strict")) as store, ThreadPoolExecutor(4) as threads:
+        made = {*threads.map(lambda number: put(store, f"v{number}"), range(40))}
+        with closing(PostgresStore(url, "strict")) as other:
+            made |= {*threads.map(lambda number: put([store, other][number % 2]), range(40))}
+        assert there(store) == made
+        assert len(made) == 80
 
 
 def test_what_cannot_be_reached_is_told_without_its_password(server: PostgresServer) -> None:

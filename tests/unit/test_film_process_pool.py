@@ -223,3 +223,17 @@ def test_no_program_outlives_a_killed_parent(tmp_path: Path) -> None:
         assert time.monotonic() < deadline, "the program lives on"
         time.sleep(0.05)
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_one_that_hangs_is_ended_and_counts_as_dead(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A stopped program, or one that waits for ever, kept its place for as long as its parent."""
+    stuck = (sys.executable, "-c", "import sys, time; sys.stdin.buffer.read(1); time.sleep(600)")
+    programs = FilmProcesses(stuck, silent_seconds=0.3)
+    with programs, pytest.raises(FilmError, match="died 2 times") as raised:
+        Room(programs, tmp_path).film()
+    assert raised.value.code == "renderer-died"
+    assert [each for each in caplog.messages if "told nothing for" in each] == [
+        "the renderer told nothing for 0 seconds and is ended"
+    ] * 2

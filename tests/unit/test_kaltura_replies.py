@@ -16,6 +16,7 @@ from storyboard.caption_files import Cue
 from storyboard.errors import (
     ApiError,
     CredentialsError,
+    ExitCode,
     StudioError,
     UnknownOutcomeError,
     UnreachableError,
@@ -235,9 +236,10 @@ def test_a_refusal_names_its_action_and_a_next_step(answer: Answer, said: str) -
 @pytest.mark.parametrize("body", [{}, [], 5, {"ks": None}, {"ks": "two words"}], ids=str)
 def test_a_service_that_gives_no_session_is_named(body: Any) -> None:
     login = SecretLogin(1, Secret("s"), "me")
-    with wire_server(Answer(body)) as server, pytest.raises(CredentialsError) as told:
+    with wire_server(Answer(body)) as server, pytest.raises(StudioError) as told:
         call(server, CALLS["get"], login)
     assert told.value.message.startswith("session/start ")
+    assert told.value.exit_code is ExitCode.FAILURE  # other credentials would mend nothing
     assert "KALTURA_SERVICE_URL" in str(told.value.hint)
 
 
@@ -455,6 +457,6 @@ def test_a_given_session_that_fits_no_header_is_told_and_not_shown(ks: str) -> N
 @pytest.mark.parametrize("ks", ["ключ", "hunter2\nb", "a b", "\x1b[2J", 7, {"x": 1}, "k" * 100_000])
 @pytest.mark.parametrize("login", LOGINS)
 def test_a_session_that_fits_no_header_is_none(login: str, ks: Any) -> None:
-    with wire_server(Answer(ks)) as server, pytest.raises(CredentialsError) as told:
+    with wire_server(Answer(ks)) as server, pytest.raises(StudioError) as told:
         call(server, CALLS["get"], LOGINS[login][0])
     assert "hunter2" not in told.value.message

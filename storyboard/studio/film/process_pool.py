@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,15 +32,24 @@ from storyboard.studio.film.request import (
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.film.process_worker")
 _ATTEMPTS: Final = 2
 """A program that was killed for its memory may come through when others have ended. A choice."""
+SILENT_SECONDS: Final = 900.0
+"""After which a program that tells nothing is taken for one that hangs. Each scene that is spoken
+and each second of frames is told: the longest scene takes some minutes on a slow machine. A choice.
+"""
 _LOG = logging.getLogger("storyboard.studio")
 
 
 class FilmProcesses:
     """Owns the programs, one for each film that is made at once; is a film maker itself."""
 
-    def __init__(self, worker: Sequence[str] = WORKER, idle_seconds: float = IDLE_SECONDS) -> None:
-        """Take the words of such a program, and after how long unused they all end."""
-        self._worker = tuple(worker)
+    def __init__(
+        self,
+        worker: Sequence[str] = WORKER,
+        idle_seconds: float = IDLE_SECONDS,
+        silent_seconds: float = SILENT_SECONDS,
+    ) -> None:
+        """Take the words of such a program, after how long unused they all end, and hang."""
+        self._worker, self._silent_seconds = tuple(worker), silent_seconds
         self._idle_end = IdleEnd(idle_seconds, self._end_idle)
         self._lock = threading.Lock()
         self._idle: list[_Program] = []
@@ -92,7 +102,7 @@ class FilmProcesses:
         if program is not None and not program.lives():
             program.close()
             program = None
-        program = program or _Program(self._worker)
+        program = program or _Program(self._worker, self._silent_seconds)
         try:
             yield program
         finally:
@@ -110,8 +120,8 @@ class _Died(Exception):
 class _Program:
     """One running program that makes films."""
 
-    def __init__(self, worker: Sequence[str]) -> None:
-        self._answered = True
+    def __init__(self, worker: Sequence[str], silent_seconds: float) -> None:
+        self._answered, self._silent_seconds = True, silent_seconds
         self._answers: SimpleQueue[Any] = SimpleQueue()
         self._child = ChildProgram(worker, self._answers.put)
 
@@ -124,14 +134,19 @@ class _Program:
     def make(
         self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
     ) -> Film:
-        """Raise what the program raised, and `_Died` where it ended without a word."""
+        """Raise what the program raised, and `_Died` where it ended without a word, or hangs."""
         self._answered = False
         self._send(order)
+        heard = time.monotonic()
         while not cancelled():
             try:
                 answer = self._answers.get(timeout=LOOK_SECONDS)
             except Empty:
-                continue
+                if time.monotonic() - heard < self._silent_seconds:
+                    continue
+                told = f"renderer told nothing for {self._silent_seconds:.0f} seconds and is ended"
+                raise _Died(told) from None
+            heard = time.monotonic()
             if isinstance(answer, Progress):
                 on_progress(answer)
                 continue

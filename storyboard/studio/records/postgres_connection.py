@@ -25,6 +25,8 @@ and no probe of a quiet connection is sent meanwhile. A choice: a lease is as lo
 
 _SETTINGS: Final = {
     "search_path": "{schema}",
+    # Whoever waited for the lock sees what the one before it wrote, whatever the usual one is.
+    "default_transaction_isolation": "read committed",
     "lock_timeout": "15s",
     "statement_timeout": "60s",
     # Who is frozen, or cut off, must not keep the lock: all others wait for it, and not longer than
