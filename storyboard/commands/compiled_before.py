@@ -58,11 +58,11 @@ class CompiledBefore:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._asked = (
-            *(request.environment, request.scope, dict(request.variables)),
+            *(request.environment, dict(request.variables)),
             *(request.allow_stale, request.fallback),
             spoken_besides(request.shell),
         )
-        self._kept = KeptRequests(request.root, (*self._asked, request.paths))
+        self._kept = KeptRequests(request.root, (*self._asked, request.scope, request.paths))
 
     def find(self, part: str) -> Any:
         """Return a part of what was kept, None where it may not hold any more."""

@@ -22,6 +22,7 @@ from storyboard.counting import Count
 from storyboard.source.file_names import PROJECT_FILE
 from storyboard.units.asked_files import READ
 from storyboard.units.compiling import UnitCompiler
+from storyboard.units.merging import within_scope
 from storyboard.units.unit import Unit
 
 FORMAT: Final = "1"
@@ -62,7 +63,24 @@ class KeptUnits:
         return apart
 
     def units(self, compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:
-        """Yield the unit of each path: as it was kept, or compiled."""
+        """Yield the unit of each path: as it was kept, or compiled.
+
+        One that addresses name whole, or not at all, is the same as for no address, and kept once.
+        """
+        scope = compiler.scope
+        if not scope:
+            yield from self._each(compiler, paths)
+            return
+        whole = [
+            (unit.path, within_scope(unit, scope))
+            for unit in self._each(replace(compiler, scope=()), paths)
+        ]
+        apart = self.apart(scope)
+        apart._told = _nobody
+        parted = apart._each(compiler, [path for path, unit in whole if unit is None])
+        yield from (unit or next(parted) for _, unit in whole)
+
+    def _each(self, compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:
         shelf = _Shelf(self._entries, self._key, paths, keeps_videos=compiler.keeps_videos)
         check = TraceCheck(self._files.root)
         kept = {path for path in paths if shelf.has(path, check)}

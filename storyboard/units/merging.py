@@ -33,6 +33,19 @@ def without_twins(units: Iterable[Unit]) -> Iterator[Unit]:
         yield Unit(unit.path, unit.id, None, findings, texts=unit.texts, asked=unit.asked)
 
 
+def within_scope(unit: Unit, scope: Sequence[str]) -> Unit | None:
+    """Return a unit that was compiled for no address as it is for these.
+
+    None where they name some of its locales: then it has to be compiled for them.
+    """
+    if unit.inside is None:
+        return unit
+    named = {address.matches(scope) for address, _ in unit.inside.expanded}
+    if len(named) > 1:
+        return None
+    return unit if named == {True} else replace(unit, inside=None, outside=unit.inside)
+
+
 def split_by_scope(units: Sequence[Unit], scope: Sequence[str]) -> tuple[Part, Part]:
     """Return what the addresses need, and the rest; no address needs all.
 

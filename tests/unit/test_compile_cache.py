@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.compile_cache.trace import TraceCheck, TracedFiles
 from storyboard.compiler import compile_project
 from storyboard.disk.inside import FileRefused
+from storyboard.errors import UsageError
 from storyboard.source.files import ProjectFiles
 from storyboard.units.compiling import UnitCompiler
 from storyboard.units.unit import Unit
@@ -102,6 +104,31 @@ def test_an_edit_compiles_one_storyboard(root: Path, monkeypatch: pytest.MonkeyP
     )
     check_files(Request(root, environment="kaltura", shell={}))
     assert compiled == ["storyboards/other.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "compiled"),
+    [("tour", []), ("nothing*@en", []), ("*@de", ["both"]), ("both", []), ("both@de", ["both"])],
+)
+def test_an_address_compiles_only_what_it_parts(
+    root: Path, monkeypatch: pytest.MonkeyPatch, scope: str, compiled: list[str]
+) -> None:
+    """All of a project was compiled anew for each address that nobody had asked for before."""
+    write(root, {"storyboards/both.yaml": f"locales: [en, de]\n{TOUR.replace('Tour', 'Both')}"})
+    check(root)
+    found: list[str] = []
+    real = UnitCompiler.compile
+
+    def noted(self: UnitCompiler, path: str) -> Unit:
+        found.append(Path(path).stem)
+        return real(self, path)
+
+    asked = Request(root, environment="kaltura", shell={}, scope=(scope,))
+    with monkeypatch.context() as patched, suppress(UsageError):
+        patched.setattr(UnitCompiler, "compile", noted)
+        first = check_files(asked)
+        assert check_files(asked) == first
+    assert found == compiled
 
 
 def bad_seal(path: Path) -> None:
