@@ -7,10 +7,8 @@ these, or leaves them: they are opened when it returns.
 from __future__ import annotations
 
 import signal
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,7 +22,7 @@ from tests.crash.site import NAMES, Site, until
 from tests.crash.test_workers import assert_works
 from tests.crash.worker_process import RUNG
 from tests.support import machines
-from tests.support.bucket_server import BucketServer, refused
+from tests.support.bucket_server import BucketServer, held, refused
 from tests.support.passing_time import eventually
 from tests.support.served import Answer, Asked, Fault, unanswered
 
@@ -77,7 +75,7 @@ def both_workers_are_killed(site: Site) -> None:
 
 def a_worker_is_killed_while_it_sends_its_film(site: Site) -> None:
     one = site.workers[0]
-    with _held(_bucket(site), _is_part_of_film) as (is_there, _):
+    with held(_bucket(site), _is_part_of_film) as (is_there, _):
         one.open_gate()
         until(is_there)
         one.kill()
@@ -233,29 +231,8 @@ def _is_part_of_film(asked: Asked) -> bool:
     return _is_film(asked) and "partNumber" in asked.path
 
 
-@contextmanager
-def _held(
-    bucket: BucketServer, which: Callable[[Asked], bool]
-) -> Iterator[tuple[Callable[[], bool], Callable[[], None]]]:
-    """Have some requests wait; gives whether one is there, and what lets all of them go on."""
-    came, may_go = threading.Event(), threading.Event()
-
-    def holds(asked: Asked, right: Callable[[], Answer]) -> Answer:
-        if which(asked):
-            came.set()
-            may_go.wait()
-        return right()
-
-    bucket.always = holds
-    try:
-        yield came.is_set, may_go.set
-    finally:
-        bucket.always = None
-        may_go.set()
-
-
 def _end_at_the_end_of_a_film(site: Site, end: Callable[[], None]) -> None:
-    with _held(_bucket(site), _is_film) as (is_there, go_on):
+    with held(_bucket(site), _is_film) as (is_there, go_on):
         site.open_gates()
         until(is_there)
         end()
