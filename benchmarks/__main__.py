@@ -7,6 +7,7 @@ import sys
 
 NAMES = (
     *("startup", "compiling", "film_speed", "film_stages", "studio_load", "applying", "planning"),
+    "checking",
     "library_page",
     "planning_curve",
     "workers_curve",

@@ -7,30 +7,34 @@ these, or leaves them: they are opened when it returns.
 from __future__ import annotations
 
 import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 import psycopg
 
+from storyboard.studio.records import queue
 from storyboard.studio.records.opening import schema_of
 from tests.crash import site_server
-from tests.crash.site import Site, until
+from tests.crash.site import NAMES, Site, until
 from tests.crash.test_workers import assert_works
+from tests.crash.worker_process import RUNG
 from tests.support import machines
-from tests.support.bucket_server import BucketServer, refused
+from tests.support.bucket_server import BucketServer, held, refused
+from tests.support.passing_time import eventually
 from tests.support.served import Answer, Asked, Fault, unanswered
 
 SET_ASIDE: Final = "another worker has it"
 """What the log of a worker says whose film is another's by now."""
 
+_TIMES: Final = 50
+
 
 @dataclass(frozen=True)
 class NetworkFault:
-    """A fault, by the name of what it does.
+    """A fault, by the name of what it does; one that does not happen fails its test.
 
     `ours` is whether it needs the bucket of these tests, which can be told to fail; all others have
     moto's, which is an implementation that is not ours. `habit` is the server's, and `broken_off`
@@ -71,7 +75,7 @@ def both_workers_are_killed(site: Site) -> None:
 
 def a_worker_is_killed_while_it_sends_its_film(site: Site) -> None:
     one = site.workers[0]
-    with _held(_bucket(site), _is_part_of_film) as (is_there, _):
+    with held(_bucket(site), _is_part_of_film) as (is_there, _):
         one.open_gate()
         until(is_there)
         one.kill()
@@ -132,10 +136,16 @@ def a_worker_freezes_and_a_film_is_made_twice(site: Site) -> None:
 
 
 def all_are_told_of_a_job_again_and_again(site: Site) -> None:
-    schema = schema_of(site.studio.workspace.identity)
+    """One of them has nothing to do, and the other the only film that is left."""
+    schema, (idle, _) = schema_of(site.studio.workspace.identity), site.workers
+    idle.open_gate()
+    until(lambda: site.ready() == len(NAMES) - 1)
     with psycopg.connect(site.places.database.url, autocommit=True) as anyone:
-        for _ in range(50):
-            anyone.execute("SELECT pg_notify(%s, 'generate')", (schema,))
+        for _ in range(_TIMES):
+            anyone.execute("SELECT pg_notify(%s, %s)", (schema, queue.FILM))
+    told = f"{RUNG} '{queue.FILM}'"
+    until(lambda: all(each.has_told(told, _TIMES) for each in site.workers))
+    assert site.ready() == len(NAMES) - 1
 
 
 def clocks_jump(site: Site) -> None:
@@ -166,14 +176,21 @@ def a_machine_cannot_reach_the_bucket(site: Site) -> None:
 
 
 def the_bucket_is_full_for_a_while(site: Site) -> None:
-    """As a store says it that makes room by itself: it is asked again."""
-    _refuse_films(site, refused(503, "SlowDown"), lambda: _any_told(site, "cannot be kept now"))
+    """As a store says it that makes room by itself: it is asked again, by each worker."""
+    films = _refuse_films(
+        site,
+        refused(503, "SlowDown"),
+        lambda: all(each.has_told("cannot be kept now") for each in site.workers),
+    )
+    assert len(films) >= len(site.workers)
+    assert min(films.values()) > 1, "it was not asked again"
 
 
 def the_bucket_is_full_until_there_is_room(site: Site) -> None:
     """The films fail, and say so; they are made once `apply` is run again."""
     full = refused(507, "InsufficientStorage")
-    _refuse_films(site, full, lambda: site.statuses() == {"generate-error"})
+    films = _refuse_films(site, full, lambda: site.statuses() == {"generate-error"})
+    assert len(films) == len(NAMES)
     assert not [key for key in site.places.bucket.keys if "/blobs/" in key]
 
 
@@ -183,7 +200,7 @@ def answers_of_the_bucket_are_lost(site: Site) -> None:
     Of what is sent in parts only the parts are spared, and their beginning: whoever lost the number
     of an upload can end it no more, and the bucket's rule does.
     """
-    lost = set[str]()
+    lost, bucket = set[str](), _bucket(site)
 
     def loses(asked: Asked, right: Callable[[], Answer]) -> Answer:
         where = urlsplit(asked.path)
@@ -193,7 +210,11 @@ def answers_of_the_bucket_are_lost(site: Site) -> None:
         lost.add(what)
         return unanswered(asked, right)
 
-    _bucket(site).always = loses
+    bucket.always = loses
+    site.open_gates()
+    until(lambda: site.statuses() == {"ready"})
+    assert [what for what in lost if "/cache/" in what]
+    eventually(lambda: all(bucket.asked.count(what) > 1 for what in [*lost]))
 
 
 def _bucket(site: Site) -> BucketServer:
@@ -210,29 +231,8 @@ def _is_part_of_film(asked: Asked) -> bool:
     return _is_film(asked) and "partNumber" in asked.path
 
 
-@contextmanager
-def _held(
-    bucket: BucketServer, which: Callable[[Asked], bool]
-) -> Iterator[tuple[Callable[[], bool], Callable[[], None]]]:
-    """Have some requests wait; gives whether one is there, and what lets all of them go on."""
-    came, may_go = threading.Event(), threading.Event()
-
-    def holds(asked: Asked, right: Callable[[], Answer]) -> Answer:
-        if which(asked):
-            came.set()
-            may_go.wait()
-        return right()
-
-    bucket.always = holds
-    try:
-        yield came.is_set, may_go.set
-    finally:
-        bucket.always = None
-        may_go.set()
-
-
 def _end_at_the_end_of_a_film(site: Site, end: Callable[[], None]) -> None:
-    with _held(_bucket(site), _is_film) as (is_there, go_on):
+    with held(_bucket(site), _is_film) as (is_there, go_on):
         site.open_gates()
         until(is_there)
         end()
@@ -240,20 +240,21 @@ def _end_at_the_end_of_a_film(site: Site, end: Callable[[], None]) -> None:
         site.places.database.start()
 
 
-def _refuse_films(site: Site, refuses: Fault, until_then: Callable[[], bool]) -> None:
-    bucket = _bucket(site)
-    bucket.always = lambda asked, right: (refuses if _is_film(asked) else _right)(asked, right)
+def _refuse_films(site: Site, refuses: Fault, until_then: Callable[[], bool]) -> Mapping[str, int]:
+    """Refuse all films for a while; return how often each one was."""
+    bucket, counted = _bucket(site), Counter[str]()
+
+    def refuse(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        if not _is_film(asked):
+            return right()
+        counted[urlsplit(asked.path).path] += 1
+        return refuses(asked, right)
+
+    bucket.always = refuse
     site.open_gates()
     until(until_then)
     bucket.always = None
-
-
-def _right(asked: Asked, right: Callable[[], Answer]) -> Answer:
-    return right()
-
-
-def _any_told(site: Site, words: str) -> bool:
-    return any(each.has_told(words) for each in site.workers)
+    return counted
 
 
 FAULTS: Final = (

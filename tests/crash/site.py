@@ -81,15 +81,19 @@ class Places:
 
 
 class Program:
-    """Owns a process that says a line when it works, and has jumped."""
+    """Owns a process that says a line when it works, and has jumped; it has a log."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
+        self.process, self._log = process, log
 
     def kill(self) -> None:
-        """Kill it."""
+        """Kill it while it runs: a fault that finds it ended is none."""
         self.process.kill()
-        self.process.wait()
+        assert self.process.wait() == -signal.SIGKILL
+
+    def has_told(self, words: str, times: int = 1) -> bool:
+        """Return whether its log says so, and as often."""
+        return self._log.read_text().count(words) >= times
 
     def jump(self, number: signal.Signals) -> None:
         """Have its clock jump."""
@@ -98,7 +102,8 @@ class Program:
     def close(self) -> None:
         """End it at once, if it has not ended."""
         self.process.send_signal(signal.SIGCONT)
-        self.kill()
+        self.process.kill()
+        self.process.wait()
         assert self.process.stdout is not None
         self.process.stdout.close()
 
@@ -110,19 +115,18 @@ class Worker(Program):
         self.machine, self.name = machine, f"worker-{len(site.workers)}"
         folder = site.folder / self.name
         folder.mkdir()
-        self.tally, self.gate, self._log = (folder / name for name in ("tally", "gate", "log"))
-        with self._log.open("w") as log:
-            super().__init__(
-                begun_worker(
-                    who_it_is(site.workspace, folder / "w"),
-                    site.places.database.url_in_network,
-                    f"{FAR}{point}",
-                    *(self.tally, self.gate, lease),
-                    prefix=machine.prefix,
-                    log=log,
-                    env=site.places.variables,
-                )
+        self.tally, self.gate, told = (folder / name for name in ("tally", "gate", "log"))
+        with told.open("w") as log:
+            begun = begun_worker(
+                who_it_is(site.workspace, folder / "w"),
+                site.places.database.url_in_network,
+                f"{FAR}{point}",
+                *(self.tally, self.gate, lease),
+                prefix=machine.prefix,
+                log=log,
+                env=site.places.variables,
             )
+        super().__init__(begun, told)
 
     @property
     def owner(self) -> str:
@@ -132,10 +136,6 @@ class Worker(Program):
     def has_begun(self) -> bool:
         """Return whether it renders a scene."""
         return bool(rendered(self.tally))
-
-    def has_told(self, words: str) -> bool:
-        """Return whether its log says so."""
-        return words in self._log.read_text()
 
     def open_gate(self) -> None:
         """Let its scenes be rendered."""
@@ -222,7 +222,10 @@ class Site:
         program = ("tests.crash.site_server", folder, self.places.database.url_in_network)
         number = self.listener.fileno()
         words = [sys.executable, "-m", *program, self.studio.public_url, str(number), habit]
-        made = Program(self.popen(words, pass_fds=[number], stdout=subprocess.PIPE))
+        told = folder / "log"
+        with told.open("w") as log:
+            pipes = {"stdout": subprocess.PIPE, "stderr": log}
+            made = Program(self.popen(words, pass_fds=[number], **pipes), told)
         self._begun.callback(made.close)
         self.servers.append(made)
         return made
@@ -271,6 +274,11 @@ class Site:
     def statuses(self) -> set[str]:
         """Return how the project's videos are."""
         return {each["status"] for each in self.user("video/list")["objects"]}
+
+    def ready(self) -> int:
+        """Return how many of the project's videos have their films."""
+        found = [each["status"] for each in self.user("video/list")["objects"]]
+        return found.count("ready")
 
     def assert_kept(self, attempts: int = 1, broken_off: int = 0) -> None:
         """Say what holds once all has ended, whatever has failed.

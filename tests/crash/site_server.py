@@ -1,8 +1,8 @@
 """Run as a program: one of a studio's servers, at a listening socket that it is given.
 
 `python -m tests.crash.site_server WORKSPACE DATABASE URL SOCKET HABIT`: a name of `HABITS` says
-what it, or what is before it, does to calls. It says when it serves, and makes no films. At SIGUSR1
-and SIGUSR2 its clock jumps.
+what it, or what is before it, does to calls; what a gateway does to one is told on stderr. It says
+when it serves, and makes no films. At SIGUSR1 and SIGUSR2 its clock jumps.
 """
 
 from __future__ import annotations
@@ -40,9 +40,11 @@ class Gateway:
         call = scope["path"].encode() + body
         if self._sends_twice:
             await self._app(scope, _again(body), _to_nobody)
+            print(did(TWICE, scope["path"]), file=sys.stderr, flush=True)
         elif call not in self._lost:
             self._lost.add(call)
             await self._app(scope, _again(body), _to_nobody)
+            print(did(LOSES, scope["path"]), file=sys.stderr, flush=True)
             await send({"type": "http.response.start", "status": 502, "headers": []})
             await send({"type": "http.response.body", "body": b"bad gateway"})
             return
@@ -90,6 +92,11 @@ HABITS: Final[Mapping[str, Callable[[ASGIApp], ASGIApp]]] = {
     TWICE: lambda app: Gateway(app, sends_twice=True),
     LOSES: lambda app: Gateway(app, sends_twice=False),
 }
+
+
+def did(habit: str, path: str) -> str:
+    """Return the line that says that a call met with a habit."""
+    return f"{habit}: {path}"
 
 
 def main() -> None:

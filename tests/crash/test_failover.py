@@ -1,4 +1,4 @@
-"""The database's machine is lost, and the one that followed it takes over: a film is made once.
+"""The database is lost, and the one that followed it takes its place: a film is made once.
 
 The address names both: no proxy is between them and the studio.
 """

@@ -16,8 +16,8 @@ import pytest
 
 from storyboard.errors import ExitCode
 from tests.crash.network_faults import FAULTS, NetworkFault
-from tests.crash.site import PATIENCE, Bucket, Places, Site
-from tests.crash.site_server import DIES_AFTER, DIES_BEFORE
+from tests.crash.site import NAMES, PATIENCE, Bucket, Places, Site
+from tests.crash.site_server import DIES_AFTER, DIES_BEFORE, LOSES, TWICE, did
 from tests.crash.test_workers import assert_works
 from tests.support import machines
 from tests.support.bucket_server import BUCKET, BucketServer
@@ -95,6 +95,8 @@ def test_two_machines_render_one_project(site: Site, fault: NetworkFault) -> Non
         fault.strikes(site)
         site.open_gates()
         code = command.wait(PATIENCE)
+    if fault.habit in (LOSES, TWICE):
+        assert server.has_told(did(fault.habit, "/api/v1/video/generate"), len(NAMES))
     if fault.again:
         code = site.code_of("apply", "--yes")
     assert code == ExitCode.OK

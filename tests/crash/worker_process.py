@@ -28,7 +28,7 @@ from storyboard.studio.film import make, rendering
 from storyboard.studio.film.segments import Segment
 from storyboard.studio.jobs import composing
 from storyboard.studio.jobs.makers import Makers
-from storyboard.studio.records import bucket_objects, owner, queue
+from storyboard.studio.records import bucket_objects, owner, postgres_bell, queue
 from storyboard.studio.worker import open_worker, work
 from tests.crash import filming_process
 from tests.crash.filming_process import POINTS, SmallFilms, after, before
@@ -37,6 +37,9 @@ from tests.crash.studio_process import gated_makers
 HOUR: Final = 3600.0
 FAR: Final = "far "
 STOPS: Final = "stops at "
+RUNG: Final = "was told of"
+"""What the log of one that is apart says of each notification, with the kind of its job."""
+
 SMALL_PART: Final = 8 << 10
 SHORT_PATIENCE: Final = 3.0
 COMPOSING: Final[dict[str, Callable[[], None]]] = {
@@ -65,6 +68,20 @@ def gate_segments(tally: Path, gate: Path) -> None:
 def be_another_machine() -> None:
     name = f"{os.getpid():012x}"
     vars(owner)["this_machine"] = lambda: name
+
+
+def tell_of_bells() -> None:
+    """Log each notification that comes from another process."""
+    inner: Any = postgres_bell._listen
+
+    def listen(connected: Any, channel: str, ring: Callable[[str], None], *rest: Any) -> None:
+        def told(whom: str) -> None:
+            logging.info("%s '%s'", RUNG, whom)
+            ring(whom)
+
+        inner(connected, channel, told, *rest)
+
+    vars(postgres_bell)["_listen"] = listen
 
 
 def heed_jumps() -> None:
@@ -119,6 +136,7 @@ def main() -> None:
         stop_there(Path(gate))
     if is_far or point == "apart":
         be_another_machine()
+        tell_of_bells()
         gate_segments(Path(tally), Path(gate))
     places = places_of(os.environ) | {"database": database}
     opened = open_worker(Path(workspace), films=1, makers=makers, **places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -20,6 +21,13 @@ SAVED, RESTORED = (
     [*commands_of(block.text)]
     for block in blocks_of(SECTION)
     if block.kind == "text" and "studio.dump" in block.text
+)
+TOKEN = "storyboard studio token"
+[REVOKED] = (
+    line
+    for block in blocks_of(SECTION)
+    for line in commands_of(block.text)
+    if line.startswith(f"{TOKEN} revoke --all")
 )
 BUCKET = "s3://acme-films"
 
@@ -94,8 +102,10 @@ def test_a_workspace_is_restored_and_its_neighbor_is_left_alone(
         reader = reader_of(tmp_path / "reader", server.url)
         for workspace in ("team", "others"):
             add(reader, workspace, "first.md")
+        token = json.loads(reader.run(f"{TOKEN} add ana@example.com --json --workspace team"))["id"]
         for command in SAVED:
             reader.run(command)
+        reader.run(f"{TOKEN} revoke {token} --workspace team")
         for workspace in ("team", "others"):
             add(reader, workspace, "second.md")
         schema = reader.run("storyboard studio name database --workspace team").strip()
@@ -106,4 +116,7 @@ def test_a_workspace_is_restored_and_its_neighbor_is_left_alone(
             printed = reader.run(command)
         assert "first.md" in printed
         assert names(reader, "team") == ["first.md"]
+        assert token in reader.run(f"{TOKEN} list --workspace team"), "revoked since the backup"
+        assert token in reader.run(REVOKED)
+        assert reader.run(f"{TOKEN} list --workspace team") == "no app tokens\n"
         assert names(reader, "others") == ["first.md", "second.md"]

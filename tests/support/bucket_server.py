@@ -225,3 +225,24 @@ def keep_files_in(server: BucketServer, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("STORYBOARD_FILES", f"s3://{BUCKET}/team")
     for name, value in server.variables.items():
         monkeypatch.setenv(name, value)
+
+
+@contextmanager
+def held(
+    bucket: BucketServer, which: Callable[[Asked], bool]
+) -> Iterator[tuple[Callable[[], bool], Callable[[], None]]]:
+    """Have some requests wait; gives whether one is there, and what lets all of them go on."""
+    came, may_go = threading.Event(), threading.Event()
+
+    def holds(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        if which(asked):
+            came.set()
+            may_go.wait()
+        return right()
+
+    bucket.always = holds
+    try:
+        yield came.is_set, may_go.set
+    finally:
+        bucket.always = None
+        may_go.set()

@@ -103,16 +103,22 @@ class PostgresServer:
 
     def crash(self) -> None:
         """End it at once, as a power cut would: nothing is written any more, no client is told."""
-        self._end(signal.SIGQUIT)
+        self._end_in_use(signal.SIGQUIT)
 
     def kill(self) -> None:
         """Kill the process that all others of the server belong to; they end once they notice."""
         self._was_killed = True
-        self._end(signal.SIGKILL)
+        self._end_in_use(signal.SIGKILL)
 
     def stop(self) -> None:
         """End it in order, and all connections with it."""
         self._end(signal.SIGINT)
+
+    def _end_in_use(self, number: signal.Signals) -> None:
+        """End one that runs: a fault that finds none is none."""
+        assert self._server is not None
+        assert self._server.poll() is None
+        self._end(number)
 
     def _end(self, number: signal.Signals) -> None:
         if self._server is not None:
