@@ -24,6 +24,7 @@ from benchmarks.measuring import Row
 from storyboard.studio.film import clips, make, rendering, segments
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.fitting import Fit
+from storyboard.studio.film.overlay_presenter import OverlayPresenter
 from storyboard.studio.film.performers import default_crew
 
 _REST: Final = "the rest"
@@ -32,7 +33,7 @@ _STAGES: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
     "reading files and cache": ((make, "build_production"), (make, "find_film")),
     "speech": ((make, "speak"),),
     "poses, captions and keys": ((make, "act_scene"), (make, "plan_segments")),
-    "drawing": ((Drawings, "part"), (Drawings, "ground"), (Drawings, "overlay")),
+    "drawing": ((Drawings, "part"), (Drawings, "ground"), (OverlayPresenter, "patches")),
     "decoding clips": ((clips, "decoded_pictures"),),
     "scaling clips": ((Fit, "__call__"),),
     "presenter and texts into pictures": ((segments, "shot_frames"),),

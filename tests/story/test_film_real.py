@@ -12,10 +12,11 @@ import pytest
 from storyboard.caption_files import write_vtt
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
+from storyboard.studio.film.overlay_presenter import OverlayPresenter
+from storyboard.studio.film.parts import redrawn
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.picture import Patch, Tile, composed, patch, planes_of
 from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
-from storyboard.studio.film.shots import redrawn
 from storyboard.studio.jobs.makers import speech
 from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import MAX_REACH, Eyes, Gesture, Mouth, Pose
@@ -47,7 +48,7 @@ class WholeDrawings(Drawings):
     def frame(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
         return self._tile(presenter, backdrop, pose, None, Layout.FULL, (0, 0, *self._size))
 
-    def over_clip(self, presenter: str, pose: Pose, layout: Layout) -> Patch:
+    def whole_over_clip(self, presenter: str, pose: Pose, layout: Layout) -> Patch:
         figure, x, y = self._standing(
             presenter, pose, None, self._places[layout], (0, 0, *self._size)
         )
@@ -83,14 +84,15 @@ def test_no_clip_shines_through_an_overlay(
     presenter: str, size: tuple[int, int], layout: Layout
 ) -> None:
     drawings = WholeDrawings(default_crew(), *size)
+    acting = OverlayPresenter(drawings, presenter)
     for pose in POSES:
         parts, whole = (av.VideoFrame(*size, "yuv420p") for _ in range(2))
         for frame in (parts, whole):
             for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
                 plane[...] = value
-        for piece in drawings.overlay(presenter, pose, layout):
+        for piece in acting.patches(pose, layout):
             piece.blend(planes_of(parts))
-        drawings.over_clip(presenter, pose, layout).blend(planes_of(whole))
+        drawings.whole_over_clip(presenter, pose, layout).blend(planes_of(whole))
         for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 5
 

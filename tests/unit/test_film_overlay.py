@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import av
 import numpy as np
@@ -12,12 +13,14 @@ import pytest
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.calm_side import calmer_side
 from storyboard.studio.film.drawings import Drawings
-from storyboard.studio.film.picture import planes_of
+from storyboard.studio.film.overlay_presenter import OverlayPresenter
+from storyboard.studio.film.picture import Patch, planes_of
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.segments import encode_pictures
 from storyboard.studio.film.shadows import shadow_reach, soft_shadow
 from storyboard.studio.stage.placement import Layout, placement
-from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.pose import Eyes, Gesture, Mouth, Pose
+from storyboard.studio.stage.presenter import Part
 from tests.support.film_crew import SMALL, small_crew
 
 
@@ -67,7 +70,7 @@ def test_an_overlay_keeps_to_its_side_and_has_a_soft_edge(layout: Layout) -> Non
     frame = av.VideoFrame(320, 180, "yuv420p")
     for plane in planes_of(frame):
         plane[...] = 200
-    for piece in drawings.overlay("jane", Pose(), layout):
+    for piece in OverlayPresenter(drawings, "jane").patches(Pose(), layout):
         piece.blend(planes_of(frame))
     luma = planes_of(frame)[0].astype(int)
     other = luma[:, 160:] if layout is Layout.LEFT else luma[:, :160]
@@ -77,6 +80,52 @@ def test_an_overlay_keeps_to_its_side_and_has_a_soft_edge(layout: Layout) -> Non
     steps = np.diff(row[first - 1 : first + 3])
     assert (steps < 0).all()
     assert steps.min() > -20, "it begins hard"
+
+
+def test_a_presenter_comes_to_a_pose_as_if_it_began_with_it() -> None:
+    drawings, poses = Drawings(small_crew(), 320, 180), _poses()
+    acting = OverlayPresenter(drawings, "jane")
+    for layout in (Layout.RIGHT, Layout.LEFT):
+        for pose in poses:
+            fresh = OverlayPresenter(drawings, "jane").patches(pose, layout)
+            for mine, wanted in zip(acting.patches(pose, layout), fresh, strict=True):
+                assert mine.box == wanted.box
+                pairs = zip((*mine.keep, *mine.add), (*wanted.keep, *wanted.add), strict=True)
+                assert all(np.array_equal(one, other) for one, other in pairs)
+
+
+def test_only_what_moves_is_put_over_a_clip(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings = Drawings(small_crew(), 320, 180)
+    acting = OverlayPresenter(drawings, "jane")
+    acting.patches(Pose(tilt=4), Layout.RIGHT)
+    put: list[Part] = []
+    over_clip = drawings.over_clip
+
+    def see(presenter: str, pose: Pose, part: Part, layout: Layout) -> Patch:
+        put.append(part)
+        return over_clip(presenter, pose, part, layout)
+
+    monkeypatch.setattr(drawings, "over_clip", see)
+    acting.patches(Pose(Mouth.UW, tilt=4), Layout.RIGHT)
+    assert put == [Part.MOUTH]
+    acting.patches(Pose(Mouth.UW, tilt=4), Layout.RIGHT)
+    assert put == [Part.MOUTH]
+
+
+def _poses() -> list[Pose]:
+    random = Random(5)
+    return [
+        Pose(
+            random.choice(list(Mouth)),
+            random.choice(list(Eyes)),
+            random.choice((0, 4, -4)),
+            random.choice((0, 3)),
+            random.choice((0, 2)),
+            gesture=random.choice((Gesture.REST, Gesture.BOTH)),
+            reach=6,
+        )
+        for _ in range(40)
+    ]
 
 
 def test_a_shadow_goes_on_below_the_edge_and_ends_at_its_reach() -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 import numpy as np
 
-from storyboard.studio.film.boxes import area, common, grown, meet
+from storyboard.studio.film.boxes import area, common, grown
 from storyboard.studio.film.parts import HOLDER, shown
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.picture import (
@@ -94,26 +94,12 @@ class Drawings:
 
         return self._once(("ground", backdrop, layout), draw)
 
-    def overlay(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Patch, ...]:
-        """Return the presenter over a clip, put together from the parts that are kept.
-
-        It comes in two pieces, head and shoulders, with nothing of the clear corners beside a head.
-        """
-        moving = [
-            self._patch(presenter, pose, part, layout)
-            for part, holder in HOLDER.items()
-            if shown(part, pose) != shown(holder, pose)
-        ]
-        whole = self._patch(presenter, pose, Part.BODY, layout)
-        boxes = self._head_and_shoulders(presenter, pose, layout)
-        return tuple(_with_parts(whole.part(box), moving) for box in boxes)
-
-    def _head_and_shoulders(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Box, Box]:
+    def head_and_shoulders(self, presenter: str, pose: Pose, layout: Layout) -> tuple[Box, Box]:
         """Return the boxes over a clip that a presenter never leaves, whatever the head does."""
         resting, place = Pose(lift=pose.lift), self._places[layout]
 
         def look() -> tuple[Box, Box]:
-            body = self._patch(presenter, resting, Part.BODY, layout)
+            body = self.over_clip(presenter, resting, Part.BODY, layout)
             head = self._box(presenter, resting, place, Part.HEAD)
             head = even_box(grown(head, shadow_reach(place.height)), *self._size)
             x0, y0, x1, y1 = body.box
@@ -126,7 +112,8 @@ class Drawings:
 
         return self._once(("boxes", presenter, self._rise(pose, place), layout), look)
 
-    def _patch(self, presenter: str, pose: Pose, part: Part, layout: Layout) -> Patch:
+    def over_clip(self, presenter: str, pose: Pose, part: Part, layout: Layout) -> Patch:
+        """Return a part over a clip as the pose shows it, to be put on the body's patch."""
         seen, place = shown(part, pose), self._places[layout]
 
         def draw() -> Patch:
@@ -270,12 +257,6 @@ class Drawings:
             while self._bytes > _MOST_BYTES:
                 self._bytes -= _weight(self._kept.popitem(last=False)[1])
         return drawn
-
-
-def _with_parts(whole: Patch, moving: Sequence[Patch]) -> Patch:
-    """Return a patch with what of the parts lies in it; without any it is the one that is kept."""
-    within = [each.part(whole.box) for each in moving if meet(each.box, whole.box)]
-    return whole.with_parts(within) if within else whole
 
 
 def _weight(drawn: object) -> int:

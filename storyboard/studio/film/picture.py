@@ -6,7 +6,7 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,16 +92,22 @@ class Patch:
             ),
         )
 
-    def with_parts(self, others: Sequence[Patch]) -> Patch:
-        """Return it with smaller patches, which lie within it, in place of its own."""
-        rest = Patch(self.x, self.y, *(tuple(a.copy() for a in s) for s in (self.keep, self.add)))
-        for other in others:
-            x, y = other.x - self.x, other.y - self.y
-            for planes, parts in ((rest.keep, other.keep), (rest.add, other.add)):
-                for each, mine, by in zip(planes, parts, (1, 2, 2), strict=True):
-                    height, width = mine.shape
-                    each[y // by : y // by + height, x // by : x // by + width] = mine
-        return rest
+    def own(self) -> Patch:
+        """Return a copy, for another patch to be put into."""
+        keep, add = (tuple(each.copy() for each in planes) for planes in (self.keep, self.add))
+        return Patch(self.x, self.y, keep, add)
+
+    def put(self, other: Patch) -> None:
+        """Take what of another patch lies in it in place of its own; it need not reach there."""
+        x0, y0, x1, y1 = other.box
+        if x0 >= self.box[2] or y0 >= self.box[3] or x1 <= self.x or y1 <= self.y:
+            return
+        its = other.part(self.box)
+        for mine, theirs in ((self.keep, its.keep), (self.add, its.add)):
+            for each, part, by in zip(mine, theirs, (1, 2, 2), strict=True):
+                height, width = part.shape
+                x, y = (its.x - self.x) // by, (its.y - self.y) // by
+                each[y : y + height, x : x + width] = part
 
     def _within(self, box: Box) -> Box:
         height, width = self.keep[0].shape

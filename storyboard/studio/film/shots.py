@@ -10,13 +10,13 @@ from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.overlay_presenter import OverlayPresenter
 from storyboard.studio.film.overlays import Overlay, with_overlays
-from storyboard.studio.film.parts import shown
+from storyboard.studio.film.parts import redrawn
 from storyboard.studio.film.picture import Image, planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Pose
-from storyboard.studio.stage.presenter import Part, covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,6 @@ def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[V
         yield canvas
 
 
-def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
-    """Yield the parts to draw, in order, where `before` is on screen.
-
-    A drawn part shows at rest what lies in it, or under its edge; and where a wide open mouth gives
-    way to one that the jaw has no part in, the head has to be there again.
-    """
-    fresh, resting = before is None, shown(Part.HEAD, pose)
-    for part in Part:
-        seen, rest = shown(part, pose), shown(part, resting)
-        bare = part is Part.HEAD and before is not None and not covers(pose, before)
-        if part is Part.ARMS and fresh and seen == shown(Part.BODY, pose):
-            continue
-        if before is None or seen != shown(part, before) or bare or (fresh and seen != rest):
-            fresh = fresh or part is not Part.ARMS
-            yield part
-
-
 def _over_clip(
     shot: Shot, clip: Clip, profile: Profile, drawings: Drawings
 ) -> Iterator[VideoFrame]:
@@ -85,6 +68,7 @@ def _over_clip(
         clip, shot.first, profile.fps, profile.width, profile.height,
         ground=lambda: drawings.ground(shot.scene.backdrop, Layout.FULL).planes,
     )  # fmt: skip
+    presenter = OverlayPresenter(drawings, shot.scene.presenter)
     before: Pose | None = None
     painted: VideoFrame | None = None
     below: list[Image] = []
@@ -94,8 +78,7 @@ def _over_clip(
             if picture is painted:
                 for region, its in zip(below, kept, strict=True):
                     np.copyto(region, its)
-            if pose != before:
-                overlay = drawings.overlay(shot.scene.presenter, pose, layout)
+            overlay = presenter.patches(pose, layout)
             planes = planes_of(picture)
             below = [region for patch in overlay for region in patch.below(planes)]
             kept = [region.copy() for region in below]
