@@ -108,7 +108,7 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
         queue=TableQueue(store),
         blobs=opened.blobs,
         signed=signed,
-        place=PlaceWatch(opened.lost),
+        place=PlaceWatch(opened.lost, write=opened.write),
         cache=opened.cache,
         shared=opened.shared,
         identity=identity,

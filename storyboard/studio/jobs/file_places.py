@@ -24,7 +24,8 @@ from storyboard.studio.jobs.file_pairing import (
     pair_command,
     refuse_forgotten_place,
 )
-from storyboard.studio.jobs.place_watch import Lost, never_lost
+from storyboard.studio.jobs.machine_faults import write_for_a_try
+from storyboard.studio.jobs.place_watch import Lost, Write, never_lost, write_nothing
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.folder_files import FolderFiles
@@ -55,12 +56,16 @@ class _NotThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenedFiles:
-    """The files of a studio; `cache` is a folder, and `shared` what machines have beside theirs."""
+    """The files of a studio; `cache` is a folder, and `shared` what machines have beside theirs.
+
+    Where there is a bucket, `write` tries whether this machine can keep anything.
+    """
 
     blobs: Blobs
     cache: Path
     shared: SharedCache | None = None
     lost: Lost = never_lost
+    write: Write = write_nothing
 
 
 def open_files(
@@ -212,7 +217,13 @@ def _in_bucket(
     files = BucketFiles(objects.below(BLOBS), copies, lambda: copies.trim(cache_limit))
     uploads = BucketUploads(objects.below("uploads"), workspace / "uploads")
     blobs = Blobs(workspace, data, files, uploads)
-    return OpenedFiles(blobs, data / _CACHE, BucketCache(objects.below(_CACHE)))
+
+    def write() -> None:
+        write_for_a_try(workspace)
+        put_note(objects)
+
+    shared = BucketCache(objects.below(_CACHE))
+    return OpenedFiles(blobs, data / _CACHE, shared, write=write)
 
 
 def _move(kept: FolderFiles, blobs: Blobs) -> None:

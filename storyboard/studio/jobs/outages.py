@@ -25,7 +25,7 @@ class Outage:
         self._lock = threading.Lock()
         self._since: float | None = None
 
-    def note(self, cause: Exception) -> None:
+    def note(self, cause: Exception | str) -> None:
         """Take note of a failure; the first one is told."""
         with self._lock:
             is_first = self._since is None

@@ -21,7 +21,7 @@ class Presence:
     """Owns the thread that says it, from `start` to `close`; each time it looks around, too.
 
     A process that is about to end takes up nothing more, and says so: what it has, it has until
-    then.
+    then. So does one whose machine cannot keep anything.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Presence:
             live_workers.leave(self._workspace.store, self._owner)
 
     def _say(self) -> None:
-        drains = self._workspace.draining.has_begun
-        makes = [each for each in self._makes if not (drains and each.kind in queue.KINDS)]
+        takes_none = self._workspace.draining.has_begun or self._workspace.place.fault is not None
+        makes = [each for each in self._makes if not (takes_none and each.kind in queue.KINDS)]
         with suppress(StudioError):  # whoever takes up jobs tells that there is no database
             live_workers.say(self._workspace.store, self._owner, makes)

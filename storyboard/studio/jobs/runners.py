@@ -18,11 +18,10 @@ from storyboard import __version__
 from storyboard.cores import cores
 from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
-from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.request import Cancelled, FilmError, Progress
 from storyboard.studio.jobs import composing, filming, leftovers
-from storyboard.studio.jobs.entry_files import FileMissing
-from storyboard.studio.jobs.job_log import about_job, log_begun, log_given_back, log_left
+from storyboard.studio.jobs.job_failures import end_failed, fail, give_back
+from storyboard.studio.jobs.job_log import about_job, log_begun, log_left
 from storyboard.studio.jobs.outages import Outage
 from storyboard.studio.jobs.presence import Presence
 from storyboard.studio.jobs.pulse import Pulse
@@ -30,11 +29,9 @@ from storyboard.studio.jobs.scene_sharing import help_out
 from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import live_workers, queue
-from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.records.owner import this_worker
 from storyboard.studio.records.queue import Job
-from storyboard.studio.records.store import StoreError
 from storyboard.tracing.spans import Side, Span, spanning
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -172,9 +169,10 @@ class Renderers:
         return has_helped
 
     def _has_files(self, kind: str) -> bool:
-        """Return whether what comes of a job can be kept; scenes are kept in the database."""
+        """Return whether this machine can keep what comes of a job; scenes are in the database."""
         place = self._workspace.place
-        return place.lost is None and not (place.is_away and kind == queue.FILM)
+        stands_back = place.lost is not None or place.fault is not None
+        return not (stands_back or (place.is_away and kind == queue.FILM))
 
     def _is_held(self) -> bool:
         """Return whether queued jobs are to wait; those in work are not stopped."""
@@ -223,7 +221,7 @@ class _Owed:
         """Give back what is owed; raises `StudioError`, and then the rest is owed still."""
         with self._lock:
             while self._jobs:
-                _give_back(self._workspace, self._jobs[0])
+                give_back(self._workspace, self._jobs[0])
                 del self._jobs[0]
 
 
@@ -261,37 +259,12 @@ def _render(workspace: Workspace, job: Job, pulse: Pulse, stopping: Callable[[],
         if pulse.is_lost():
             log_left(job)
             return _LOST
-        _give_back(workspace, job)
+        give_back(workspace, job)
         return _GIVEN_BACK
-    except (FilmError, ComposeError) as cause:
-        _fail(workspace, job, cause.code, str(cause))
-    except FileMissing as cause:
-        _fail(workspace, job, "file-missing", cause.message)
-    except (OSError, StudioError) as cause:
-        if (wanting := want_of_room(cause)) is not None:
-            _fail(workspace, job, "disk-full", wanting)
-        elif isinstance(cause, FilesAway | StoreError):
-            # It was waited for, and may be back for the next try, which has all scenes already.
-            told = "video %s cannot be kept now: %s"
-            _LOG.warning(told, job.video_id, cause, extra=about_job(job))
-            after = replace(job, unkept=job.unkept + 1)
-            if after.unkept < queue.MAX_UNKEPT:
-                _give_back(workspace, after)
-                return _GIVEN_BACK
-            _fail(workspace, job, "not-kept", f"{cause} ({after.unkept} times)")
-        else:
-            _fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))
+    except (FilmError, ComposeError, OSError, StudioError) as cause:
+        if end_failed(workspace, job, cause):
+            return _GIVEN_BACK
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
-        _fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
+        fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
     return _FAILED
-
-
-def _give_back(workspace: Workspace, job: Job) -> None:
-    workspace.queue.release(job)
-    log_given_back(job)
-
-
-def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
-    end = composing.fail if job.kind == queue.COMPOSITION else filming.fail
-    end(workspace, job, f"{code}: {message}")

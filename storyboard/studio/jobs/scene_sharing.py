@@ -16,6 +16,7 @@ from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.film.sharing import Share, write_note
 from storyboard.studio.jobs.film_requests import film_order, film_request
 from storyboard.studio.jobs.leftovers import trim_cache
+from storyboard.studio.jobs.machine_faults import machine_fault
 from storyboard.studio.jobs.pulse import Pulse
 from storyboard.studio.jobs.ways import needs_of
 from storyboard.studio.jobs.workspace import Workspace
@@ -79,6 +80,8 @@ def _make(
         _LOG.info("scene %d of video %s is made for another machine", claim.scene, claim.video_id)
     except (Cancelled, FilmError, OSError, StudioError) as cause:
         _LOG.info("scene %d of video %s is left: %s", claim.scene, claim.video_id, cause)
+        if (fault := machine_fault(workspace, cause)) is not None:
+            workspace.place.stand_back(fault)
         claims.give_up(claim)
     finally:
         draft.unlink(missing_ok=True)
