@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from storyboard.errors import UsageError
 from storyboard.locales import parse_tag
 from storyboard.nearest import did_you_mean
 from storyboard.shell import word
+from storyboard.source.file_names import PROJECT_FILE
 from storyboard.video import Address
 
 APPLIED: Final = "applied video"
@@ -29,13 +31,22 @@ def check_scope(scope: Sequence[str], known: Iterable[Address], *, what: str = "
 def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -> UsageError:
     """Return the failure of a pattern or an address that names none of those that are known."""
     if os.path.isdir(pattern):  # noqa: PTH112 — pathlib raises for too long a name
-        hint = f"to work on the project in it: storyboard -C {word(Path(pattern))} …"
+        hint = _in_folder(Path(pattern))
         return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
     addresses = tuple(known)
     meant = _meant(pattern, addresses) or name_one_of(addresses)
     if not addresses and what == APPLIED:
         meant = NOTHING_APPLIED
     return UsageError(f"'{pattern}' names no {what}", hint=meant)
+
+
+def _in_folder(folder: Path) -> str:
+    """Return what may be meant by a folder: a project, or else the storyboards that lie in it."""
+    with suppress(OSError):
+        names = {path.name for path in folder.glob("*.yaml")}
+        if names and not any(name.endswith(PROJECT_FILE) for name in names):
+            return f"to name the files in it: {word(folder)}/*.yaml"
+    return f"to work on the project in it: storyboard -C {word(folder)} …"
 
 
 def _meant(pattern: str, known: Sequence[Address]) -> str | None:

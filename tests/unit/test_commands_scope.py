@@ -65,6 +65,10 @@ def test_a_folder_is_told_from_a_name(
         COMMANDS[command](tmp_path, "media")
     assert "'media' is a folder and names no" in folder.value.message
     assert folder.value.hint == "to work on the project in it: storyboard -C media …"
+    (tmp_path / "media" / "intro.yaml").write_text(BOARD)
+    with pytest.raises(UsageError) as parts:
+        COMMANDS[command](tmp_path, "media")
+    assert parts.value.hint == "to name the files in it: media/*.yaml"
     with pytest.raises(UsageError) as nothing:
         COMMANDS[command](tmp_path, "nothing")
     assert "'nothing' names no" in nothing.value.message
