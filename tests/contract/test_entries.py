@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.api import entry_services
+from storyboard.studio.api.payloads import entry_payload
+from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import (
     Caller,
@@ -150,3 +153,17 @@ def test_a_document_is_no_medium(users: tuple[Caller, Caller, str]) -> None:
     document = user.service("baseEntry.get", ks=user.ks, entryId=NOTES)
     assert document["objectType"] == "KalturaDocumentEntry"
     assert user.service("media.get", ks=user.ks, entryId=WALL)["mediaType"] == 2
+
+
+def test_entries_of_some_ids_are_looked_up(user: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for all entries of all users to be looked through."""
+    made = [user.service("media.add", ks=user.ks, entry={"name": f"{n}"})["id"] for n in range(9)]
+    shown: list[str] = []
+
+    def noted(entry: Entry, public_url: str) -> dict[str, Any]:
+        shown.append(entry.id)
+        return entry_payload(entry, public_url)
+
+    monkeypatch.setattr(entry_services, "entry_payload", noted)
+    user.service("baseEntry.list", ks=user.ks, **{"filter[idIn]": f"{made[2]},{made[5]},1_none"})
+    assert sorted(shown) == sorted((made[2], made[5]))

@@ -60,6 +60,19 @@ def test_an_entry_is_added_once(user: Caller) -> None:
     assert user.send("POST", path, json=body).json()["id"] != first["id"]
 
 
+def test_a_session_that_has_ended_gets_no_answer_of_before(user: Caller) -> None:
+    body = {"ks": user.ks, "format": 1, "entry": {"name": "Clip", "mediaType": 1}}
+    path = "/api_v3/service/media/action/add"
+    again = {"name": "Overview", "avatarId": user.avatar(), "scenes": [HELLO]}
+    first, second = (user.raw("video/add", again, headers=MARKED).json() for _ in range(2))
+    assert first["id"] == second["id"]
+    assert user.send("POST", path, json=body, headers=MARKED).json()["id"]
+    user.service("session.end", ks=user.ks)
+    refused = user.send("POST", path, json=body, headers=MARKED).json()
+    assert refused["code"] == "INVALID_KS"
+    assert user.raw("video/add", again, headers=MARKED).json()["code"] == "INVALID_KS"
+
+
 def test_two_at_the_same_moment_are_one(studio: Studio, user: Caller) -> None:
     body = {"name": "Overview", "avatarId": user.avatar(), "scenes": [HELLO]}
     headers = {"Authorization": f"Bearer {user.ks}", **MARKED}
@@ -118,7 +131,7 @@ def test_small_answers_are_bounded_too() -> None:
 
     async def all_of(*marks: int) -> None:
         for mark in marks:
-            await repeats.once(marked(b"%d" % mark), "ks", {}, answer)
+            await repeats.once(marked(b"%d" % mark), "ks", {}, answer, object)
 
     asyncio.run(all_of(*range(20_000), 19_999, 0))
     assert len(made) == 20_001, "the newest is known, the oldest is not"
@@ -133,7 +146,7 @@ def test_an_answer_that_is_too_large_takes_no_others_place() -> None:
             made.append(mark)
             return Response(b"x" * size)
 
-        await repeats.once(marked(mark), "ks", {}, answer)
+        await repeats.once(marked(mark), "ks", {}, answer, object)
 
     async def all_of() -> None:
         for mark, size in ((b"small", 1), (b"large", 9 << 20), (b"small", 1)):
@@ -153,7 +166,7 @@ def test_an_answer_is_kept_for_a_minute(later: float, times: int) -> None:
         return Response(f"{len(made)}".encode())
 
     async def ask() -> bytes:
-        return bytes((await repeats.once(marked(b"m"), "ks", {}, answer)).body)
+        return bytes((await repeats.once(marked(b"m"), "ks", {}, answer, object)).body)
 
     first = asyncio.run(ask())
     clock[0] = later

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.api import search_captions, search_reading
+from storyboard.studio.api import search_captions, search_reading, search_services
 from storyboard.studio.api.caption_services import attach
+from storyboard.studio.api.payloads import entry_payload
+from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie, write_picture
 
@@ -190,6 +192,19 @@ def ordered_by(*items: Node) -> Node:
 
 
 EVERYTHING = item("name", PARTIAL, "a")
+
+
+def test_entries_of_some_ids_are_looked_up(user: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for all entries of all users to be looked through."""
+    shown: list[str] = []
+
+    def noted(entry: Entry, public_url: str) -> Node:
+        shown.append(entry.id)
+        return entry_payload(entry, public_url)
+
+    monkeypatch.setattr(search_services, "entry_payload", noted)
+    assert found(user, item("name", EXACT, "pasta"), objectIds=f"{CLIP},{OTHERS}") == [OTHERS, CLIP]
+    assert shown == [OTHERS, CLIP]
 
 
 def test_a_user_finds_what_the_users_lists_have(user: Caller) -> None:

@@ -149,7 +149,8 @@ class AvatarApi:
         async def answer() -> Response:
             code, act = None, partial(self._answer, request, asker, name, body, known)
             try:
-                reply = await self._repeats.once(request, token or "", body, act)
+                check = partial(self._checked, request)
+                reply = await self._repeats.once(request, token or "", body, act, check)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
@@ -224,10 +225,9 @@ class AvatarApi:
 
     def _session(self, request: Request, known: Conditions) -> Session:
         """Return whose call it is; raises `Refusal`, and `_Changed` before anything is done."""
-        token, control = bearer_token(request.headers.get("authorization")), self._workspace.control
-        expired = ErrorCode(self._workspace.contract["expired_ks_code"])
+        control = self._workspace.control
         try:
-            session = check_session(self._workspace, token, visit_of(request), expired)
+            session = self._checked(request)
         except Refusal:
             with suppress(StudioError):  # whoever is refused needs no database
                 _check_known(control.look(), known)
@@ -235,6 +235,12 @@ class AvatarApi:
         _check_known(control.known, known)
         count_action(self._workspace, session)
         return session
+
+    def _checked(self, request: Request) -> Session:
+        """Return the session of a call, which is good; raises `Refusal`."""
+        token = bearer_token(request.headers.get("authorization"))
+        expired = ErrorCode(self._workspace.contract["expired_ks_code"])
+        return check_session(self._workspace, token, visit_of(request), expired)
 
     def _carry_out(
         self, action: Action, session: Session, body: dict[str, Any], *, in_catalog: bool

@@ -112,10 +112,14 @@ def _equal(name: str) -> Callable[[str], Test]:
 
 def _among(name: str) -> Callable[[str], Test]:
     def among(wanted: str) -> Test:
-        known = {each.strip() for each in wanted.split(",")}
+        known = _parted(wanted)
         return lambda entry: str(entry.get(name, "")) in known
 
     return among
+
+
+def _parted(wanted: str) -> set[str]:
+    return {each.strip() for each in wanted.split(",")}
 
 
 def _like(wanted: str) -> Test:
@@ -151,7 +155,7 @@ _FILTERS: Final[Mapping[str, Callable[[str], Test]]] = {
 """Each reads what is wanted once, however many entries it then looks at."""
 
 _COLUMNS: Final[Mapping[str, str]] = {"idEqual": "id", "userIdEqual": "user_id"}
-"""Filters that the database answers: other users' entries are not looked through."""
+"""Filters that the database answers, as `idIn`: other users' entries are not looked through."""
 
 _ORDERS: Final = ("createdAt", "updatedAt", "name", "duration")
 
@@ -170,7 +174,10 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
         wanted["userIdEqual"] = session.user_id
     with workspace.store.read() as tx:
         columns = {_COLUMNS[name]: wanted[name] for name in wanted.keys() & _COLUMNS}
-        found = entries.find_all(tx, **columns)
+        if "idIn" in wanted and "id" not in columns:
+            found = entries.find_all(tx, among=_parted(wanted["idIn"]), **columns)
+        else:
+            found = entries.find_all(tx, **columns)
     shown = [entry_payload(entry, workspace.public_url) for entry in found]
     tests = [_FILTERS[name](value) for name, value in wanted.items()]
     return _ordered([entry for entry in shown if all(test(entry) for test in tests)], order)

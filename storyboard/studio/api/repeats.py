@@ -71,9 +71,17 @@ class Repeats:
         self._size = 0
 
     async def once(
-        self, request: Request, sender: str, asked: Any, answer: Callable[[], Awaitable[Response]]
+        self,
+        request: Request,
+        sender: str,
+        asked: Any,
+        answer: Callable[[], Awaitable[Response]],
+        check: Callable[[], object],
     ) -> Response:
         """Return the answer to a request; that of before, where it came before.
+
+        `check` is called, in a thread, before an answer of before is given: the session may have
+        ended since. What it raises is raised.
 
         `sender` is the session that it came with, `asked` what it asked: the same mark of another
         sender, or with other words, is another request. What `answer` raises is not kept, nor is
@@ -88,6 +96,7 @@ class Repeats:
             await going.wait()
         self._forget_old()
         if (known := self._kept.get(key)) is not None:
+            await run_in_threadpool(check)
             return known.again()
         self._going[key] = done = asyncio.Event()
         try:

@@ -60,13 +60,10 @@ def _seen(
 ) -> list[_Payload]:
     """Return what the session may find, by statuses and ids."""
     only_own = not search.ids and not sees_all(session)
-    found = entries.find_all(tx, **({"user_id": session.user_id} if only_own else {}))
+    own = {"user_id": session.user_id} if only_own else {}
+    found = entries.find_all(tx, among=search.ids or None, **own)
     shown = (entry_payload(entry, workspace.public_url) for entry in found)
-    return [
-        entry
-        for entry in shown
-        if str(entry["status"]) in search.statuses and (not search.ids or entry["id"] in search.ids)
-    ]
+    return [entry for entry in shown if str(entry["status"]) in search.statuses]
 
 
 def _ordered(found: list[_Payload], search: Search) -> list[_Payload]:

@@ -19,6 +19,7 @@ from storyboard.studio.api.authentication import (
     Visit,
     asker_of,
     caller_of,
+    check_session,
     refuse_new_work,
     session_for,
     stranger_at,
@@ -136,9 +137,10 @@ class ServiceApi:
         begun = time.monotonic()
         is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit_of(request))
         given = read() if is_small else await self._threads.call(anybody, read)
-        act = partial(self._served, request, name, given)
+        act, token = partial(self._served, request, name, given), _token_of(given)
+        check = partial(check_session, self._workspace, token, visit_of(request))
         try:
-            return await self._repeats.once(request, _token_of(given), given.values, act)
+            return await self._repeats.once(request, token, given.values, act, check)
         except Refusal as refusal:
             return self._refused(name, refusal, _format_of(name, given), begun)
 

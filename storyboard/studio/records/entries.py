@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from storyboard.studio.records.session import Principal
@@ -64,8 +66,12 @@ def find(tx: Transaction, entry_id: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def find_all(tx: Transaction, **wanted: str) -> list[Entry]:
-    """Return all entries, or those with an `id` or a `user_id`; newest first."""
+def find_all(
+    tx: Transaction, *, among: Collection[str] | None = None, **wanted: str
+) -> list[Entry]:
+    """Return all entries, or those with an `id`, `among` ids, or of a `user_id`; newest first."""
+    if among is not None:
+        wanted["ids"] = json.dumps([*among])
     rows = tx.rows(".".join(("entries.all", *sorted(wanted))), **wanted)
     return [_entry(row) for row in rows]
 

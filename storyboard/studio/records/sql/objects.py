@@ -199,8 +199,11 @@ def _entries() -> Mapping[str, ClauseElement]:
         "entries.bytes_of_uploads": _bytes_of_uploads(),
         "entries.bytes_of_users_uploads": _bytes_of_uploads().where(is_owners(ENTRIES)),
     }
-    for wanted in ((), ("id",), ("user_id",), ("id", "user_id")):
-        where = (ENTRIES.c[name] == given(ENTRIES, name) for name in wanted)
+    among = ENTRIES.c.id.in_(select(items_of(bindparam("ids", type_=Text()))))
+    equal = {name: ENTRIES.c[name] == given(ENTRIES, name) for name in ("id", "user_id")}
+    tests = {"ids": among, **equal}
+    for wanted in ((), ("id",), ("ids",), ("user_id",), ("id", "user_id"), ("ids", "user_id")):
+        where = (tests[name] for name in wanted)
         made[".".join(("entries.all", *wanted))] = all_of.where(*where).order_by(*newest(ENTRIES))
     return made
 

@@ -214,6 +214,18 @@ SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.nam
 FROM entries
 WHERE entries.id = :id AND entries.user_id = :user_id ORDER BY entries.created_at DESC, entries.seq DESC
 
+-- entries.all.ids
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1) ORDER BY entries.created_at DESC, entries.seq DESC
+
+-- entries.all.ids.user_id
+SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
+FROM entries
+WHERE entries.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1) AND entries.user_id = :user_id ORDER BY entries.created_at DESC, entries.seq DESC
+
 -- entries.all.user_id
 SELECT entries.seq, entries.id, entries.partner_id, entries.user_id, entries.name, entries.kind, entries.blob, entries.sha256, entries.size, entries.seconds, entries.fps, entries.width, entries.height, entries.video_id, entries.created_at, entries.updated_at
 FROM entries
