@@ -70,7 +70,12 @@ def tell(log_format: str, text: str, *, grave: bool = False) -> None:
 
 def log_end(signals: Sequence[str]) -> None:
     """Log that a command ended in order: whoever reads a log has to tell it from a kill."""
-    LOG.info("ended after %s", " and ".join(signals) or "no signal")
+    LOG.info("%s", ended_after(signals))
+
+
+def ended_after(signals: Sequence[str]) -> str:
+    """Return the words of a last line: after which signals."""
+    return f"ended after {' and '.join(signals) or 'no signal'}"
 
 
 def log_to_stderr(log_format: str) -> None:
