@@ -66,6 +66,16 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click breaks a line for an interrupt, which no log of objects has."""
+        is_logged = isinstance(ctx.obj, Telling) and ctx.obj.is_logged
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as cause:
+            if is_logged:
+                raise click.Abort from cause
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list without importing anything."""
         with formatter.section("Commands"):

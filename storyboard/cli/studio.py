@@ -136,11 +136,13 @@ def command(
     if ctx.invoked_subcommand is not None:
         refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
-    with studio_packages():
+    operation, folder = Operation(**operating), workspace or default_workspace(ctx)
+    log_to_stderr(operation.log_format)
+    log_start("server", folder, database=database, files=files, voices=voices)
+    with studio_packages():  # after the first line: on a slow machine it takes seconds
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import load_tls
 
-    operation, folder = Operation(**operating), workspace or default_workspace(ctx)
     place = _Place(host, port, load_tls(*tls_files) if tls_files else None, public_url)
     opened = partial(
         open_studio,
@@ -153,11 +155,10 @@ def command(
         workers=films,
         measures=measures_of(os.environ, has_metrics=has_metrics),
     )
-    begin = partial(log_start, "server", folder, database=database, files=files, voices=voices)
     with ExitStack() as until, closing(traces_of(os.environ, SERVICE)) as traces:
         opened = partial(opened, traces=traces)
         tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
-        _serve(opened, place, operation, begin, tell)
+        _serve(opened, place, operation, tell)
 
 
 def _places(database: str, files: str, *, is_signed: bool) -> dict[str, Any]:
@@ -183,21 +184,15 @@ def _serve(
     opened: Callable[..., Studio],
     place: _Place,
     operation: Operation,
-    begin: Callable[[], None],
     tell: Callable[[Studio], None],
 ) -> None:
-    """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests.
-
-    Whatever may fail or hang comes after `begin`.
-    """
+    """Serve what `opened` opens until a signal ends it; `tell` of it once it takes requests."""
     from storyboard.speech_rates import estimate_seconds
     from storyboard.studio.api.security import public_of
     from storyboard.studio.records.served_address import announced
     from storyboard.studio.serving import bind, serve, url_of
 
     listener = bind(place.host, place.port)
-    log_to_stderr(operation.log_format)
-    begin()
     warn_of_exposure(operation.log_format, place.host, is_encrypted=place.tls is not None)
     with makers_of(operation, written) as makers:
         here = url_of(listener, _reached(place.host), place.tls)

@@ -39,8 +39,8 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record without what looks like a session or a secret."""
         more = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        if record.exc_info:
-            more["trace"] = self.formatException(record.exc_info)
+        if record.exc_text or record.exc_info:
+            more["trace"] = record.exc_text or self.formatException(record.exc_info)
         level, message = record.levelname.lower(), record.getMessage()
         return logged(level, message, at=record.created, logger=record.name, **more)
 
@@ -70,7 +70,12 @@ def tell(log_format: str, text: str, *, grave: bool = False) -> None:
 
 def log_end(signals: Sequence[str]) -> None:
     """Log that a command ended in order: whoever reads a log has to tell it from a kill."""
-    LOG.info("ended after %s", " and ".join(signals) or "no signal")
+    LOG.info("%s", ended_after(signals))
+
+
+def ended_after(signals: Sequence[str]) -> str:
+    """Return the words of a last line: after which signals."""
+    return f"ended after {' and '.join(signals) or 'no signal'}"
 
 
 def log_to_stderr(log_format: str) -> None:

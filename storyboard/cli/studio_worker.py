@@ -89,12 +89,12 @@ def worker(
     Any number of workers, on any machines that see the studio's folder, share its films. Give each
     the --workspace and the --database of the studio, and what it is told of how to make films.
     """
-    with studio_packages():
-        from storyboard.studio.worker import open_worker, work
-
     operation, place = Operation(**operating), workspace or default_workspace(ctx)
     log_to_stderr(operation.log_format)
     log_start("worker", place, database=database, files=files, voices=voices)
+    with studio_packages():  # after the first line: on a slow machine it takes seconds
+        from storyboard.studio.worker import open_worker, work
+
     measures = measures_of(os.environ, has_metrics=metrics_at is not None)
     with ExitStack() as until, makers_of(operation) as makers:
         listeners = until.enter_context(_listening(metrics_at, probes_at))

@@ -40,7 +40,7 @@ class Telling:
         self.progress = _value(own, "--progress") or PROGRESS[0]
         self.as_json = self.progress == "json" or _asks_for_json(own)
         self.is_terminated = False
-        self._is_logged = _value(own, "--log-format") == "json"
+        self.is_logged = _value(own, "--log-format") == "json"
         self._events: EventStream | None = None
         self._failures: list[tuple[StoryboardError, Mapping[str, Any]]] = []
         self._found: Report | None = None
@@ -100,7 +100,7 @@ class Telling:
             self._failures.insert(0, (failure, {"traceback": traceback.format_exc()}))
             return
         with suppress(OSError):
-            if self._is_logged:
+            if self.is_logged:
                 self._log("error", _BUG, trace=traceback.format_exc())
             else:
                 traceback.print_exc()
@@ -110,8 +110,11 @@ class Telling:
         """Tell that Ctrl-C or SIGTERM ended the command."""
         if self.as_json:
             self.noted(failure)
-        elif self._is_logged:
-            self._log("info", failure.message)
+        elif self.is_logged:
+            from storyboard.cli.studio_log import ended_after
+
+            # The words of one that ended in order, of which there was no log to tell it.
+            self._log("info", ended_after(("SIGTERM" if self.is_terminated else "SIGINT",)))
         else:
             click.echo("interrupted", err=True)
 
@@ -182,7 +185,7 @@ class Telling:
 
         hint = self._spell(failure.hint) if failure.hint else ""
         with suppress(OSError):
-            if self._is_logged:
+            if self.is_logged:
                 self._log("error", failure.message, **({"hint": hint} if hint else {}))
                 return
             click.echo(redact(printable(f"error: {failure.message}")), err=True)

@@ -101,3 +101,44 @@ def test_the_first_and_the_last_line_of_a_worker_say_what_ran_and_how_it_ended(
     first, *_, last = log.read_text().splitlines()
     assert f" storyboard {__version__}, worker of '{place}': " in first
     assert last.endswith(" ended after SIGINT")
+
+
+START = """
+import os, signal, sys
+from storyboard.cli import {module} as command
+def opened(*_, **__):
+    os.kill(os.getpid(), signal.{signal})
+    signal.pause()
+command.{first} = opened
+from storyboard.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize("sent", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("module", ["studio", "studio_worker"])
+@pytest.mark.parametrize("first", ["log_start", "makers_of"], ids=["before its line", "after it"])
+def test_a_signal_while_it_starts_leaves_objects_alone(
+    tmp_path: Path, sent: str, module: str, first: str
+) -> None:
+    """An orchestrator ended it: an empty line came, and words of a pipeline's job."""
+    words = (
+        *module.split("_"),
+        "--log-format",
+        "json",
+        *(() if "_" in module else ("--port", "0")),
+    )
+    program = START.format(module=module, signal=sent, first=first)
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    told = [json.loads(line)["message"] for line in ran.stderr.splitlines()]
+    assert told[-1] == f"ended after {sent}"
+    assert len(told) == 1 + (first == "makers_of")
+    assert all(line.startswith(f"storyboard {__version__}, ") for line in told[:-1])
+    assert ran.returncode == {"SIGTERM": 143, "SIGINT": 130}[sent]

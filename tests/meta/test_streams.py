@@ -15,7 +15,7 @@ PRINTERS = {
     "views.progress": "writes to the stream that it is given: a guarded one",
     "views.apply_text": "draws a table into a text",
     "studio.film.process_worker": "answers its parent in pickles, on a descriptor of its own",
-    "studio.jobs.maker_worker": "prints the traceback of a bug; it answers as the one above does",
+    "studio.film.program_log": "prints the trace of a bug of a program where nothing is logged",
     "studio.voice.espeak_worker": "answers its parent in JSON and samples",
     "studio.voice.model_worker": "answers its parent likewise",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,14 +10,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyboard.cli.studio_log import JsonLines
 from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.process_pool import FilmProcesses
 from storyboard.studio.film.process_worker import NICENESS
+from storyboard.studio.film.program_log import Logged, log_here
 from storyboard.studio.film.request import (
     Cancelled,
     Film,
@@ -28,7 +32,10 @@ from storyboard.studio.film.request import (
     Progress,
 )
 from storyboard.studio.film.rules import STRICT
+from storyboard.studio.records.bucket_cache import BucketCache
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
+from tests.support.bucket_server import bucket_server, refused
+from tests.support.objects import objects_of
 from tests.support.passing_time import eventually
 
 ROOT = Path(__file__).parents[2]
@@ -237,3 +244,31 @@ def test_one_that_hangs_is_ended_and_counts_as_dead(
     assert [each for each in caplog.messages if "told nothing for" in each] == [
         "the renderer told nothing for 0 seconds and is ended"
     ] * 2
+
+
+def test_what_a_program_logs_is_logged_by_its_parent(
+    programs: FilmProcesses,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """It was a line of plain text between those of a log of objects, and had no time."""
+    caplog.set_level("INFO")
+    with bucket_server() as server:
+        server.always = refused(403, "AccessDenied")
+        order = FilmOrder(HELLO, tmp_path / "cache", tmp_path / "film.mp4", STRICT)
+        shared = BucketCache(objects_of(server))
+        programs(replace(order, shared=shared), lambda _: None, lambda: False)
+    found = [each for each in caplog.records if "without the shared cache" in each.message]
+    assert [(each.levelname, each.name) for each in found] == [("WARNING", "storyboard.studio")]
+    assert abs(found[0].created - time.time()) < 60
+    assert capfd.readouterr().err == ""
+    logged = Logged("storyboard.studio", 40, 1_700_000_000.25, "a film broke", "Traceback: x")
+    log_here(logged)
+    told = json.loads(JsonLines().format(caplog.records[-1]))
+    assert (told["message"], told["trace"], told["level"]) == (
+        "a film broke",
+        "Traceback: x",
+        "error",
+    )
+    assert told["time"] == "2023-11-14T22:13:20.250+00:00"

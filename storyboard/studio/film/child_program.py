@@ -1,6 +1,7 @@
 """One running program that works for this process: objects go in by stdin, others come back.
 
-They are pickled. The end of stdin tells it that nobody waits any more, however its parent died.
+They are pickled; what the program logs is logged here. The end of stdin tells it that nobody waits
+any more, however its parent died.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
+
+from storyboard.studio.film.program_log import Logged, log_here
 
 _GRACE_SECONDS = 10.0
 """For what a program has begun to write, before it is killed: a picture, or the end of a segment.
@@ -66,6 +69,10 @@ class ChildProgram:
         assert self._child.stdout is not None
         try:
             while True:
-                self._heard(pickle.load(self._child.stdout))
+                heard = pickle.load(self._child.stdout)
+                if isinstance(heard, Logged):
+                    log_here(heard)
+                else:
+                    self._heard(heard)
         except (EOFError, OSError, pickle.UnpicklingError):
             self._heard(None)

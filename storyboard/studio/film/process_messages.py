@@ -19,7 +19,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A bug of ours; its traceback went to stderr."""
+    """A bug of ours; its traceback was logged."""
 
     message: str
 

@@ -6,23 +6,25 @@ ends. So it outlives nobody, however its parent died.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import signal
 import sys
 import threading
-import traceback
 from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from storyboard.printing import guarded_streams
 from storyboard.studio.film.process_messages import told_of
+from storyboard.studio.film.program_log import log_to_parent
 from storyboard.studio.film.request import Cancelled, FilmError, FilmOrder
 
 NICENESS: Final = 5
 """Films give way to the API, and to whoever works on the machine; 19 could starve them. A choice.
 """
 _GRACE_SECONDS = 5.0
+_LOG: Final = logging.getLogger("storyboard.studio")
 
 
 class _Orders:
@@ -64,38 +66,51 @@ def answers_to_parent() -> IO[bytes]:
     return answers
 
 
+class Answers:
+    """Tells the parent whole objects, from any thread; ends this program once nobody hears them."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def tell(self, answer: Any) -> None:
+        """Tell the parent an object."""
+        said = pickle.dumps(answer)
+        try:
+            with self._lock:
+                self._stream.write(said)
+                self._stream.flush()
+        except BrokenPipeError:
+            os._exit(1)
+
+
 def main() -> None:
     """Make films until stdin ends."""
     leave_signals_to_parent()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     orders = _Orders(sys.stdin.buffer)
-    with answers_to_parent() as answers, guarded_streams():
+    with answers_to_parent() as stream, guarded_streams():
+        answers = Answers(stream)
+        log_to_parent(answers.tell)
         while (order := orders.next()) is not None:
             _make(order, orders, answers)
 
 
-def _make(order: FilmOrder, orders: _Orders, answers: IO[bytes]) -> None:
+def _make(order: FilmOrder, orders: _Orders, answers: Answers) -> None:
     from storyboard.studio.film.make import make_ordered
 
-    def tell(answer: Any) -> None:
-        try:
-            pickle.dump(answer, answers)
-            answers.flush()
-        except BrokenPipeError:
-            os._exit(1)
-
     try:
-        film = make_ordered(order, tell, orders.are_over)
+        film = make_ordered(order, answers.tell, orders.are_over)
     except Cancelled:
         return
     except (FilmError, OSError) as cause:
-        tell(told_of(cause))
+        answers.tell(told_of(cause))
     except Exception as cause:  # the program's outermost frame: the bug is told, not swallowed
-        traceback.print_exc()
-        tell(told_of(cause))
+        _LOG.exception("a film broke")
+        answers.tell(told_of(cause))
     else:
-        tell(film)
+        answers.tell(film)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,23 @@ so that what it loaded is there once. Once stdin ends nobody waits, and it ends 
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from storyboard.printing import guarded_streams
 from storyboard.studio.film.process_messages import Broken, told_of
-from storyboard.studio.film.process_worker import answers_to_parent, leave_signals_to_parent
+from storyboard.studio.film.process_worker import (
+    Answers,
+    answers_to_parent,
+    leave_signals_to_parent,
+)
+from storyboard.studio.film.program_log import log_to_parent
 from storyboard.studio.jobs import makers
 from storyboard.studio.jobs.maker_messages import Begin, Next, Stop
 from storyboard.studio.stage.rooms.backdrop import Backdrop
@@ -25,6 +30,7 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop
 Cancelled = Callable[[], bool]
 Pieces = Callable[..., Iterator[Any]]
 
+_LOG: Final = logging.getLogger("storyboard.studio")
 _AT_ONCE: Final = 64
 """Threads; whoever asks sees to it that few of them work at the same time."""
 
@@ -51,10 +57,9 @@ MAKERS: Final[Mapping[str, Pieces]] = {"speech": speak, "timing": time_scenes, "
 class Calls:
     """Owns the calls that are begun, and the threads that make their pieces."""
 
-    def __init__(self, answers: IO[bytes], made_by: Mapping[str, Pieces]) -> None:
+    def __init__(self, answers: Answers, made_by: Mapping[str, Pieces]) -> None:
         self._answers = answers
         self._made_by = made_by
-        self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(_AT_ONCE, "maker")
         self._begun: dict[int, tuple[Iterator[Any], threading.Event]] = {}
 
@@ -75,22 +80,16 @@ class Calls:
         except Exception as cause:  # the program's outermost frame: the bug is told, not swallowed
             made = told_of(cause)
             if isinstance(made, Broken):
-                traceback.print_exc()
-        self._tell(call, made)
-
-    def _tell(self, call: int, made: Any) -> None:
-        with self._lock:
-            try:
-                pickle.dump((call, made), self._answers)
-                self._answers.flush()
-            except BrokenPipeError:
-                os._exit(1)
+                _LOG.exception("speech or a picture broke")
+        self._answers.tell((call, made))
 
 
 def main(made_by: Mapping[str, Pieces] = MAKERS) -> None:
     """Make pieces until stdin ends."""
     leave_signals_to_parent()
-    calls = Calls(answers_to_parent(), made_by)
+    answers = Answers(answers_to_parent())
+    log_to_parent(answers.tell)
+    calls = Calls(answers, made_by)
     with guarded_streams():
         try:
             while True:
