@@ -106,6 +106,8 @@ class Sessions:
                 f"{name} answered without a session",
                 hint="check KALTURA_SERVICE_URL; if it is right, report it to who runs the service",
             )
+        if isinstance(self._login, AppTokenLogin):
+            _refuse_another_user(answer, self._login.user_id)
         # Before its end: a film that is begun with the rest of it would outlive it.
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
@@ -154,6 +156,20 @@ class Sessions:
             return await attempts(name, _POLICY, once, self._pace, seconds=most)
         except ApiError as cause:
             raise _refused(f"{service}/{action}", cause) from cause
+
+
+def _refuse_another_user(answer: Any, asked: str) -> None:
+    """Raise `CredentialsError` where an app token is another user's: theirs wins, and is told.
+
+    All that is made would be theirs, and recorded as of the one that was asked for.
+    """
+    told = answer.get("userId") if isinstance(answer, dict) else None
+    if asked and isinstance(told, str) and told.strip().casefold() not in ("", asked.casefold()):
+        raise CredentialsError(
+            f"the app token is of user '{told[:100]}', and user '{asked}' is asked for",
+            hint="correct KALTURA_USER_ID, or `userId` of the environment, or take that user's "
+            "token",
+        )
 
 
 def _refused(name: str, cause: ApiError) -> StoryboardError:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from storyboard.studio.api.authentication import stranger_at, visit_of
 from storyboard.studio.api.probes import Probes
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.jobs.place_watch import PlaceWatch
@@ -158,3 +159,26 @@ def test_a_database_that_hangs_is_not_waited_for(studio: Studio, threads: Thread
         assert (status, told) == (503, b'{"status":"not ready","reasons":["database"]}')
     finally:
         store.gate.set()
+
+
+def test_no_crowd_of_strangers_makes_a_studio_look_not_ready(studio: Studio) -> None:
+    """A proxy asks from the address of all who come through it, and would take the server out."""
+    threads, gate = Threads(), threading.Event()
+    probes = Probes(studio.workspace, threads, patience=30.0)
+    asked = Request({"type": "http", "path": "/readyz", "query_string": b"", "headers": []})
+
+    async def crowded() -> int:
+        stranger = stranger_at(visit_of(asked))
+        waiting = [asyncio.create_task(threads.call(stranger, gate.wait)) for _ in range(50)]
+        await asyncio.sleep(0.05)
+        told = await asyncio.wait_for(probes.ready(asked), 30)
+        assert not any(each.done() for each in waiting)
+        gate.set()
+        await asyncio.gather(*waiting)
+        return told.status_code
+
+    try:
+        assert asyncio.run(crowded()) == 200
+    finally:
+        gate.set()
+        threads.close()

@@ -672,3 +672,22 @@ def test_only_its_own_code_says_that_an_object_is_gone(call_of: str, answer: Ans
         call(server, reads[call_of])
     if answer.status == 404:
         assert "KALTURA_VOD_AVATAR_URL" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("told", ["ana", "ANA ", "", None])
+def test_a_token_of_the_user_that_is_asked_for_is_taken(told: str | None) -> None:
+    info = {"ks": "ks-of-token", "userId": told}
+    login = AppTokenLogin(77, "1_token", Secret("t0ken"), "ana")
+    with wire_server(Answer(info), Answer(info), Answer(VIDEO)) as server:
+        assert call(server, ACTIONS["get"], login).id == VIDEO["id"]
+
+
+def test_a_token_of_another_user_is_refused_before_anything_is_made() -> None:
+    """What was made was Bob's, and the state said that it was Ana's."""
+    info = {"ks": "ks-of-token", "userId": "bob@example.com"}
+    login = AppTokenLogin(77, "1_token", Secret("t0ken"), "ana@example.com")
+    with wire_server(Answer(info)) as server, pytest.raises(CredentialsError) as refused:
+        call(server, ACTIONS["get"], login)
+    assert "is of user 'bob@example.com', and user 'ana@example.com'" in refused.value.message
+    assert "KALTURA_USER_ID" in str(refused.value.hint)
+    assert not any(path.endswith("video/get") for path in server.paths())

@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storyboard.errors import StudioError
-from storyboard.studio.api.authentication import stranger_at, visit_of
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import queue
@@ -66,19 +65,20 @@ class Probes:
 
     async def ready(self, request: Request) -> Response:
         """Answer 200 where work is welcome, else 503 and what is missing, in a word each."""
-        found = await self._missing(request)
+        found = await self._missing()
         self._log_change(found)
         if not found:
             return JSONResponse({"status": "ready"})
         told = {"status": "not ready", "reasons": [word for word, _ in found]}
         return JSONResponse(told, 503, {"retry-after": "1"})
 
-    async def _missing(self, request: Request) -> tuple[Trouble, ...]:
+    async def _missing(self) -> tuple[Trouble, ...]:
         if self._workspace.draining.has_begun:
             return (("draining", "the studio is about to end"),)
-        look = self._threads.call(stranger_at(visit_of(request)), self._look)
+        if self._clock() - self._looked < _KEPT:
+            return self._found
         try:
-            return await asyncio.wait_for(look, self._patience)
+            return await asyncio.wait_for(self._threads.probe(self._look), self._patience)
         except TimeoutError:
             return (("database", "the database does not answer"),)
 

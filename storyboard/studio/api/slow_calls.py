@@ -230,6 +230,9 @@ class Threads:
         default_factory=lambda: HardWork(_FOR_STRANGERS, sys.maxsize, sys.maxsize)
     )
 
+    probes: HardWork = field(default_factory=lambda: HardWork(1, sys.maxsize, sys.maxsize))
+    """For who asks whether it is ready: a proxy has the address of all strangers behind it."""
+
     @property
     def most(self) -> int:
         """Return how many calls are begun at most, but for a few of many callers."""
@@ -237,7 +240,7 @@ class Threads:
 
     def close(self) -> None:
         """End the threads, so that none of them meets what is closed after them."""
-        for each in (self.hard, self.files, self.calls, self.strangers):
+        for each in (self.hard, self.files, self.calls, self.strangers, self.probes):
             each.close()
 
     async def call(self, asker: Asker, work: Callable[[], T]) -> T:
@@ -245,6 +248,10 @@ class Threads:
         if not asker.is_user:
             return await self.strangers.do(asker.name, work, at_once=_FOR_STRANGERS // 2)
         return await self.calls.do(asker.name, work, at_once=_CALLS_AT_ONCE)
+
+    async def probe(self, work: Callable[[], T]) -> T:
+        """Look at the studio, behind nobody who wants something else."""
+        return await self.probes.do("", work)
 
     async def write(self, asker: Asker, work: Callable[[], T]) -> T:
         """Do the same where it changes what is kept: whoever reads waits for no such call."""
