@@ -39,8 +39,10 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record without what looks like a session or a secret."""
         more = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        if record.exc_text or record.exc_info:
-            more["trace"] = record.exc_text or self.formatException(record.exc_info)
+        if record.exc_text:  # of another program, which told it as a text
+            more["trace"] = record.exc_text
+        elif record.exc_info:
+            more["trace"] = self.formatException(record.exc_info)
         level, message = record.levelname.lower(), record.getMessage()
         return logged(level, message, at=record.created, logger=record.name, **more)
 
