@@ -108,6 +108,17 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
 """What to do about each failure that only a local studio tells, beside those of the guide."""
 
 
+_OPERATORS: Final = frozenset({"disk-full", "files", "not-kept"})
+"""Failures of a studio's machine, which are mended there."""
+
+_ASK: Final = "ask who runs the studio: its log says why; then apply again"
+
+
+def failure_hint(code: str, *, is_own: bool) -> str | None:
+    """Return what to do about a failure of a studio that is one's own, or that others run."""
+    return _ASK if code in _OPERATORS and not is_own else hint_for(code)
+
+
 def hint_for(code: str) -> str | None:
     """Return what to do about an error code or a failure; None for one that no table has."""
     if code in ErrorCode.__members__:

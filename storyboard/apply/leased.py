@@ -130,6 +130,11 @@ class LeasedStudio:
         self._store.seconds_left()
         return await self._studio.film_progress(video_ids)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether who applies has the control plane of the studio."""
+        return self._studio.is_local
+
     async def failure_reason(self, video: RemoteVideo) -> str | None:
         """Fetch why a video failed."""
         self._store.seconds_left()

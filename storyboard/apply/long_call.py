@@ -194,7 +194,7 @@ class ExactlyOnce:
         told = await self._run.studio.failure_reason(live)
         desired = self.change.desired
         scenes = () if desired is None else tuple(scene.id for scene in desired.scenes)
-        reason = read_reason(told, scenes)
+        reason = read_reason(told, scenes, is_own=self._run.studio.is_local)
         if reason is None:
             error = StudioError(
                 f"tried {ATTEMPTS} times; the studio gives no reason", hint=hint_unknown

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.hints import hint_for
+from storyboard.hints import failure_hint
 
 _REASON: Final = re.compile(
     # Nine digits: `int` raises for thousands of them, and the text is a server's.
@@ -27,10 +27,11 @@ class Reason:
     hint: str | None = None
 
 
-def read_reason(told: str | None, scenes: Sequence[str]) -> Reason | None:
+def read_reason(told: str | None, scenes: Sequence[str], *, is_own: bool = True) -> Reason | None:
     """Return what a studio tells of a failure of a video; None where it tells nothing.
 
-    `scenes` are the ids of the video's scenes, in order, as far as they are known.
+    `scenes` are the ids of the video's scenes, in order, as far as they are known. What a machine
+    failed with is for who runs the studio: its hint goes by whether that `is_own`.
     """
     if told is None:
         return None
@@ -40,7 +41,7 @@ def read_reason(told: str | None, scenes: Sequence[str]) -> Reason | None:
     text, code = found["text"], found["code"]
     if found["scene"] is not None:
         text = f"scene {_scene(int(found['scene']), scenes)}: {text}"
-    return Reason(f"{text} ({code})", hint_for(code))
+    return Reason(f"{text} ({code})", failure_hint(code, is_own=is_own))
 
 
 def _scene(index: int, scenes: Sequence[str]) -> str:

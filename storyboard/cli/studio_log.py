@@ -39,7 +39,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record without what looks like a session or a secret."""
         more = {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        if record.exc_text:
+        if record.exc_text:  # of another program, which told it as a text
             more["trace"] = record.exc_text
         elif record.exc_info:
             more["trace"] = self.formatException(record.exc_info)

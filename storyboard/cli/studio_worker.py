@@ -136,12 +136,12 @@ def _listening(metrics_at: str | None, probes_at: str | None) -> Iterator[_Liste
             hint="set it to a long random text, which the collector sends as a bearer token",
         )
     with ExitStack() as until:
-        metrics = until.enter_context(_bound(metrics_at)) if metrics_at else None
-        probes = until.enter_context(_bound(probes_at)) if probes_at else None
+        metrics = until.enter_context(_bound(metrics_at, "--metrics")) if metrics_at else None
+        probes = until.enter_context(_bound(probes_at, "--probes")) if probes_at else None
         yield _Listeners(metrics, probes)
 
 
-def _bound(place: str) -> socket.socket:
+def _bound(place: str, option: str) -> socket.socket:
     from storyboard.studio.serving import bind
 
     host, _, port = place.rpartition(":")
@@ -149,7 +149,9 @@ def _bound(place: str) -> socket.socket:
         raise UsageError(
             f"'{place}' is not an address to listen at", hint="write HOST:PORT: 127.0.0.1:9464"
         )
-    return bind(host.removeprefix("[").removesuffix("]"), number)
+    return bind(
+        host.removeprefix("[").removesuffix("]"), number, f"choose another address for {option}"
+    )
 
 
 @contextmanager

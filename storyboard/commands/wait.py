@@ -96,7 +96,8 @@ class _Watch:
         told = None
         if video.status in FAILED:
             scenes = tuple(scene.id for scene in record.written.scenes)
-            told = read_reason(await self.client.failure_reason(video), scenes)
+            reason = await self.client.failure_reason(video)
+            told = read_reason(reason, scenes, is_own=self.client.is_local)
             end = End.FAILED
         elif video.status in PROCESSING:
             end = End.RUNNING

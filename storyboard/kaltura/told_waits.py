@@ -55,9 +55,11 @@ def tell_wait(asked: float | None, seconds: float, now: Callable[[], datetime]) 
     teller = _TELLER.get()
     if teller is None or asked is None or asked < _LONG:
         return
-    until = (now() + timedelta(seconds=asked)).strftime("%H:%M")
-    again = "" if seconds >= asked else f"; it is asked again in {seconds:.0f} s"
-    teller.asked(f"the studio asks to wait until {until}{again}")
+    if seconds >= asked:
+        teller.asked(f"the studio asks to wait for {asked:.0f} s; it is asked again then")
+        return
+    until = (now() + timedelta(seconds=asked)).strftime("%H:%M:%S")
+    teller.asked(f"the studio asks to wait until {until}; it is asked again in {seconds:.0f} s")
 
 
 @contextmanager

@@ -78,8 +78,11 @@ def _context(tls: Tls) -> ssl.SSLContext:
     return context
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """Return a listening socket, `port` 0 for a free one; raises `UsageError`."""
+_ANOTHER_PORT: Final = "choose another --port, or leave it out for a free one"
+
+
+def bind(host: str, port: int, hint: str = _ANOTHER_PORT) -> socket.socket:
+    """Return a listening socket, `port` 0 for a free one; raises `UsageError` with the `hint`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
@@ -90,7 +93,7 @@ def bind(host: str, port: int) -> socket.socket:
         listener.close()
         raise UsageError(
             f"the studio cannot listen on {host}:{port}: {cause.strerror or cause}",
-            hint="choose another --port, or leave it out for a free one",
+            hint=hint,
         ) from cause
     return listener
 

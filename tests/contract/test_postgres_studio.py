@@ -58,7 +58,10 @@ def test_a_film_is_made_and_saved_and_brought_back(tmp_path: Path, database: str
     user.studio.close()
 
 
-def test_a_file_moves_once_and_is_not_taken_up_again(tmp_path: Path, database: str) -> None:
+def test_a_file_moves_once_and_is_not_taken_up_again(
+    tmp_path: Path, database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     place = tmp_path / "w"
     before = opened(place, "")
     before.video(name="first")
@@ -74,6 +77,8 @@ def test_a_file_moves_once_and_is_not_taken_up_again(tmp_path: Path, database: s
     again = opened(place, database)
     assert sorted(names(again)) == ["first", "second"]
     again.studio.close()
+    told = [each.message for each in caplog.records if "in the database now" in each.message]
+    assert [line.partition(";")[0] for line in told] == ["1 video is in the database now"]
 
 
 def test_a_file_is_not_forgotten_where_another_machine_began_without_it(

@@ -159,7 +159,7 @@ def test_an_interrupt_while_the_studio_takes_nothing_says_so(tmp_path: Path) -> 
     world, lines = World(tmp_path, studio), list[str]()
     outcome = interrupted(world, lines, heard)
     [line] = lines
-    assert line.startswith("the studio asks to wait until ")
+    assert line == "the studio asks to wait for 60 s; it is asked again then"
     [film] = [item for item in outcome.actions if item.action is Action.GENERATE]
     assert (film.message, film.ending) == ("interrupted; it was not asked for yet", Ending.SKIPPED)
     assert (outcome.exit_code, outcome.under_way) == (ExitCode.INTERRUPTED, {})
@@ -176,8 +176,8 @@ def test_long_waits_are_told_with_their_end_and_short_ones_are_not() -> None:
         for asked, seconds in ((None, 8.0), (2.0, 2.0), (30.0, 30.0), (600.0, 60.0), (600.0, 60.0)):
             tell_wait(asked, seconds, lambda: noon)
     assert lines == [
-        "the studio asks to wait until 12:00",
-        "the studio asks to wait until 12:10; it is asked again in 60 s",
+        "the studio asks to wait for 30 s; it is asked again then",
+        "the studio asks to wait until 12:10:00; it is asked again in 60 s",
     ]
 
 

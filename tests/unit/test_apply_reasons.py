@@ -57,7 +57,7 @@ def test_a_scene_that_a_composition_wrote_is_named_by_its_number() -> None:
 
 def failure_codes() -> Iterator[str]:
     """Yield the code of every failure that the local studio raises or stores, by its source."""
-    at = {"FilmError": 0, "ComposeError": 0, "_fail": 2}
+    at = {"FilmError": 0, "ComposeError": 0, "fail": 2}
     for path, tree in modules_with(*at):
         for node in nodes(tree) if path.is_relative_to(STUDIO) else ():
             match node:
@@ -83,6 +83,19 @@ def test_a_hint_is_told_with_its_failure(code: str) -> None:
     assert reason is not None
     assert reason.hint == FAILURE_HINTS[code]
     assert len(FAILURE_HINTS[code]) > 15
+
+
+@pytest.mark.parametrize("code", ["disk-full", "files", "not-kept"])
+def test_who_does_not_run_the_studio_is_sent_to_whoever_does(code: str) -> None:
+    """A pipeline was told to free room on its own disk, where there is no studio."""
+    own, other = (read_reason(f"{code}: no", (), is_own=own) for own in (True, False))
+    assert own is not None
+    assert other is not None
+    assert own.hint == FAILURE_HINTS[code]
+    assert str(other.hint).startswith("ask who runs the studio: its log says why")
+    lacking = read_reason("clip-missing: no", (), is_own=False)
+    assert lacking is not None
+    assert lacking.hint == FAILURE_HINTS["clip-missing"]
 
 
 @pytest.mark.parametrize("code", ErrorCode)

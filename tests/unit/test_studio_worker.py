@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from storyboard.cli.studio_operation import METRICS_TOKEN
 from storyboard.errors import StudioError
 from storyboard.studio.api.probes import Probes
 from storyboard.studio.api.slow_calls import Threads
@@ -123,3 +124,19 @@ def test_probes_need_an_address(tmp_path: Path) -> None:
     ran = Project.of(tmp_path, {}).run("studio", "worker", "--probes", "9465")
     assert ran.code == 64
     assert "is not an address to listen at" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--metrics", "--probes"])
+def test_an_address_in_use_is_told_by_its_option(tmp_path: Path, option: str) -> None:
+    """A worker has no --port, which the hint named."""
+    with closing(bind("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        ran = subprocess.run(
+            [sys.executable, "-m", "storyboard", "studio", "worker", option, place],
+            cwd=tmp_path,
+            env=environment(**{METRICS_TOKEN: "a-long-random-text-of-a-test"}),
+            capture_output=True,
+            text=True,
+        )
+    assert f"cannot listen on {place}" in ran.stderr
+    assert f"hint: choose another address for {option}" in ran.stderr

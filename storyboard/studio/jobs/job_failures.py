@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from typing import Final
 
-from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.request import FilmError
@@ -47,7 +46,7 @@ def end_failed(workspace: Workspace, job: Job, cause: Exception) -> bool:
             return True
         fail(workspace, job, "not-kept", f"{cause} ({after.unkept} times)")
     else:
-        fail(workspace, job, *_reason(cause))
+        _fail_for(workspace, job, cause)
     return False
 
 
@@ -64,15 +63,13 @@ def _may_be_kept_later(workspace: Workspace, job: Job, cause: Exception) -> bool
     return True
 
 
-def _reason(cause: Exception) -> tuple[str, str]:
-    """Return the word for why a job fails, and what happened."""
+def _fail_for(workspace: Workspace, job: Job, cause: Exception) -> None:
+    """Store that a job failed, with the word for why."""
     if isinstance(cause, FilmError | ComposeError):
-        return cause.code, str(cause)
-    if isinstance(cause, FileMissing):
-        return "file-missing", cause.message
-    if (wanting := want_of_room(cause)) is not None:
-        return "disk-full", wanting
-    if isinstance(cause, OSError):
-        return "files", cause.strerror or str(cause)
-    assert isinstance(cause, StudioError), cause
-    return "files", str(cause)
+        fail(workspace, job, cause.code, str(cause))
+    elif isinstance(cause, FileMissing):
+        fail(workspace, job, "file-missing", cause.message)
+    elif (wanting := want_of_room(cause)) is not None:
+        fail(workspace, job, "disk-full", wanting)
+    else:
+        fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))

@@ -6,11 +6,13 @@ not told the database would find an empty studio, and fill it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from storyboard.counting import counted
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError, StudioError
 from storyboard.shell import word
@@ -22,6 +24,7 @@ from storyboard.studio.records.sqlite_file import SqliteStore
 from storyboard.studio.records.store import Store
 from storyboard.studio.records.table_uses import Use, tables_of
 
+_LOG: Final = logging.getLogger("storyboard.studio")
 NOTE: Final = "database.txt"
 _SCHEMA: Final = "storyboard_"
 _MADE: Final = ("videos", "avatars", "entries")
@@ -123,3 +126,6 @@ def _move(file: Path, store: Store, schema: str) -> None:
         for table in moved:
             for row in saved.rows(f"{table}.rows"):
                 tx.run(f"{table}.bring_back", **dict(row))
+        count = len(saved.rows("videos.rows"))
+    verb = "is" if count == 1 else "are"
+    _LOG.info("%s %s in the database now; '%s' stays as it is", counted(count, "video"), verb, file)

@@ -77,6 +77,7 @@ _MADE_FOR_IT: Final = (
 )
 """The locale is named too: that of a server without UTF-8 would refuse the encoding."""
 
+_NAMED: Final = "STORYBOARD_DATABASE, or --database where a command has it"
 _PORTS: Final = frozenset("0123456789,")
 _NOT_IN_NAMES: Final = frozenset("@/=")
 _AWAY: Final = (
@@ -200,5 +201,5 @@ class Told:
         failed = StoreAway if isinstance(cause, _AWAY) else StoreError
         return failed(
             f"{self._what} cannot be read or written: {said}",
-            hint=next(fixes, "check that the database runs, and its address: --database"),
+            hint=next(fixes, f"check that the database runs, and its address: {_NAMED}"),
         )
