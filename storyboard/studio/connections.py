@@ -25,6 +25,9 @@ _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 """On, for no seconds: closing resets the connection."""
 
 _A_MOMENT: Final = 2.0
+_REFUSED_BYTES: Final = 32 << 20
+"""Of a body that was answered before its end: whoever sends it honestly hears the answer then."""
+
 _TOLD_AT_ONCE: Final = 8
 """Handshakes that are made only to say that there is no room."""
 
@@ -218,6 +221,8 @@ class Connection(H11Protocol):
         super().data_received(data)
         if self._framing.is_excessive:
             self._say_and_close(_TINY if self.phase is Phase.SENDING else b"")
+        elif self._received > _REFUSED_BYTES and self.phase is Phase.KEPT:
+            self._say_and_close(b"")
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next request."""

@@ -529,6 +529,20 @@ def test_a_server_that_ends_while_no_file_is_left_is_quiet(
     assert [line for line in caplog.messages if "have to wait" not in line] == []
 
 
+def test_a_body_that_is_refused_is_not_read_on(port: int) -> None:
+    """Ten seconds of the server's time and gigabytes, for whoever announces too much."""
+    sent, block = 0, b" " * (1 << 20)
+    with connected(port) as connection:
+        connection.sendall(head(port, 99_000_000_000))
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+        with contextlib.suppress(ConnectionError):
+            while sent < 400 << 20:
+                connection.sendall(block)
+                sent += len(block)
+    assert sent < 100 << 20
+    assert is_healthy(port)
+
+
 def test_few_are_accepted_before_they_are_counted(tmp_path: Path) -> None:
     """So that a burst takes no more files than there are, and waits in the queue without loss."""
     studio = open_test_studio(tmp_path / "w")
