@@ -156,9 +156,8 @@ def command(
         measures=measures_of(os.environ, has_metrics=has_metrics),
     )
     with ExitStack() as until, closing(traces_of(os.environ, SERVICE)) as traces:
-        opened = partial(opened, traces=traces)
         tell = partial(announce, operation.log_format, until if opens else None, as_json=as_json)
-        _serve(opened, place, operation, tell)
+        _serve(partial(opened, traces=traces), place, operation, tell)
 
 
 def _places(database: str, files: str, *, is_signed: bool) -> dict[str, Any]:

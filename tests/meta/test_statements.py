@@ -75,7 +75,7 @@ def test_every_statement_has_its_call() -> None:
     text = "\n".join(t for name, t in sources().items() if not name.startswith("records/sql/"))
     called = {*CALL.findall(text), *videos.ORDERS.values(), *OPEN_OR_LAST} - {"."}
     patterns = [re.escape(name).replace(r"\{table\}", r"\w+") for name in called]
-    patterns.append(r"entries\.all(\.id)?(\.user_id)?")
+    patterns.append(r"entries\.all(\.ids?)?(\.user_id)?")
     assert {name for name in called if "{" not in name} <= STATEMENTS.keys()
     assert {name for name in STATEMENTS if not re.fullmatch("|".join(patterns), name)} == set()
 
