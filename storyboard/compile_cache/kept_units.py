@@ -77,7 +77,8 @@ class KeptUnits:
         ]
         apart = self.apart(scope)
         apart._told = _nobody
-        parted = apart._each(compiler, [path for path, unit in whole if unit is None])
+        # To the end: what is kept is written behind the last one.
+        parted = iter([*apart._each(compiler, [path for path, unit in whole if unit is None])])
         yield from (unit or next(parted) for _, unit in whole)
 
     def _each(self, compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:

@@ -35,7 +35,8 @@ def _films(
     for video in videos if digests else ():
         record = state.videos.get(video.address)
         film = None if record is None else record.film
-        if record is None or film is None or film.fingerprint != film_fingerprint(video, {}):
+        if record is None or film is None or knows_files(film.fingerprint):
             continue
-        if knows_files(film_fingerprint(video, digests)):
+        wanted = film_fingerprint(video, digests)
+        if knows_files(wanted) and film.fingerprint == film_fingerprint(video, {}):
             yield video, record, film

@@ -5,7 +5,7 @@ Server-owned fields are left out and defaults filled in, so that equal films com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -159,13 +159,15 @@ def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     not who wrote them; before they are composed, the request for them stands in. Compare it with
     `is_same_film`.
     """
-    bare = _film_digest(video, {})
-    return film_identity(_film_digest(video, media_digests), bare) if media_digests else bare
+    scenes = desired_shown(video).scenes
+    parts = [scene.film_parts({}) for scene in scenes]
+    bare = _film_digest(video, parts)
+    with_files = [scene.film_parts(media_digests) for scene in scenes] if media_digests else parts
+    return bare if with_files == parts else film_identity(_film_digest(video, with_files), bare)
 
 
-def _film_digest(video: Video, media_digests: Mapping[str, str]) -> str:
-    shown = desired_shown(video)
-    body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
+def _film_digest(video: Video, scenes: Sequence[list[Any]]) -> str:
+    body: dict[str, Any] = {"scenes": scenes}
     if video.compose is not None and not video.scenes:
         body["compose"] = [video.compose.payload(), video.avatar.fingerprint]
     if video.burns_captions:

@@ -15,11 +15,11 @@ from typing import Any, Final
 from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from storyboard.studio.api.authentication import COME_AGAIN_AFTER
 from storyboard.studio.api.cut_connections import DROP, RESET
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.framing import Framing
 from storyboard.studio.records.networks import network_of
+from storyboard.studio.short_answers import CLOSING, ENDING, LATE, NO_ROOM, TINY
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 """On, for no seconds: closing resets the connection."""
@@ -30,17 +30,6 @@ _REFUSED_BYTES: Final = 32 << 20
 
 _TOLD_AT_ONCE: Final = 8
 """Handshakes that are made only to say that there is no room."""
-
-_LATE: Final = b"HTTP/1.1 408 Request Timeout\r\n"
-_CLOSING: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
-_UNAVAILABLE: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: %d\r\n" + _CLOSING
-NO_ROOM: Final = _UNAVAILABLE % 1
-_ENDING: Final = _UNAVAILABLE % COME_AGAIN_AFTER
-_TOLD: Final = b"the body comes in tiny chunks: send a few hundred bytes in each\n"
-_TINY: Final = (
-    b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_TOLD), _TOLD)
-)
 
 
 class Phase(Enum):
@@ -220,7 +209,7 @@ class Connection(H11Protocol):
         self._received += len(data)
         super().data_received(data)
         if self._framing.is_excessive:
-            self._say_and_close(_TINY if self.phase is Phase.SENDING else b"")
+            self._say_and_close(TINY if self.phase is Phase.SENDING else b"")
         elif self._received > _REFUSED_BYTES and self.phase is Phase.KEPT:
             self._say_and_close(b"")
 
@@ -267,11 +256,11 @@ class Connection(H11Protocol):
     def end(self) -> None:
         """Close the connection, and say why if somebody waits for an answer."""
         is_begun = self._received and self.phase in (Phase.NEW, Phase.KEPT)
-        self._say_and_close(_LATE + _CLOSING if is_begun or self.phase is Phase.SENDING else b"")
+        self._say_and_close(LATE + CLOSING if is_begun or self.phase is Phase.SENDING else b"")
 
     def _cut_off(self) -> None:
         """Leave a request unanswered as the server ends, which is no failure of its own."""
-        self._say_and_close(_ENDING)
+        self._say_and_close(ENDING)
         self.cycle.disconnected = True
 
     def _say_and_close(self, told: bytes) -> None:

@@ -6,7 +6,8 @@ import asyncio
 import ssl
 from typing import Any, Final
 
-from storyboard.studio.connections import NO_ROOM, Connection, Connections
+from storyboard.studio.connections import Connection, Connections
+from storyboard.studio.short_answers import NO_ROOM
 
 _GOODBYE: Final = 2.0
 """Seconds that the other side has to say that it has read to the end."""

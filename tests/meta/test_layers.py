@@ -103,6 +103,7 @@ STUDIO_ROWS = (
     "framing",
     "open_files",
     "connection_limits",
+    "short_answers",
     "connections",
     "encrypted",
     "serving",

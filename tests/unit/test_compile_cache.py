@@ -131,6 +131,20 @@ def test_an_address_compiles_only_what_it_parts(
     assert found == compiled
 
 
+def test_what_an_address_parts_is_kept_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = f"locales: [en, de]\n{TOUR.replace('Tour', 'Both')}"
+    write(root, {"storyboards/both.yaml": both})
+    check(root, scope=("both@de",))
+    write(root, {"storyboards/tour.yaml": TOUR.replace("Tour", "Another")})
+    compiled: list[str] = []
+    real = UnitCompiler.compile
+    monkeypatch.setattr(
+        UnitCompiler, "compile", lambda self, path: compiled.append(path) or real(self, path)
+    )
+    check_files(Request(root, environment="kaltura", shell={}, scope=("both@de",)))
+    assert compiled == ["storyboards/tour.yaml"]
+
+
 def bad_seal(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-1] ^= 1

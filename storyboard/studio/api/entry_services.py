@@ -174,10 +174,9 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
         wanted["userIdEqual"] = session.user_id
     with workspace.store.read() as tx:
         columns = {_COLUMNS[name]: wanted[name] for name in wanted.keys() & _COLUMNS}
-        if "idIn" in wanted and "id" not in columns:
-            found = entries.find_all(tx, among=_parted(wanted["idIn"]), **columns)
-        else:
-            found = entries.find_all(tx, **columns)
+        asks_some = "idIn" in wanted and "id" not in columns
+        among = _parted(wanted["idIn"]) if asks_some else None
+        found = entries.find_all(tx, among=among, **columns)
     shown = [entry_payload(entry, workspace.public_url) for entry in found]
     tests = [_FILTERS[name](value) for name, value in wanted.items()]
     return _ordered([entry for entry in shown if all(test(entry) for test in tests)], order)

@@ -75,7 +75,7 @@ class Probes:
     async def _missing(self) -> tuple[Trouble, ...]:
         if self._workspace.draining.has_begun:
             return (("draining", "the studio is about to end"),)
-        if self._clock() - self._looked < _KEPT:
+        if self._is_known():
             return self._found
         try:
             return await asyncio.wait_for(self._threads.probe(self._look), self._patience)
@@ -85,10 +85,13 @@ class Probes:
     def _look(self) -> tuple[Trouble, ...]:
         """Return what is missing, by one look for all who ask at the same time."""
         with self._lock:
-            if self._clock() - self._looked >= _KEPT:
+            if not self._is_known():
                 self._found = tuple(self._troubles())
                 self._looked = self._clock()
             return self._found
+
+    def _is_known(self) -> bool:
+        return self._clock() - self._looked < _KEPT
 
     def _troubles(self) -> Iterator[Trouble]:
         if not self._workspace.data.is_dir():

@@ -129,8 +129,6 @@ class PlacePairing:
     def __init__(self, workspace: Path, store: Store, mark: Mark, shown: str) -> None:
         self._workspace, self._store, self._mark, self._shown = workspace, store, mark, shown
         self._ours = pairing_of(store)
-        self.is_at_home = True
-        """Whether these are the rows that the place knows, and no copy beside them."""
 
     def check(self) -> None:
         """Raise `StudioError` for another place, and for one of another database."""
@@ -162,28 +160,31 @@ class PlacePairing:
             )
         self._refuse_another(theirs)
         self._settled = theirs
-        self._come_home(theirs)
+        blobs.keeps_all = not self._is_at_home(theirs)
         if theirs.files != self._ours.files and not record(
             self._store, self._ours, theirs.files or ""
         ):
             self._ours = pairing_of(self._store)
             self._refuse_another(theirs)
 
-    def _come_home(self, theirs: Pairing) -> None:
-        """Have the place know where the rows are; say so if it knows them elsewhere."""
+    def _is_at_home(self, theirs: Pairing) -> bool:
+        """Return whether these are the rows that the place knows, and say so if they are a copy.
+
+        A place that knows none learns where these are.
+        """
         home = self._store.home
         if not home or theirs.home == home:
-            return
+            return True
         if not theirs.home:
             self._mark.rewrite(content_of(replace(theirs, home=home)))
-            return
-        self.is_at_home = False
+            return True
         _LOG.warning(
             "the files in '%s' were used by another copy of this database: none is removed; if "
             "that copy is out of use: %s",
             self._shown,
             pair_command(self._workspace),
         )
+        return False
 
     def _read(self) -> Pairing | None:
         try:

@@ -111,7 +111,6 @@ def open_files(
     own = FolderFiles(data / BLOBS)
     try:
         pairing.settle(opened.blobs, own)
-        opened.blobs.keeps_all = not pairing.is_at_home
         if is_first:
             _move(own, opened.blobs)
             write_note(note, str(parsed))
