@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -15,6 +15,9 @@ _LONGEST: Final = 100
 _MOST: Final = 100
 """Of the known words that are compared; a file that defines thousands may name thousands of
 others."""
+
+_ALIKE: Final = 0.6
+"""How much of two words has to be the same, from 0 to 1: the choice of `difflib`."""
 
 _SCANNED: Final = 1_000
 """Of the known words that are looked at for one that differs by its capitals: all currencies."""
@@ -28,12 +31,31 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 @lru_cache(maxsize=256)
 def _nearest(wanted: str, names: tuple[str, ...]) -> str | None:
     """Guess once: an expression with a wrong name is worked out again to tell all its faults."""
+    alike, near = _looks(names)
+    return alike.get(wanted) or near.get(_closest(wanted, near))
+
+
+@lru_cache(maxsize=16)
+def _looks(names: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the names by how they look without capitals: all of them, and those compared."""
+    alike: dict[str, str] = {}
     for name in names:
-        if _composed(name).lower() == wanted:
-            return name
-    lowered = {name.lower(): name for name in names[:_MOST]}
-    near = get_close_matches(wanted, lowered, n=1, cutoff=0.6)
-    return lowered[near[0]] if near else None
+        alike.setdefault(_composed(name).lower(), name)
+    return alike, {name.lower(): name for name in names[:_MOST]}
+
+
+def _closest(wanted: str, names: Iterable[str]) -> str:
+    """Return the name that is most like a word, "" where none is.
+
+    Most names cannot reach the best so far, by their letters alone: those are not compared.
+    """
+    matcher = SequenceMatcher(b=wanted)
+    best = (_ALIKE, "")
+    for name in names:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
+            best = max(best, (matcher.ratio(), name))
+    return best[1]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

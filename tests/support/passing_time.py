@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 
 _STEP, _PAUSE = 2.0, 0.02
 
@@ -63,7 +64,7 @@ def soon(seconds: float, clock: Callable[[], float] = time.thread_time) -> Itera
     yield
     took = clock() - begun
     if took > seconds:
-        slower = max(1.0, min(_seconds_of_work() for _ in range(5)) / _ITS_SECONDS)
+        slower = max(1.0, median(_seconds_of_work() for _ in range(15)) / _ITS_SECONDS)
         assert took < seconds * slower, f"took {took:.2f} s on a machine {slower:.1f} times as slow"
 
 

@@ -32,7 +32,7 @@ MOST_CALLS: Final = 96
 _FOR_FILES: Final = 8
 _FILES_OF_ONE, _FILES_OF_ALL = 16, 24
 _FOR_CALLS: Final = 32
-_CALLS_AT_ONCE: Final = 4
+_CALLS_AT_ONCE: Final = 2
 """More of one caller take longer together: they share the interpreter's lock."""
 
 _WRITES_AT_ONCE: Final = 2
