@@ -7,6 +7,8 @@ PARALLEL := -n auto --dist worksteal
 COVERED := 80
 # Tests start hundreds of processes: what is compiled once is not compiled by each of them.
 export PYTHONDONTWRITEBYTECODE :=
+# Of the tests that are not quick, the second of three equal parts: SHARE=2/3.
+SHARE ?= 1/1
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
@@ -56,7 +58,7 @@ coverage:
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)'
 
 test-slow: install
-	$(BIN)/python -m pytest -q -rs $(PARALLEL) -m 'slow and not browser and not scale'
+	$(BIN)/python -m pytest -q -rs $(PARALLEL) -m 'slow and not browser and not scale' --share $(SHARE)
 
 # The built wheel on every Python it claims, without constraints; skips a Python that is not here.
 test-wheel: install
@@ -64,7 +66,7 @@ test-wheel: install
 
 # The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
 test-browser: install
-	$(BIN)/python -m pytest -q -n 2 -m browser
+	$(BIN)/python -m pytest -q -n 2 -m browser --share $(SHARE)
 
 # The same in pages that are six times slower, with late answers: a look that comes too early fails.
 shake-browser: install
@@ -74,8 +76,8 @@ shake-browser: install
 # Machines that are cut off: so has `ip` (apt-get install iproute2), and the kernel has to allow it.
 # Then what the studio promises its clients, with its rows in PostgreSQL in place of SQLite.
 test-scale: install
-	$(BIN)/python -m pytest -q -n 2 -m scale
-	STORYBOARD_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m $(QUICK) tests/contract
+	$(BIN)/python -m pytest -q -n 2 -m scale --share $(SHARE)
+	STORYBOARD_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n 2 -m $(QUICK) --share $(SHARE) tests/contract
 
 # The pictures of README.md and docs/, of the samples' films: look at them before you commit them.
 pictures: demo

@@ -23,6 +23,7 @@ from tests.support.certificates import reading_once
 from tests.support.examples import PROFILE, SEARCH, examples
 from tests.support.memory_folders import give_memory_back, prefer_memory
 from tests.support.shaking import SHAKEN
+from tests.support.shares import is_of_share
 
 BROWSER = Path(__file__).parent / "browser"
 
@@ -42,6 +43,11 @@ if PROFILE != SEARCH:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Take two processes a core: half of their time is waiting, for programs and for sockets."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run take one share of the tests: a slow machine runs the others at other changes."""
+    parser.addoption("--share", default="1/1", help="which part, of how many equal ones: 2/3")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -78,8 +84,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In `make shake`, let threads take turns all the time, and tests come in reverse order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not of this share. In `make shake`, let threads take turns all the time,
+    and tests come in reverse order."""
+    which, _, parts = config.getoption("share").partition("/")
+    mine = [each for each in items if is_of_share(each.nodeid, int(which), int(parts))]
+    items[:] = mine
     if SHAKEN:
         sys.setswitchinterval(1e-5)
         items.reverse()

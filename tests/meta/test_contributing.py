@@ -17,6 +17,7 @@ from storyboard.kaltura.retry import POLICIES
 from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.api.requests import REQUESTS
 from storyboard.wire import Action
+from tests.support.shares import is_of_share
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,6 +105,25 @@ def test_ci_checks_lint_types_tests_wheel_page_and_demo() -> None:
         "demo",
     ):
         assert re.search(rf"^make {target}\b", script, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("shares", [1, 2, 3, 7])
+def test_each_test_is_of_one_share_and_no_share_is_empty(shares: int) -> None:
+    """What a slow machine leaves out at one change, it runs at another."""
+    names = [f"tests/unit/test_locales.py::test_names[{number}]" for number in range(300)]
+    parts = [
+        {name for name in names if is_of_share(name, share, shares)}
+        for share in range(1, shares + 1)
+    ]
+    assert sorted(name for part in parts for name in part) == sorted(names)
+    assert min(len(part) for part in parts) > len(names) / shares / 2
+
+
+@pytest.mark.parametrize("share", ["0/2", "3/2"])
+def test_a_share_that_is_none_is_no_run_without_tests(share: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "--share", share, __file__]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert run.returncode not in {0, 5}
 
 
 def test_what_the_page_names_is_there() -> None:
