@@ -313,15 +313,15 @@ def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[Working]:
 
 
 def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path, working: Working) -> None:
-    few = ConnectionLimits(of_an_address=3)
+    few = ConnectionLimits(of_an_address=2)
     with studio_with(tmp_path / "w", few) as (studio, port):
         asked = head(port, 2).replace(
             b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % caller(studio).ks.encode()
         )
-        at_work = [connected(port) for _ in range(3)]
+        at_work = [connected(port) for _ in range(2)]
         for each in at_work:
             each.sendall(asked + b"{}")
-        working.has(calls=3)
+        working.has(calls=2)
         with connected(port) as late:
             told = ended(late)
             assert told.startswith(b"HTTP/1.1 503 ")
