@@ -290,6 +290,7 @@ def test_a_still_is_made_once(studio: Studio) -> None:
     assert len(recent._kept) <= 10
 
 
+@pytest.mark.slow
 def test_the_largest_still_costs_little(tmp_path_factory: pytest.TempPathFactory) -> None:
     film = write_movie(tmp_path_factory.mktemp("s") / "film.mp4", 2, 25, (1920, 1080))
     for fit in StillFit:

@@ -120,6 +120,7 @@ def test_no_part_of_a_call_shows_a_secret(studio: Studio, user: Caller) -> None:
         assert text not in kept, text
 
 
+@pytest.mark.slow
 def test_the_journal_is_small_whatever_is_called() -> None:
     """Hundreds of anonymous calls with long names or bodies made it tens of megabytes."""
     journal = Journal()

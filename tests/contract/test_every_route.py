@@ -132,6 +132,7 @@ def test_the_control_plane_is_for_admins_alone(user: Caller) -> None:
     assert seen > 20
 
 
+@pytest.mark.slow
 def test_every_route_answers_under_guard(user: Caller) -> None:
     admin = {"Authorization": f"Bearer {user.studio.admin_session()}"}
     for headers in ({}, admin, {"Host": "evil.test"}, {"Origin": "null"}):

@@ -91,6 +91,7 @@ def answers(address: str, port: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_it_listens_on_loopback_alone_and_says_nothing_of_it(tmp_path: Path) -> None:
     with studio_process(tmp_path) as (port, lines):
         assert answers("127.0.0.1", port)
@@ -98,6 +99,7 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_it(tmp_path: Path) -> 
         assert not [line for line in lines if "warning" in line]
 
 
+@pytest.mark.slow
 def test_whoever_opens_it_is_told_what_is_exposed(tmp_path: Path) -> None:
     with studio_process(tmp_path, "--host", "0.0.0.0") as (port, lines):
         assert answers(OTHER_LOOPBACK, port)
@@ -133,6 +135,7 @@ def write_certificate(folder: Path) -> tuple[Path, Path]:
     return files
 
 
+@pytest.mark.slow
 def test_with_a_certificate_it_speaks_https_and_warns_of_nothing(tmp_path: Path) -> None:
     certificate, key = write_certificate(tmp_path)
     words = ("--host", "0.0.0.0", "--tls", str(certificate), str(key))

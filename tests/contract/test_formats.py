@@ -93,6 +93,7 @@ def test_a_file_that_is_refused_is_empty(user: Caller, form: dict[str, str], cod
     assert response.headers["x-kaltura-app"] == f"exiting on error {code}"
 
 
+@pytest.mark.slow
 @given(st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.from_regex("[a-z]+", fullmatch=True), inner),

@@ -113,6 +113,7 @@ def test_a_guesser_is_slowed_and_told_when_to_come_again(
     assert "guess-again" not in told.text
 
 
+@pytest.mark.slow
 def test_who_is_right_is_answered_at_once_beside_a_guesser(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:

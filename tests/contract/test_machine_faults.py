@@ -174,6 +174,7 @@ def test_the_disk_of_a_machine_is_no_fault_of_a_film(
     assert f"'{rig.studio.workspace.path}'" in told[0]
 
 
+@pytest.mark.slow
 def test_who_stands_back_says_that_it_makes_nothing(rig: Rig) -> None:
     """Films that wait for no other are told as those that no worker is there for."""
     store = rig.studio.workspace.store

@@ -253,6 +253,7 @@ def test_a_film_in_work_shows_how_far_it_is_scene_by_scene(tmp_path: Path) -> No
         user.wait(video_id, "ready")
 
 
+@pytest.mark.slow
 def test_a_look_is_as_long_as_it_says(user: Caller) -> None:
     for _ in range(MOST + 1):
         newest = user.video()
@@ -287,6 +288,7 @@ def test_looking_leaves_no_trace_in_the_journal(user: Caller) -> None:
     assert look(page, "journal") == before
 
 
+@pytest.mark.slow
 def test_the_command_says_where_to_look_on_stderr(tmp_path: Path) -> None:
     with studio_process(tmp_path) as (port, lines):
         told = [line for line in lines if "#key=" in line]

@@ -120,6 +120,7 @@ def marked(mark: bytes) -> Request:
     return Request({"type": "http", "path": "/api/v1/video/add", "headers": headers})
 
 
+@pytest.mark.slow
 def test_small_answers_are_bounded_too() -> None:
     """Of answers without a body, too, each has a key and headers."""
     made: list[int] = []

@@ -398,6 +398,7 @@ def test_each_connection_has_files_for_what_it_asks(monkeypatch: pytest.MonkeyPa
     assert limits[-1] == (300, 300)
 
 
+@pytest.mark.slow
 def test_an_honest_client_is_answered_beside_five_hundred_half_open_ones(tmp_path: Path) -> None:
     with studio_process(tmp_path) as (port, _), contextlib.ExitStack() as stack:
         for number in range(500):

@@ -173,6 +173,7 @@ def test_the_operator_says_how_long_a_collector_may_take(
     assert collector.only("one")
 
 
+@pytest.mark.slow
 def test_nothing_is_traced_or_imported_unless_an_address_is_set(tmp_path: Path) -> None:
     assert isinstance(traces_of({}, "x"), Untraced)
     assert isinstance(traces_of({ENDPOINT: "http://x", "OTEL_SDK_DISABLED": "TRUE"}, "x"), Untraced)

@@ -136,6 +136,7 @@ def test_a_server_that_could_not_look_has_no_patience_behind_it(tmp_path: Path) 
         assert waits()
 
 
+@pytest.mark.slow
 def test_a_server_that_drains_has_its_voices_until_its_end(tmp_path: Path) -> None:
     place, voices = tmp_path / "w", voices_at(tmp_path / "voices", "one")
     with open_test_studio(place, workers=1, voices=voices) as first:

@@ -38,6 +38,7 @@ def asked_to_compose(user: Caller, folder: Path) -> str:
     return video_id
 
 
+@pytest.mark.slow
 def test_a_killed_composition_is_taken_up_at_once(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:

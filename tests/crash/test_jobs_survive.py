@@ -27,6 +27,7 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     return url
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", ["runs", "starts later"])
 def test_a_film_that_was_stored_is_made_though_its_server_rang_nobody(
     tmp_path: Path, database: str, other: str
@@ -47,6 +48,7 @@ def test_a_film_that_was_stored_is_made_though_its_server_rang_nobody(
         assert user.wait(video, "ready", PATIENCE)["entryId"]
 
 
+@pytest.mark.slow
 def test_a_job_that_a_killed_process_owed_is_made_by_the_next_one(
     tmp_path: Path, database: str
 ) -> None:

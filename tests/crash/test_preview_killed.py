@@ -73,6 +73,7 @@ def assert_nothing_is_kept(process: Process, video: str) -> None:
     assert_no_file_is_left(process.studio)
 
 
+@pytest.mark.slow
 def test_a_killed_server_leaves_nothing_of_a_preview(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_killed_server_leaves_nothing_of_a_preview(
     assert_nothing_is_kept(second, video)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ["previewAudio", "previewAudioStream"])
 def test_a_killed_speaker_fails_one_preview(
     tmp_path: Path, start: Callable[[], Process], action: str

@@ -51,6 +51,7 @@ def limit_files(process: Process, size: int) -> None:
     resource.prlimit(process.child.pid, resource.RLIMIT_FSIZE, (size, most))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs Linux's prlimit")
 def test_a_full_disk_refuses_writing_and_nothing_else(tmp_path: Path, process: Process) -> None:
     kept, avatar = process.video(name="kept"), process.avatar()

@@ -81,6 +81,7 @@ def films(base: Path) -> int:
     return len(tally.read_text().splitlines()) if tally.exists() else 0
 
 
+@pytest.mark.slow
 def test_a_killed_render_is_taken_up_at_once(tmp_path: Path, start: Callable[[], Process]) -> None:
     first = start()
     video_id = first.video()
@@ -114,6 +115,7 @@ def test_a_render_that_kills_twice_ends_in_an_error(
     assert films(tmp_path) == 2
 
 
+@pytest.mark.slow
 def test_another_process_takes_the_work_of_a_killed_one(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
@@ -143,6 +145,7 @@ def test_two_processes_share_one_workspace_and_no_film(
     assert films(tmp_path) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_polite_end_gives_the_work_back(
     tmp_path: Path, start: Callable[[], Process], number: int

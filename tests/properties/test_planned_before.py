@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def steps_of(events: st.SearchStrategy[str]) -> st.SearchStrategy[list[Step]]:
     return st.lists(st.tuples(EDITS | events | events, OPTIONS), min_size=2, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps_of(REMOTE))
 def test_a_plan_for_a_remote_studio_is_that_of_a_cold_run(steps: list[Step]) -> None:
@@ -71,6 +73,7 @@ def test_a_plan_for_a_remote_studio_is_that_of_a_cold_run(steps: list[Step]) -> 
         follow(Person(Path(folder), "kaltura", studio, url), steps)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps_of(LOCAL))
 def test_a_plan_for_the_studio_in_this_process_is_that_of_a_cold_run(steps: list[Step]) -> None:

@@ -121,6 +121,7 @@ def test_an_author_cannot_write_the_digest_of_a_plan(jobs: Pipeline) -> None:
     assert jobs.merge(hostile, SHA).code == 0
 
 
+@pytest.mark.slow
 def test_the_job_of_an_older_merge_undoes_nothing_by_being_run_again(jobs: Pipeline) -> None:
     """Its plan may look as it did: the one of the revert in between went back to where it was."""
     jobs.plan(files())

@@ -37,6 +37,7 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
+@pytest.mark.slow
 def test_compose_pull_edit_apply(project: Project) -> None:
     early = project.run("pull", "hall.yaml")
     assert early.code == 6, early.err
@@ -146,6 +147,7 @@ def test_scenes_too_short_to_film_are_joined_and_the_file_is_right(project: Proj
     assert plan.code == 0, plan.err
 
 
+@pytest.mark.slow
 def test_what_check_would_refuse_for_another_reason_is_not_written(project: Project) -> None:
     composed(project, "Hi.")
     pulled = project.run("pull", "hall.yaml")
@@ -154,6 +156,7 @@ def test_what_check_would_refuse_for_another_reason_is_not_written(project: Proj
     assert (project.path / "hall.yaml").read_text() == STORYBOARD.replace("25", "9")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "code"), [(MAX_NARRATION, 0), (MAX_NARRATION + 1, 9)])
 def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, code: int) -> None:
     end = "that take up no time at all."
@@ -171,6 +174,7 @@ def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, 
         assert "5,000 characters (composer-nonsense)" in applied.out + applied.err
 
 
+@pytest.mark.slow
 def test_a_brief_that_matches_nothing_is_told_by_apply(project: Project) -> None:
     project.edit("hall.yaml", "the product roadmap", "albatrosses")
     applied = project.run("apply", "hall.yaml", "--yes", "--no-generate")

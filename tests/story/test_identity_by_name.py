@@ -152,6 +152,7 @@ def test_what_no_file_names_is_never_destroyed(pipeline: Pipeline) -> None:
     assert [video["name"] for video in studio.videos.values()] == ["A person's own"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", [(), ("hello@de",)], ids=["all", "that one"])
 def test_a_locale_without_a_name_of_its_own_waits(
     pipeline: Pipeline, target: tuple[str, ...]

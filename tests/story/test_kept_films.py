@@ -67,6 +67,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield it
 
 
+@pytest.mark.slow
 def test_the_film_is_kept_and_told_of_until_it_is_made_again(desk: Desk) -> None:
     entry = desk.entry()
     desk.edit()
@@ -118,6 +119,7 @@ def row(text: str, address: str, *, as_text: bool = False) -> Any:
     return line if as_text else line.split()
 
 
+@pytest.mark.slow
 def test_a_film_that_somebody_makes_does_not_take_the_place_of_ours(desk: Desk) -> None:
     """It has not the settings of the environment, and is published and saved by nobody's wish."""
     entry = desk.entry()
@@ -144,6 +146,7 @@ def test_a_film_that_somebody_makes_does_not_take_the_place_of_ours(desk: Desk) 
     assert "another film" not in desk.run("plan").out
 
 
+@pytest.mark.slow
 def test_forward_publishes_a_film_that_the_studio_does_not_show(desk: Desk) -> None:
     first = desk.entry()
     assert desk.run(*AGAIN.split()[1:], "--yes").code == 0

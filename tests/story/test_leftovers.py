@@ -171,6 +171,7 @@ def test_a_video_of_an_open_add_waits_for_its_address(tmp_path: Path) -> None:
     assert not fates(world.plan(WANTED[0]))
 
 
+@pytest.mark.slow
 def test_whenever_it_is_killed_one_video_is_left_of_each(tmp_path: Path) -> None:
     """The answer is lost, the list is late, and the process ends at each point in turn."""
 

@@ -79,6 +79,7 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
+@pytest.mark.slow
 def test_check_plan_and_apply_agree_and_all_others_are_made(project: Project) -> None:
     checked = project.run("check", "--format", "json")
     assert checked.code == 0, checked.out

@@ -72,6 +72,7 @@ def test_a_slip_on_the_command_line(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.slow
 def test_a_studio_that_is_not_there(project: Project) -> None:
     ran = project.run(
         "plan", "-e", "kaltura",

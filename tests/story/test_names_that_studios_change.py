@@ -138,6 +138,7 @@ def test_a_lost_state_makes_no_twins(world: World) -> None:
     assert plan.changes[0].twin.video.id == known
 
 
+@pytest.mark.slow
 def test_a_video_whose_name_was_cut_is_taken_in_again(tmp_path: Path) -> None:
     """`state adopt` looked for the whole name, and found none."""
     files = {

@@ -53,6 +53,7 @@ def prune(office: Office, *more: str) -> tuple[int, str]:
     return ran.code, ran.out + ran.err
 
 
+@pytest.mark.slow
 def test_what_was_renamed_is_not_pruned(office: Office) -> None:
     code, told = prune(office)
     assert code == 5, told
@@ -67,6 +68,7 @@ def test_what_was_renamed_is_not_pruned(office: Office) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_flag_spares_what_waits_for_a_held_video(office: Office) -> None:
     for _ in range(2):
         code, told = prune(office, "--prune-renamed")
@@ -75,6 +77,7 @@ def test_the_flag_spares_what_waits_for_a_held_video(office: Office) -> None:
         assert {"one@de", "one@en", "uno@en"} <= set(office.run("outputs", "--json").json())
 
 
+@pytest.mark.slow
 def test_after_an_apply_the_commands_still_lead_out(office: Office) -> None:
     assert office.run("apply", "--yes", "--no-generate").code == 0
     code, told = prune(office)
@@ -90,6 +93,7 @@ def test_after_an_apply_the_commands_still_lead_out(office: Office) -> None:
     assert not {"one@de", "one@en"} & set(office.run("outputs", "--json").json())
 
 
+@pytest.mark.slow
 def test_or_the_new_one_is_deleted_and_all_move(office: Office) -> None:
     assert office.run("apply", "--yes", "--no-generate").code == 0
     assert office.run("destroy", "--yes", "uno@en").code == 0
@@ -98,6 +102,7 @@ def test_or_the_new_one_is_deleted_and_all_move(office: Office) -> None:
     assert len(office.studio.videos) == 8
 
 
+@pytest.mark.slow
 def test_what_has_no_successor_is_pruned(office: Office) -> None:
     (office.project.path / "uno.yaml").unlink()
     code, told = prune(office)

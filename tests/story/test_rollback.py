@@ -61,6 +61,7 @@ def entry(office: Office) -> str:
     return found
 
 
+@pytest.mark.slow
 def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
     first, second, third = films(office)
     made = len(office.studio.films)
@@ -85,6 +86,7 @@ def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
     assert (entry(office), len(office.studio.films)) == (second, made)
 
 
+@pytest.mark.slow
 def test_a_video_that_was_deleted_in_the_studio_leaves_its_films(office: Office) -> None:
     first, second, third = (each.strip("*") for each in films(office))
     video_id = office.run("outputs", "--json").json()["hello"]["videoId"]

@@ -35,6 +35,7 @@ def test_an_old_copy_is_refreshed_and_nothing_else(project: Project, command: li
     assert "wrote" not in project.run(*command).out
 
 
+@pytest.mark.slow
 def test_doctor_says_so(project: Project) -> None:
     assert "ok       schemas" in told(project)
     project.write(COPY, "{}\n")

@@ -152,6 +152,7 @@ def test_a_state_is_read_as_it_was_written(any_kind: str, tmp_path: Path) -> Non
     assert again.epoch == (0 if any_kind == LOCAL else 1)
 
 
+@pytest.mark.slow
 def test_racing_processes_lose_no_write(
     any_raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:

@@ -185,6 +185,7 @@ compose: {formatType: video-explainer, duration: 60, entryIds: [1_notes0000]}
 NOTES = "# Notes\n\n" + "The battery keeps the lights of the house on for two nights. " * 6
 
 
+@pytest.mark.slow
 def test_a_composition_waits_for_a_document_that_the_studio_does_not_have(tmp_path: Path) -> None:
     """It failed in `apply`, behind videos that were made: plan said nothing of it."""
     files = {"storyboard.yaml": TEAM, "storyboards/talk.yaml": COMPOSED}
@@ -208,6 +209,7 @@ def test_a_composition_waits_for_a_document_that_the_studio_does_not_have(tmp_pa
         assert "no changes" in ana.run("plan").out, "what is composed needs it no more"
 
 
+@pytest.mark.slow
 def test_a_locale_is_told_whatever_other_storyboards_have(tmp_path: Path) -> None:
     """A first title, `say` or burned-in caption anywhere made all regional films again."""
     files = {"storyboard.yaml": REGIONAL, "storyboards/tour.yaml": PESOS}

@@ -40,6 +40,7 @@ def one_and(first: str, *others: str) -> list[Any]:
     return [first, *(pytest.param(other, marks=pytest.mark.slow) for other in others)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [*one_and("plan", "show"), *one_and("outputs --json", "check --format json")],
@@ -55,6 +56,7 @@ def test_a_full_disk_is_told(folder: Path, command: str) -> None:
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("redirection", one_and(">&-", "2>&-", "2>/dev/full", "<&-"))
 def test_missing_streams_are_no_reason_to_fail(folder: Path, redirection: str) -> None:
     ran = shell(folder, f"$S apply --yes --no-generate {redirection}")
@@ -62,6 +64,7 @@ def test_missing_streams_are_no_reason_to_fail(folder: Path, redirection: str) -
     assert '"welcome"' in shell(folder, "$S outputs --json").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [*one_and("plan", "show", "schema storyboard", "--help"), "explain --json"]
 )
@@ -74,6 +77,7 @@ def test_a_reader_that_leaves_is_no_bug(folder: Path, command: str) -> None:
         assert ran.stderr == ""
 
 
+@pytest.mark.slow
 def test_an_apply_comes_to_its_end_though_nobody_reads_its_progress(folder: Path) -> None:
     ran = shell(folder, "{ $S apply --yes --no-generate 2>&1 >plan.txt; echo $? >code; } | true")
     assert ran.stderr == ""

@@ -44,6 +44,7 @@ def make(root: Path, *scenes: FilmScene, burned: bool, name: str) -> Film:
     return make_film(request, cache=root / "cache", output=output, crew=small_crew())
 
 
+@pytest.mark.slow
 def test_the_cues_of_the_files_are_in_the_picture_to_the_frame(tmp_path: Path) -> None:
     sentences = "Word word word word word. Other other other other. Third third third third."
     scenes = [replace(scene(1, who), narration=sentences) for who in ("jane", "adam")]

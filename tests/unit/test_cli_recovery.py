@@ -103,6 +103,7 @@ def _texts() -> Iterator[str]:
                 yield str(node.value)
 
 
+@pytest.mark.slow
 def test_every_command_in_a_text_is_spelled_for_the_place() -> None:
     place = Place("here", "prod", (("--var", "a=b"),))
     found = set()

@@ -83,6 +83,7 @@ def test_what_is_meant_to_exhaust_a_reader_is_read_in_time(piece: str) -> None:
         read_captions("00:00 --> 00:01\n" + piece * 40_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paragraphs", "duration"), [(8_000, 600), (13_000, 60)])
 def test_a_text_of_tiny_paragraphs_is_composed_in_time(paragraphs: int, duration: float) -> None:
     with soon(5):

@@ -102,6 +102,7 @@ def test_the_same_film_as_in_this_process(tmp_path: Path, programs: FilmProcesse
     assert list(dict.fromkeys(there.stages)) == ["speech", "frames", "joining"]
 
 
+@pytest.mark.slow
 def test_a_refusal_keeps_code_and_scene(tmp_path: Path, programs: FilmProcesses) -> None:
     with pytest.raises(FilmError) as refused:
         Room(programs, tmp_path).film(request("Welcome to the training.", "No."))
@@ -232,6 +233,7 @@ def test_no_program_outlives_a_killed_parent(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.slow
 def test_one_that_hangs_is_ended_and_counts_as_dead(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -246,6 +248,7 @@ def test_one_that_hangs_is_ended_and_counts_as_dead(
     ] * 2
 
 
+@pytest.mark.slow
 def test_what_a_program_logs_is_logged_by_its_parent(
     programs: FilmProcesses,
     tmp_path: Path,

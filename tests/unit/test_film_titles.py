@@ -52,6 +52,7 @@ def box(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
+@pytest.mark.slow
 def test_a_title_is_there_for_its_time_in_its_place_and_nowhere_else(tmp_path: Path) -> None:
     plain = make(tmp_path, scene(SCENE), scene(SCENE, "adam"), name="plain")
     titled = replace(scene(SCENE), title=JANE)
@@ -265,6 +266,7 @@ def with_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     machine_files.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_chinese")
 def test_a_chinese_title_is_in_the_film(tmp_path: Path) -> None:
     title = Title("\u5f20\u4f1f", "\u9996\u5e2d\u6280\u672f\u5b98")

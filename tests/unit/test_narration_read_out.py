@@ -228,6 +228,7 @@ def test_a_sign_that_is_not_spoken_is_seen_at_a_glance(text: str, language: str)
     )
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.sampled_from(READ))
 def test_rules_that_are_passed_over_have_nothing_to_say(text: str, language: str) -> None:
     reader, each = Reader(language), Reader(language)

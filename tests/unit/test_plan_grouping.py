@@ -59,6 +59,7 @@ def planned(before: tuple[Video, ...], after: tuple[Video, ...], **options: bool
     return make_plan(after, applied(*before), current(*found), PlanOptions(**options))
 
 
+@pytest.mark.slow
 def test_a_changed_variable_of_a_course_is_told_once_and_by_its_place(tmp_path: Path) -> None:
     write_course(tmp_path, "Acme Cloud")
     before = compiled(tmp_path)

@@ -80,6 +80,7 @@ def test_code_is_code(text: str) -> None:
     assert "<" not in html_code(text).removeprefix("<code>").removesuffix("</code>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 30, 150])
 @pytest.mark.parametrize("length", [10, 2000])
 def test_it_is_bounded_and_ends_whole(count: int, length: int) -> None:

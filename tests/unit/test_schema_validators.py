@@ -154,6 +154,7 @@ def test_all_cases_are_judged_alike() -> None:
     assert refused > 25
 
 
+@pytest.mark.slow
 def test_what_the_schema_refuses_check_refuses_and_the_other_way_round() -> None:
     """`check` may find more; a mistake of shape, or one that the schema knows, it finds too."""
     known = DECIDED_LATER | set(CODE_OF_KEYWORD.values()) | {"unknown-check"}

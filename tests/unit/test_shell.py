@@ -56,6 +56,7 @@ def _is_quoted(value: ast.expr) -> bool:
     return is_call and value.func.id in ("word", "words")
 
 
+@pytest.mark.slow
 def test_every_value_of_a_command_is_quoted() -> None:
     found = 0
     quoting = [path.name for path, text in sources().items() if "shlex.quote" in text]

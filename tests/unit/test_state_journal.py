@@ -99,6 +99,7 @@ with store.locked():
 """
 
 
+@pytest.mark.slow
 def test_the_next_run_folds_what_a_killed_one_left(store: LocalStore) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(

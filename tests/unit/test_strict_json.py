@@ -119,6 +119,7 @@ CROWDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", CROWDS.values(), ids=CROWDS)
 def test_a_crowd_of_values_is_refused_before_it_takes_memory(text: str) -> None:
     tracemalloc.start()

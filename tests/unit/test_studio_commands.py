@@ -86,6 +86,7 @@ def studio(served: Served) -> Served:
     return served
 
 
+@pytest.mark.slow
 def test_the_projects_own_studio_is_found_from_anywhere_in_it(studio: Served) -> None:
     studio("video/list")
     done = run(studio.project / "deep", "journal", "--json")

@@ -155,6 +155,7 @@ def test_a_wrong_switch_and_a_taken_port(tmp_path: Path) -> None:
     assert "cannot listen on 127.0.0.1" in taken.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_server_prints_what_to_export_and_ends_cleanly(tmp_path: Path, number: int) -> None:
     child = subprocess.Popen(
@@ -226,6 +227,7 @@ def test_no_secret_of_another_studio_reaches_the_command(tmp_path: Path) -> None
     assert "hunter2" not in done.stderr
 
 
+@pytest.mark.slow
 def test_no_secret_of_the_local_studio_reaches_another_one(tmp_path: Path) -> None:
     url = "avatarUrl: https://video-avatar.irp2.ovp.kaltura.com/api/v1"
     (tmp_path / "storyboard.yaml").write_text(

@@ -31,6 +31,7 @@ def test_no_character_that_a_file_may_not_have_is_printed() -> None:
     printed.encode()
 
 
+@pytest.mark.slow
 def test_an_excerpt_prints_what_a_message_prints() -> None:
     chars = [char for char in every() if char not in "\r\n"]  # which are no part of any line
     for start in range(0, len(chars), 500):

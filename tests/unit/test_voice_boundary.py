@@ -54,6 +54,7 @@ def test_every_voice_stands_behind_the_boundary() -> None:
     assert all(isinstance(voice_for("jane", tag), BoundedVoice) for tag in ("en", "de"))
 
 
+@pytest.mark.slow
 def test_numbers_that_broke_the_voice_are_spoken() -> None:
     speech = voice_for("jane", "en").speak(f"⑴ and ①m, then {'123' * 15}.")
     assert speech.seconds > 10

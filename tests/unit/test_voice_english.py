@@ -127,6 +127,7 @@ def test_a_very_long_sentence_is_spoken_whole() -> None:
     assert len(words.split()) / speech.seconds == pytest.approx(2.7, abs=0.5)
 
 
+@pytest.mark.slow
 def test_a_text_without_marks_is_spoken_in_pieces() -> None:
     """It was one piece, for which other callers of a studio waited half a minute."""
     text = "hello my dear friends " * 40

@@ -72,6 +72,7 @@ def film(tmp_path: Path, voices: OwnVoices | None, *narrations: str) -> Film:
     return make_ordered(order, lambda _: None, lambda: False, crew=crew)
 
 
+@pytest.mark.slow
 def test_a_film_is_spoken_by_the_model_and_another_model_is_another_film(
     tmp_path: Path, voices: OwnVoices
 ) -> None:
