@@ -1,0 +1,49 @@
+"""Rules that only German has, such as for "3fach", "KW 12" and "230-V-Versorgung"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storyboard.narration.german_codes import german_code_rules
+from storyboard.narration.grammar import Grammar
+from storyboard.narration.numerals import say_number
+from storyboard.narration.rule import NOT_IN_WORD, Rule, last_dot, replaced, rule
+from storyboard.narration.units import unit_alone
+
+
+def german_rules(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for short words, parts of words and units."""
+    part = "mal|fach|jährig|tägig|stündig|minütig|wöchig|monatig|stellig|teilig|prozentig"
+    yield rule(
+        rf"(?<![\w.,])(?P<number>[0-9]{{1,6}})-?(?P<part>(?:{part})[^\W0-9_]{{0,2}})(?![\w])",
+        lambda found: grammar.cardinal(int(found["number"]), "Mal") + found["part"],
+    )
+    see = rf"{NOT_IN_WORD}s\.(?=\s(?:Abb|Tab|Kap|Abschn|Anh|Anl|Pos|Ziff|S)\.|\s(?:Seite|Bild)\s)"
+    yield replaced(see, "siehe")
+    und = r"(?<=[^\W_]\s)u\.(?=\s[^\W0-9_]{2})"
+    yield replaced(und, "und")
+    week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
+    yield replaced(week, "Kalenderwoche")
+    control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
+    yield replaced(control, "Steuerung")
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
+        lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
+    )
+    yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
+    yield from german_code_rules(grammar)
+    thousands = r"(?<=[0-9])\s?TEUR(?![\w])"
+    yield replaced(thousands, " tausend Euro")
+    yield rule(r"/St\.", lambda found: f" pro Stück{last_dot(found)}")
+    yield rule(
+        r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
+        lambda f: _say_hyphened_unit(grammar, f),
+    )
+
+
+def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say the unit of "230-V-Versorgung": what is none stays."""
+    unit = unit_alone(grammar, found["unit"])
+    number = say_number(grammar, found["number"], "Mal")
+    return f"{number}-{unit.replace(' ', '-')}-" if unit else None
