@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pytest
 
 from storyboard.studio.stage import canvas, presenter, raster
+from storyboard.studio.stage.canvas import Piece, Pixels
 from storyboard.studio.stage.figure.figure import HEIGHT
 from storyboard.studio.stage.figure.mouths import SHAPES, jaw_drop
 from storyboard.studio.stage.figure.person import HairStyle, Outfit
@@ -28,7 +29,6 @@ from storyboard.studio.stage.presenter import (
     presenter_width,
     rise,
 )
-from storyboard.studio.stage.raster import Piece, Pixels
 from storyboard.wire import TEMPLATE_IDS
 
 EXTREMES = (

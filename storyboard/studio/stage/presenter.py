@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import assert_never
 
 from storyboard.studio.stage.affine import scaling
+from storyboard.studio.stage.canvas import Piece, Pixels
 from storyboard.studio.stage.figure.figure import (
     HEIGHT,
     WIDTH,
@@ -19,7 +20,7 @@ from storyboard.studio.stage.figure.figure import (
 )
 from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import MAX_LIFT, Pose
-from storyboard.studio.stage.raster import Piece, Pixels, rasterise
+from storyboard.studio.stage.raster import rasterise
 
 STAGE_VERSION = "16"
 """Goes into cache keys; changes with every change of what is drawn."""

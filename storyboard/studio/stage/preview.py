@@ -7,10 +7,10 @@ from fractions import Fraction
 import av
 import numpy as np
 
+from storyboard.studio.stage.canvas import Pixels
 from storyboard.studio.stage.placement import Layout, Placement, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import draw_presenter
-from storyboard.studio.stage.raster import Pixels
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 from storyboard.studio.stage.rooms.painting import draw_backdrop
 

@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from storyboard.studio.stage.canvas import Box as Box
-from storyboard.studio.stage.canvas import DrawingError as DrawingError
-from storyboard.studio.stage.canvas import Piece as Piece
-from storyboard.studio.stage.canvas import Pixels as Pixels
-from storyboard.studio.stage.canvas import drawn
+from storyboard.studio.stage.canvas import Box, Piece, Pixels, drawn
 from storyboard.studio.stage.coverage import reaches
 
 _LARGEST_KEPT: Final = 2**17

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import radians, sin
 
 from storyboard.studio.stage.affine import Affine, rotation, translation
+from storyboard.studio.stage.canvas import Piece
 from storyboard.studio.stage.figure.eyes import draw_eyes
 from storyboard.studio.stage.figure.features import draw_brows, draw_complexion, draw_nose
 from storyboard.studio.stage.figure.head import (
@@ -24,7 +25,6 @@ from storyboard.studio.stage.figure.mouths import (
 )
 from storyboard.studio.stage.figure.presenters import presenter_named
 from storyboard.studio.stage.pose import Eyes, Gesture, Mouth, Pose
-from storyboard.studio.stage.raster import Piece
 from storyboard.studio.stage.vector import group
 from storyboard.studio.stage.wardrobe.arms import ARMS_REACH, ARMS_TOP, draw_arms
 from storyboard.studio.stage.wardrobe.beards_and_glasses import draw_beard, draw_glasses

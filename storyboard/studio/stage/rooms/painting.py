@@ -18,7 +18,8 @@ from storyboard.studio.media.opening import MediaError, open_media
 from storyboard.studio.media.orientation import orientation
 from storyboard.studio.media.tracks import picture_track
 from storyboard.studio.stage.affine import scaling
-from storyboard.studio.stage.raster import Piece, Pixels, rasterise
+from storyboard.studio.stage.canvas import Piece, Pixels
+from storyboard.studio.stage.raster import rasterise
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS, room_svg
 
