@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,16 +29,23 @@ from tests.support.served import served
 pytestmark = pytest.mark.scale
 
 
-@pytest.fixture(scope="module")
-def net() -> Iterator[Network]:
+@contextmanager
+def network_of(count: int) -> Iterator[Network]:
+    """Make so many machines; where the system refuses, what needs them is skipped, or fails."""
     assert not machines.missing(), f"there is no network of its own: {machines.missing()}"
     with ExitStack() as until_end:
         try:
-            made = until_end.enter_context(network(2))
+            made = until_end.enter_context(network(count))
         except machines.NoNetworks as cause:
             if os.environ.get(machines.REQUIRED) == "required":
                 raise
             pytest.skip(f"{machines.UNPROVEN}: {cause}")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def net() -> Iterator[Network]:
+    with network_of(2) as made:
         yield made
 
 

@@ -149,9 +149,11 @@ class PostgresServer:
 class Standby(PostgresServer):
     """Owns a server that follows another one, whose commits wait for it: none is lost with that."""
 
-    def __init__(self, folder: Path, primary: PostgresServer) -> None:
+    def __init__(
+        self, folder: Path, primary: PostgresServer, prefix: Sequence[str] = (), address: str = ""
+    ) -> None:
         self._primary = primary
-        super().__init__(folder)
+        super().__init__(folder, prefix, address)
         with psycopg.connect(primary.url, autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
             connection.execute("SELECT pg_reload_conf()")
@@ -167,10 +169,12 @@ class Standby(PostgresServer):
 
 
 @contextmanager
-def standby_of(primary: PostgresServer) -> Iterator[Standby]:
+def standby_of(
+    primary: PostgresServer, prefix: Sequence[str] = (), address: str = ""
+) -> Iterator[Standby]:
     """Give a server that follows another one, as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="storyboard-standby-") as folder:
-        server = Standby(Path(folder), primary)
+        server = Standby(Path(folder), primary, prefix, address)
         try:
             yield server
         finally:
