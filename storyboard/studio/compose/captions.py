@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from storyboard.caption_files import EMBEDDINGS
+from storyboard.caption_files import CONTROLS, EMBEDDINGS
 from storyboard.studio.compose.directions import (
     without_directions,
     without_first_time,
@@ -37,6 +37,7 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _VOICE: Final = re.compile(r"\s*<v(?:\.[\w.-]{1,80})?\s+([^<>]{1,80})>")
 _TIMED: Final = re.compile(r"<[0-9:]{3,12}\.[0-9]{1,9}>")
 _TURN: Final = re.compile(r"(?<=\S)\s+(?=>>)")
+_MARK: Final = re.compile(r"(?<!\S)>{2,}\s*")
 _ANOTHER: Final = ">>"
 """What begins the words of another speaker, whom captions for the deaf seldom name."""
 
@@ -61,11 +62,12 @@ def read_captions(content: str) -> tuple[Cue, ...]:
     without names, sounds, and what captions that roll up show again."""
     blocks = sorted(_blocks(content[:MAX_CHARACTERS]), key=lambda block: block.start)
     shown = _without_rolled_lines(blocks)
-    told = [replace(block, lines=said) for block in shown if (said := without_songs(block.lines))]
+    told = [replace(block, lines=kept) for block in shown if (kept := without_songs(block.lines))]
     untimed = [[text for line in b.lines if (text := without_first_time(line))] for b in told]
     labels = find_labels(list(chain.from_iterable(untimed)), untimed, untimed)
-    cues = (cue for block in told for cue in _spoken(block, labels.part))
-    return tuple(_without_rolling(cues))
+    # A cue in which speakers take turns may go on while the next one has begun.
+    said = (cue for block in told for cue in _spoken(block, labels.part))
+    return tuple(_without_rolling(sorted(said, key=lambda cue: cue.start)))
 
 
 def read_lines(content: str) -> Iterator[Cue]:
@@ -154,7 +156,8 @@ def _cue(block: _Block, part: Callable[[str], tuple[str, str]]) -> Cue | None:
         speaker = name if name and speaker.startswith(_ANOTHER) else speaker or name
         if kept := without_directions(without_times(rest)):
             said.append(kept)
-    text = " ".join(" ".join(said).split())
+    # What stood before such a mark may be gone by now, as `[music]` is: it is nobody's word.
+    text = " ".join(_MARK.sub("", " ".join(said)).split())
     return Cue(block.start, block.end, text, speaker) if text else None
 
 
@@ -185,7 +188,7 @@ def _is_end(lines: list[str], blank: int) -> bool:
 
 
 def _plain(line: str) -> str:
-    return EMBEDDINGS.sub("", html.unescape(_TAG.sub("", line)))
+    return CONTROLS.sub(" ", EMBEDDINGS.sub("", html.unescape(_TAG.sub("", line))))
 
 
 def _seconds(match: re.Match[str], first: int) -> float:
