@@ -193,7 +193,7 @@ class FailureCode(Enum):
         "run the command again: what was begun is found and continued",
         True)
     TERMINATED = ("terminated", ExitCode.TERMINATED,
-        "ended by SIGTERM, as a canceled job of a pipeline is",
+        "ended by SIGTERM",
         "run the command again: what was begun is found and continued",
         True)
     # fmt: on

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
+from storyboard.apply.begun_films import intend_films
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
 from storyboard.apply.deletions import intend_deletions
@@ -102,6 +103,7 @@ async def _carry_out(run: Run) -> None:
     await sweep_planned(run)
     conflicts = await _find_conflicts(run)
     await intend_deletions(run, conflicts)
+    await intend_films(run, conflicts)
     waiting = await _settle_objects(run, conflicts)
     if run.plan.by_name:
         await settle_names(run)

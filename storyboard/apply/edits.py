@@ -18,6 +18,7 @@ from storyboard.apply.run import Run
 from storyboard.errors import ApiError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.confirmed import confirmed_record
+from storyboard.plan.shown import film_fingerprint
 from storyboard.state.model import ObjectRecord, Refusals
 from storyboard.video import Address, Video
 from storyboard.wire import FAILED, PROCESSING, ErrorCode, VideoStatus
@@ -134,7 +135,8 @@ async def write(
     run.written[video_id] = (video, remote.updated_at)
     run.options.checkpoint("update:sent")
     run.saw(video.address, content or remote)
-    await run.ledger.record_written(video.address, confirmed(run, video, remote, content))
+    film = film_fingerprint(video, {}) if content is None else None
+    await run.ledger.record_written(video.address, confirmed(run, video, remote, content), film)
     await forget_composition(run, video)
     run.options.checkpoint("update:recorded")
     return remote

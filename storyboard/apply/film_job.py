@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storyboard.apply.begun_films import take_over_film
 from storyboard.apply.edits import stays_ready
-from storyboard.apply.film_record import duration_of, record_film
+from storyboard.apply.film_record import duration_of, record_film, record_refused
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
@@ -79,6 +80,7 @@ class FilmJob:
         elif self._waits:
             if live.status not in PROCESSING:
                 self._waits = False
+                await take_over_film(self._run, self.change, live)
                 await self._start(await self.once.live())
         elif live.status is VideoStatus.GENERATING:
             await self._see(live)
@@ -158,6 +160,7 @@ class FilmJob:
             return
         self.finished = True
         hints = self._run.options.hints.get(self._address, ())
+        await record_refused(self._run, self._address)
         unknown = None if hints else _NO_CAUSE.format(address=word(self._address))
         await self.once.give_up(live, hint_unknown=unknown, hints=hints)
 
@@ -219,6 +222,7 @@ class FilmJob:
                 await self._send(await self.once.live())
                 return
         await self.once.close_fresh()
+        await record_refused(self._run, self._address)
         raise cause
 
     async def _replace(self) -> None:

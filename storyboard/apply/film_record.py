@@ -31,6 +31,11 @@ async def record_film(
     await run.ledger.record(recorded)
 
 
+async def record_refused(run: Run, address: Address) -> None:
+    """Record that no film comes: going back to what is published is no reason for another one."""
+    await run.ledger.record_video(address, lambda record: replace(record, begun_film=""))
+
+
 async def duration_of(run: Run, entry_id: str) -> float | None:
     """Return a film's length, where the studio's media service can be asked."""
     try:

@@ -73,13 +73,19 @@ class Ledger:
         self._state = next_serial(changed)
         await self._keep(self._state.serial)
 
-    async def record_written(self, address: Address, written: ObjectRecord) -> None:
-        """Record what an edit left in the studio."""
+    async def record_written(
+        self, address: Address, written: ObjectRecord, film: str | None = None
+    ) -> None:
+        """Record what an edit left in the studio, of which the wanted film would be `film`.
+
+        With that, it ends the intents of films of what was there before.
+        """
 
         def change(state: State) -> State:
             record = state.videos.get(address)
             video = VideoRecord(written) if record is None else record.with_written(written)
-            return state.with_video(address, video)
+            state = state.with_video(address, video)
+            return state if film is None else state.without_other_films(address, film)
 
         await self.record(change)
 

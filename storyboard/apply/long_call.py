@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from storyboard.apply.begun_films import take_over_film
 from storyboard.apply.conflicts import edited_since
 from storyboard.apply.objects import settle_object
 from storyboard.apply.outcome import Ending
@@ -93,6 +94,7 @@ class ExactlyOnce:
             conflict = edited_since(planned, live, self._run.known_avatars(), record)
             if conflict is not None:
                 raise conflict
+        await take_over_film(self._run, self.change, live)
         if not await settle_object(self._run, self.change):
             return False
         if self.change.action is not Action.KEEP:

@@ -21,6 +21,7 @@ from storyboard.plan.shown import desired_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.texts import same_text
 from storyboard.video import Address, Video
+from storyboard.wire import PROCESSING
 
 
 async def settle_object(run: Run, change: Change) -> bool:
@@ -248,7 +249,8 @@ async def _heal(run: Run, change: Change) -> None:
     await forget_composition(run, video)
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:
-        await run.ledger.record_written(change.address, confirmed(run, video, current))
+        film = None if current.status in PROCESSING else change.film_fingerprint
+        await run.ledger.record_written(change.address, confirmed(run, video, current), film)
 
 
 def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _failure(outcome: Outcome, exit_code: int, *, resume: str | None) -> Storybo
     message = next(iter(reason_lines(first)))
     fix = go_on or (None if exact else general.fix)
     return StoryboardError(
-        f"{message}; {len(others)} more" if others else message,
+        f"{message}; {len(others):,} more" if others else message,
         hint=first.hints[0] if first.hints else fix,
         code=first.failure if exact else general,
     )

@@ -257,7 +257,10 @@ class Change:
         if any(not change.drift for change in self.changes):
             reasons.append("the files changed")
         if self.edit.drifted:
-            reasons.append("edited in the studio since; the files will overwrite it")
+            # A run may have been killed before it recorded its edit: whose it is, nothing tells.
+            begun = self.applied is not None and self.applied.begun_film
+            by = ", or by an interrupted run" if begun else ""
+            reasons.append(f"edited in the studio since{by}; the files will overwrite it")
         if self.waits:
             reasons.append("waits until the film that is being made is done")
         return reasons

@@ -219,7 +219,7 @@ def _twins(changes: Sequence[Change], *, is_empty: bool) -> Iterator[Refusal]:
         return
     named = shortened([f"{address} (video {id_})" for address, id_ in pairs.items()])
     if is_empty and len(pairs) == len(created):
-        count = "the video" if len(pairs) == 1 else f"all {len(pairs)} videos"
+        count = "the video" if len(pairs) == 1 else f"all {len(pairs):,} videos"
         brief, mark = f"the state is empty, and the studio has {count}; was the state lost?", ""
     else:
         videos = "a video of this name" if len(pairs) == 1 else "videos of these names"

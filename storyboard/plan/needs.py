@@ -145,7 +145,17 @@ class FilmPlanner:
         # By a run with that option, which came to no end; without one, no film is due.
         if self._begun(current, fingerprint):
             return "an interrupted run began to make it again"
+        if self._is_parted(current, record):
+            return "an interrupted run began another film of it"
         return None
+
+    def _is_parted(self, current: RemoteVideo, record: VideoRecord) -> bool:
+        """Whether a run of ours, and no person, parted the video from the film that is wanted."""
+        if current.status is VideoStatus.READY and current.entry_id == record.entry_id:
+            return False
+        operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
+        is_open = operation is not None and operation.video_id == current.id
+        return is_open or bool(record.begun_film)
 
     def _begun(self, current: RemoteVideo, fingerprint: str) -> bool:
         """Whether the intent of a film of what is wanted is open, whatever became of the call."""

@@ -80,7 +80,7 @@ def _kept_films(changes: Sequence[Change]) -> Iterator[str]:
             )
         elif kept:
             yield (
-                f"{len(kept)} videos keep their films, which are as the files say; the studio "
+                f"{len(kept):,} videos keep their films, which are as the files say; the studio "
                 f"{shows} the videos without them: {name_addresses([c.address for c in kept])}. "
                 "To have one made again: `storyboard apply --regenerate ADDRESS`"
             )

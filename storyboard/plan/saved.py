@@ -20,6 +20,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan
 from storyboard.plan.refusal import shortened
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Video, digest
 
@@ -177,12 +178,16 @@ def require_saved(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[V
         )
     if saved.checksum in state.applied_plans:
         raise ConflictError(
-            "this saved plan was applied before", hint=AGAIN, code=FailureCode.PLAN_USED
+            "this saved plan was applied before",
+            hint=_again(saved),
+            code=FailureCode.PLAN_USED,
         )
     reason = _difference(saved, plan, state, videos)
     if reason is not None:
         raise ConflictError(
-            f"the saved plan is stale: {reason}", hint=AGAIN, code=FailureCode.PLAN_STALE
+            f"the saved plan is stale: {reason}",
+            hint=_again(saved),
+            code=FailureCode.PLAN_STALE,
         )
 
 
@@ -197,9 +202,16 @@ def require_usable(saved: SavedPlan, now: datetime) -> None:
     if now >= saved.expires:
         raise ConflictError(
             f"the saved plan expired at {stamp(saved.expires)}",
-            hint=AGAIN,
+            hint=_again(saved),
             code=FailureCode.PLAN_EXPIRED,
         )
+
+
+def _again(saved: SavedPlan) -> str:
+    """Say how to plan again in the plan's environment, which its apply does not name."""
+    environment = saved.asked.environment
+    named = "" if environment == Asked().environment else f" -e {word(environment)}"
+    return AGAIN.replace("storyboard plan", f"storyboard plan{named}")
 
 
 def stamp(moment: datetime) -> str:
@@ -236,10 +248,10 @@ def _apart(saved: SavedPlan, plan: Plan) -> Iterator[str]:
     then = [f"{each['action']} {each['address']}" for each in saved.plan["actions"]]
     now = [f"{action.value} {change.address}" for change, action in plan.actions]
     now += [f"{Action.DELETE.value} {item.address}" for item in plan.retirements]
-    for word, ones, others in (("now also", now, then), ("no longer", then, now)):
+    for told, ones, others in (("now also", now, then), ("no longer", then, now)):
         left = [each for each in dict.fromkeys(ones) if each not in others]
         if left:
-            yield f"{word}: {shortened(left)}"
+            yield f"{told}: {shortened(left)}"
 
 
 def _moved(then: Sequence[Observation], now: Sequence[Observation]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from storyboard.kaltura.objects import Principal
+from storyboard.state.film_identity import is_same_film
 from storyboard.state.layered import Layered
 from storyboard.state.operations import ClosedAdd as ClosedAdd
 from storyboard.state.operations import Operation as Operation
@@ -118,6 +119,14 @@ class State:
     def without_operation(self, nonce: str) -> State:
         """Return a copy with an operation closed."""
         return replace(self, operations=Operations.of(self.operations).closed(nonce))
+
+    def without_other_films(self, address: Address, wanted: str) -> State:
+        """Return a copy without the intents of other films of an address than the wanted one."""
+        for operation in self.operations_of(address):
+            is_film = operation.kind is OperationKind.GENERATE
+            if is_film and not is_same_film(operation.fingerprint, wanted):
+                self = self.without_operation(operation.nonce)
+        return self
 
     def operations_of(self, address: Address) -> tuple[Operation, ...]:
         """Return the open operations of an address."""

@@ -27,6 +27,7 @@ def video_body(video: VideoRecord) -> dict[str, Any]:
         **({"composed": video.composed} if video.composed else {}),
         **({"rolledBack": video.rolled_back} if video.rolled_back else {}),
         **({"filmKept": True} if video.film_kept else {}),
+        **({"begunFilm": video.begun_film} if video.begun_film else {}),
         **({"formerFilms": [*map(_film_body, video.former)]} if video.former else {}),
     }
 
@@ -43,6 +44,7 @@ def read_video(body: Mapping[str, Any]) -> VideoRecord:
         composed=str(body.get("composed", "")),
         rolled_back=str(body.get("rolledBack", "")),
         film_kept=body.get("filmKept") is True,
+        begun_film=str(body.get("begunFilm", "")),
         former=tuple(_read_film(film) for film in body.get("formerFilms", ())),
     )
 

@@ -126,8 +126,10 @@ class VideoRecord:
     `composed` is the fingerprint of the composition that wrote its scenes, if one did.
     `rolled_back` is the fingerprint of the film that the files wanted when an earlier one was
     published again; as long as they want that one, none is made. `film_kept` says that the studio
-    showed the video without the published film when an apply last looked. `former` are the films of
-    videos that the address had before, and that are gone from the studio; the oldest first.
+    showed the video without the published film when an apply last looked. `begun_film` is the
+    fingerprint of the film that a run began to put in place of the published one: its edit, and
+    nobody else's, parted the video from that. `former` are the films of videos that the address had
+    before, and that are gone from the studio; the oldest first.
     """
 
     current: ObjectRecord
@@ -138,6 +140,7 @@ class VideoRecord:
     composed: str = ""
     rolled_back: str = ""
     film_kept: bool = False
+    begun_film: str = ""
     former: tuple[FilmRecord, ...] = ()
 
     def stays_at_earlier(self, wanted: str) -> bool:
@@ -169,7 +172,13 @@ class VideoRecord:
     def with_film(self, film: FilmRecord, *, rolled_back: str = "") -> VideoRecord:
         """Return a copy that publishes a film, a new or an earlier one."""
         films = (*self.films, film)
-        return replace(self, films=films, rolled_back=rolled_back, film_kept=False)
+        return replace(self, films=films, rolled_back=rolled_back, film_kept=False, begun_film="")
+
+    def with_earlier_film(self, film: FilmRecord) -> VideoRecord:
+        """Return a copy that knows a film of before; what is published stays so."""
+        # Once more, as after a rollback; what making it took is told by its first mention.
+        again = tuple(replace(f, took_seconds=None, work_seconds=0.0) for f in self.films[-1:])
+        return replace(self, films=(*self.films, film, *again))
 
     @property
     def film(self) -> FilmRecord | None:

@@ -129,5 +129,5 @@ def _last_line(outcome: Outcome) -> str:
         parts.append(f"{counted(len(outcome.swept), 'leftover')} deleted")
     for ending, word in UNDONE.items():
         if count := outcome.count(ending):
-            parts.append(f"{count} {word}")
+            parts.append(f"{count:,} {word}")
     return stopped + ", ".join(parts)

@@ -78,7 +78,7 @@ _ALL: Final = "`storyboard plan --full` shows all."
 
 def _title(kind: Action, count: int) -> str:
     """Return what a group is, in words of ours only: it is told outside of code."""
-    what = f"{count} to {kind.value}" if kind is not Action.KEEP else f"{count} more"
+    what = f"{count:,} to {kind.value}" if kind is not Action.KEEP else f"{count:,} more"
     return f"<b>{what}</b>"
 
 

@@ -264,7 +264,7 @@ def plan_totals(plan: Plan) -> str:
     if not plan.actions and not plan.retirements and not plan.swept:
         return f"no changes: {counted(kept, 'video')} as the files say"
     told = [
-        f"{count} to {word}"
+        f"{count:,} to {word}"
         for word, count in counts.items()
         if count and word not in (Action.KEEP.value, Action.GENERATE.value, Action.HOLD.value)
     ]
@@ -275,7 +275,7 @@ def plan_totals(plan: Plan) -> str:
         told.append(f"{counted(len(plan.films), 'film')} to make, {duration(speech)} of speech")
         told.append(_wait(plan))
     if counts[Action.HOLD.value]:
-        told.append(f"{counts[Action.HOLD.value]} held")
+        told.append(f"{counts[Action.HOLD.value]:,} held")
     if kept:
-        told.append(f"{kept} unchanged")
+        told.append(f"{kept:,} unchanged")
     return ", ".join(told)

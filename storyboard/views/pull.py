@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from storyboard.commands.pull import Pull, PulledField, PullEnd
+from storyboard.counting import counted
 from storyboard.plan.diff import ChangeKind
 from storyboard.plan.merged import FieldMerge
 from storyboard.plan.words import compare_words
@@ -53,10 +54,10 @@ def open_fields_line(fields: Sequence[PulledField]) -> str:
     left = len(fields) - len(both)
     told = []
     if both:
-        count = "1 value was" if len(both) == 1 else f"{len(both)} values were"
+        count = counted(len(both), "value was", "values were")
         told.append(f"{count} changed in the files and in the studio")
     if left:
-        count = "1 value has" if left == 1 else f"{left} values have"
+        count = counted(left, "value has", "values have")
         told.append(f"{count} to be written by hand")
     return "; ".join(told)
 

@@ -61,7 +61,7 @@ def count_line(report: Report) -> str:
     for severity, (one, many) in _PLURALS.items():
         count = sum(finding.severity is severity for finding in report.diagnostics)
         if count:
-            counts.append(f"{count} {one if count == 1 else many}")
+            counts.append(counted(count, one, many))
     return ", ".join(counts)
 
 

@@ -40,6 +40,7 @@ QUICK = (
 REPLACING = (
     ("add:intended", 1),
     ("add:sent", 1),
+    ("films:intended", 1),
     ("replace:recorded", 1),
     ("update:sent", 1),
     ("generate:intended", 1),

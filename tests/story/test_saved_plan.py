@@ -122,6 +122,9 @@ def test_a_newer_state_makes_a_plan_stale(office: Office) -> None:
     assert office.run("apply", "other", "--yes").code == 0
     late = office.run("apply", "it.plan", "--yes")
     assert (late.code, "the state has serial" in late.err) == (6, True)
+    unnamed = office.project.run("apply", "it.plan", "--yes", **office.variables())
+    for told in (late, unnamed):
+        assert "plan again: `storyboard plan -e kaltura -o FILE`;" in told.err
 
 
 def test_another_users_session_does_not_apply_it(office: Office) -> None:

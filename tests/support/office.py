@@ -33,16 +33,16 @@ class Office:
     url: str
 
     def run(self, *arguments: str, user: str = "maker", environment: str = "kaltura") -> Ran:
-        return self.project.run(
-            *arguments,
-            "-e",
-            environment,
-            KALTURA_VOD_AVATAR_URL=f"{self.url}/api/v1",
-            KALTURA_SERVICE_URL=f"{self.url}/api_v3",
-            KALTURA_KS="a-session",
-            KALTURA_PARTNER_ID="101",
-            KALTURA_USER_ID=user,
-        )
+        return self.project.run(*arguments, "-e", environment, **self.variables(user))
+
+    def variables(self, user: str = "maker") -> dict[str, str]:
+        return {
+            "KALTURA_VOD_AVATAR_URL": f"{self.url}/api/v1",
+            "KALTURA_SERVICE_URL": f"{self.url}/api_v3",
+            "KALTURA_KS": "a-session",
+            "KALTURA_PARTNER_ID": "101",
+            "KALTURA_USER_ID": user,
+        }
 
     @property
     def state(self) -> Path:

@@ -10,9 +10,11 @@ import pytest
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import make_plan
 from storyboard.state.format import format_state, parse_state
+from storyboard.state.model import State
+from storyboard.views.plan_text import plan_totals
 from storyboard.wire import VideoStatus
 from tests.support.plans import applied, current, remote
-from tests.support.tiny_studio import Fault, TinyStudio
+from tests.support.tiny_studio import PRINCIPAL, Fault, TinyStudio
 from tests.support.videos import World, video
 
 WANTED = video("q1", "Welcome to the overview of this quarter.")
@@ -108,6 +110,12 @@ def test_many_are_told_of_in_one_line() -> None:
     [told] = make_plan(videos, applied(*videos), current(*held)).remarks
     assert told.startswith("30 videos keep their films")
     assert len(told) < 500
+
+
+def test_numbers_of_a_thousand_are_written_in_one_way() -> None:
+    videos = [video(f"v{number}", "Welcome to all of you.") for number in range(1200)]
+    totals = plan_totals(make_plan(videos, State.fresh(PRINCIPAL), current()))
+    assert totals.startswith("1,200 to create, 1,200 films to make")
 
 
 def test_a_ready_video_as_the_files_say_is_not_told_of() -> None:
