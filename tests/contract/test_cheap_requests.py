@@ -24,8 +24,9 @@ from starlette.requests import ClientDisconnect
 from storyboard.studio.api.authentication import Visit, asker_of
 from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
+from storyboard.studio.api.hard_work import MAX_CALLS, MOST_CALLS, HardWork
 from storyboard.studio.api.recent import Recent
-from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, Asker, HardWork, Threads
+from storyboard.studio.api.slow_calls import Asker, Threads
 from storyboard.studio.api.video_actions import list_videos
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Still, StillFit, thumbnail
