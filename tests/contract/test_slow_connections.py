@@ -216,7 +216,7 @@ def test_an_honest_sender_may_be_slow(tmp_path: Path, clock: Clock, pace: int, s
     studio.close()
 
 
-@pytest.mark.parametrize(("pace", "ends"), [(1, 20), (500, 40), (900, 200), (1000, None)])
+@pytest.mark.parametrize(("pace", "ends"), [(1, 20), (500, 40), (750, 80), (1000, None)])
 def test_a_slow_body_is_ended_when_the_pages_say(
     tmp_path: Path, clock: Clock, pace: int, ends: int | None
 ) -> None:
