@@ -37,6 +37,12 @@ SECONDS = 60
 """Longer than anything takes on a slow machine; what waits for the gate waits for ever."""
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let strangers wait longer than any machine is slow."""
+    monkeypatch.setattr(slow_calls, "_STRANGERS_WAIT", 10 * SECONDS)
+
+
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Opens for calls of `startWidgetSession` that have an `expiry` of a minute."""
