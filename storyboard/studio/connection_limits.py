@@ -21,7 +21,7 @@ class ConnectionLimits:
     silence_of_sender: float = 20.0
     silence_of_reader: float = 60.0
     slowest_sender: int = 1000
-    """Bytes a second that a body has at least, over all of it."""
+    """Bytes a second that a body has at least, over all of it but for one silence."""
     slow: int = 64 << 10
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256

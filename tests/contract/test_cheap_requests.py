@@ -21,11 +21,13 @@ import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from storyboard.studio.api import slow_calls
 from storyboard.studio.api.authentication import Visit, asker_of
 from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
+from storyboard.studio.api.hard_work import MAX_CALLS, MOST_CALLS, HardWork
 from storyboard.studio.api.recent import Recent
-from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, Asker, HardWork, Threads
+from storyboard.studio.api.slow_calls import Asker, Threads
 from storyboard.studio.api.video_actions import list_videos
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Still, StillFit, thumbnail
@@ -456,8 +458,11 @@ def test_turns_come_to_any_number_of_loops() -> None:
     assert hard.is_idle
 
 
-def test_strangers_shut_nobody_out_who_starts_a_session(studio: Studio) -> None:
+def test_strangers_shut_nobody_out_who_starts_a_session(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All programs of this machine have one address, and all widget sessions one user."""
+    monkeypatch.setattr(slow_calls, "_STRANGERS_WAIT", 600.0)
     visit = Visit("/", "127.0.0.1")
     widget = caller(studio).service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")
     user = asker_of(studio.workspace, caller(studio).ks, visit)

@@ -216,6 +216,39 @@ def test_an_honest_sender_may_be_slow(tmp_path: Path, clock: Clock, pace: int, s
     studio.close()
 
 
+@pytest.mark.parametrize(("pace", "ends"), [(1, 20), (500, 40), (750, 80), (1000, None)])
+def test_a_slow_body_is_ended_when_the_pages_say(
+    tmp_path: Path, clock: Clock, pace: int, ends: int | None
+) -> None:
+    """With the limits that a studio is served with; after 35 seconds, 500 bytes a second stay."""
+    limits = ConnectionLimits(clock=clock)
+    studio = open_test_studio(tmp_path / "w", public_url="http://127.0.0.1:8080")
+    server = build_server(studio.app, None, limits)
+
+    async def stayed() -> int | None:
+        server.config.load()
+        connection: Connection = server.config.http_protocol_class(  # type: ignore[assignment,call-arg]
+            config=server.config, server_state=server.server_state, app_state={}
+        )
+        wire = Wire()
+        connection.connection_made(wire)
+        connection.data_received(head(8080, 1_000_000))
+        for second in range(1, 400):
+            clock.seconds += 1
+            connection.look(1)
+            if wire.is_ended:
+                assert wire.told.startswith(b"HTTP/1.1 408 ")
+                return second
+            connection.data_received(b" " * pace)
+            await asyncio.sleep(0)
+        connection.connection_lost(None)
+        return None
+
+    found = asyncio.run(stayed())
+    assert found == ends if ends is None else found == pytest.approx(ends, abs=2)
+    studio.close()
+
+
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
     """What a served studio takes, in order."""

@@ -137,7 +137,8 @@ class AvatarApi:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
         asker = asker_of(self._workspace, token, visit)
-        body = await read_json(request, partial(self._threads.call, asker))
+        gone = request.is_disconnected
+        body = await read_json(request, partial(self._threads.read, asker, is_gone=gone))
         known, begun = self._workspace.control.known, time.monotonic()
         fault = await self._met(asker, name, body) if known.faults else None
 
@@ -192,7 +193,8 @@ class AvatarApi:
         if caller is not None:
             told = await hard.do(caller, act, gone)
         else:
-            told = await (self._threads.write if request.url.path in WORK else calls)(asker, act)
+            do = self._threads.write if request.url.path in WORK else calls
+            told = await do(asker, act, is_gone=gone)
         if isinstance(told, Response):
             return told
         if name not in _WHOLE:

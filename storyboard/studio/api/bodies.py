@@ -29,7 +29,12 @@ CheckRoom = Callable[[Path, int], None]
 """Raises where a folder has no room for a file of so many bytes, of which most are there."""
 
 
-Beside = Callable[[Callable[[], dict[str, Any]]], Awaitable[dict[str, Any]]]
+Beside = Callable[[Callable[[], dict[str, Any]], int], Awaitable[dict[str, Any]]]
+"""Reads a body of so many bytes in another thread."""
+
+
+async def _beside(read: Callable[[], dict[str, Any]], length: int) -> dict[str, Any]:
+    return await run_in_threadpool(read)
 
 
 def _unchecked(folder: Path, size: int) -> None:
@@ -48,7 +53,7 @@ async def read_body(request: Request, limit: int = MAX_JSON_BYTES) -> bytes:
     return b"".join(chunks)
 
 
-async def read_json(request: Request, beside: Beside = run_in_threadpool) -> dict[str, Any]:
+async def read_json(request: Request, beside: Beside = _beside) -> dict[str, Any]:
     """Return the JSON object of a request; answers 415 where it is declared as anything else.
 
     `beside` does what takes longer than a moment in another thread.
@@ -57,7 +62,7 @@ async def read_json(request: Request, beside: Beside = run_in_threadpool) -> dic
         raise HTTPException(415, "send application/json")
     body = await read_body(request)
     if len(body) > READ_AT_ONCE:
-        return await beside(partial(_object_of, body))
+        return await beside(partial(_object_of, body), len(body))
     return _object_of(body)
 
 

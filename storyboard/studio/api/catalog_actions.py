@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from storyboard.studio.api import avatar_actions
 from storyboard.studio.api.catalog_payloads import TEMPLATES, avatar_payload, template_payload
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.public_work import made_for
-from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars

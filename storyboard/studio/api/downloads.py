@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storyboard.printing import CONTROLS, TURNS
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
-from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.api.streamed import streamed_file
 from storyboard.studio.jobs.entry_files import require_file
 from storyboard.studio.jobs.workspace import Workspace

@@ -65,9 +65,14 @@ class Answers:
             )
 
 
+def count_of(given: Parameters) -> int:
+    """Return how many calls there are to make; where they are too many, none is made."""
+    return min(len(_numbers(given)), MOST)
+
+
 def members_of(given: Parameters) -> list[Member]:
     """Return the calls in their order; raises `Refusal` where one of the numbers has none."""
-    numbers = sorted({number for key in given.values if (number := whole_number(key)) is not None})
+    numbers = _numbers(given)
     if len(numbers) > MOST:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"multirequest: at most {MOST} requests")
     common: dict[str, Any] = {name: given.values[name] for name in _COMMON if name in given.values}
@@ -76,6 +81,10 @@ def members_of(given: Parameters) -> list[Member]:
         service, action = given.text(str(place), "service"), given.text(str(place), "action")
         members.append(Member(f"{service}/{action}", {**common, **given.values[str(place)]}))
     return members
+
+
+def _numbers(given: Parameters) -> set[int]:
+    return {number for key in given.values if (number := whole_number(key)) is not None}
 
 
 def resolved(member: Member, answers: Sequence[Any]) -> dict[str, Any]:

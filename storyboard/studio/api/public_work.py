@@ -8,7 +8,7 @@ from typing import TypeVar
 from starlette.requests import Request
 
 from storyboard.studio.api.authentication import stranger_at, visit_of
-from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.api.hard_work import HardWork
 
 T = TypeVar("T")
 

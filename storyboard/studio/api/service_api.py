@@ -35,6 +35,7 @@ from storyboard.studio.api.bodies import (
 from storyboard.studio.api.failures import status_of
 from storyboard.studio.api.files import File
 from storyboard.studio.api.multipart import Form, read_form
+from storyboard.studio.api.multirequest import count_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.repeats import Repeats
@@ -136,7 +137,8 @@ class ServiceApi:
         """Answer a service, once for each mark, in the format that was asked for."""
         begun = time.monotonic()
         is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit_of(request))
-        given = read() if is_small else await self._threads.call(anybody, read)
+        gone = request.is_disconnected
+        given = read() if is_small else await self._threads.read(anybody, read, size, gone)
         act, token = partial(self._served, request, name, given), _token_of(given)
         check = partial(check_session, self._workspace, token, visit_of(request))
         try:
@@ -152,13 +154,14 @@ class ServiceApi:
         visit, token = visit_of(request), _token_of(given)
         asker = asker_of(self._workspace, token, visit)
         serve = partial(self._serve, request, name, user_of(asker))
+        size = count_of(given) if _is_several(name) else 1
         file_row = next((row for row in rows if row in _WHOLE_FILES), None)
         if file_row is not None:
             asked = partial(caller_of, self._workspace, token, visit, file_row)
             sender = await self._threads.call(asker, asked)
             if sender is not None:
-                return await self._threads.handle_file(sender, partial(serve, given))
-        return await self._threads.call(asker, partial(serve, given))
+                return await self._threads.handle_file(sender, partial(serve, given), size)
+        return await self._threads.call(asker, partial(serve, given), size, request.is_disconnected)
 
     def _serve(self, request: Request, name: str, user: str | None, given: Parameters) -> Response:
         """Answer in the format that was asked for; raises `Refusal`."""
@@ -169,10 +172,9 @@ class ServiceApi:
             raise Refusal(
                 StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
             )
-        is_several = name.partition("/")[0].lower() == MULTIREQUEST
         reply = (
             self._calls.answer_each(given, asked)
-            if is_several
+            if _is_several(name)
             else self._calls.answer(name, given, asked)
         )
         return _written(reply, form, begun)
@@ -203,10 +205,14 @@ def _token_of(given: Parameters) -> str:
     return next((ks for each in named if isinstance(ks := each.get("ks"), str)), "")
 
 
+def _is_several(name: str) -> bool:
+    return name.partition("/")[0].lower() == MULTIREQUEST
+
+
 def _rows(name: str, given: Parameters) -> list[str]:
     """Return the rows of rights of a call, or of all that come in one."""
     names = {name.lower()}
-    if name.partition("/")[0].lower() == MULTIREQUEST:
+    if _is_several(name):
         members = [value for value in given.values.values() if isinstance(value, dict)]
         names = {f"{each.get('service')}/{each.get('action')}".lower() for each in members}
     return sorted(f"{SERVICES_PATH}{each.rstrip('/')}" for each in names)

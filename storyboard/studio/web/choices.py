@@ -14,9 +14,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.public_work import made_for
 from storyboard.studio.api.recent import Recent
-from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.film.timeline import PAUSE_SECONDS

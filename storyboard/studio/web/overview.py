@@ -10,13 +10,13 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.authentication import bearer_token, user_name, visit_of
 from storyboard.studio.api.avatar_actions import picture
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.payloads import (
     avatar_payload,
     job_payload,
     medium_payload,
     timestamp,
 )
-from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, captions, entries, queue, videos

@@ -12,8 +12,8 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.public_work import made_for
-from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.slides import count_slides, slide_picture
 from storyboard.studio.jobs.workspace import Workspace
