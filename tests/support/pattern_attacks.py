@@ -29,6 +29,9 @@ SUSPECT_SECONDS = 0.0005
 """What is linear takes less for `LONG` characters, on slow machines too. What takes more is
 measured well, and compared with itself."""
 
+_TIMES = 5
+"""Looks at what is suspected: another program may be busy in one of them, and its cores slow."""
+
 FAILING = "\n!"
 """What few patterns end with, so that all ways to match are tried."""
 
@@ -58,17 +61,19 @@ def is_slow(target: Target) -> str | None:
             once = before + pump * times + after
             if _best(compiled, target.anchored, once, 1) < SUSPECT_SECONDS:
                 continue
-            # Another program may have been busy: what is suspected is measured well.
-            seconds = _best(compiled, target.anchored, once, 4)
             most = 8 if length == LONG else 2
             more = before + pump * (4 * times if length == LONG else times + 2) + after
-            if (
-                seconds > SUSPECT_SECONDS
-                and _best(compiled, target.anchored, more, 1) > most * seconds
-                and _best(compiled, target.anchored, more, 3) > most * seconds
-            ):
+            if all(_takes_more(compiled, target.anchored, once, more, most) for _ in range(_TIMES)):
                 return f"{before!r} + {pump!r} * {times} + {after!r}"
     return None
+
+
+def _takes_more(
+    compiled: re.Pattern[str], anchored: bool, once: str, more: str, most: float
+) -> bool:
+    """Return whether a longer text takes more than so many times as long; both in one moment."""
+    seconds = _best(compiled, anchored, once, 4)
+    return seconds > SUSPECT_SECONDS and _best(compiled, anchored, more, 2) > most * seconds
 
 
 def _best(compiled: re.Pattern[str], anchored: bool, text: str, times: int) -> float:
