@@ -47,11 +47,11 @@ STRANGER = "Film of a stranger"
 
 SCENARIOS: Mapping[str, Scenario] = {
     "create": Scenario((), _BOTH, 22, 17, 2),
-    "edit": Scenario(_BOTH, (_EDITED, _FR), 14, 6, 1),
+    "edit": Scenario(_BOTH, (_EDITED, _FR), 14, 7, 1),
     "rename": Scenario(_BOTH, (replace(_EN, name="The review"), _FR), 5, 1, 0),
     "move": Scenario((_EN,), (replace(_EN, address=Address.parse("q2@en")),), 3, 2, 0),
     "prune": Scenario(_BOTH, (_FR,), 4, 2, 0),
     "destroy": Scenario(_BOTH, (), 5, 3, 0),
-    "replace": Scenario(_BOTH, (_EDITED, _FR), 26, 10, 1, {"ready_edits": "refused"}),
+    "replace": Scenario(_BOTH, (_EDITED, _FR), 26, 11, 1, {"ready_edits": "refused"}),
     "compose": Scenario((), (_COMPOSED,), 17, 11, 1),
 }

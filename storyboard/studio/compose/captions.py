@@ -47,6 +47,9 @@ _AGAIN: Final = range(4, 0, -1)
 _HEAD, _FEW = 2_000, 3
 """The characters of a text that tell what it is, and how many times in them make it captions."""
 
+_SHORTEST: Final = 0.001
+"""Seconds: less is not written."""
+
 _ROLLS_WITHIN: Final = 0.1
 """Seconds: a caption that rolls up comes at once after the one that it repeats, or before its end.
 """
@@ -65,9 +68,8 @@ def read_captions(content: str) -> tuple[Cue, ...]:
     told = [replace(block, lines=kept) for block in shown if (kept := without_songs(block.lines))]
     untimed = [[text for line in b.lines if (text := without_first_time(line))] for b in told]
     labels = find_labels(list(chain.from_iterable(untimed)), untimed, untimed)
-    # A cue in which speakers take turns may go on while the next one has begun.
-    said = (cue for block in told for cue in _spoken(block, labels.part))
-    return tuple(_without_rolling(sorted(said, key=lambda cue: cue.start)))
+    cues = (cue for block in told for cue in _spoken(block, labels.part))
+    return tuple(_without_rolling(_in_order(cues)))
 
 
 def read_lines(content: str) -> Iterator[Cue]:
@@ -120,6 +122,21 @@ def _blocks(content: str) -> Iterator[_Block]:
         timed = next((line for line in block.lines if _TIMED.search(line)), "")
         if said:
             yield _Block(block.start, block.end, said, voice[1].strip() if voice else "", timed)
+
+
+def _in_order(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield cues none of which begins before the one that is said before it.
+
+    Where speakers take turns within a cue, the next one may begin before the last of them does.
+    """
+    begun = 0.0
+    for cue in cues:
+        begun = max(begun, cue.start)
+        yield cue if begun == cue.start else _begun_at(cue, begun)
+
+
+def _begun_at(cue: Cue, start: float) -> Cue:
+    return Cue(start, max(cue.end, start + _SHORTEST), cue.text, cue.speaker)
 
 
 def _spoken(block: _Block, part: Callable[[str], tuple[str, str]]) -> Iterator[Cue]:
