@@ -25,8 +25,8 @@ _PARTED_TAG: Final = re.compile(r"(?:(?<=[^\s<])<|<(?= [^<>\n]{1,200}(?<=\S)>)) 
 EMBEDDINGS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What sets a part of a line from left to right or from right to left, and is none of its text."""
 
-CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
-"""Control characters, of which no viewer sees anything."""
+UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""Control characters, all of Unicode's category Cc: no viewer sees anything of them."""
 
 _RTL_START, _RTL_END = "\u202b", "\u202c"
 """What embeds a line from right to left: players set SubRip from left to right, and a full stop
@@ -102,7 +102,7 @@ def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
 
 def _line(line: str, backwards: bool) -> str:
     """Return a line without control characters, and set from right to left if its language is."""
-    kept = CONTROLS.sub(" ", line).strip()
+    kept = UNSEEN.sub(" ", line).strip()
     if not kept or not backwards or EMBEDDINGS.search(kept):
         return kept
     ends = {unicodedata.bidirectional(kept[0]), unicodedata.bidirectional(kept[-1])}

@@ -88,8 +88,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what is not of this share. In `make shake`, let threads take turns all the time,
     and tests come in reverse order."""
     which, _, parts = config.getoption("share").partition("/")
-    mine = [each for each in items if is_of_share(each.nodeid, int(which), int(parts))]
-    items[:] = mine
+    items[:] = [each for each in items if is_of_share(each.nodeid, int(which), int(parts))]
     if SHAKEN:
         sys.setswitchinterval(1e-5)
         items.reverse()

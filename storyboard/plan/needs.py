@@ -16,7 +16,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.speech_rates import Estimate, estimate_seconds
 from storyboard.state.film_identity import is_same_film
-from storyboard.state.model import OperationKind, State, VideoRecord
+from storyboard.state.model import Operation, OperationKind, State, VideoRecord
 from storyboard.video import Video
 from storyboard.wire import VideoStatus
 
@@ -153,25 +153,25 @@ class FilmPlanner:
         """Whether a run of ours, and no person, parted the video from the film that is wanted."""
         if current.status is VideoStatus.READY and current.entry_id == record.entry_id:
             return False
-        operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
-        is_open = operation is not None and operation.video_id == current.id
-        return is_open or bool(record.begun_film)
+        return self._intent(current) is not None or bool(record.begun_film)
 
     def _begun(self, current: RemoteVideo, fingerprint: str) -> bool:
         """Whether the intent of a film of what is wanted is open, whatever became of the call."""
+        operation = self._intent(current)
+        return operation is not None and is_same_film(operation.fingerprint, fingerprint)
+
+    def _intent(self, current: RemoteVideo) -> Operation | None:
+        """Return the open intent of a film of this video."""
         operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
-        if operation is None or operation.video_id != current.id:
-            return False
-        return is_same_film(operation.fingerprint, fingerprint)
+        return operation if operation is not None and operation.video_id == current.id else None
 
     def _under_way(self, fingerprint: str) -> bool:
         """Whether the film wanted is being made, or was made by a run that did not see it end."""
         current = self.sides.current
-        operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
         if current is None:
             return False
-        ours = operation is not None and operation.video_id == current.id
-        if operation is not None and ours:
+        operation = self._intent(current)
+        if operation is not None:
             finished = current.status is VideoStatus.READY
             newer = current.entry_id not in (None, operation.previous_entry_id)
             running = current.status is VideoStatus.GENERATING

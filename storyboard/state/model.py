@@ -122,11 +122,12 @@ class State:
 
     def without_other_films(self, address: Address, wanted: str) -> State:
         """Return a copy without the intents of other films of an address than the wanted one."""
+        left = self
         for operation in self.operations_of(address):
             is_film = operation.kind is OperationKind.GENERATE
             if is_film and not is_same_film(operation.fingerprint, wanted):
-                self = self.without_operation(operation.nonce)
-        return self
+                left = left.without_operation(operation.nonce)
+        return left
 
     def operations_of(self, address: Address) -> tuple[Operation, ...]:
         """Return the open operations of an address."""

@@ -6,6 +6,7 @@ The address names both: no proxy is between them and the studio.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -43,8 +44,7 @@ def rig(
     request: pytest.FixtureRequest, tmp_path: Path, primary: PostgresServer, standby: Standby
 ) -> Iterator[Rig]:
     """Name the follower first: it is passed over as long as it takes no writes."""
-    hosts = f"{standby.folder},{primary.folder}"
-    made = Rig(tmp_path, f"postgresql://{USER}@/postgres?host={hosts}{request.param}")
+    made = Rig(tmp_path, f"{by_sockets(standby, primary)}{request.param}")
     yield made
     made.close()
 
@@ -74,10 +74,8 @@ def test_a_worker_goes_on_though_the_lost_database_says_nothing(
     with (
         postgres_server(net.prefix, machines.DATABASE) as primary,
         standby_of(primary, net.prefix, machines.BUCKET) as standby,
+        closing(Rig(tmp_path, by_sockets(primary, standby))) as made,
     ):
-        made = Rig(
-            tmp_path, f"postgresql://{USER}@/postgres?host={primary.folder},{standby.folder}"
-        )
         [machine] = net.machines
         address = f"postgresql://{USER}@{machines.DATABASE},{machines.BUCKET}/postgres"
         words = (made.workspace, address, "gated", made.tally, made.gate, LONG)
@@ -96,7 +94,12 @@ def test_a_worker_goes_on_though_the_lost_database_says_nothing(
         assert [made.job(each).attempt for each in (video, later)] == [1, 1]
         assert clients_of(standby) > 0
         assert worker.poll() is None
-        made.close()
+
+
+def by_sockets(*servers: PostgresServer) -> str:
+    """Return the address that names them all, in this order."""
+    hosts = ",".join(str(each.folder) for each in servers)
+    return f"postgresql://{USER}@/postgres?host={hosts}"
 
 
 def clients_of(server: PostgresServer) -> int:

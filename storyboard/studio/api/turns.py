@@ -26,7 +26,6 @@ class Turn:
     came: asyncio.Future[None]
     due: int = 0
     is_given: bool = False
-    is_refused: bool = False
     is_awaited: bool = False
 
     def give(self) -> None:
@@ -36,7 +35,6 @@ class Turn:
 
     def refuse(self) -> None:
         """Wake whoever waits, for nothing."""
-        self.is_refused = True
         self._wake()
 
     def _wake(self) -> None:

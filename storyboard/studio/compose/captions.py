@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from storyboard.caption_files import CONTROLS, EMBEDDINGS
+from storyboard.caption_files import EMBEDDINGS, UNSEEN
 from storyboard.studio.compose.directions import (
     without_directions,
     without_first_time,
@@ -205,7 +205,7 @@ def _is_end(lines: list[str], blank: int) -> bool:
 
 
 def _plain(line: str) -> str:
-    return CONTROLS.sub(" ", EMBEDDINGS.sub("", html.unescape(_TAG.sub("", line))))
+    return UNSEEN.sub(" ", EMBEDDINGS.sub("", html.unescape(_TAG.sub("", line))))
 
 
 def _seconds(match: re.Match[str], first: int) -> float:
