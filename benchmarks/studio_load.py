@@ -16,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,14 +36,18 @@ _BACKGROUND = {"type": "color", "color": "#CEEEDB"}
 _NARRATION = "Good morning. Two ships came in during the night, and one has left again."
 
 
-def measure(database: str = "") -> Iterator[Row]:
-    """Yield what the clients saw while the films were made; rows are in the `database`, if any."""
+def measure(database: str = "", servers: int = 1) -> Iterator[Row]:
+    """Yield what the clients saw while the films were made; rows are in the `database`, if any.
+
+    A database serves several `servers`, to which clients are sent in turn, as a proxy does. The
+    first one makes the films.
+    """
     seen = Seen()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        studio(Path(folder, "workspace"), database) as variables,
-    ):
-        asyncio.run(load(variables, seen))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as serving:
+        workspace = Path(folder, "workspace")
+        options: list[tuple[str, ...]] = [(), *[("--films", "0")] * (servers - 1)]
+        served = [serving.enter_context(studio(workspace, database, *each)) for each in options]
+        asyncio.run(load(served, seen))
     alone, beside = _figures(seen.alone), _figures(seen.beside)
     making = max(seen.films)
     yield Row("updates lost", seen.lost, "", "0", f"of {seen.written}")
@@ -142,14 +147,14 @@ class Line:
         return json.loads(await self._reader.readexactly(int(length[1])))
 
 
-async def load(variables: Mapping[str, str], seen: Seen) -> None:
+async def load(served: Sequence[Mapping[str, str]], seen: Seen) -> None:
     """Have all clients write and read, first alone, then beside films; note what they see."""
     over = asyncio.Event()
-    async with Line(variables, seen) as call:
+    async with Line(served[0], seen) as call:
         body = {"templateId": "jane", "background": _BACKGROUND}
         avatar = (await call("avatar/upsert", body))["id"]
     async with asyncio.TaskGroup() as group:
-        lines = [Line(variables, seen) for _ in range(FILMS + CLIENTS)]
+        lines = [Line(each, seen) for each in islice(cycle(served), FILMS + CLIENTS)]
         for number, line in enumerate(lines[FILMS:]):
             group.create_task(_client(line, seen, avatar, number, over))
         await asyncio.sleep(ALONE_SECONDS)
@@ -157,7 +162,7 @@ async def load(variables: Mapping[str, str], seen: Seen) -> None:
         films = [group.create_task(_film(lines[n], seen, avatar, n)) for n in range(FILMS)]
         await asyncio.wait(films)
         over.set()
-    async with Line(variables, seen) as call:
+    async with Line(served[-1], seen) as call:
         listed = await call("video/list", {"pager": {"limit": 500}})
     assert listed["totalCount"] == CLIENTS + FILMS
 

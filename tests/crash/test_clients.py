@@ -51,7 +51,7 @@ def test_two_hundred_clients_lose_no_update_beside_twenty_films(
     with served(studio, listener):
         opener.start()
         try:
-            asyncio.run(studio_load.load(studio.variables(), seen))
+            asyncio.run(studio_load.load([studio.variables()], seen))
         finally:
             over.set()
             opener.join(PATIENCE)
