@@ -51,6 +51,7 @@ def measure(database: str = "", servers: int = 1) -> Iterator[Row]:
     alone, beside = _figures(seen.alone), _figures(seen.beside)
     making = max(seen.films)
     yield Row("updates lost", seen.lost, "", "0", f"of {seen.written}")
+    yield Row("calls refused", seen.refused, "", "0")
     yield Row(f"{FILMS} films together", making, "s", "", f"{making / FILMS:.1f} s a film")
     for what, *pair in zip(("the median", "99 of 100", "the slowest"), alone, beside, strict=True):
         detail = f"{pair[0]:.0f} ms without films"
@@ -75,6 +76,7 @@ class Seen:
     films: list[float] = field(default_factory=list)
     written: int = 0
     lost: int = 0
+    refused: int = 0
     filming: bool = False
 
     def note(self, seconds: float) -> None:
@@ -127,6 +129,7 @@ class Line:
         begun = time.perf_counter()
         while (reply := await self._answered(action, json.dumps(body).encode())).get("code"):
             assert reply["code"] == "ACTION_BLOCKED", reply
+            self._seen.refused += 1
             # Refused and hung up on, since all others were there first: a client comes again.
             await self.__aexit__()
             await asyncio.sleep(PAUSE_SECONDS / 10)

@@ -24,7 +24,7 @@ class ConnectionLimits:
     """Bytes a second that a body has at least, over all of it but for one silence."""
     slow: int = 64 << 10
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
-    of_an_address: int = 256
+    of_an_address: int = 400
     in_all: int = field(default_factory=most_connections)
     between_looks: float = 1.0
     clock: Callable[[], float] = time.monotonic

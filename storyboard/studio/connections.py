@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from collections import defaultdict
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -46,19 +47,20 @@ class Connections:
 
     def __init__(self, limits: ConnectionLimits | None = None) -> None:
         self.limits = limits or ConnectionLimits()
-        self._open: dict[Connection, None] = {}
+        self._open: defaultdict[str, dict[Connection, None]] = defaultdict(dict)
+        """By address, and the oldest of each first."""
         self._timer: asyncio.TimerHandle | None = None
         self._told = 0
         self._looked = self.limits.clock()
 
     def add(self, new: Connection) -> bool:
         """Take a connection, if need be in the place of one that does little; else say no."""
-        beside = [each for each in self._open if each.address == new.address]
-        if len(beside) >= self.limits.of_an_address and not _end_one(beside):
+        beside = self._open.get(new.address, {})
+        if len(beside) >= self.limits.of_an_address and not _end_one([*beside]):
             return False
-        if len(self._open) >= self.limits.in_all and not _end_one(self._of_the_greediest()):
+        if self._count() >= self.limits.in_all and not _end_one(self._of_the_greediest()):
             return False
-        self._open[new] = None
+        self._open[new.address][new] = None
         self._watch()
         return True
 
@@ -75,13 +77,16 @@ class Connections:
 
     def remove(self, old: Connection) -> None:
         """Forget a connection that has ended."""
-        self._open.pop(old, None)
+        beside = self._open[old.address]
+        beside.pop(old, None)
+        if not beside:
+            del self._open[old.address]
+
+    def _count(self) -> int:
+        return sum(map(len, self._open.values()))
 
     def _of_the_greediest(self) -> list[Connection]:
-        by_address: dict[str, list[Connection]] = {}
-        for each in self._open:
-            by_address.setdefault(each.address, []).append(each)
-        return max(by_address.values(), key=len)
+        return [*max(self._open.values(), key=len)]
 
     def _watch(self) -> None:
         if self._timer is None:
@@ -92,7 +97,7 @@ class Connections:
     def _look(self) -> None:
         self._timer = None
         passed = self.limits.clock() - self._looked
-        for each in list(self._open):
+        for each in [each for beside in self._open.values() for each in beside]:
             each.look(passed)
         if self._open:
             self._watch()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
-_MOST: Final = 512
+_MOST: Final = 800
 """Connections: more than people and programs of one machine have at once."""
 
 _FILES_OF_ONE: Final = 4

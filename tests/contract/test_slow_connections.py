@@ -424,8 +424,8 @@ def test_each_connection_has_files_for_what_it_asks(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(resource, "setrlimit", lambda _, given: limits.append(given))
     assert ConnectionLimits().in_all == 64
     allow_more_files()
-    assert limits[-1] == (2048, 4096)
-    assert ConnectionLimits().in_all == 512
+    assert limits[-1] == (3200, 4096)
+    assert ConnectionLimits().in_all == 800
     limits.append((256, 300))
     allow_more_files()
     assert limits[-1] == (300, 300)

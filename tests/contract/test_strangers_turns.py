@@ -20,7 +20,7 @@ import pytest
 
 from storyboard.studio.api import bodies, parameters, service_calls, slow_calls
 from storyboard.studio.api.bodies import READ_AT_ONCE
-from storyboard.studio.api.turns import Line, Turn
+from storyboard.studio.api.turns import _PUT_OFF, Line, Turn
 from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.connections import Connection
 from storyboard.studio.local import Studio
@@ -223,8 +223,8 @@ def test_a_large_request_is_not_put_off_for_ever() -> None:
         while line.first is not large:
             gone += line.take().size
             line.add(turn(2))
-            assert gone < 50 * 250
-        assert gone > 40 * 250
+            assert gone < 50 * _PUT_OFF
+        assert gone > 40 * _PUT_OFF
 
     asyncio.run(go())
 

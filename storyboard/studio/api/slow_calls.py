@@ -25,15 +25,16 @@ _LONG_AT_ONCE: Final = 2
 """Of one caller; they share the interpreter's lock with all short calls."""
 
 _FOR_STRANGERS: Final = 8
-_STRANGERS_WAITING: Final = 12_800
+_STRANGERS_WAITING: Final = 20_000
 """The largest multirequest on each connection of an address. To refuse more of them costs more than
 to let them wait: whoever is refused comes again at once."""
 
 _STRANGERS_WAIT: Final = 5.0
 """Seconds; an address has connections for others again then."""
 
-_CALLS_OF_ONE, _CALLS_OF_ALL = 100, 112
-"""Clients of HTTP have a hundred connections at most, where they are not told else."""
+_CALLS_OF_ONE, _CALLS_OF_ALL = 240, 256
+"""More than 200 clients of one user wait for at once. Whoever is refused comes again on another
+connection, which takes as long as an answer: refused by the dozen, they left no time for calls."""
 
 
 @dataclass(frozen=True, slots=True)

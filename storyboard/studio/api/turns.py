@@ -10,7 +10,7 @@ from bisect import insort
 from dataclasses import dataclass
 from typing import Final
 
-_PUT_OFF: Final = 250
+_PUT_OFF: Final = 400
 """How many times its own size a call lets later ones go first: else large ones never had a turn.
 
 As many as an address has connections: a small call is behind no large ones of theirs.
