@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from av.error import FFmpegError
@@ -42,7 +43,7 @@ from storyboard.studio.film.request import (
 )
 from storyboard.studio.film.rules import POSSIBLE, Rules
 from storyboard.studio.film.sharing import WHOLE, Share
-from storyboard.studio.film.speaking import Spoken, is_spoken, speak
+from storyboard.studio.film.speaking import is_spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
@@ -143,27 +144,28 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress, share: Sh
 
 
 def _act(plan: Production, workers: Workers, on_progress: OnProgress, share: Share) -> list[Acted]:
-    """Have all scenes spoken and acted.
+    """Have all scenes spoken and acted, the new ones first.
 
-    If one scene is new, its sound is encoded while all else is planned: the threads have nothing
-    else to do then.
+    If one scene is new, all others are acted while it is spoken, and its sound is encoded while all
+    else is planned: the threads have nothing else to do then.
     """
     total = len(plan.voices)
     done = Counter[str]()
     new = [index for index in range(total) if share.has(index) and not _is_spoken(plan, index)]
 
-    def speak_scene(index: int) -> Spoken:
+    def act(index: int) -> Acted:
         with blaming_voices(index):
             text = plan.request.scenes[index].spoken
             spoken = speak(plan.cache, plan.voices[index], text, workers.stopped)
+        if new == [index] and share.only is None:
+            workers.begin(partial(film_sound, plan, index, spoken))
         done["scenes"] += 1
-        return spoken
+        return act_scene(plan, index, spoken)
 
-    jobs = [partial(speak_scene, index) for index in range(total)]
-    spoken = workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
-    if len(new) == 1 and share.only is None:
-        workers.begin(partial(film_sound, plan, new[0], spoken[new[0]]))
-    return [act_scene(plan, index, its) for index, its in enumerate(spoken)]
+    order = sorted(range(total), key=lambda index: index not in new)
+    jobs = [partial(act, index) for index in order]
+    acted = workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
+    return [its for _, its in sorted(zip(order, acted, strict=True), key=itemgetter(0))]
 
 
 def _is_spoken(plan: Production, index: int) -> bool:
