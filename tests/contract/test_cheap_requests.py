@@ -25,7 +25,7 @@ from storyboard.studio.api import slow_calls
 from storyboard.studio.api.authentication import Visit, asker_of
 from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
-from storyboard.studio.api.hard_work import MAX_CALLS, MOST_CALLS, HardWork
+from storyboard.studio.api.hard_work import MAX_CALLS, MOST_CALLS, HardWork, Lane
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import Asker, Threads
 from storyboard.studio.api.video_actions import list_videos
@@ -442,6 +442,59 @@ def test_calls_of_one_user_keep_no_call_of_another_waiting(
         asyncio.run(go())
     finally:
         gate.set()
+
+
+def test_long_calls_of_many_callers_leave_half_of_the_threads_to_others() -> None:
+    """Each caller has few of them, and any number of callers would have them all."""
+    gate, begun, lock = threading.Event(), [0], threading.Lock()
+
+    def long() -> None:
+        with lock:
+            begun[0] += 1
+        gate.wait(60)
+
+    async def go() -> None:
+        hard = HardWork(4)
+        many = [
+            asyncio.create_task(hard.do(f"caller {number}", long, lane=Lane.LONG, size=50))
+            for number in range(8)
+        ]
+        try:
+            async with asyncio.timeout(50):
+                while begun[0] < 2:
+                    await asyncio.sleep(0.01)
+            short = [hard.do(f"caller {number}", lambda: "done") for number in range(8)]
+            assert set(await asyncio.wait_for(asyncio.gather(*short), 50)) == {"done"}
+            assert begun == [2]
+        finally:
+            gate.set()
+        await asyncio.gather(*many)
+        assert begun == [8]
+        assert hard.is_idle
+
+    asyncio.run(go())
+
+
+def test_a_call_larger_than_all_that_may_wait_is_refused_alone() -> None:
+    """It left a line without anybody in it, and whoever looked who is next met that."""
+    gate = threading.Event()
+
+    async def go() -> None:
+        hard = HardWork(2, waiting=10)
+        first = asyncio.create_task(hard.do("a", lambda: gate.wait(60), at_once=1))
+        await asyncio.sleep(0.05)
+        large = asyncio.create_task(hard.do("a", lambda: True, at_once=1, size=11))
+        await asyncio.sleep(0)
+        try:
+            assert await asyncio.wait_for(hard.do("b", lambda: "done"), 50) == "done"
+        finally:
+            gate.set()
+        with pytest.raises(HTTPException):
+            await asyncio.wait_for(large, 50)
+        assert await first
+        assert hard.is_idle
+
+    asyncio.run(go())
 
 
 def test_turns_come_to_any_number_of_loops() -> None:

@@ -168,6 +168,30 @@ def test_a_deleted_video_is_composed_no_more(with_composer: Callable[..., Caller
     user.studio.close()
 
 
+@pytest.mark.parametrize("is_renamed", [True, False])
+def test_a_name_that_a_person_gives_meanwhile_stays(
+    with_composer: Callable[..., Caller], *, is_renamed: bool
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def names(request: ComposeRequest) -> Composition:
+        begun.set()
+        gate.wait(60)
+        return Composition((ComposedScene("Here is what was said of it."),), name="Highlights")
+
+    user = with_composer(names)
+    video_id = user.video()
+    user("video/compose", id=video_id, **GUIDE)
+    assert begun.wait(60)
+    if is_renamed:
+        user("video/update", id=video_id, name="What the board decided")
+    gate.set()
+    composed = user.wait(video_id, "composed")
+    assert composed["name"] == ("What the board decided" if is_renamed else "Highlights")
+    assert len(composed["scenes"]) == 1
+    user.studio.close()
+
+
 def test_a_composition_waits_for_no_film(tmp_path: Path) -> None:
     gate = threading.Event()
     with open_test_studio(tmp_path / "w", TinyFilmMaker(gate), workers=1) as studio:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storyboard.studio.behavior.rights import API, GROWING, SERVICES, WORK
+from storyboard.studio.jobs import presence
 from storyboard.studio.local import Studio
-from tests.contract.studio_rig import Caller
+from storyboard.studio.records import live_workers, queue
+from tests.contract.studio_rig import Caller, open_test_studio
+from tests.support.passing_time import eventually
 
 CALLS = sorted(row for row in WORK if row.startswith((API, SERVICES)))
+KINDS = set(queue.KINDS)
 WORD = "this studio is about to end and takes no more work"
 
 
@@ -69,3 +76,30 @@ def test_a_large_file_is_refused_before_it_is_read(studio: Studio, user: Caller)
     headers = {"content-type": "multipart/form-data; boundary=x"}
     assert user.send("POST", path, content=body(), headers=headers).status_code == 503
     assert read == []
+
+
+def test_threads_that_look_for_a_job_are_given_none(studio: Studio) -> None:
+    draining = studio.workspace.draining
+    with draining.turn() as may:
+        assert may
+    draining.begin()
+    with draining.turn() as may:
+        assert not may
+        assert draining.in_hand == 0
+
+
+def test_others_learn_that_it_makes_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asked for a film was told that one process more may make it."""
+    monkeypatch.setattr(presence, "_PAUSE", 0.02)
+    with open_test_studio(tmp_path / "w", workers=1) as studio:
+
+        def said() -> set[str]:
+            with studio.workspace.store.read() as tx:
+                return {each.kind for makes in live_workers.alive(tx).values() for each in makes}
+
+        assert said() > KINDS
+        studio.workspace.draining.begin()
+        eventually(lambda: not said() & KINDS)
+        assert live_workers.ROLE in said(), "it lives, and has what it has until its end"

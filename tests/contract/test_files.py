@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,15 @@ import pytest
 from storyboard.studio.local import Studio
 from storyboard.studio.records import entries
 from storyboard.studio.records.store import StoreError, Transaction
-from tests.contract.studio_rig import open_test_studio, write_movie
+from tests.contract.studio_rig import (
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    open_test_studio,
+    write_movie,
+)
+from tests.support.passing_time import eventually
 
 
 def files(studio: Studio) -> set[str]:
@@ -72,6 +81,53 @@ def test_a_file_without_an_entry_goes_with_time(
     with open_test_studio(tmp_path / "w") as studio:
         assert files(studio) == known | {f"{'b' * 64}.mp4"}
     assert "removed 1 file that no entry names" in caplog.messages
+
+
+def test_no_file_goes_while_a_film_may_be_looking_at_it(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path / "w") as studio:
+        studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
+        known, user = files(studio), caller(studio)
+        stray = studio.workspace.blobs.path(f"aa/{'a' * 64}.mp4")
+        stray.parent.mkdir()
+        stray.write_bytes(b"of an entry that is gone")
+        os.utime(stray, (0, 0))
+        user.control("POST", "hold", json={"hold": True})
+        video = user.video(HELLO)
+        user("video/generate", id=video)
+    with open_test_studio(tmp_path / "w") as studio:
+        assert stray.name in files(studio)
+        user = caller(studio)
+        user("video/delete", id=video)
+    with open_test_studio(tmp_path / "w") as studio:
+        assert files(studio) == known
+
+
+@pytest.mark.parametrize("way", ["deleted", "replaced"])
+def test_what_a_film_in_work_shows_stays_until_its_end(tmp_path: Path, way: str) -> None:
+    gate = threading.Event()
+    maker = TinyFilmMaker(gate)
+    old, new = write_movie(tmp_path / "old.mp4", 4), write_movie(tmp_path / "new.mp4", 5)
+    with open_test_studio(tmp_path / "w", maker) as studio:
+        user = caller(studio)
+        first = studio.add_media(old, "1_clip0000")
+        shown = f"{first['sha256']}.mp4"
+        broll = {"entryId": "1_clip0000", "startTime": 0}
+        video = user.video({**HELLO, "layoutType": "broll", "broll": broll})
+        user("video/generate", id=video)
+        assert maker.filming.wait(60)
+        if way == "deleted":
+            delete_media(user, "1_clip0000")
+        else:
+            studio.add_media(new, "1_clip0000")
+        assert shown in files(studio)
+        gate.set()
+        user.wait(video, "ready")
+        eventually(lambda: shown not in files(studio))
+
+
+def delete_media(user: Caller, entry_id: str) -> None:
+    admin = caller(user.studio, "admin@example.com", 2)
+    admin.service("media.delete", ks=admin.ks, entryId=entry_id)
 
 
 def test_a_database_that_knows_no_file_removes_none(

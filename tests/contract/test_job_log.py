@@ -14,8 +14,11 @@ import pytest
 
 from storyboard.cli.studio_log import JsonLines
 from storyboard.studio.film.request import Film, FilmError
+from storyboard.studio.jobs.job_failures import give_back
 from storyboard.studio.local import Studio
+from storyboard.studio.records import queue
 from storyboard.studio.records.owner import host_of, named_process, this_process, this_worker
+from storyboard.studio.records.table_queue import TableQueue
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 from tests.contract.test_without_worker import composing
 from tests.support.passing_time import eventually
@@ -125,6 +128,29 @@ def test_a_film_of_a_video_that_goes_is_left(
         gate.set()
     last = texts(told_of(video, caplog), video)[-1]
     assert last == "film of video V is left: it was stopped, or another worker has it"
+
+
+def test_a_job_that_is_another_workers_by_now_is_not_said_to_be_given_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log said that it waits again, while another worker made the film."""
+    with open_test_studio(tmp_path, workers=0) as studio:
+        user = caller(studio)
+        video = user.video()
+        user("video/generate", id=video)
+        early, late = (
+            TableQueue(studio.workspace.store, lambda _, now=now: now) for now in (1.0, 99.0)
+        )
+        first = early.claim("x", queue.FILM)
+        assert first is not None
+        second = late.claim("y", queue.FILM)
+        assert second is not None
+        give_back(studio.workspace, first)
+        give_back(studio.workspace, second)
+    assert texts(told_of(video, caplog), video)[1:] == [
+        "film of video V is left: it was stopped, or another worker has it",
+        "film of video V is given back to the queue",
+    ]
 
 
 def test_a_worker_of_an_earlier_version_has_a_part_of_its_hash() -> None:

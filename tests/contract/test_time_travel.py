@@ -131,6 +131,30 @@ def test_a_snapshot_moves_to_another_workspace_without_secrets(
         assert there("video/list")["totalCount"] == 1
 
 
+@pytest.mark.parametrize("sent", ["a way out", "a link"])
+def test_a_snapshot_brings_no_file_but_its_own(user: Caller, tmp_path: Path, sent: str) -> None:
+    """Whoever sends one could have a file of the machine copied, or written anywhere."""
+    secret = tmp_path / "secret.mp4"
+    secret.write_bytes(b"of this machine")
+    media = user.studio.add_media(write_movie(tmp_path / "clip.mp4", 3))
+    user.control("PUT", "snapshots/sent")
+    folder = user.studio.workspace.path / "snapshots" / "sent"
+    [blob] = (folder / "blobs").glob("*/*")
+    if sent == "a link":
+        blob.unlink()
+        blob.symlink_to(secret)
+    else:
+        with sqlite3.connect(folder / "studio.sqlite3") as saved:
+            saved.execute("UPDATE entries SET blob='../../../../evil.mp4'")
+        saved.close()
+    user("video/add", name="kept", avatarId=user.avatar())
+    refused = user.control("POST", "snapshots/sent/load")
+    assert refused["code"] == "SNAPSHOT_NOT_SUPPORTED"
+    assert "names a file that is not its own" in refused["message"]
+    assert [each["name"] for each in user("video/list")["objects"]] == ["kept"]
+    assert [each["id"] for each in user.studio.list_media()] == [media["id"]]
+
+
 def test_films_in_work_are_taken_up_after_a_load(user: Caller) -> None:
     user.control("POST", "hold")
     video_id = user.video()

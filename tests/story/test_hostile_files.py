@@ -210,7 +210,7 @@ def with_saved(world: World, **changed: Any) -> None:
     world.store.write(replace(state, videos={address: told}))
 
 
-@pytest.mark.parametrize("kind", ["absolute", "climbing", "link", "another name"])
+@pytest.mark.parametrize("kind", ["absolute", "climbing", "link", "another name", "no film"])
 def test_prune_deletes_no_file_but_a_film_of_its_folder(
     kind: str, world: World, home: Path, unharmed: Callable[[], bool]
 ) -> None:
@@ -220,12 +220,15 @@ def test_prune_deletes_no_file_but_a_film_of_its_folder(
     shutil.copy(film, world.folder / "copy.mp4")
     link(world.folder / "films" / "link.mp4", world.folder / "copy.mp4")
     (home / "film.mp4").write_bytes(film.read_bytes())
+    script = world.folder / "films" / "script.txt"
+    shutil.copy(film, script)
     place = {"absolute": str(home / "film.mp4"), "climbing": "films/../../home/film.mp4",
-             "link": "films/link.mp4", "another name": "notes.txt"}[kind]  # fmt: skip
+             "link": "films/link.mp4", "another name": "notes.txt",
+             "no film": "films/script.txt"}[kind]  # fmt: skip
     with_saved(world, path=place)
     world.apply(prune=True, allow_empty=True)
     assert (world.folder / "films" / "link.mp4").is_symlink() or kind != "link"
-    for path in (home / "film.mp4", world.folder / "copy.mp4", world.folder / "notes.txt"):
+    for path in (home / "film.mp4", world.folder / "copy.mp4", world.folder / "notes.txt", script):
         assert path.is_file()
     (home / "film.mp4").unlink()
     assert unharmed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -281,6 +281,27 @@ def test_other_quotes_are_no_edit() -> None:
     louder = replace(quoted, scenes=(scene("s1", "It's what we call 'the office' of all."),))
     assert Runner(studio).apply(louder).exit_code is ExitCode.OK
     assert len(studio.films) == 2
+
+
+@dataclass
+class Meddled(TinyStudio):
+    """Another run's video is there first, and a person makes the draft of this run their own."""
+
+    def _video_add(self, body: dict[str, Any]) -> Any:
+        added = super()._video_add(body)
+        ours = dict(added)
+        super()._video_add({**body, "name": "Hello"})
+        first = self.videos[f"v{self._now}"]
+        first.update(status="ready", entryId="1_theirs", createdAt="2020-01-01T00:00:00.000Z")
+        self.edit(ours["id"], name="My own draft")
+        return ours
+
+
+def test_a_draft_that_a_person_took_is_not_deleted_as_a_second_one() -> None:
+    studio = Meddled()
+    Runner(studio).apply(HELLO, generate=False)
+    names = sorted(video["name"] for video in studio.videos.values())
+    assert names == ["Hello", "My own draft"]
 
 
 def test_a_name_that_the_studio_cuts_is_refused() -> None:

@@ -231,10 +231,16 @@ class Slow:
         self.seconds = seconds
         self.began = 0
         self.ended = 0
+        self.is_over = False
 
     async def generate(self, video_id: str, *, burns_captions: bool = False) -> str:
         self.began += 1
-        await asyncio.sleep(self.seconds)
+        try:
+            await asyncio.sleep(self.seconds)
+        finally:
+            for _ in range(3):  # what is asked to end may still send something
+                await asyncio.sleep(0)
+            self.is_over = True
         self.ended += 1
         return video_id
 
@@ -243,8 +249,14 @@ def called(studio: Slow, *left: float) -> str:
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(0)
 
-    leased = LeasedStudio(studio, Held(*left), sleep, 1)  # type: ignore[arg-type]
-    return str(asyncio.run(leased.generate("v1")))
+    async def go() -> str:
+        leased = LeasedStudio(studio, Held(*left), sleep, 1)  # type: ignore[arg-type]
+        try:
+            return str(await leased.generate("v1"))
+        finally:
+            assert studio.is_over or not studio.began, "the lock is given back after this"
+
+    return asyncio.run(go())
 
 
 def test_a_call_begins_only_with_time_enough() -> None:

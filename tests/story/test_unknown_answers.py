@@ -129,6 +129,43 @@ def test_an_unknown_answer_composes_nothing_twice(
 
 
 @dataclass
+class Mixed(TinyStudio):
+    """Answers an add with the reply to a call about another video, as a cache between may."""
+
+    other: str = ""
+    keeps_name: bool = False
+
+    def _video_add(self, body: dict[str, Any]) -> Any:
+        added = super()._video_add(body)
+        if not self.other:
+            return added
+        told = self.videos[self.other]
+        return {**told, "name": body["name"]} if self.keeps_name else told
+
+
+@pytest.mark.parametrize("answer", ["a person's", "ours", "ours, with the new name"])
+def test_an_add_that_is_answered_with_another_video_is_looked_up(
+    tmp_path: Path, answer: str
+) -> None:
+    """One video would stand for two documents, and the second edit overwrite the first."""
+    studio = Mixed(keeps_name=answer == "ours, with the new name")
+    world = World(tmp_path, studio)
+    world.apply(WANTED)
+    ours = studio.by_name("Film q1")
+    theirs = studio._video_add({"name": "Of a person", "avatarId": ours["avatarId"]})
+    before = dict(theirs)
+    studio.other = theirs["id"] if answer == "a person's" else ours["id"]
+    second = video("q2", "And this is what the next quarter will bring.")
+    assert world.apply(WANTED, second).exit_code is ExitCode.OK
+    names = sorted(item["name"] for item in studio.videos.values())
+    assert names == ["Film q1", "Film q2", "Of a person"]
+    assert studio.videos[theirs["id"]] == before
+    assert len(studio.films) == len({film for film, _ in studio.films}) == 2
+    assert not world.state.operations
+    assert not world.plan(WANTED, second).has_changes
+
+
+@dataclass
 class Hiding(Spoiled):
     """Shows a film only when it is asked for it a second time: the first look-ups see a draft."""
 

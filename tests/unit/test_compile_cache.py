@@ -183,6 +183,25 @@ def test_a_spoiled_entry_is_none(root: Path, spoil: Callable[[Path], Any]) -> No
     assert check(root).report.has_errors
 
 
+@pytest.mark.parametrize("forged", ["another value", "another key's", "open to others"])
+def test_only_what_was_kept_under_a_key_is_told_of_it(tmp_path: Path, forged: str) -> None:
+    """Each of these is JSON that could be believed: nothing else than the check is in its way."""
+    kept = Entries(tmp_path)
+    kept.keep("one", "good")
+    (one,) = entries(tmp_path)
+    kept.keep("other", "evil")
+    (other,) = {*entries(tmp_path)} - {one}
+    assert (kept.find("one"), kept.find("other")) == ("good", "evil")
+    match forged:
+        case "another value":
+            one.write_bytes(one.read_bytes().replace(b"good", b"evil"))
+        case "another key's":
+            one.write_bytes(other.read_bytes())
+        case _:
+            one.chmod(0o644)
+    assert (kept.find("one"), kept.find("other")) == (None, "evil")
+
+
 @pytest.mark.parametrize("sent", ["modes", "time"])
 def test_entries_that_came_with_the_repository_are_not_believed(
     root: Path, tmp_path: Path, sent: str
@@ -293,6 +312,17 @@ def test_a_trace_ends_with_each_of_its_answers(tmp_path: Path, name: str) -> Non
     rows = files.trace
     write(tmp_path, {name: "another text"})
     assert not TraceCheck(tmp_path).all_hold(rows)
+
+
+def test_a_file_that_a_link_leads_to_now_is_read_again(tmp_path: Path) -> None:
+    """It is the very file that was read, by its state; but no file of the project any more."""
+    root = write(tmp_path / "project", {"folder/a.yaml": "text"})
+    files = TracedFiles(root, clock=lambda: LATER)
+    files.read("folder/a.yaml")
+    assert TraceCheck(root).all_hold(files.trace)
+    (root / "folder").rename(tmp_path / "elsewhere")
+    (root / "folder").symlink_to(tmp_path / "elsewhere")
+    assert not TraceCheck(root).all_hold(files.trace)
 
 
 def test_files_that_change_while_they_are_read_are_not_kept(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from storyboard.studio.film.request import DRAFT, FilmScene, Profile
+from storyboard.studio.film.request import DRAFT, Clip, FilmScene, Profile
 from storyboard.studio.film.segments import encode_pictures, segment_key
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.stage.placement import Layout
@@ -37,3 +37,16 @@ def test_no_segment_serves_another_profile() -> None:
     assert len(others) == len(fields(profile))
     keys = {segment_key(shot, each, None, "1") for each in (profile, *others)}
     assert len(keys) == len(others) + 1
+
+
+def test_a_segment_over_a_clip_is_of_its_moment_in_the_clip() -> None:
+    """A presenter may stand still: the poses do not tell one stretch of a scene from another."""
+
+    def keys(scene: FilmScene) -> set[str]:
+        shots = (Shot(scene, first, (Pose(),), (Layout.FULL,)) for first in (0, 125))
+        return {segment_key(shot, Profile(), "sha", "1") for shot in shots}
+
+    green = Backdrop(BackdropKind.COLOR, "#00FF00")
+    over_clip = FilmScene("Hello.", "jane", green, Clip(Path("clip.mp4"), 0.0))
+    assert len(keys(over_clip)) == 2
+    assert len(keys(replace(over_clip, clip=None))) == 1

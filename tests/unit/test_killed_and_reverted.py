@@ -44,7 +44,7 @@ class KillingStudio(TinyStudio):
 
 @dataclass(frozen=True)
 class Kill:
-    """Where a run is killed: at its nth checkpoint, or in its nth call."""
+    """Where a run is killed: at its nth `checkpoint`, or that of a name, or in its nth `call`."""
 
     number: int
     where: str
@@ -73,12 +73,12 @@ class Days:
         """Apply and be killed; False where the run came to its end before."""
         left, usual = [kill.number], self.world.options
 
-        def checkpoint(_: str) -> None:
-            left[0] -= kill.where == "checkpoint"
+        def checkpoint(point: str) -> None:
+            left[0] -= kill.where in ("checkpoint", point)
             if left[0] == 0:
                 raise Killed
 
-        if kill.where != "checkpoint":
+        if kill.where == "call":
             left[0], self.studio.calls_left = -1, kill.number
         self.world.options = replace(usual, checkpoint=checkpoint)
         try:
@@ -192,12 +192,8 @@ def test_two_commits_killed_one_after_the_other(tmp_path: Path) -> None:
 
 def killed_at(folder: Path, point: str) -> Days:
     """Return the day on which the second commit's run was killed at a checkpoint."""
-    passed: list[str] = []
-    counted = Days(folder / "counted")
-    counted.world.options = replace(counted.world.options, checkpoint=passed.append)
-    counted.apply(COMMITS[1])
     days = Days(folder / "days")
-    assert days.killed(COMMITS[1], Kill(passed.index(point) + 1, "checkpoint"))
+    assert days.killed(COMMITS[1], Kill(1, point))
     return days
 
 
@@ -263,3 +259,26 @@ def test_what_was_begun_is_in_the_state(tmp_path: Path) -> None:
     [record] = state.videos.values()
     assert record.begun_film
     assert parse_state(format_state(state), where="test").videos == state.videos
+
+
+def test_where_an_edit_leaves_no_trace_an_unseen_film_is_nobody_s(tmp_path: Path) -> None:
+    """A person films words of their own, and takes them back: the video shows ours, the film not.
+
+    In this studio an edited video stays ready, and the run was killed before it saw its film begin.
+    """
+    days = Days(tmp_path / "w", "stays")
+    days.apply(COMMITS[1])
+    assert days.world.state.refused_films.count
+    # First that of the published video, which this studio makes no second film of.
+    assert days.killed(COMMITS[2], Kill(2, "generate:intended"))
+    [operation] = days.world.state.operations
+    successor = operation.video_id or ""
+    ours = days.studio.videos[successor]["scenes"]
+    days.studio._video_update({"id": successor, "scenes": BY_HAND})
+    days.studio._video_generate({"id": successor})
+    days.wait()
+    other = days.studio.videos[successor]["entryId"]
+    days.studio._video_update({"id": successor, "scenes": ours})
+    days.apply(COMMITS[1])
+    assert days.studio.shows[other]["scenes"] == BY_HAND
+    assert days.forgotten == {other}

@@ -159,6 +159,7 @@ class HardWork:
             self._give_turns()
             turn.is_awaited = not turn.is_given
             line.refuse_last()
+            self._forget_empty(whose)
         try:
             if turn.is_awaited:
                 with suppress(TimeoutError):

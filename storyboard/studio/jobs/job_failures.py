@@ -11,7 +11,7 @@ from storyboard.studio.film.disk import want_of_room
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs import composing, filming
 from storyboard.studio.jobs.entry_files import FileMissing
-from storyboard.studio.jobs.job_log import about_job, log_given_back
+from storyboard.studio.jobs.job_log import about_job, log_given_back, log_left
 from storyboard.studio.jobs.machine_faults import has_others, machine_fault
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import queue
@@ -23,9 +23,9 @@ _LOG: Final = logging.getLogger("storyboard.studio")
 
 
 def give_back(workspace: Workspace, job: Job) -> None:
-    """Have a job wait again, for whoever takes it up."""
-    workspace.queue.release(job)
-    log_given_back(job)
+    """Have a job wait again, for whoever takes it up, unless it is another's by now."""
+    log = log_given_back if workspace.queue.release(job) else log_left
+    log(job)
 
 
 def fail(workspace: Workspace, job: Job, code: str, message: str) -> None:

@@ -148,8 +148,11 @@ class Queue(Protocol):
         `scenes` are frames done and frames in all, of each scene.
         """
 
-    def release(self, job: Job) -> None:
-        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
+    def release(self, job: Job) -> bool:
+        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept.
+
+        `False` once the job is another's or cancelled.
+        """
 
 
 def fence(job: Job) -> dict[str, Any]:

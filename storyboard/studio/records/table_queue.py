@@ -80,11 +80,16 @@ class TableQueue:
             until = self._clock(tx) + queue.LEASE_SECONDS
             return tx.run("jobs.beat", lease_until=until, **told, **fence(job)) == 1
 
-    def release(self, job: Job) -> None:
-        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept."""
+    def release(self, job: Job) -> bool:
+        """Give a job back unfinished, as if this attempt had not been; `unkept` is kept.
+
+        `False` once the job is another's or cancelled.
+        """
         with self._store.write_beside() as tx:
-            if tx.run("jobs.release", unkept=job.unkept, **fence(job)):
+            is_back = tx.run("jobs.release", unkept=job.unkept, **fence(job)) == 1
+            if is_back:
                 tx.ring(job.kind)
+            return is_back
 
     def _silent(self, tx: Transaction, kind: str, needs: str) -> list[Row]:
         """Return jobs whose holder is dead or silent too long, the oldest first."""
