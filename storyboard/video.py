@@ -199,7 +199,8 @@ class Hold:
 
     `catalog` is the file that a missing translation belongs in, None where no text is at fault.
     `brief` tells what is the matter with a text, behind a count of such texts, and `source` where
-    the text that it translates was written.
+    the text that it translates was written. `composed_from` is the entry that is missing where it
+    is wanted for composing only: a plan, which knows what is composed, may lift the hold.
     """
 
     reason: str
@@ -209,6 +210,7 @@ class Hold:
     catalog: str | None = None
     brief: str | None = None
     source: Span | None = None
+    composed_from: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
