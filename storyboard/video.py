@@ -15,6 +15,7 @@ from storyboard.narration.pronunciation import Say, as_written, respelled, said_
 from storyboard.presenter_title import Title
 from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
+from storyboard.stand_in import StandIn
 from storyboard.wire import LOCALE, SAY, TITLE
 
 
@@ -170,27 +171,6 @@ class Compose:
         if self.generate_name is not None:
             body["generateName"] = self.generate_name
         return body
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """A local file that plays the part of a remote entry in the local studio.
-
-    `path` is relative to the project's root, in POSIX form.
-    """
-
-    entry_id: str
-    path: str
-    span: Span
-
-
-class Use(Enum):
-    """What a video takes an entry for; `NAMED`: its scenes name it and do not show it."""
-
-    BROLL = "b-roll"
-    BACKGROUND = "background"
-    SOURCE = "source"
-    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
-from storyboard.video import Address, Hold, Scene, StandIn, Use, Video
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import Address, Hold, Scene, Video
 from storyboard.wire import HIGHLIGHTS
 
 VOICE_LANGUAGE: Final = "voice-language"

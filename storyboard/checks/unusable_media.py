@@ -12,7 +12,8 @@ from storyboard.checks.holds import held_notes
 from storyboard.checks.outline import VideoOutline
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable
-from storyboard.video import Hold, StandIn, Use
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import Hold
 
 
 def tell_apart(look: Look, videos: Iterable[VideoOutline]) -> Look:
