@@ -15,6 +15,7 @@ from storyboard.narration.pronunciation import Say, as_written, respelled, said_
 from storyboard.presenter_title import Title
 from storyboard.scene_origin import SceneOrigin, TextSource
 from storyboard.source.span import Span
+from storyboard.stand_in import StandIn
 from storyboard.wire import LOCALE, SAY, TITLE
 
 
@@ -173,33 +174,13 @@ class Compose:
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
-    """A local file that plays the part of a remote entry in the local studio.
-
-    `path` is relative to the project's root, in POSIX form.
-    """
-
-    entry_id: str
-    path: str
-    span: Span
-
-
-class Use(Enum):
-    """What a video takes an entry for; `NAMED`: its scenes name it and do not show it."""
-
-    BROLL = "b-roll"
-    BACKGROUND = "background"
-    SOURCE = "source"
-    NAMED = "named"
-
-
-@dataclass(frozen=True, slots=True)
 class Hold:
     """Why a video must not be applied now: translations or a stand-in that cannot serve.
 
     `catalog` is the file that a missing translation belongs in, None where no text is at fault.
     `brief` tells what is the matter with a text, behind a count of such texts, and `source` where
-    the text that it translates was written.
+    the text that it translates was written. `composed_from` is the entry that is missing where it
+    is wanted for composing only: a plan, which knows what is composed, may lift the hold.
     """
 
     reason: str
@@ -209,6 +190,7 @@ class Hold:
     catalog: str | None = None
     brief: str | None = None
     source: Span | None = None
+    composed_from: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ unanswered call is looked up by it: never is an add sent again blindly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from storyboard.apply.run import Run
@@ -103,6 +103,19 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
             await delete_strays(run, hits[1:])
             return hits[0]
     return None
+
+
+async def find_nonces(run: Run, nonces: Collection[str]) -> frozenset[str]:
+    """Return which nonces some video carries, looked for as long as for the video of one."""
+    found: frozenset[str] = frozenset()
+    for delay in run.options.visibility if nonces else ():
+        if delay:
+            await run.options.sleep(delay)
+        videos = await run.studio.list_videos(needed=lambda _, name: nonce_of(name) in nonces)
+        found |= {nonce for nonce in nonces if carriers(videos, nonce)}
+        if len(found) == len(nonces):
+            break
+    return found
 
 
 async def delete_strays(run: Run, strays: list[RemoteVideo] | tuple[RemoteVideo, ...]) -> None:

@@ -15,7 +15,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
-from storyboard.apply.leftovers import sweep_late, sweep_planned
+from storyboard.apply.leftovers import forget_unwanted, sweep_late, sweep_planned
 from storyboard.apply.long_call import record_idle
 from storyboard.apply.names import settle_names
 from storyboard.apply.objects import retire_all, settle_object
@@ -114,6 +114,7 @@ async def _carry_out(run: Run) -> None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)
     await sweep_late(run)
+    await forget_unwanted(run)
     if run.fatal is None:
         await publish_earlier(run)
         await save_films(run)

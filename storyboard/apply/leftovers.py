@@ -4,7 +4,9 @@ nonce."""
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
+from storyboard.apply.add_video import find_nonces
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
@@ -71,6 +73,22 @@ async def sweep_late(run: Run) -> None:
         for leftover in find_leftovers(videos, run.ledger.state):
             if nonce_of(leftover.video.name) in run.resent and leftover.fate is Fate.DELETED:
                 await _sweep(run, leftover.address, leftover.video.id)
+
+
+async def forget_unwanted(run: Run) -> None:
+    """Close the adds of killed runs whose videos nobody wants, and no list shows by now.
+
+    They are remembered as closed: what shows up later all the same is swept by its nonce.
+    """
+    opened = {o.nonce: o.address for o in run.ledger.state.operations if o.nonce not in run.resent}
+    unwanted = {nonce for nonce in run.plan.unwanted if nonce in opened}
+    if run.fatal is not None:
+        return
+    # What cannot be listed now is settled by the next apply.
+    with suppress(StudioError):
+        for nonce in sorted(unwanted - await find_nonces(run, unwanted)):
+            await run.ledger.record(partial(State.without_operation, nonce=nonce))
+            run.observer.noticed(f"{opened[nonce]}: an interrupted add made no video")
 
 
 async def _sweep(run: Run, address: Address, video_id: str) -> None:

@@ -15,7 +15,8 @@ from storyboard.language.clip import uses_of
 from storyboard.local_studio.media import CAPTIONS, captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
-from storyboard.video import Address, StandIn, Use, Video
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import Address, Video
 from storyboard.wire import MAX_MEDIA_BYTES
 
 

@@ -10,7 +10,12 @@ from dataclasses import replace
 
 from storyboard.checks.holds import tell_once
 from storyboard.checks.outline import VideoOutline
-from storyboard.checks.shown_entries import shown_entries, source_entries, used_alone
+from storyboard.checks.shown_entries import (
+    shown_entries,
+    source_entries,
+    sources_alone,
+    used_alone,
+)
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
@@ -25,7 +30,8 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     """
     told = {hold.reason for hold in video.holds}
     absent = (item for item in used_alone(video).items() if item[0] not in there)
-    new = tuple(_hold(name, span()) for name, span in absent if _reason(name) not in told)
+    sources = sources_alone(video)
+    new = tuple(_hold(name, span(), sources) for name, span in absent if _reason(name) not in told)
     return replace(video, holds=(*video.holds, *new)) if new else video
 
 
@@ -43,7 +49,7 @@ def with_unfound(video: Video, needed: Collection[str], hints: Mapping[str, str]
 
 def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
     """Return a hold for each entry that a video needs and that is not there."""
-    return [_hold(entry_id, span) for entry_id, span in video.alone if entry_id not in there]
+    return [_hold(name, span, video.sources) for name, span in video.alone if name not in there]
 
 
 def find_absent(survey: Survey) -> Iterator[Finding]:
@@ -54,12 +60,13 @@ def find_absent(survey: Survey) -> Iterator[Finding]:
     yield from tell_once((h, v.address) for v in survey.videos for h in absent_holds(v, there))
 
 
-def _hold(entry_id: str, span: Span) -> Hold:
+def _hold(entry_id: str, span: Span, sources: Collection[str]) -> Hold:
     return Hold(
         _reason(entry_id),
         MISSING,
         span,
         f"give it `media`, or: storyboard studio media add --entry-id {word(entry_id)} FILE",
+        composed_from=entry_id if entry_id in sources else None,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storyboard.checks.outline import ShownClip, VideoOutline
 from storyboard.checks.subject import Survey
 from storyboard.language.clip import Clip
-from storyboard.video import StandIn, Use
+from storyboard.stand_in import StandIn, Use
 
 
 def shown_clips(survey: Survey) -> Iterator[tuple[VideoOutline, ShownClip, Clip]]:

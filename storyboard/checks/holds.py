@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storyboard.catalogs.translation import MARKED, RENAMED, RENAMED_HINT
 from storyboard.checks.spoken_texts import faulty_sources
@@ -76,15 +76,19 @@ def _way(holds: Sequence[Hold], is_marked: bool) -> str:
 
 def tell_once(holds: Iterable[tuple[Hold, Address]]) -> Iterator[Finding]:
     """Yield one finding a hold, with the videos that wait for it."""
-    held: dict[Hold, list[str]] = {}
+    held: dict[Hold, dict[str, bool]] = {}
     for hold, address in holds:
-        held.setdefault(hold, []).append(str(address))
+        held.setdefault(hold, {})[str(address)] = hold.composed_from is not None
     for hold, addresses in held.items():
-        notes = (Note(f"held: {short_names(addresses)}"),)
-        yield Finding(hold.reason, hold.span, hold.hint, notes)
+        yield Finding(hold.reason, hold.span, hold.hint, tuple(held_notes(addresses)))
 
 
-def short_names(addresses: Sequence[str]) -> str:
-    """Name the first videos and count the others."""
-    named = list(dict.fromkeys(addresses))
-    return listed(named, NAMES_IN_LINE)
+def held_notes(addresses: Mapping[str, bool]) -> Iterator[Note]:
+    """Name the first held videos and count the others; true for those that only composing needs.
+
+    No check knows which of these are composed: a plan does.
+    """
+    for until, is_only in (("", False), (" until composed", True)):
+        named = [address for address, composing in addresses.items() if composing is is_only]
+        if named:
+            yield Note(f"held{until}: {listed(named, NAMES_IN_LINE)}", None)

@@ -22,7 +22,7 @@ from storyboard.checks.said_words import (
     writes_scenes,
 )
 from storyboard.checks.severities import is_off
-from storyboard.checks.shown_entries import used_alone
+from storyboard.checks.shown_entries import sources_alone, used_alone
 from storyboard.expand.compiled import Compiled
 from storyboard.expand.doubt import Doubt
 from storyboard.expand.expansion import Expansion
@@ -33,7 +33,8 @@ from storyboard.narration.cleaning import clean_narration
 from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
-from storyboard.video import Address, Hold, Scene, StandIn, Use, Video
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import Address, Hold, Scene, Video
 from storyboard.wire import HIGHLIGHTS
 
 VOICE_LANGUAGE: Final = "voice-language"
@@ -63,9 +64,9 @@ class VideoOutline:
     """One video without its scenes.
 
     `name_span` is where its name is written, or else its storyboard's id. `uses` are its stand-ins
-    with what they are taken for, `alone` the entries that it shows without one, `described` what
-    the author says of clips; `lettered` are texts in its pictures, if it is made here, unless they
-    are ASCII.
+    with what they are taken for, `alone` the entries that it shows without one, `sources` those
+    that it is composed from and does not show, `described` what the author says of clips;
+    `lettered` are texts in its pictures, if it is made here, unless they are ASCII.
     """
 
     address: Address
@@ -75,6 +76,7 @@ class VideoOutline:
     holds: tuple[Hold, ...]
     uses: tuple[tuple[StandIn, Use], ...]
     alone: tuple[tuple[str, Span], ...]
+    sources: frozenset[str]
     described: tuple[tuple[str, Clip], ...]
     shown: tuple[ShownClip, ...]
     lettered: tuple[tuple[str, Span], ...]
@@ -185,6 +187,7 @@ def _videos(compiled: Compiled, *, is_made_here: bool) -> Iterator[VideoOutline]
                 holds=video.holds,
                 uses=uses_of(video),
                 alone=tuple((entry, span()) for entry, span in used_alone(video).items()),
+                sources=sources_alone(video),
                 described=tuple(each.clips.items()),
                 shown=tuple(_shown(video, each)),
                 lettered=tuple(dict.fromkeys(_lettered(video, each))) if is_made_here else (),

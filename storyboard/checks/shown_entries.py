@@ -48,5 +48,10 @@ def source_entries(video: Video) -> Mapping[str, Callable[[], Span]]:
     return {id_: partial(_self, span) for id_, span in zip(compose.entry_ids, places, strict=True)}
 
 
+def sources_alone(video: Video) -> frozenset[str]:
+    """Return the entries that a video is composed from and shows nowhere by the files."""
+    return frozenset(source_entries(video).keys() - shown_entries(video).keys())
+
+
 def _self(span: Span) -> Span:
     return span

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from storyboard.checks.holds import short_names
+from storyboard.checks.holds import held_notes
 from storyboard.checks.outline import VideoOutline
 from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable
-from storyboard.source.diagnostic import Note
-from storyboard.video import Hold, StandIn, Use
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import Hold
 
 
 def tell_apart(look: Look, videos: Iterable[VideoOutline]) -> Look:
@@ -41,7 +41,13 @@ def tell_apart(look: Look, videos: Iterable[VideoOutline]) -> Look:
 def unusable_holds(video: VideoOutline, look: Look) -> Iterable[Hold]:
     """Return a hold for each stand-in that the film would show and cannot, each once."""
     holds = (
-        Hold(found.reason, found.code, stand_in.span, found.hint or _what_for(stand_in))
+        Hold(
+            found.reason,
+            found.code,
+            stand_in.span,
+            found.hint or _what_for(stand_in),
+            composed_from=stand_in.entry_id if stand_in.entry_id in video.sources else None,
+        )
         for stand_in, use, found in _unusable(video, look)
         # An entry that is only named is in no film: nothing has to wait for its file.
         if use is not Use.NAMED
@@ -51,14 +57,15 @@ def unusable_holds(video: VideoOutline, look: Look) -> Iterable[Hold]:
 
 def find_unusable(survey: Survey, code: str) -> Iterator[Finding]:
     """Yield one finding for each place that names a stand-in with this fault."""
-    waiting: dict[tuple[StandIn, Unusable], list[str]] = {}
+    waiting: dict[tuple[StandIn, Unusable], dict[str, bool]] = {}
     for video in survey.videos:
         for stand_in, use, found in _unusable(video, survey.studio.media):
             if found.code == code:
-                held = waiting.setdefault((stand_in, found), [])
-                held += [str(video.address)] if use is not Use.NAMED else []
+                held = waiting.setdefault((stand_in, found), {})
+                if use is not Use.NAMED:
+                    held[str(video.address)] = stand_in.entry_id in video.sources
     for (stand_in, found), held in waiting.items():
-        notes = (Note(f"held: {short_names(held)}"),) if held else ()
+        notes = tuple(held_notes(held))
         yield Finding(found.reason, stand_in.span, found.hint or _what_for(stand_in), notes)
 
 

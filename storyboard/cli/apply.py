@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ from storyboard.commands.rollback import Rollback
 from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
 from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
+from storyboard.plan.plan import Plan
 from storyboard.plan.saved import SavedPlan, options_asked, require_usable
 from storyboard.shell import word
 from storyboard.tracing.opening import traced_command
@@ -94,29 +96,51 @@ def command(
         return search_scene(ctx, settings, options, as_json=as_json)
     require_answer(yes, "apply")
     planning = _rollback(ctx, film) if rollback or film else None
-    saved, request, settings = _asked(ctx, settings, (lock_timeout, timeout), options)
-    compilation = compile_clean(request)
+    asked = _asked(ctx, settings, (lock_timeout, timeout), options)
+    asked = replace(asked, expected=expect_digest, download=download, planning=planning)
+    applied = _applied(asked, approving("apply this plan?", yes=yes, as_json=as_json, full=full))
+    again = asked.settings.regenerate
+    code = _shown(applied, asked.planned_in, again, as_json=as_json, full=full)
+    return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be applied, within which limits; `saved` is the plan that says so, if one does."""
+
+    saved: SavedPlan | None
+    request: Request
+    settings: PlanOptions
+    expected: str | None = None
+    download: Path | None = None
+    planning: Planning | None = None
+
+    @property
+    def planned_in(self) -> str | None:
+        """The environment, where one certain plan is to be applied."""
+        is_certain = self.saved is not None or self.expected is not None
+        return self.request.environment if is_certain else None
+
+
+def _applied(asked: _Asked, ask: Callable[[Plan], bool]) -> Applied:
+    """Apply; what waits for the lock, or is interrupted, tells how far it came."""
+    compilation = compile_clean(asked.request)
     standing = Standing()
-    ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
     with traced_command("apply", os.environ):
-        applied = run_held(
+        return run_held(
             apply_changes(
-                request,
+                asked.request,
                 compilation,
                 approve=standing.approving(ask),
-                options=settings,
-                expected=expect_digest,
-                saved=saved,
-                download=download,
+                options=asked.settings,
+                expected=asked.expected,
+                saved=asked.saved,
+                download=asked.download,
                 observing=standing.observing(observing),
-                planning=planning,
+                planning=asked.planning,
             ),
             standing,
         )
-    names_plan = saved is not None or expect_digest is not None
-    planned_in = request.environment if names_plan else None
-    code = _shown(applied, planned_in, settings.regenerate, as_json=as_json, full=full)
-    return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
 
 
 def _shown(
@@ -139,7 +163,7 @@ def _asked(
     settings: PlanOptions,
     limits: tuple[float | None, float | None],
     options: Mapping[str, Any],
-) -> tuple[SavedPlan | None, Request, PlanOptions]:
+) -> _Asked:
     """Return what is to be applied and within which limits: as a saved plan says, or the options.
 
     Raises `UsageError` for options beside a saved plan that it decides, and `ConflictError` for one
@@ -147,13 +171,13 @@ def _asked(
     """
     path = find_saved(options["targets"])
     if path is None:
-        return None, holding(build_request(ctx, **options), "apply", *limits), settings
+        return _Asked(None, holding(build_request(ctx, **options), "apply", *limits), settings)
     saved = read_saved(path)
     refuse_fixed(ctx, saved)
     require_usable(saved, datetime.now(UTC))
     request = request_asked(saved.asked, ctx.find_root().obj)
     within = options_asked(saved.asked, settings)
-    return saved, holding(request, "apply", *limits), within
+    return _Asked(saved, holding(request, "apply", *limits), within)
 
 
 def _rollback(ctx: click.Context, film: str | None) -> Planning:

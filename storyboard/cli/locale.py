@@ -20,8 +20,8 @@ from storyboard.source.files import ProjectFiles
 from storyboard.views.rewriting import (
     render_progress_json,
     render_progress_text,
-    render_rewrites_json,
-    render_rewrites_text,
+    render_sync_json,
+    render_sync_text,
     unchanged_line,
 )
 
@@ -46,12 +46,13 @@ def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> i
     gone is kept at the end of the file. What is right already is not touched.
     """
     request = build_request(ctx, **options)
-    rewrites, report = sync_catalogs(ProjectFiles(request.root), _selection(request))
+    synced = sync_catalogs(ProjectFiles(request.root), _selection(request))
+    rewrites, report = synced.rewrites, synced.report
     print_findings(report)
     if not check:
         put_rewrites(request.root, rewrites)
-    render = render_rewrites_json if as_json else render_rewrites_text
-    click.echo(render(rewrites, written=not check), nl=False)
+    render = render_sync_json if as_json else render_sync_text
+    click.echo(render(synced, written=not check), nl=False)
     unchanged = None if report.has_errors else unchanged_line(rewrites)
     if unchanged:
         click.echo(unchanged, err=True)

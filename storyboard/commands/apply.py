@@ -91,7 +91,7 @@ async def apply_changes(
             return Applied(plan, None)
         enforce(plan.refusals)
         _require_place(plan, settings.download)
-        settings = await _with_files(settings, project, compilation, videos)
+        settings = await _with_files(settings, project, compilation, _as_planned(videos, plan))
         with observing() as observer:
             store = project.store_of(compared)
             outcome = await _applied(plan, project, store, environment, observer, settings)
@@ -132,6 +132,12 @@ def _require_place(plan: Plan, folder: Path | None) -> None:
             hint=f"{UNSAVED_HINT}; nothing was changed",
             code=FailureCode.OUTPUT_NOT_WRITTEN,
         ) from cause
+
+
+def _as_planned(videos: Sequence[Video], plan: Plan) -> list[Video]:
+    """Return the videos as the plan wants them: it holds more of them, and lifts some holds."""
+    planned = {change.address: change.desired for change in plan.changes}
+    return [planned.get(video.address) or video for video in videos]
 
 
 async def _with_files(

@@ -6,14 +6,13 @@ changed or is gone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import catalog_path
 from storyboard.catalogs.po_writer import encode_catalog
-from storyboard.catalogs.renaming import with_renamed_token
 from storyboard.catalogs.syncing import SourceText, same_catalog
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
@@ -29,6 +28,7 @@ from storyboard.catalogs.untranslated import Untranslated, untranslated, untrans
 from storyboard.checks.severities import in_severities
 from storyboard.checks.shared_names import CODE as SHARED
 from storyboard.commands.catalog_moves import Synced, sync_locale
+from storyboard.commands.catalog_news import TextCounts, counts_by_locale, news_of
 from storyboard.commands.locale_texts import NAME, FoundTexts, LocalTexts, Selection, find_texts
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import compile_project
@@ -39,7 +39,7 @@ from storyboard.source.diagnostic import Diagnostic, Report, Severity, diagnose,
 from storyboard.source.files import Files
 from storyboard.video import Address
 
-__all__ = ["Progress", "Selection", "measure_catalogs", "sync_catalogs"]
+__all__ = ["Progress", "Selection", "SyncedCatalogs", "measure_catalogs", "sync_catalogs"]
 
 
 _WHOLE: Final = (TranslationState.OK, TranslationState.SAME)
@@ -85,10 +85,17 @@ class Progress:
         return tuple(context for context, found in self.states.items() if found is state)
 
 
-def sync_catalogs(
-    files: Files, selection: Selection | None = None
-) -> tuple[tuple[Rewrite, ...], Report]:
-    """Return every catalog as it should be, in project order, and all findings.
+@dataclass(frozen=True, slots=True)
+class SyncedCatalogs:
+    """Every catalog as it should be, in project order, all findings, and counts by locale."""
+
+    rewrites: tuple[Rewrite, ...]
+    report: Report
+    counts: Mapping[str, TextCounts]
+
+
+def sync_catalogs(files: Files, selection: Selection | None = None) -> SyncedCatalogs:
+    """Return what a sync makes of the catalogs; writes nothing.
 
     Raises `UsageError` where a pattern names no video. What has errors is left alone, the others
     are not: a catalog whose own errors are reported, or all where a storyboard has some.
@@ -96,12 +103,13 @@ def sync_catalogs(
     sources = Sources(files)
     catalogs = CatalogFiles(sources)
     found = find_texts(selection or Selection(), sources)
-    rewrites: dict[str, Rewrite] = {}
+    made: dict[str, tuple[str, Synced]] = {}
     for tag in found.tags if not has_errors(found.findings) else ():
         texts = [text for text in found.texts if text.tag == tag]
         spare = _spare(tag, found.readers, catalogs) if found.is_complete else ()
         for synced in sync_locale(texts, catalogs, spare, is_complete=found.is_complete):
-            rewrites[synced.path] = _rewrite(synced, catalogs)
+            made[synced.path] = (tag, synced)
+    rewrites = {path: _rewrite(synced, catalogs) for path, (_, synced) in made.items()}
     new = [path for path, rewrite in rewrites.items() if rewrite.before is None]
     twins = []
     for path, odd, is_certain in unread_twins(new, catalogs.paths, found.readers):
@@ -112,7 +120,8 @@ def sync_catalogs(
         twins.append(twin)
     same = _warnings(_untranslated(found.texts, catalogs), found)
     findings = (*found.findings, *_broken(catalogs), *same, *twins)
-    return tuple(rewrites.values()), _report(findings, sources)
+    counts = counts_by_locale(made[path] for path in rewrites)
+    return SyncedCatalogs(tuple(rewrites.values()), _report(findings, sources), counts)
 
 
 def measure_catalogs(
@@ -176,33 +185,8 @@ def _rewrite(synced: Synced, catalogs: CatalogFiles) -> Rewrite:
         return Rewrite(synced.path, before, None, synced.news)
     if before is not None and old is not None and same_catalog(old, new):
         return Rewrite(synced.path, before, before)
-    news = (*_news(synced.known, new, synced.adopted), *synced.news)
+    news = (*news_of(synced.known, new, synced.adopted), *synced.news)
     return Rewrite(synced.path, before, encode_catalog(new, before), news)
-
-
-def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iterator[str]:
-    """Yield what is new in a catalog beside what went into it."""
-    before = {} if known is None else known.entries
-    others = [(c, e) for c, e in new.entries.items() if c not in adopted]
-    fresh = [entry for context, entry in others if context not in before]
-    stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
-    renamed = [c for c, e in others if c in before and _has_renamed_token(before[c], e)]
-    gone = before.keys() - new.entries.keys()
-    for count, word in (
-        (len(adopted), "taken from other catalogs"),
-        (sum(1 for entry in fresh if not entry.translation), "new"),
-        (sum(1 for entry in fresh if entry.translation), "renamed or back"),
-        (len(renamed), "with a renamed token"),
-        (len(stale), "stale"),
-        (len({entry.context for entry in new.retired} & gone), "retired"),
-    ):
-        if count:
-            yield f"{count} {word}"
-
-
-def _has_renamed_token(known: Entry, new: Entry) -> bool:
-    renamed = with_renamed_token(known, new.source).translation
-    return known.translation != renamed == new.translation
 
 
 def _progress(texts: LocalTexts, catalogs: CatalogFiles) -> Progress:

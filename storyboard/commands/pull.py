@@ -87,7 +87,9 @@ async def pull_edits(
         return Pull()
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
-        compared = await project.compare(compilation, PlanOptions(allow_missing=True))
+        # No film is made here: a source that only a film would show keeps no scenes back.
+        options = PlanOptions(allow_missing=True, generate=False)
+        compared = await project.compare(compilation, options)
     return pull_compared(request, compilation, compared, prefer)
 
 

@@ -14,7 +14,8 @@ from storyboard.narration.pronunciation import Say
 from storyboard.presenter_title import Title
 from storyboard.scene_origin import Definition, SceneOrigin, TextSource
 from storyboard.source.span import Span
-from storyboard.video import Address, Avatar, Compose, Hold, Layout, Scene, StandIn, Video
+from storyboard.stand_in import StandIn
+from storyboard.video import Address, Avatar, Compose, Hold, Layout, Scene, Video
 
 Origin = Callable[[Video], SceneOrigin | None]
 Source = Callable[[Video], TextSource | None]

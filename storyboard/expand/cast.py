@@ -20,7 +20,8 @@ from storyboard.narration.pronunciation import Say
 from storyboard.scene_origin import SceneOrigin
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, BackgroundKind, StandIn
+from storyboard.stand_in import StandIn
+from storyboard.video import Avatar, BackgroundKind
 from storyboard.wire import TEMPLATE_IDS
 
 _ONE_OF_ALL = "name it under `avatars`, or write a template's id; list them: `storyboard avatars`"

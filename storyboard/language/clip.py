@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.video import BackgroundKind, StandIn, Use, Video
+from storyboard.stand_in import StandIn, Use
+from storyboard.video import BackgroundKind, Video
 
 
 @dataclass(frozen=True, slots=True)

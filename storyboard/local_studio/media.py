@@ -16,7 +16,7 @@ from storyboard.language.clip import MISSING, OUTSIDE, UNUSABLE, Clip, Look, Unu
 from storyboard.language.conversion import conversion
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
-from storyboard.video import StandIn, Use
+from storyboard.stand_in import StandIn, Use
 from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 
 CAPTIONS: Final = (WEBVTT, SUBRIP)

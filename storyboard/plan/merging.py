@@ -8,7 +8,7 @@ different values is a conflict, unless the caller prefers a side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.changed_sides import (
@@ -27,7 +27,6 @@ from storyboard.plan.merged import (
     FieldMerge,
     Merged,
     MergedScene,
-    MergeOutcome,
     Prefer,
     Value,
 )
@@ -42,6 +41,7 @@ from storyboard.plan.shown import (
     presenter_key,
     remote_shown,
 )
+from storyboard.plan.verdicts import Verdicts
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
 from storyboard.video import Avatar, Scene, Video
 
@@ -60,7 +60,7 @@ def merge_video(
     `avatars` maps the studio's ids to definitions, `upserted` those of avatars that we made to
     their fingerprints: a definition may come back as another than was sent.
     """
-    return _Merge(desired, remote, applied, avatars, upserted, prefer).merged()
+    return _Merge(desired, remote, applied, avatars, upserted, Verdicts(prefer)).merged()
 
 
 @dataclass
@@ -70,8 +70,7 @@ class _Merge:
     applied: ObjectRecord
     avatars: Mapping[str, Avatar]
     upserted: Mapping[str, str]
-    prefer: Prefer | None
-    found: list[FieldMerge] = field(default_factory=list)
+    verdicts: Verdicts
 
     def __post_init__(self) -> None:
         self.ours = desired_shown(self.desired)
@@ -94,26 +93,13 @@ class _Merge:
         theirs = [here.get(c) for c in range(len(self.theirs.scenes))]
         scenes = with_added(order, theirs, added, lambda d: kept.get(d) or self._own(d, presenter))
         told = self._with_locales(tuple(scenes))
-        return Merged(self.desired, name, presenter, tuple(told), tuple(self.found))
+        return Merged(self.desired, name, presenter, tuple(told), self.verdicts.found)
 
     def _with_locales(self, scenes: Sequence[MergedScene]) -> Iterator[MergedScene]:
         """Yield the final scenes with their locales: each depends on the words of all."""
         locales = locales_of((scene.shown for scene in scenes), self.desired)
         for scene, locale in zip(scenes, locales, strict=True):
             yield replace(scene, shown=replace(scene.shown, locale=locale))
-
-    def _takes(self, item: FieldMerge, sides: ChangedSides) -> bool:
-        """Note a field that differs; True where the studio's value is to be taken."""
-        if sides.known and not sides.theirs:
-            return False
-        if not sides.known or sides.ours:
-            if self.prefer is Prefer.OURS:
-                return False
-            if self.prefer is None:
-                self.found.append(replace(item, verdict=MergeOutcome.CONFLICT, known=sides.known))
-                return False
-        self.found.append(replace(item, known=sides.known))
-        return True
 
     def _name(self) -> str:
         ours, theirs = self.ours.name, self.theirs.name
@@ -123,7 +109,7 @@ class _Merge:
         sides = changed_sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})
         span = self.desired.name_span or self.desired.span
         item = FieldMerge("name", ChangeKind.CHANGED, ours, theirs, span=span)
-        return theirs if self._takes(item, sides) else ours
+        return theirs if self.verdicts.takes(item, sides) else ours
 
     def _presenter(self) -> Presenter | None:
         ours, theirs = self.ours.presenter, self.theirs.presenter
@@ -138,7 +124,7 @@ class _Merge:
             presenter_label(theirs),
             span=self.desired.span,
         )
-        return theirs if self._takes(item, sides) else ours
+        return theirs if self.verdicts.takes(item, sides) else ours
 
     def _sent_as(self, avatar_id: object) -> set[str]:
         """Return the digest of what we sent when we made an avatar; it may come back otherwise."""
@@ -165,7 +151,7 @@ class _Merge:
             place = origin.of(name)
             path = f"scenes[{id_}].{path}"
             item = FieldMerge(path, ChangeKind.CHANGED, old, new, span=place, scene_id=id_)
-            return self._takes(item, changed_sides(known, now[name], {then[name]}))
+            return self.verdicts.takes(item, changed_sides(known, now[name], {then[name]}))
 
         if takes("layoutType", "layoutType", layout, theirs.layout):
             layout = theirs.layout
@@ -220,7 +206,7 @@ class _Merge:
             span=self.desired.scenes[d].origin.of("avatar"),
             scene_id=self.ids[d],
         )
-        return (they_follow, theirs) if self._takes(item, sides) else (we_follow, ours)
+        return (they_follow, theirs) if self.verdicts.takes(item, sides) else (we_follow, ours)
 
     def _order(self) -> list[int]:
         """Return our positions as they should follow each other, without removed scenes."""
@@ -241,7 +227,7 @@ class _Merge:
             ", ".join(self.ids[d] for d in theirs),
             span=self.desired.span,
         )
-        if not self._takes(item, sides):
+        if not self.verdicts.takes(item, sides):
             return order
         return in_their_order(order, theirs)
 
@@ -262,7 +248,7 @@ class _Merge:
             span=origin.span,
             scene_id=self.ids[d],
         )
-        return self._takes(item, ChangedSides(known, changed, True))
+        return self.verdicts.takes(item, ChangedSides(known, changed, True))
 
     def _added(self, presenter: Presenter | None) -> Iterator[tuple[int, MergedScene]]:
         """Yield the studio's scenes that the file is to have too, by their positions there."""
@@ -281,7 +267,7 @@ class _Merge:
                 span=self.desired.span,
                 scene_id=f"#{c + 1}",
             )
-            if self._takes(item, ChangedSides(known, record is not None, edited)):
+            if self.verdicts.takes(item, ChangedSides(known, record is not None, edited)):
                 follows = self.theirs.presents(theirs)
                 words = self._words(theirs)
                 shown = replace(

@@ -30,6 +30,7 @@ from storyboard.plan.refusal import Refusal
 from storyboard.plan.remarks import remarks
 from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
+from storyboard.plan.unwanted_adds import unwanted_adds
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
 
@@ -39,7 +40,8 @@ class Plan:
     """Every address with its change, also those that stay; bound to one state and one user.
 
     `orphans` are recorded and no longer desired, and stay: nothing was to be pruned, or they were
-    renamed and are held (`pruned`). `leftovers` are of our adds, and no change is about them.
+    renamed and are held (`pruned`). `leftovers` are of our adds, and no change is about them;
+    `unwanted` are the nonces of open adds whose videos nobody wants any more.
     `seen` has the ids of all videos that the studio listed.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address; `captions_beside` are the captions of either. `serial` and `lineage`
@@ -59,6 +61,7 @@ class Plan:
     changes: tuple[Change, ...]
     retirements: tuple[Retirement, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    unwanted: tuple[str, ...] = ()
     orphans: tuple[Address, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     avatars: Mapping[str, Avatar] = field(default_factory=dict)
@@ -184,6 +187,7 @@ def make_plan(
         changes=tuple(changes),
         retirements=tuple(planner.retirements()),
         leftovers=tuple(_leftovers(changes, state, current, options)),
+        unwanted=tuple(unwanted_adds(desired, changes, state, current, options)),
         orphans=tuple(address for address in gone if address in kept),
         refusals=tuple(_refusals(changes, renames, planner)),
         avatars=planner.avatars,

@@ -15,6 +15,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.film_times import film_rate
 from storyboard.plan.kept_film import has_film
+from storyboard.plan.lifted_holds import change_without_sources
 from storyboard.plan.limits import Bounds
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
@@ -96,6 +97,15 @@ class Planner:
 
     def change(self, video: Video) -> Change:
         """Return the change of a desired address, its film included."""
+
+        def planned(wanted: Video, digests: Mapping[str, str]) -> Change:
+            options = replace(self.options, media_digests=digests)
+            return replace(self, options=options)._change(wanted)
+
+        lifted = change_without_sources(video, self.options.media_digests, planned)
+        return lifted or self._change(video)
+
+    def _change(self, video: Video) -> Change:
         sides, moved_from = self._sides(video), self.moves.get(video.address)
         twin = self._twin(video) if sides.applied is None and not sides.adopted else None
         if video.holds:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from storyboard.catalogs.translation import TranslationState
-from storyboard.commands.locale import Progress
+from storyboard.commands.catalog_news import TextCounts
+from storyboard.commands.locale import Progress, SyncedCatalogs
 from storyboard.commands.rewriting import Rewrite
 from storyboard.counting import counted
 from storyboard.views.columns import line_up
@@ -53,6 +55,37 @@ def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
     """Return `{"written": bool, "files": [{file, changes, new, gone, news}]}`."""
     changes = any(rewrite.changes for rewrite in rewrites)
     return json_text({"written": written and changes, "files": rewrites_to_list(rewrites)})
+
+
+def render_sync_text(synced: SyncedCatalogs, *, written: bool) -> str:
+    """Return a line a file that changes, then what became of the texts of each locale, and of all.
+
+    Nothing where every catalog is right already.
+    """
+    lines = render_rewrites_text(synced.rewrites, written=written)
+    if not lines:
+        return ""
+    rows = [*synced.counts.items()]
+    if len(rows) > 1:
+        rows.append(("total", _total(synced.counts)))
+    return lines + "".join(f"{name}: {_told(counts)}\n" for name, counts in rows)
+
+
+def render_sync_json(synced: SyncedCatalogs, *, written: bool) -> str:
+    """Return the same with `locales`, `{tag: {added, kept, changed, obsolete}}`, and `total`."""
+    changes = any(rewrite.changes for rewrite in synced.rewrites)
+    files = rewrites_to_list(synced.rewrites)
+    locales = {tag: asdict(counts) for tag, counts in synced.counts.items()}
+    told = {"written": written and changes, "files": files, "locales": locales}
+    return json_text({**told, "total": asdict(_total(synced.counts))})
+
+
+def _total(counts: Mapping[str, TextCounts]) -> TextCounts:
+    return sum(counts.values(), start=TextCounts())
+
+
+def _told(counts: TextCounts) -> str:
+    return ", ".join(counted(number, word, word) for word, number in asdict(counts).items())
 
 
 def rewrites_to_list(rewrites: Sequence[Rewrite]) -> list[dict[str, Any]]:

@@ -55,6 +55,7 @@ ROWS = (
     "broll",
     "scene_origin",
     "presenter_title",
+    "stand_in",
     "video",
     "widget_settings",
     "language",

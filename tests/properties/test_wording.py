@@ -8,10 +8,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.commands.locale import sync_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
 from tests.support.examples import examples
+from tests.support.syncing import synced_files
 
 VARS = {
     "word": "sourcewords here",
@@ -70,7 +70,7 @@ def test_no_word_of_the_source_is_in_a_video_that_is_not_held(narration: str, ta
         "storyboard.yaml": checks,
         "a.storyboard.yaml": json.dumps(board),
     }
-    rewrites, report = sync_catalogs(MemoryFiles(files))
+    rewrites, report = synced_files(MemoryFiles(files))
     assert not report.has_errors, report
     for rewrite in rewrites:
         text = (rewrite.after or b"").decode()

@@ -16,16 +16,8 @@ from storyboard.errors import CredentialsError, ExitCode, StoryboardError, Studi
 from storyboard.plan.action import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
-from storyboard.video import (
-    Address,
-    Avatar,
-    Background,
-    BackgroundKind,
-    Compose,
-    Layout,
-    StandIn,
-    Video,
-)
+from storyboard.stand_in import StandIn
+from storyboard.video import Address, Avatar, Background, BackgroundKind, Compose, Layout, Video
 from tests.support.videos import World, scene, span, video
 
 

@@ -19,8 +19,9 @@ from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.syncing import SourceText, sync_catalog
 from storyboard.catalogs.tokens import message_of
-from storyboard.commands.locale import measure_catalogs, sync_catalogs
+from storyboard.commands.locale import measure_catalogs
 from storyboard.source.files import MemoryFiles
+from tests.support.syncing import synced_files
 
 PATH = "locales/de/a.po"
 BOARD = """\
@@ -146,7 +147,7 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
 def synced(text: str, board: str = BOARD) -> tuple[str, tuple[str, ...]]:
     """Return the catalog after a sync, and what the command tells of it."""
     files = MemoryFiles({"a.storyboard.yaml": board, PATH: text})
-    (rewrite,), report = sync_catalogs(files)
+    (rewrite,), report = synced_files(files)
     assert not report.has_errors, report
     assert rewrite.changes == (rewrite.before != rewrite.after)
     assert rewrite.changes or not rewrite.news
@@ -265,7 +266,7 @@ NARROW = {**LAYOUTS, **narrow(40), **narrow(50), **narrow(60)}
 
 @pytest.mark.parametrize("layout", NARROW.values(), ids=NARROW.keys())
 def test_a_wrapped_comment_is_no_change(layout: Callable[[str], str]) -> None:
-    (first,), _ = sync_catalogs(MemoryFiles({"a.storyboard.yaml": LONG_NOTES}))
+    (first,), _ = synced_files(MemoryFiles({"a.storyboard.yaml": LONG_NOTES}))
     assert first.after is not None
     text = layout(first.after.decode())
     assert synced(text, LONG_NOTES) == (text, ())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.translation import TranslationState as State
-from storyboard.commands.locale import Progress, Selection, measure_catalogs, sync_catalogs
+from storyboard.commands.locale import Progress, Selection, measure_catalogs
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.compiler import compile_project
@@ -18,6 +18,7 @@ from storyboard.disk.inside import FileRefused
 from storyboard.errors import ConflictError, UsageError
 from storyboard.expand.texts import Leniency
 from storyboard.source.files import MemoryFiles, ProjectFiles
+from tests.support.syncing import synced_files
 
 BOARD = """\
 name: "{{ product }} in short"
@@ -40,10 +41,10 @@ PATH = "locales/de/a.po"
 
 
 def synced(files: dict[str, str]) -> dict[str, str]:
-    rewrites, report = sync_catalogs(MemoryFiles(files))
+    rewrites, report = synced_files(MemoryFiles(files))
     assert not report.has_errors
     new = {**files, **{rewrite.path: (rewrite.after or b"").decode() for rewrite in rewrites}}
-    assert not any(rewrite.changes for rewrite in sync_catalogs(MemoryFiles(new))[0])
+    assert not any(rewrite.changes for rewrite in synced_files(MemoryFiles(new))[0])
     return new
 
 
@@ -231,7 +232,7 @@ def test_a_parent_locale_serves() -> None:
 
 def test_a_broken_catalog_is_left_alone_and_the_others_are_not() -> None:
     files = {"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]"), PATH: "garbage\n"}
-    rewrites, report = sync_catalogs(MemoryFiles(files))
+    rewrites, report = synced_files(MemoryFiles(files))
     assert report.has_errors
     assert [rewrite.path for rewrite in rewrites] == ["locales/fr/a.po"]
 
@@ -242,19 +243,19 @@ def test_a_broken_catalog_is_left_alone_and_the_others_are_not() -> None:
 def test_nothing_is_written_where_the_storyboard_has_errors(before: str, after: str) -> None:
     assert before in BOARD
     files = MemoryFiles({"storyboards/a.yaml": BOARD.replace(before, after)})
-    rewrites, report = sync_catalogs(files)
+    rewrites, report = synced_files(files)
     assert report.has_errors
     assert rewrites == ()
 
 
 def test_a_scope_chooses_and_must_name_something() -> None:
     files = MemoryFiles({"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]")})
-    assert [r.path for r in sync_catalogs(files, Selection(scope=("a@fr",)))[0]] == [
+    assert [r.path for r in synced_files(files, Selection(scope=("a@fr",)))[0]] == [
         "locales/fr/a.po"
     ]
-    assert sync_catalogs(files, Selection(scope=("a@en",)))[0] == ()
+    assert synced_files(files, Selection(scope=("a@en",)))[0] == ()
     with pytest.raises(UsageError, match="'b' names no video"):
-        sync_catalogs(files, Selection(scope=("b",)))
+        synced_files(files, Selection(scope=("b",)))
 
 
 texts = st.lists(st.text("abcä {}\"'\\", min_size=1, max_size=20), min_size=1, max_size=4)
@@ -270,7 +271,7 @@ def test_no_edit_of_the_source_loses_a_translation(before: list[str], after: lis
         return "name: A\nlocales: [en, de]\nscenes:\n" + "".join(rows)
 
     def sync(files: dict[str, str]) -> dict[str, str]:
-        rewrites, _ = sync_catalogs(MemoryFiles(files))
+        rewrites, _ = synced_files(MemoryFiles(files))
         return {**files, **{rewrite.path: (rewrite.after or b"").decode() for rewrite in rewrites}}
 
     files = sync({"storyboards/a.yaml": board(before)})
@@ -324,8 +325,8 @@ def test_a_scene_hangs_on_values_of_the_environment_and_the_command_line() -> No
             "storyboard.yaml": "environments: {preview: {studio: local, vars: {beta: true}}}\n",
         }
     )
-    _, unknown = sync_catalogs(files)
+    _, unknown = synced_files(files)
     assert unknown.has_errors
     for selection in (Selection(environment="preview"), Selection(variables={"beta": True})):
-        [rewrite] = sync_catalogs(files, selection)[0]
+        [rewrite] = synced_files(files, selection)[0]
         assert b'msgctxt "beta.narration"' in (rewrite.after or b"")

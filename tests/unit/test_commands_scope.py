@@ -10,7 +10,6 @@ import pytest
 
 from storyboard.commands.compiled_project import compile_request
 from storyboard.commands.destroy import destroy_applied
-from storyboard.commands.locale import sync_catalogs
 from storyboard.commands.locale_texts import Selection
 from storyboard.commands.outputs import read_outputs
 from storyboard.commands.request import Request
@@ -22,6 +21,7 @@ from storyboard.plan.plan import Plan
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Address
 from tests.support.plans import applied
+from tests.support.syncing import synced_files
 
 BOARD = "name: Tour\nlocales: [en]\nscenes: [{narration: Welcome to the tour of our product.}]\n"
 
@@ -43,7 +43,7 @@ def adopt(root: Path, name: str) -> None:
 
 COMMANDS: dict[str, Callable[[Path, str], object]] = {
     "plan": lambda root, name: compile_request(Request(root, scope=(name,), shell={})),
-    "locale": lambda root, name: sync_catalogs(ProjectFiles(root), Selection(scope=(name,))),
+    "locale": lambda root, name: synced_files(ProjectFiles(root), Selection(scope=(name,))),
     "outputs": lambda root, name: read_outputs(Request(root, scope=(name,), shell={})),
     "wait": lambda _, name: recorded(applied(), (name,)),
     "destroy": destroy,

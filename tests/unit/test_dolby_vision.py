@@ -14,9 +14,9 @@ from storyboard.local_studio.media import look_at_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.source.span import Span
+from storyboard.stand_in import StandIn, Use
 from storyboard.studio.media import claims, dolby_vision
 from storyboard.studio.media.claims import Box
-from storyboard.video import StandIn, Use
 from tests.support.made_clips import in_yuv, moving_clip
 
 _KINDS = {5: 0, 8: 4, 10: 0}

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from storyboard.errors import ExitCode
+from storyboard.plan.nonce_mark import marked_name
 from storyboard.state.format import format_state, parse_state
-from storyboard.video import Video
+from storyboard.video import Hold, Video
 from tests.support.tiny_studio import Fault, TinyStudio
 from tests.support.videos import World, video
 
@@ -282,3 +283,64 @@ def test_where_an_edit_leaves_no_trace_an_unseen_film_is_nobody_s(tmp_path: Path
     days.apply(COMMITS[1])
     assert days.studio.shows[other]["scenes"] == BY_HAND
     assert days.forgotten == {other}
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "successor"])
+def test_an_add_that_nobody_wants_any_more_is_over(tmp_path: Path, *, is_new: bool) -> None:
+    """Its commit went back before the call; what shows up all the same is swept by its mark."""
+    days, nonce = with_stale_add(tmp_path, is_new=is_new)
+    days.apply(COMMITS[0])
+    assert not days.world.state.operations
+    assert nonce in days.world.state.add_nonces
+    before = set(days.studio.videos)
+    days.studio._video_add({"name": marked_name("Late", nonce), "scenes": []})
+    days.apply(COMMITS[0])
+    assert set(days.studio.videos) == before
+    assert not days.world.plan(COMMITS[0]).has_changes
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "successor"])
+def test_an_add_whose_video_shows_up_meanwhile_stays(tmp_path: Path, *, is_new: bool) -> None:
+    days, nonce = with_stale_add(tmp_path, is_new=is_new)
+    plan = days.world.plan(COMMITS[0])
+    days.studio._video_add({"name": marked_name("Late", nonce), "scenes": []})
+    assert days.world.apply_planned(plan).exit_code is ExitCode.OK
+    assert [o.nonce for o in days.world.state.operations] == [nonce]
+
+
+def test_an_add_that_may_be_wanted_stays(tmp_path: Path) -> None:
+    """Its storyboard is not asked for, has errors, or may be elsewhere; or nobody could look."""
+    days, nonce = with_stale_add(tmp_path, is_new=True)
+    for options in ({"scope": ("q1",)}, {"unmade": frozenset({NEW.address})}, {"complete": False}):
+        days.apply(COMMITS[0], **options)
+        assert [o.nonce for o in days.world.state.operations] == [nonce], options
+    held = replace(NEW, holds=(Hold("it is not translated", "x", None),))
+    assert days.world.apply(COMMITS[0], held).exit_code is ExitCode.OK
+    assert [o.nonce for o in days.world.state.operations] == [nonce]
+    plan = days.world.plan(COMMITS[0])
+    days.studio.faults = [Fault("video/list", "before:500", 99)]
+    assert days.world.apply_planned(plan).exit_code is not ExitCode.OK
+    assert [o.nonce for o in days.world.state.operations] == [nonce], "not listed"
+    days.studio.faults = []
+    assert days.world.apply(COMMITS[0], NEW).exit_code is ExitCode.OK
+    assert (len(days.studio.videos), len(days.world.state.operations)) == (2, 0)
+
+
+NEW = video("q2", "Words of another storyboard.")
+
+
+def with_stale_add(folder: Path, *, is_new: bool) -> tuple[Days, str]:
+    """Return the day on which a run was killed right before its add, and the add's nonce."""
+    days = Days(folder / "days", "to-draft" if is_new else "refused")
+
+    def checkpoint(point: str) -> None:
+        if point == "add:intended":
+            raise Killed
+
+    usual = days.world.options
+    days.world.options = replace(usual, checkpoint=checkpoint)
+    with pytest.raises((Killed, BaseExceptionGroup)):
+        days.world.apply(*((COMMITS[0], NEW) if is_new else (COMMITS[1],)))
+    days.world.options = usual
+    [operation] = [o for o in days.world.state.operations if o.kind.adds]
+    return days, operation.nonce

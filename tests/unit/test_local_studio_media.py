@@ -17,8 +17,8 @@ from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.source.span import Span
+from storyboard.stand_in import StandIn, Use
 from storyboard.studio.jobs import uploads
-from storyboard.video import StandIn, Use
 from tests.contract.studio_rig import write_movie, write_picture
 from tests.support.film_crew import spoiled_clip
 

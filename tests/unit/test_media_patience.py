@@ -19,12 +19,12 @@ from storyboard.local_studio.media import look_at_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.source.span import Span
+from storyboard.stand_in import StandIn, Use
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.media import opening, patience
 from storyboard.studio.media.opening import MediaError, MediaTooSlow, probe_media
 from storyboard.studio.media.patience import TooSlow, within
-from storyboard.video import StandIn, Use
 from tests.contract.studio_rig import write_movie
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from storyboard.catalogs.translation import TranslationState
 from storyboard.cli import run
-from storyboard.commands.locale import measure_catalogs, sync_catalogs
+from storyboard.commands.locale import measure_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.diagnostic import Severity
 from storyboard.source.files import MemoryFiles, ProjectFiles
 from storyboard.views.rewriting import render_progress_text
+from tests.support.syncing import synced_files
 
 BOARD = """\
 name: '{{ n }} days'
@@ -52,7 +53,7 @@ def test_a_catalog_that_is_not_read_is_told_with_its_reason(
         assert run(["-C", str(root), *command]) == 3
         told = "".join(capsys.readouterr())
         assert f"{PO}:1:1: error[file-refused] '{PO}' " in told, told
-    _, report = sync_catalogs(ProjectFiles(root))
+    _, report = synced_files(ProjectFiles(root))
     assert [finding.code for finding in report.diagnostics] == ["file-refused"]
 
 
@@ -101,7 +102,7 @@ def test_no_catalog_is_written_beside_the_folder_that_was_meant(
     """`locale sync` wrote an empty locales/de beside the translations, without a word."""
     content = project("", HALLO).read(PO)
     files = {"storyboards/tour.yaml": BOARD, f"locales/{folder}/tour.po": content.decode()}
-    rewrites, report = sync_catalogs(MemoryFiles(files))
+    rewrites, report = synced_files(MemoryFiles(files))
     assert [rewrite.path for rewrite in rewrites] == ([] if is_refused else [PO])
     [finding] = report.diagnostics
     assert (finding.code, report.has_errors) == ("catalog-unread", is_refused)
@@ -115,7 +116,7 @@ def test_no_catalog_is_written_beside_the_folder_that_was_meant(
 def test_other_folders_keep_no_catalog_from_being_written(other: str) -> None:
     content = project("", HALLO).read(PO).decode()
     files = {"storyboards/tour.yaml": BOARD, f"locales/{other}.po": content}
-    rewrites, report = sync_catalogs(MemoryFiles(files))
+    rewrites, report = synced_files(MemoryFiles(files))
     assert [rewrite.path for rewrite in rewrites] == [PO]
     assert report.diagnostics == ()
 

@@ -6,10 +6,11 @@ import pytest
 
 from storyboard.catalogs.tokens import renamed_token, with_token
 from storyboard.catalogs.translation import TranslationState as State
-from storyboard.commands.locale import measure_catalogs, sync_catalogs
+from storyboard.commands.locale import measure_catalogs
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.texts import Leniency
 from storyboard.source.files import MemoryFiles
+from tests.support.syncing import synced_files
 
 PO = "locales/de/t.po"
 BOARD = """\
@@ -41,7 +42,7 @@ def compiled(board: str, catalog: str = CATALOG) -> Compilation:
 
 
 def synced(board: str, catalog: str = CATALOG) -> tuple[str, tuple[str, ...]]:
-    (rewrite,), _ = sync_catalogs(files(board, catalog))
+    (rewrite,), _ = synced_files(files(board, catalog))
     return (rewrite.after or b"").decode(), rewrite.news
 
 

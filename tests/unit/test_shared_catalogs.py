@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.checks.studio_facts import StudioFacts
-from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
+from storyboard.commands.locale import Selection, measure_catalogs
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
+from tests.support.syncing import synced_files
 
 OUTRO = """\
 - {id: thanks, narration: That was all for today.}
@@ -45,7 +46,7 @@ GERMAN = "{product} hat bezahlt."
 
 def synced(files: dict[str, str], selection: Selection | None = None) -> dict[str, str]:
     """Return the files after a sync, which a second one leaves as they are."""
-    rewrites, report = sync_catalogs(MemoryFiles(files), selection)
+    rewrites, report = synced_files(MemoryFiles(files), selection)
     assert not report.has_errors, report
     new = {**files}
     for rewrite in rewrites:
@@ -54,7 +55,7 @@ def synced(files: dict[str, str], selection: Selection | None = None) -> dict[st
             del new[rewrite.path]
         else:
             new[rewrite.path] = rewrite.after.decode()
-    again, _ = sync_catalogs(MemoryFiles(new), selection)
+    again, _ = synced_files(MemoryFiles(new), selection)
     assert [rewrite.path for rewrite in again if rewrite.changes] == []
     return new
 
@@ -163,7 +164,7 @@ def test_translations_in_the_storyboards_catalogs_move_to_the_shared_one() -> No
     files["locales/de/a.po"] += own
     files["locales/de/b.po"] += own.replace("alles.", "alles, danke.")
     assert spoken(files, "a@de")["thanks"] == "Das war alles.", "before a sync, too"
-    rewrites, _ = sync_catalogs(MemoryFiles(files))
+    rewrites, _ = synced_files(MemoryFiles(files))
     assert {r.path: r.news for r in rewrites if r.changes} == {
         SHARED: ("2 taken from other catalogs",),
         "locales/de/a.po": ("2 texts moved to a shared catalog",),
@@ -242,7 +243,7 @@ def test_a_renamed_storyboard_keeps_its_translations() -> None:
     assert unread.span.file == "locales/de/a.po"
     _, told = measure_catalogs(MemoryFiles(files))
     assert [d.code for d in told.diagnostics] == ["catalog-unread"]
-    rewrites, _ = sync_catalogs(MemoryFiles(files))
+    rewrites, _ = synced_files(MemoryFiles(files))
     assert [(r.path, r.news) for r in rewrites if r.after is None] == [
         ("locales/de/a.po", ("moved to locales/de/greeting.po",))
     ]

@@ -11,8 +11,9 @@ from storyboard.codes import CODES
 from storyboard.compiler import compile_project
 from storyboard.language.clip import uses_of
 from storyboard.source.files import ProjectFiles
+from storyboard.stand_in import StandIn, Use
 from storyboard.studio.jobs.film_requests import distinct_sources
-from storyboard.video import Layout, StandIn, Use
+from storyboard.video import Layout
 from storyboard.wire import GUIDE, LATER, MAX_SOURCES
 from tests.support.videos import scene, span, video
 

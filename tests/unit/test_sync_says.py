@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from storyboard.cli import run
+from storyboard.commands.catalog_news import TextCounts
+from storyboard.commands.locale import SyncedCatalogs
+from storyboard.commands.rewriting import Rewrite
+from storyboard.source.diagnostic import Report
+from storyboard.views.rewriting import render_sync_text
 
 BOARD = "name: Tour\nlocales: {}\nscenes: [{{id: a, narration: Welcome to the tour of it.}}]\n"
 
@@ -56,3 +62,54 @@ def test_ids_that_are_there_are_said_to_be(
         "",
         "nothing to write: every scene has an id\n",
     )
+
+
+SCENES = "".join(f"  - {{id: s{n}, narration: This is sentence {n}.}}\n" for n in range(3))
+
+
+def test_a_sync_counts_the_texts_of_each_locale_and_of_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = tmp_path / "tour.storyboard.yaml"
+    first = f"name: Tour\nlocales: [en, de, fr]\nscenes:\n{SCENES}"
+    board.write_text(first)
+    assert told(tmp_path, capsys, "locale", "sync") == (0, FIRST, "")
+    path = tmp_path / "locales" / "de" / "tour.po"
+    path.write_text(path.read_text().replace('msgstr ""\n\n', 'msgstr "Ein Satz."\n\n'))
+    gone = first.replace("sentence 0", "the first sentence").replace("id: s1,", "id: other,")
+    board.write_text(gone.replace("sentence 1", "another one"))
+    assert told(tmp_path, capsys, "locale", "sync", "--check") == (3, CHANGED, "")
+    code, out, err = told(tmp_path, capsys, "locale", "sync", "--json")
+    de, fr = ({"added": 1, "kept": 2, "changed": 1, "obsolete": obsolete} for obsolete in (1, 0))
+    both = {"added": 2, "kept": 4, "changed": 2, "obsolete": 1}
+    printed = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (printed["locales"], printed["total"]) == ({"de": de, "fr": fr}, both)
+
+
+FIRST = """\
+wrote locales/de/tour.po: 4 new
+wrote locales/fr/tour.po: 4 new
+de: 4 added, 0 kept, 0 changed, 0 obsolete
+fr: 4 added, 0 kept, 0 changed, 0 obsolete
+total: 8 added, 0 kept, 0 changed, 0 obsolete
+"""
+CHANGED = """\
+would write locales/de/tour.po: 1 new, 1 stale, 1 retired
+would write locales/fr/tour.po: 1 new
+de: 1 added, 2 kept, 1 changed, 1 obsolete
+fr: 1 added, 2 kept, 1 changed, 0 obsolete
+total: 2 added, 4 kept, 2 changed, 1 obsolete
+"""
+
+
+def test_counts_have_their_thousands() -> None:
+    counts = {"de": TextCounts(kept=12_345), "fr": TextCounts(added=1_000)}
+    new = Rewrite("locales/fr/tour.po", None, b"")
+    told = render_sync_text(SyncedCatalogs((new,), Report(()), counts), written=True)
+    assert told.splitlines() == [
+        "wrote locales/fr/tour.po",
+        "de: 0 added, 12,345 kept, 0 changed, 0 obsolete",
+        "fr: 1,000 added, 0 kept, 0 changed, 0 obsolete",
+        "total: 1,000 added, 12,345 kept, 0 changed, 0 obsolete",
+    ]

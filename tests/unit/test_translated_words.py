@@ -7,12 +7,13 @@ import pytest
 from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.prose import is_prose, is_written_prose
 from storyboard.catalogs.translation import TranslationState
-from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
+from storyboard.commands.locale import Selection, measure_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
 from storyboard.templates.cldr import plural_examples
 from storyboard.video import Video
 from tests.support.compiling import compile_with
+from tests.support.syncing import synced_files
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -49,7 +50,7 @@ def film(text: str, catalog: str | None = None, tag: str = "de", **options: bool
 
 def wanted(text: str, tag: str = "de") -> dict[str, str]:
     """Return what a translator is asked for, by context, without the name."""
-    (rewrite,), report = sync_catalogs(project(text, tag=tag))
+    (rewrite,), report = synced_files(project(text, tag=tag))
     assert not report.has_errors, report
     found, findings = read_catalog(rewrite.path, rewrite.after or b"")
     assert found is not None, findings
@@ -259,7 +260,7 @@ def test_a_form_may_leave_its_number_out(number: str, english: str, german: str)
     }
     assert film(text, po(**forms)).scenes[0].narration == f"Wir haben {german}."
     assert film(text, fallback=True).scenes[0].narration == f"We have {english}."
-    (rewrite,), _ = sync_catalogs(project(text))
+    (rewrite,), _ = synced_files(project(text))
     assert "for numbers like 1; # is the number, which may be left out" in str(rewrite.after)
 
 
@@ -274,7 +275,7 @@ def test_only_a_number_sign_of_its_own_is_the_number(form: str, said: str) -> No
 
 def test_a_remark_tells_a_translator_what_a_word_is_a_part_of() -> None:
     files = project(board(PLURAL, "vars: {n: 2}", tag="pl"))
-    (rewrite,), _ = sync_catalogs(files)
+    (rewrite,), _ = synced_files(files)
     assert (
         "#. a part of 'x.narration': {n_2}, for numbers like 2, 3, 4, 22"
         in (rewrite.after or b"").decode()
@@ -284,7 +285,7 @@ def test_a_remark_tells_a_translator_what_a_word_is_a_part_of() -> None:
 def test_words_of_the_command_line_are_words_too() -> None:
     text = board("{{ motto }}", "vars: {motto: Acme}")
     files = project(text)
-    (rewrite,), _ = sync_catalogs(files, Selection(variables={"motto": "more for less"}))
+    (rewrite,), _ = synced_files(files, Selection(variables={"motto": "more for less"}))
     assert b'msgid "more for less"' in (rewrite.after or b"")
     german = compile_project(files, variables={"motto": "more for less"}).videos[1]
     assert [hold.code for hold in german.holds] == ["translation-missing"]

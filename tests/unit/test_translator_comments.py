@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from storyboard.catalogs.po_reader import read_catalog
-from storyboard.commands.locale import sync_catalogs
 from storyboard.commands.locale_texts import Selection
 from storyboard.source.files import MemoryFiles
+from tests.support.syncing import synced_files
 
 PO = "locales/de/t.po"
 BOARD = """\
@@ -21,7 +21,7 @@ scenes:
 
 def synced(board: str, catalog: str = "", **variables: object) -> tuple[str, bool]:
     files = {"storyboards/t.yaml": board} | ({PO: catalog} if catalog else {})
-    (rewrite,), _ = sync_catalogs(MemoryFiles(files), Selection(variables=variables))
+    (rewrite,), _ = synced_files(MemoryFiles(files), Selection(variables=variables))
     return (rewrite.after or b"").decode(), rewrite.changes
 
 

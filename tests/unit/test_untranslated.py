@@ -6,11 +6,12 @@ import pytest
 
 from storyboard.catalogs.translation import TranslationState as State
 from storyboard.checks.studio_facts import StudioFacts, Unset
-from storyboard.commands.locale import measure_catalogs, sync_catalogs
+from storyboard.commands.locale import measure_catalogs
 from storyboard.compiler import compile_project
 from storyboard.expand.texts import Leniency
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.files import MemoryFiles
+from tests.support.syncing import synced_files
 
 CODE = "translation-same"
 HELP = "Call the help desk if you need a new password."
@@ -71,7 +72,7 @@ def test_check_status_and_sync_tell_where_it_stands() -> None:
     (progress,), measured = measure_catalogs(project)
     assert progress.contexts(State.SAME) == ("d.narration",)
     assert progress.is_whole
-    _, synced = sync_catalogs(project)
+    _, synced = synced_files(project)
     for report in (measured, synced):
         assert [d for d in report.diagnostics if d.code == CODE] == [found]
 
@@ -199,6 +200,6 @@ def test_an_entry_can_be_marked_as_right() -> None:
 
 def test_a_project_can_silence_it_everywhere() -> None:
     project = files(GERMAN, SAME, project=f"checks: {{{CODE}: off}}\n")
-    reports = (measure_catalogs(project)[1], sync_catalogs(project)[1])
+    reports = (measure_catalogs(project)[1], synced_files(project)[1])
     assert told(project) == []
     assert not [d for report in reports for d in report.diagnostics if d.code == CODE]

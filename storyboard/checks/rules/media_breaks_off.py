@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.language.clip import Clip
 from storyboard.language.timecode import format_timecode
-from storyboard.video import Use
+from storyboard.stand_in import Use
 
 
 def _survey(survey: Survey) -> Iterator[Finding]:

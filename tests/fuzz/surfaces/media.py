@@ -12,7 +12,7 @@ from storyboard.local_studio.media import look_at_stand_ins, sound_seconds
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.source.span import Span
-from storyboard.video import StandIn, Use
+from storyboard.stand_in import StandIn, Use
 from tests.fuzz.surface import Broken, Law, Surface, words
 
 
