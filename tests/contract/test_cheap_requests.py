@@ -11,6 +11,7 @@ import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -560,6 +561,27 @@ def test_who_reads_waits_for_no_write_of_the_same_user(
             assert not any(each.done() for each in writes)
         assert read["name"] == "kept"
         assert {each.result(60)["id"] for each in writes} == {video}
+
+
+def test_whole_files_of_one_user_leave_threads_to_others() -> None:
+    """Sixteen uploads of one client had all eight threads, and nobody else's file came in."""
+
+    async def go() -> None:
+        with closing(Threads()) as threads:
+            gate = threading.Event()
+            hers = [
+                asyncio.create_task(threads.handle_file("ana", lambda: gate.wait(60)))
+                for _ in range(16)
+            ]
+            await asyncio.sleep(0.05)
+            try:
+                his = threads.handle_file("bo", lambda: 1)
+                assert await asyncio.wait_for(his, 20) == 1
+            finally:
+                gate.set()
+            assert all(await asyncio.gather(*hers))
+
+    asyncio.run(go())
 
 
 def test_work_of_whoever_is_gone_is_not_begun() -> None:

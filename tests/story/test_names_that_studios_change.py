@@ -126,6 +126,25 @@ def test_what_an_answer_says_is_not_what_is_stored(world: World, films: bool) ->
     assert [(item.path, item.drift) for item in change.changes] == [("name", True)]
 
 
+class RenamedAtOnce(Changing):
+    """Somebody gives a video another name as soon as it has one."""
+
+    def _act(self, action: str, body: dict[str, Any]) -> Any:
+        told = super()._act(action, body)
+        if action == "video/update" and "name" in body:
+            self.edit(body["id"], name="Mine")
+        return told
+
+
+def test_a_name_that_somebody_wrote_meanwhile_is_theirs(tmp_path: Path) -> None:
+    """Recorded as what the studio made of ours, it would stay, and no plan would tell it."""
+    studio = RenamedAtOnce(change=STUDIOS["cut at 60"], echoes=True, film_polls=1)
+    world = World(tmp_path, studio)
+    world.apply(wanted())
+    (change,) = world.plan(wanted()).changes
+    assert [(item.path, item.drift) for item in change.changes] == [("name", True)]
+
+
 def test_a_lost_state_makes_no_twins(world: World) -> None:
     """A name that the studio changed was no longer known for the one that was wanted."""
     world.apply(wanted())

@@ -61,6 +61,24 @@ def test_a_film_that_waits_for_its_turn_is_not_in_the_making(tmp_path: Path) -> 
     assert world.apply(WANTED).exit_code is ExitCode.OK
 
 
+class OneOfOurs(TinyStudio):
+    """Makes one film of the account at a time, and refuses others as long."""
+
+    def _video_generate(self, body: dict[str, Any]) -> Any:
+        if any(each["status"] == "generating" for each in self.videos.values()):
+            return IN_TURN
+        return super()._video_generate(body)
+
+
+def test_films_that_wait_for_one_of_ours_ask_once_it_is_made_and_one_by_one(tmp_path: Path) -> None:
+    """Each was asked for in each round, though the run itself knew what was being made."""
+    studio = OneOfOurs(film_polls=6)
+    wanted = [video(f"q{n}", f"Welcome to overview {n} of this quarter.") for n in range(3)]
+    assert World(tmp_path, studio).apply(*wanted).exit_code is ExitCode.OK
+    assert len(studio.films) == 3
+    assert studio.count("video/generate") == 5, "two are refused when all begin, and none later"
+
+
 @pytest.mark.parametrize("films", [1, 3])
 def test_a_turn_that_does_not_come_is_waited_for_until_a_limit(tmp_path: Path, films: int) -> None:
     """An apply waited for as long as others had films made, and no option ended it."""

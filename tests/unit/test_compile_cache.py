@@ -18,7 +18,7 @@ from storyboard.commands import check as check_module
 from storyboard.commands.check import Checked, check_files
 from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.request import Request
-from storyboard.compile_cache import forked, trace
+from storyboard.compile_cache import forked, kept_units, requests, trace
 from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import FOLDER, Entries
 from storyboard.compile_cache.packing import packer, unpacker
@@ -104,6 +104,25 @@ def test_an_edit_compiles_one_storyboard(root: Path, monkeypatch: pytest.MonkeyP
     )
     check_files(Request(root, environment="kaltura", shell={}))
     assert compiled == ["storyboards/other.yaml"]
+
+
+@pytest.mark.parametrize("other", ["program", "project file"])
+def test_storyboards_are_kept_for_one_program_and_one_project_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    check(root)
+    if other == "program":
+        for module in (requests, kept_units):
+            monkeypatch.setattr(module, "code_version", lambda: f"{code_version()} and a change")
+    else:
+        write(root, {"storyboard.yaml": "locales: [en]\ndefaults: {avatar: adam}\n"})
+    compiled: list[str] = []
+    real = UnitCompiler.compile
+    monkeypatch.setattr(
+        UnitCompiler, "compile", lambda self, path: compiled.append(path) or real(self, path)
+    )
+    check_files(Request(root, environment="kaltura", shell={}))
+    assert compiled == ["storyboards/tour.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.studio.records import upload_files
@@ -53,6 +53,7 @@ def sent(
     parts=st.lists(st.tuples(st.integers(0, 100), st.binary(min_size=1, max_size=60)), max_size=4),
     copied=st.integers(0, 80),
 )
+@example(parts=[(100, b"a further part"), (20, b"sent again")], copied=0)
 def test_what_is_joined_is_what_was_sent_last(
     another: Opener,
     tmp_path_factory: pytest.TempPathFactory,

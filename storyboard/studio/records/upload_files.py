@@ -126,14 +126,15 @@ class UploadFiles:
                     path.unlink()
 
     def _cut(self, token: str, size: int) -> tuple[Path, int]:
-        """Forget what lies behind `size` bytes; return the last part and where it begins."""
+        """Forget parts behind `size` bytes; return the last one that is left, and where it begins.
+
+        What it has behind them is written over by the part that follows.
+        """
         parts = self._parts(token)
         for offset, part in parts:
-            if offset >= size > 0:
+            if offset >= size:
                 part.unlink()
         offset, last = [each for each in parts if each[0] < size][-1]
-        if last.stat().st_size > size - offset:
-            os.truncate(last, size - offset)
         return last, offset
 
     def _further(self, token: str) -> Path:
