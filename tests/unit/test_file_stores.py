@@ -9,7 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -294,6 +295,20 @@ def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
         gone.size("a")
     assert raised.value.exit_code is ExitCode.FAILURE
     assert "AWS_ENDPOINT_URL" in str(raised.value.hint)
+
+
+def test_a_store_that_is_busy_is_asked_until_the_time_is_over(
+    server: BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers at once, so a number of tries would be used up within two seconds."""
+    monkeypatch.setattr("storyboard.buckets.opening._LONGEST_PAUSE", timedelta(milliseconds=1))
+    slow = replace(bucket_objects.PATIENCE, again_until=600.0)
+    server.faults[:] = [refused(503, "SlowDown")] * 40
+    assert objects_of(server, patience=slow).size("a") is None
+    assert server.faults == []
+    server.always = refused(503, "SlowDown")
+    with pytest.raises(FilesAway, match="503"):
+        objects_of(server, patience=replace(slow, again_until=0.2)).size("a")
 
 
 @pytest.mark.scale

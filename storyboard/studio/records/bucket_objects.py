@@ -30,7 +30,7 @@ _SMALL: Final = 1 << 20
 """Bytes of an object that is read at once, at most: a list of ten thousand parts takes less."""
 
 _PARTS_AT_ONCE: Final = 3
-PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
+PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0)
 """As long as a database that restarts is waited for. A choice."""
 
 HURRY: Final = BucketPatience(of_a_try=3.0, again_until=3.0, tries_again=3)
