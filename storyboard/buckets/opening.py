@@ -25,13 +25,23 @@ _UNPROXIED: Final = {
 """For a store on this machine: a proxy that nothing is sent by, in the place of HTTP_PROXY's."""
 
 
+_FIRST_PAUSE: Final = timedelta(milliseconds=100)
+_LONGEST_PAUSE: Final = timedelta(seconds=1)
+"""Between two tries. The client's own is 15 seconds, which steps over the moment in which a store
+is back. A choice."""
+
+_TIME_DECIDES: Final = 10_000
+"""More tries than any time has room for: a store that answers at once that it is busy uses up a
+small number within two seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class BucketPatience:
     """How many seconds a try may take, and until when a call that failed is sent again."""
 
     of_a_try: float
     again_until: float
-    tries_again: int
+    tries_again: int = _TIME_DECIDES
 
 
 def obstore_package(what: str, extra: str) -> Any:
@@ -76,6 +86,11 @@ def _options(patience: BucketPatience, *, is_near: bool) -> dict[str, Any]:
         "retry_config": {
             "max_retries": patience.tries_again,
             "retry_timeout": timedelta(seconds=patience.again_until),
+            "backoff": {
+                "init_backoff": min(_FIRST_PAUSE, _LONGEST_PAUSE),
+                "max_backoff": _LONGEST_PAUSE,
+                "base": 2,
+            },
         },
     }
 

@@ -23,10 +23,8 @@ from storyboard.strict_json import parse_json
 _AGAIN_SECONDS: Final = 4.0
 """Until when a call that failed is sent once more, as a store that slows callers down asks for."""
 
-_TRY_SECONDS: Final = CALL_SECONDS - _AGAIN_SECONDS
-"""The longest that one try may take, so that the last one ends in time."""
-
-_TRIES_AGAIN: Final = 3
+PATIENCE: Final = BucketPatience(CALL_SECONDS - _AGAIN_SECONDS, _AGAIN_SECONDS)
+"""The last try that begins ends in time."""
 
 
 class Bucket(Protocol):
@@ -54,9 +52,8 @@ class BucketClient:
         self._failing = failing()
         self._refusing = (exceptions.AlreadyExistsError, exceptions.PreconditionError)
         self._secrets = secrets_of(place.store, variables)
-        patience = BucketPatience(_TRY_SECONDS, _AGAIN_SECONDS, _TRIES_AGAIN)
         try:
-            self._store = open_bucket(place.store, place.bucket, variables, patience)
+            self._store = open_bucket(place.store, place.bucket, variables, PATIENCE)
         except EndpointRefused as cause:
             raise StateAccessError(str(cause), hint=cause.hint) from cause
         except self._failing as cause:

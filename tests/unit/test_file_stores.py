@@ -7,9 +7,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -294,6 +297,68 @@ def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
         gone.size("a")
     assert raised.value.exit_code is ExitCode.FAILURE
     assert "AWS_ENDPOINT_URL" in str(raised.value.hint)
+
+
+def test_a_store_that_is_busy_is_asked_until_the_time_is_over(
+    server: BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers at once, so a number of tries would be used up within two seconds."""
+    monkeypatch.setattr("storyboard.buckets.opening._LONGEST_PAUSE", timedelta(milliseconds=1))
+    slow = replace(bucket_objects.PATIENCE, again_until=600.0)
+    server.faults[:] = [refused(503, "SlowDown")] * 40
+    assert objects_of(server, patience=slow).size("a") is None
+    assert server.faults == []
+    server.always = refused(503, "SlowDown")
+    with pytest.raises(FilesAway, match="503"):
+        objects_of(server, patience=replace(slow, again_until=0.2)).size("a")
+
+
+LITTLE: Final[dict[str, Callable[[BucketObjects], object]]] = {
+    "size": lambda objects: objects.size("a"),
+    "content": lambda objects: objects.content("a"),
+    "create": lambda objects: objects.create(b"1", "a"),
+    "remove": lambda objects: objects.remove(["a"]),
+    "list": lambda objects: list(objects.listed()),
+    "put": lambda objects: objects.put(b"1", "a"),
+    "stretch": lambda objects: objects.stretch("a", 0, 1),
+}
+
+
+@pytest.mark.parametrize("call", LITTLE.values(), ids=LITTLE)
+def test_a_store_that_falls_silent_is_not_waited_for_as_if_much_were_sent(
+    server: BucketServer, monkeypatch: pytest.MonkeyPatch, call: Callable[[BucketObjects], object]
+) -> None:
+    monkeypatch.setattr(bucket_objects, "_SECONDS_FOR_LITTLE", 0.2)
+    over = threading.Event()
+
+    def silent(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        over.wait(60.0)
+        return right()
+
+    server.always = silent
+    began = time.monotonic()
+    try:
+        with pytest.raises(FilesAway, match="its store does not answer"):
+            call(objects_of(server, patience=replace(bucket_objects.PATIENCE, again_until=0.1)))
+        assert time.monotonic() - began < 30.0
+    finally:
+        over.set()
+
+
+def test_what_is_large_has_a_minute(server: BucketServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket_objects, "_SECONDS_FOR_LITTLE", 0.2)
+    monkeypatch.setattr(bucket_objects, "_SMALL", 9)
+
+    def slow(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        time.sleep(0.5)
+        return right()
+
+    server.always = slow
+    objects = objects_of(server, patience=AT_ONCE)
+    objects.put(b"ten bytes!", "a")
+    assert objects.stretch("a", 0, 10) == b"ten bytes!"
+    with pytest.raises(FilesAway):
+        objects.put(b"9 bytes..", "a")
 
 
 @pytest.mark.scale

@@ -6,16 +6,18 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from storyboard.buckets.opening import BucketPatience
 from storyboard.buckets.stores import ObjectStore
 from storyboard.errors import ExitCode, MissingExtraError, StateAccessError, StateError
 from storyboard.hidden import masked
 from storyboard.kaltura.objects import Principal
 from storyboard.state.blobs import Blob, Moved
 from storyboard.state.bucket_blobs import PROBE, BucketBlobs
-from storyboard.state.bucket_client import BucketClient
+from storyboard.state.bucket_client import PATIENCE, BucketClient
 from storyboard.state.bucket_failures import bucket_failure
 from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.format import format_state
@@ -61,7 +63,11 @@ def server(serving: BucketServer) -> BucketServer:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine gets as many tries as a quick one."""
-    monkeypatch.setattr("storyboard.state.bucket_client._AGAIN_SECONDS", 600.0)
+    _wait(monkeypatch, replace(PATIENCE, again_until=600.0, tries_again=3))
+
+
+def _wait(monkeypatch: pytest.MonkeyPatch, patience: BucketPatience) -> None:
+    monkeypatch.setattr("storyboard.state.bucket_client.PATIENCE", patience)
 
 
 def blobs_in(server: BucketServer, kind: str = "s3", **variables: str) -> BucketBlobs:
@@ -160,6 +166,18 @@ def test_a_write_on_a_bad_day_is_done_once(
     new = blobs.put("state", b"2", tag)
     assert (server.objects[STATE], server.faults) == (b"2", [])
     assert blobs.put("state", b"3", new)
+
+
+def test_a_store_that_is_busy_for_a_while_is_asked_until_the_time_is_over(
+    server: BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storyboard.buckets.opening._LONGEST_PAUSE", timedelta(milliseconds=1))
+    _wait(monkeypatch, replace(PATIENCE, again_until=600.0))
+    server.faults[:] = [SLOW] * 40
+    assert blobs_in(server).get("state") is None
+    server.faults[:] = [SLOW] * 40
+    blobs_in(server).put("state", b"1", None)
+    assert (server.objects[STATE], server.faults) == (b"1", [])
 
 
 @pytest.mark.parametrize("fault", [SLOW, WRONG, unanswered, unheard])

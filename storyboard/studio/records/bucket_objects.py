@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -30,11 +31,15 @@ _SMALL: Final = 1 << 20
 """Bytes of an object that is read at once, at most: a list of ten thousand parts takes less."""
 
 _PARTS_AT_ONCE: Final = 3
-PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0, tries_again=8)
+PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0)
 """As long as a database that restarts is waited for. A choice."""
 
 HURRY: Final = BucketPatience(of_a_try=3.0, again_until=3.0, tries_again=3)
 """Within a transaction that writes: there is one at a time, of all servers and workers."""
+
+_SECONDS_FOR_LITTLE: Final = 7.5
+"""A try of what needs no body, or one of `_SMALL`: as fast a network as for a `PART` in a minute,
+and two tries of a store that is silent end when `PATIENCE` does."""
 
 _RIGHTS: Final = {
     ObjectStore.S3: "s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on "
@@ -66,7 +71,7 @@ class BucketObjects:
         self._failing = failing()
         self._secrets = secrets_of(place.store, variables)
         try:
-            self._store = open_bucket(place.store, place.bucket, variables, patience or PATIENCE)
+            self._store, self._quick = _opened(place, variables, patience or PATIENCE)
         except EndpointRefused as cause:
             raise FilesError(str(cause), hint=cause.hint, code=FailureCode.CREDENTIALS) from cause
         except self._failing as cause:
@@ -92,7 +97,7 @@ class BucketObjects:
         """
         with self._failures():
             self._obstore.put(
-                self._store,
+                self._store_for(_length(file)),
                 self._key(name),
                 file,
                 attributes={"Content-Type": content_type} if content_type else None,
@@ -110,7 +115,7 @@ class BucketObjects:
         exceptions, key = self._obstore.exceptions, self._key(name)
         with self._failures():
             try:
-                self._obstore.put(self._store, key, content, mode="create", use_multipart=False)
+                self._obstore.put(self._quick, key, content, mode="create", use_multipart=False)
             except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as cause:
                 if is_without_bucket(cause):
                     raise
@@ -119,14 +124,14 @@ class BucketObjects:
         """Return how large an object is, `None` where there is none."""
         try:
             with self._failures():
-                return int(self._obstore.head(self._store, self._key(name))["size"])
+                return int(self._obstore.head(self._quick, self._key(name))["size"])
         except FileNotFoundError:
             return None
 
     def content(self, name: str) -> bytes:
         """Return all of a small object; raises `FileNotFoundError`, `FilesError` for more."""
         with self._failures():
-            found = self._obstore.get(self._store, self._key(name))
+            found = self._obstore.get(self._quick, self._key(name))
             if found.meta["size"] <= _SMALL:
                 return bytes(found.bytes())
         raise FilesError(
@@ -138,7 +143,7 @@ class BucketObjects:
         """Return a stretch that is there; raises `FileNotFoundError`."""
         with self._failures():
             found = self._obstore.get_range(
-                self._store, self._key(name), start=start, length=length
+                self._store_for(length), self._key(name), start=start, length=length
             )
         content = bytes(found)
         if len(content) != length:
@@ -159,16 +164,19 @@ class BucketObjects:
         keys = [self._key(name) for name in names]
         if keys:
             with suppress(FileNotFoundError), self._failures():
-                self._obstore.delete(self._store, keys)
+                self._obstore.delete(self._quick, keys)
 
     def listed(self, folder: str = "") -> Iterator[StoredFile]:
         """Yield all objects below the prefix, or those of a folder there."""
         start = f"{self._prefix}/" if self._prefix else ""
         with self._failures():
-            for page in self._obstore.list(self._store, prefix=self._key(folder) or None):
+            for page in self._obstore.list(self._quick, prefix=self._key(folder) or None):
                 for meta in page:
                     name = meta["path"].removeprefix(start)
                     yield StoredFile(name, meta["size"], meta["last_modified"].timestamp())
+
+    def _store_for(self, length: int) -> Any:
+        return self._quick if length <= _SMALL else self._store
 
     def _key(self, name: str) -> str:
         return _joined(self._prefix, name)
@@ -194,6 +202,18 @@ class BucketObjects:
         is_login = fault.kind is FaultKind.LOGIN
         code = FailureCode.CREDENTIALS if is_login else None
         return FilesError(fault.message, hint=fault.hint, code=code)
+
+
+def _opened(place: BucketPlace, variables: Mapping[str, str], patience: BucketPatience) -> Any:
+    """Return the bucket twice: for much that is sent or fetched, and for little."""
+    quick = replace(patience, of_a_try=min(patience.of_a_try, _SECONDS_FOR_LITTLE))
+    return tuple(
+        open_bucket(place.store, place.bucket, variables, each) for each in (patience, quick)
+    )
+
+
+def _length(file: Path | bytes) -> int:
+    return len(file) if isinstance(file, bytes) else file.stat().st_size
 
 
 def _joined(*parts: str) -> str:
