@@ -17,6 +17,9 @@ from storyboard.scripts import is_written_right_to_left
 SUBRIP: Final = ".srt"
 WEBVTT: Final = ".vtt"
 
+SHORTEST_CUE: Final = 0.001
+"""Seconds that a cue lasts at least: less cannot be written, and a cue without length is none."""
+
 _MARKUP: Final = re.compile(r"</?(?:b|i|u|font|c|v|lang|ruby|rt)(?:[.\s][^<>]{0,200})?>", re.I)
 _LIKE_TAG: Final = re.compile(r"<(?=[^\W\d_]|[/!?])")
 _PARTED_TAG: Final = re.compile(r"(?:(?<=[^\s<])<|<(?= [^<>\n]{1,200}(?<=\S)>)) (?=[^\W\d_]|[/!?])")
@@ -95,9 +98,14 @@ def _shown(cues: Iterable[Cue]) -> Iterator[tuple[int, int, str]]:
     for cue in cues:
         lines = [_line(line, backwards) for line in cue.text.splitlines()]
         text = "\n".join(line for line in lines if line)
-        start = round(cue.start * 1000)
         if text:
-            yield start, max(round(cue.end * 1000), start + 1), text
+            yield *written_times(cue.start, cue.end), text
+
+
+def written_times(start: float, end: float) -> tuple[int, int]:
+    """Return the times of a cue, in seconds, as the milliseconds that files have."""
+    begin = round(start * 1000)
+    return begin, max(round(end * 1000), begin + round(SHORTEST_CUE * 1000))
 
 
 def _line(line: str, backwards: bool) -> str:

@@ -17,8 +17,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.action import Action
 from storyboard.plan.change import Change
 from storyboard.plan.confirmed import avatar_digest
-from storyboard.state.film_identity import is_same_film
-from storyboard.state.model import FilmRecord, Operation, OperationKind, State, VideoRecord
+from storyboard.state.model import FilmRecord, Operation, State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
@@ -83,10 +82,7 @@ def _begun(record: VideoRecord, change: Change, live: RemoteVideo, other: Operat
 
 def _other_film(state: State, change: Change) -> Operation | None:
     """Return the open intent of a film that the files do not want any more."""
-    operation = state.open_operation(change.address, OperationKind.GENERATE)
-    if operation is None or is_same_film(operation.fingerprint, change.film_fingerprint):
-        return None
-    return operation
+    return next(iter(state.other_films(change.address, change.film_fingerprint)), None)
 
 
 def _is_filmed(run: Run, operation: Operation, live: RemoteVideo) -> bool:

@@ -123,11 +123,14 @@ class State:
     def without_other_films(self, address: Address, wanted: str) -> State:
         """Return a copy without the intents of other films of an address than the wanted one."""
         left = self
-        for operation in self.operations_of(address):
-            is_film = operation.kind is OperationKind.GENERATE
-            if is_film and not is_same_film(operation.fingerprint, wanted):
-                left = left.without_operation(operation.nonce)
+        for operation in self.other_films(address, wanted):
+            left = left.without_operation(operation.nonce)
         return left
+
+    def other_films(self, address: Address, wanted: str) -> tuple[Operation, ...]:
+        """Return the open intents of other films of an address than the wanted one."""
+        films = (o for o in self.operations_of(address) if o.kind is OperationKind.GENERATE)
+        return tuple(o for o in films if not is_same_film(o.fingerprint, wanted))
 
     def operations_of(self, address: Address) -> tuple[Operation, ...]:
         """Return the open operations of an address."""

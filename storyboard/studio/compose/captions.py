@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from storyboard.caption_files import EMBEDDINGS, UNSEEN
+from storyboard.caption_files import EMBEDDINGS, SHORTEST_CUE, UNSEEN
 from storyboard.studio.compose.directions import (
     without_directions,
     without_first_time,
@@ -46,9 +46,6 @@ _AGAIN: Final = range(4, 0, -1)
 
 _HEAD, _FEW = 2_000, 3
 """The characters of a text that tell what it is, and how many times in them make it captions."""
-
-_SHORTEST: Final = 0.001
-"""Seconds: less is not written."""
 
 _ROLLS_WITHIN: Final = 0.1
 """Seconds: a caption that rolls up comes at once after the one that it repeats, or before its end.
@@ -136,7 +133,7 @@ def _in_order(cues: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def _begun_at(cue: Cue, start: float) -> Cue:
-    return Cue(start, max(cue.end, start + _SHORTEST), cue.text, cue.speaker)
+    return Cue(start, max(cue.end, start + SHORTEST_CUE), cue.text, cue.speaker)
 
 
 def _spoken(block: _Block, part: Callable[[str], tuple[str, str]]) -> Iterator[Cue]:

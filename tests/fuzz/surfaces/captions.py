@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from storyboard.caption_files import write_srt, write_vtt
+from storyboard.caption_files import write_srt, write_vtt, written_times
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.request import Cue
@@ -30,14 +30,9 @@ def _law(text: bytes) -> None:
 
 def _check_times(cues: tuple[Cue, ...], again: tuple[Cue, ...]) -> None:
     """Raise `Broken` for cues that are not among those written; too short ones may be gone."""
-    if not set(map(_milliseconds, again)) <= set(map(_milliseconds, cues)):
+    read, were = ({written_times(cue.start, cue.end) for cue in each} for each in (again, cues))
+    if not read <= were:
         raise Broken("other times than were written")
-
-
-def _milliseconds(cue: Cue) -> tuple[int, int]:
-    """Return its times as they are written: a cue lasts a millisecond at least."""
-    start = round(cue.start * 1000)
-    return start, max(round(cue.end * 1000), start + 1)
 
 
 SURFACE = Surface(
