@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from reference_tables.pages import PAGES, TABLES, blocks, filled
 from storyboard.cli import COMMANDS, storyboard
 from storyboard.cli.printed import NOTHING, STDERR, working_commands
 from storyboard.distribution import DISTRIBUTION
+from storyboard.plan.action import Action
+from storyboard.views.plan_lines import head_line
 from tests.support.pages import blocks_of, commands_of
 
 ROOT = Path(__file__).parents[2]
@@ -265,3 +268,14 @@ def test_every_json_output_is_described() -> None:
         assert re.search(r"\| (`[{\[]|see below)", row), row
     page = read(ROOT / "docs" / "reference" / "json.md")
     assert {f"json {name}" for name in (*BELOW, STDERR)} <= set(blocks(page))
+
+
+def test_the_page_about_apply_has_every_action_with_its_sign() -> None:
+    page = read(ROOT / "docs" / "explanation" / "how-apply-works.md")
+    rows = re.findall(r"^\| `(.)` \| (\w+) \|", page, re.MULTILINE)
+    lines = (
+        head_line(action, "x", 1, lambda text, _: text)
+        for action in Action
+        if action is not Action.KEEP
+    )
+    assert Counter(rows) == Counter((sign, action) for sign, action, _ in map(str.split, lines))
