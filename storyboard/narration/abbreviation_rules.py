@@ -21,7 +21,7 @@ _NO_MAIL: Final = r"(?![\w.+-]{1,64}@)"
 """Not "max.mustermann@firma.de"."""
 
 _LABEL: Final = {
-    Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w))",
+    Before.NUMBER: r"\s?(?=[0-9]|[IVX]+(?!\w)|:\s?[+(]?[0-9])",
     # "She ate a fig. I left."
     Before.LABEL: r"\s?(?=\(?[0-9]|(?!I [a-z'])[A-Z](?!\w))",
     Before.ANYTHING: "",

@@ -15,7 +15,7 @@ from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
 from storyboard.narration.calendar_names import SHORT_MONTHS
 from storyboard.narration.money_signs import is_of_amount
-from storyboard.narration.opening_words import opens_sentence
+from storyboard.narration.opening_words import begins_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
 from storyboard.narration.unread_abbreviations import UNREAD
 from storyboard.spoken_tags import language_of
@@ -48,6 +48,27 @@ _OF_YEAR: Final = re.compile(r"del? (?:19|20)[0-9]{2}")
 _ORDINAL: Final = re.compile(r"(?:.*\.[/–—-])?\d{1,2}")
 """An ordinal without its dot, or the last of several: "18./19", "1.–3"."""
 
+_HIGH: Final = re.compile(r"[1-9][0-9]{2,3}")
+_BEFORE_ORDINAL: Final = frozenset(
+    (
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "am",
+        "im",
+        "zum",
+        "zur",
+        "beim",
+        "vom",
+        "ins",
+        "jeder",
+    )
+)
+"""German words behind which a number with a dot is an ordinal."""
+
 _RANGE_BEHIND: Final = re.compile(r"[–—-]\s?\d{1,2}\.")
 """What goes on behind the first of two days: "28.02. - 03.03.2024"."""
 
@@ -75,8 +96,8 @@ _WITHOUT_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xzбвгджзклмнпр�
 _TITLES: Final = ("Dr", "St")
 """What is a way too, behind its name."""
 
+_TAX: Final = re.compile("(?:VAT|GST)(?!\\w)")
 _AMOUNT: Final = re.compile("[$€£¥0-9]")
-_FIRST_WORD: Final = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?!\w)")
 _GERMAN_DAY: Final = re.compile(
     rf"[0-3]?[0-9]\.\s?(?:[01]?[0-9]\.|(?:{'|'.join(SHORT_MONTHS['de'])}|Mai|Juni|Juli))"
     r"|[0-2]?[0-9](?:[.:][0-5][0-9])?(?:\s?[–-]|\sUhr)"
@@ -106,6 +127,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     word = _ELIDED.sub("", word)
     if word.lower() in ("a.m", "p.m"):
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
+    if word == "inc" and _TAX.match(following):
+        return True  # including
     if word == "c" and _AMOUNT.match(following):
         return True  # circa
     if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
@@ -128,7 +151,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return True
     if word[-1:].isdigit() and "." in word and _RANGE_BEHIND.match(following):
         return True
-    if _ORDINAL.fullmatch(word):
+    if _ORDINAL.fullmatch(word) or _is_high_ordinal(word, before, language):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
         return goes_on_behind_number(before, following, language)
@@ -144,10 +167,15 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     return _goes_on(kind, following, is_counted=is_counted)
 
 
+def _is_high_ordinal(word: str, before: str, language: str | None) -> bool:
+    """Tell whether a number of three or four digits counts: zum 100. Mal, der 1000. Besucher."""
+    is_german = language is not None and language_of(language) == "de"
+    return is_german and _HIGH.fullmatch(word) is not None and before.lower() in _BEFORE_ORDINAL
+
+
 def _opens(following: str, language: str | None) -> bool:
     """Tell whether a text begins with a word that has its capital as a sentence's first."""
-    word = _FIRST_WORD.match(following)
-    return word is not None and opens_sentence(word[0], language)
+    return begins_sentence(following, language)
 
 
 def _is_initial(word: str, following: str) -> bool:

@@ -59,6 +59,13 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
             yield replaced(above, "正")
         topic = rf"(?<=[{_TOPICS}])[-–](?=[$€£¥]?{number})"
         yield replaced(topic, grammar.minus)
+    ion = r"(?<![\w])(?P<ion>[A-Z][a-z]?(?:[A-Z][a-z]?|[₀-₉0-9]){0,8})"
+    ion += r"(?P<many>[²³⁴-⁹]?)(?P<charge>[⁺⁻])"
+    yield rule(
+        ion,
+        lambda found: _say_ion(grammar, found, again),
+        starts=r"(?<![\w])[A-Z](?=[A-Za-z₀-₉0-9]{0,12}[²³⁴-⁹]?[⁺⁻])",
+    )
     isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"
     yield rule(
         rf"(?P<mass>{isotope})(?P<atom>[A-Z][a-z]?)",
@@ -73,6 +80,13 @@ def _say_sum(grammar: Grammar, written: str, again: Callable[[str], str]) -> str
         for place, part in enumerate(parts)
     ]
     return join(grammar, *said)
+
+
+def _say_ion(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
+    """Say what is charged, and how much: Ca²⁺, SO₄²⁻."""
+    sign = grammar.signs["+"] if found["charge"] == "⁺" else grammar.minus
+    many = again(_lowered(found["many"])) if found["many"] else ""
+    return join(grammar, again(found["ion"]), many, sign)
 
 
 def _operator(grammar: Grammar, sign: str) -> str:

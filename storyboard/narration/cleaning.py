@@ -13,6 +13,14 @@ _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners spell words in Persian and the Indic scripts."""
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_TAG = re.compile(
+    r"<(?P<tag>b|i|u|s|em|strong|mark|small|sub|sup|code|kbd|span)(?:\s[^<>\n]{0,200})?>"
+    r"(?P<inner>[^<>\s](?:[^<>\n]*[^<>\s])?)</(?P=tag)>"
+)
+"""Words that HTML emphasizes: one tag alone is what a text about HTML speaks of."""
+
+_LINE_TAG = re.compile(r"[ \t]*<br\s?/?>[ \t]*", re.IGNORECASE)
+
 _BULLETS = "•‣◦▪●■◆→➔⇒"
 _BULLET = re.compile(rf"^[ \t]*(?:#{{1,6}}|[-*+>{_BULLETS}])[ \t]+", re.MULTILINE)
 _DASHED = re.compile(r"^[ \t]*[–—][ \t]+", re.MULTILINE)
@@ -26,7 +34,7 @@ _IN_LINE = re.compile(rf"(?<![ \t])[ \t]+[{_BULLETS[:5]}][ \t]+")
 _OPENS_LIST = re.compile(rf"(?:^|[.:;!?][ \t]{{1,4}})[{_BULLETS[:5]}][ \t]", re.MULTILINE)
 """A list whose line breaks were lost, as they are where YAML folds a text."""
 
-_STRAY = r"`+|\*{2,}|~~+"
+_STRAY = r"`+|(?<![0-9])\*{2,}|\*{2,}(?![-0-9])|~~+"
 _EMOJI = (
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]"
     "\u200d?)+"
@@ -43,7 +51,7 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _DASHES = re.compile(r"(?<!\s)\s+(?:--+|[‒–—―])\s+")
 _STOP = r"[,.;:!?](?:\s|$)"
 _MAY_CHANGE = re.compile(
-    rf"[*_~`‒–—―]|--|\]\(|  |^[ #+>-]|[{_BULLETS}]| $|{_EMOJI}|{JAPANESE_ENDS}"
+    rf"[*_~`‒–—―]|--|</|<[bB][rR]|\]\(|  |^[ #+>-]|[{_BULLETS}]| $|{_EMOJI}|{JAPANESE_ENDS}"
 )
 """What a text of one line and of visible characters may have that is taken off."""
 
@@ -96,6 +104,8 @@ def _without_marks(text: str) -> str:
     # By the few characters that a text has: of each place of it, it took most of the time.
     text = text.translate({ord(each): None for each in set(text) if _invisible(each)})
     text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub(r"\g<inner>", _LINE_TAG.sub("\n", text))
     text = _with_items_apart(text)
     text = without_emphasis(text)
     text = _MARKS_IN_A_ROW.sub(_unless_before_stop, text)

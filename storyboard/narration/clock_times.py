@@ -43,6 +43,14 @@ _MIXED: Final = frozenset(
 )
 """French words near which 1:10 is one "pour" ten, and no share."""
 
+_SCORED: Final = frozenset(
+    (
+        *("score", "match", "rencontre", "finale", "victoire", "défaite", "gagné", "gagne"),
+        *("perdu", "battu", "bat", "mène", "mènent", "imposé", "imposés", "nul", "résultat"),
+    )
+)
+"""French words near which 3:2 is a score."""
+
 _SCALES_BEFORE: Final = re.compile(
     r"(?:比率?|割合|縮尺|スケール|倍率|変速比|減速比|稀释|按|缩尺|比例|비율|축척|희석|비)[はがをで은는이가을를为是约約:：\s]{0,2}$"
 )
@@ -133,6 +141,11 @@ def _clocks_of_language(grammar: Grammar) -> Iterator[Rule]:
             rf"(?:(?<=\bore )|(?<=lle )){_HOUR}\.{_MINUTE}(?P<mark>)(?![\w]|[.,][0-9])",
             lambda found: _say_clock(grammar, found),
         )
+    if grammar.tag in ("es", "pt"):
+        yield rule(
+            rf"(?<![\w.,:]){_HOUR}\.{_MINUTE}\s?(?P<mark>h)(?![\w/])",
+            lambda found: _say_clock(grammar, found),
+        )
     if grammar.tag in ("fr", "pt"):
         gap = r"\s?" if grammar.tag == "fr" else ""
         yield rule(
@@ -168,6 +181,8 @@ def _say_ratio(grammar: Grammar, found: re.Match[str]) -> str:
     if grammar.tag == "fr" and first == 1 and "/" in found[0]:
         return f"un {grammar.ordinal(last, Form.PLAIN)}"
     words = words_before(found) if grammar.tag == "fr" else []
+    if not _SCORED.isdisjoint(words):
+        return join(grammar, grammar.cardinal(first, ""), grammar.to, grammar.cardinal(last, ""))
     is_mixed = words[-1:] != ["au"] and not _MIXED.isdisjoint(words)
     ratio = "pour" if is_mixed else grammar.ratio
     return join(grammar, grammar.cardinal(first, ""), ratio, grammar.cardinal(last, ""))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
+from storyboard.narration.called_numbers import BEHIND_CALLED, called_rules, is_called
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import join, say_digits, say_groups, say_number
 from storyboard.narration.rule import (
-    NO_NOUN,
     NOT_IN_WORD,
     Rule,
     rule,
@@ -38,8 +38,6 @@ _MOBILE: Final = {
 }
 """Numbers of mobile telephones that no word has to tell."""
 
-_EMERGENCY: Final = r"(?<![\w.,])(?:1[0-9]{2}|911|999|000)(?![A-Za-z0-9.,:%-]*[A-Za-z0-9%€$])"
-_DIAL: Final = ("wählen", "rufen", "anrufen", "alarmieren")
 _LEAST_OF_DIGITS: Final = 3
 """Digits of an extension that are said one by one: "ext. 12" is extension twelve."""
 
@@ -66,49 +64,6 @@ _CALLING: Final = frozenset(
 )
 """Words before the number of a telephone."""
 
-_CALLED: Final = frozenset(
-    (
-        *("dial", "wählen", "wählt", "wähle", "rufen", "ruft", "rufe", "notruf", "telefon", "tel"),
-        *("composez", "appelez", "composer", "appeler", "llame", "llamar", "marque", "marcar"),
-        *("chiamate", "chiamare", "chiama", "chiami", "componete", "ligue", "ligar", "disque"),
-    )
-)
-"""Words behind which a short number is called, though others stand between."""
-
-_BETWEEN_CALLED: Final = frozenset(
-    (
-        *("sie", "die", "den", "bitte", "im", "notfall", "immer", "zuerst", "oder", "und"),
-        *("or", "and", "the", "immediately", "le", "ou", "et", "au", "el", "al", "o", "y", "e"),
-        *("il", "lo", "para", "sofort", "direkt"),
-    )
-)
-"""Words that may stand there."""
-
-_BEHIND_CALLED: Final = NO_NOUN | frozenset(
-    (
-        *("after", "again", "before", "but", "directly", "during", "first", "if", "immediately"),
-        *("instead", "now", "only", "right", "then", "today", "unless", "until", "when", "while"),
-        *("an", "auf", "aus", "bei", "bevor", "bitte", "dann", "direkt", "falls", "für", "im"),
-        *("immer", "ist", "jetzt", "nicht", "nur", "oder", "rund", "sobald", "sofort", "sowie"),
-        *("um", "und", "von", "vor", "wenn", "zu", "zuerst", *_DIAL),
-        *("avant", "depuis", "directement", "dès", "en", "est", "et", "gratuitement", "lorsque"),
-        *("immédiatement", "ou", "pour", "puis", "quand", "sans", "si", "tout", "uniquement", "à"),
-        *("ahora", "ante", "antes", "cuando", "de", "desde", "e", "es", "inmediatamente", "o"),
-        *("para", "por", "primero", "sin", "u", "y"),
-        *("da", "gratuitamente", "immediatamente", "oppure", "per", "poi", "prima", "quando"),
-        *("se", "subito", "è"),
-        *("agora", "caso", "em", "imediatamente", "já", "sem", "é"),
-    )
-)
-"""Words behind a number to call; behind any other small word it counts: "call 150 people"."""
-
-_THE_NUMBER: Final = frozenset(
-    (
-        *("al", "el", "le", "au", "il", "o", "ao", "emergency", "notruf", "nummer", "número"),
-        *("numéro", "numero"),
-    )
-)
-"""Words before a number that is one, whatever follows: "llame al 112 cuanto antes"."""
 
 _GROUPED: Final = re.compile(r"[0-9]{2,3}(?:\.[0-9]{3})+")
 _GROUP: Final = re.compile("[0-9]+")
@@ -118,7 +73,7 @@ _TWO: Final = re.compile(rf"0[0-9](?:[{BLANKS}.][0-9]{{2}}){{4}}")
 
 def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for strings of digits in a language."""
-    yield rule(_EMERGENCY, lambda found: _say_emergency(grammar, found))
+    yield from called_rules(grammar)
     if grammar.tag in _MOBILE:
         yield rule(
             rf"(?<![\w.,+]){_MOBILE[grammar.tag]}(?![\w€$]|[.,%-][0-9])",
@@ -199,28 +154,6 @@ def _version_rules(grammar: Grammar) -> Iterator[Rule]:
     )
 
 
-def _say_emergency(grammar: Grammar, found: re.Match[str]) -> str | None:
-    before = word_before(found).lower()
-    is_dialed = before in grammar.dialed_behind or (
-        not grammar.spaced and before.endswith(tuple(grammar.dialed_behind))
-    )
-    behind = word_behind(found)
-    is_dialed = is_dialed or behind in _DIAL or _is_called(found)
-    if not is_dialed or behind[:1].isupper():
-        return None
-    if grammar.spaced and before not in _THE_NUMBER and behind and behind not in _BEHIND_CALLED:
-        return None
-    return say_digits(grammar, found[0])
-
-
-def _is_called(found: re.Match[str]) -> bool:
-    """Tell whether only small words and other such numbers part a number from a call for it."""
-    called = False
-    for word in words_before(found):
-        called = word in _CALLED or (called and word in _BETWEEN_CALLED)
-    return called
-
-
 def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
     written = found[0]
     if sum(sign.isdigit() for sign in written) < _LEAST_OF_PHONE:
@@ -239,10 +172,10 @@ def _say_phone(grammar: Grammar, found: re.Match[str]) -> str | None:
 def _say_dialed(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say the digits of what a word before it calls a telephone number."""
     digits = sum(sign.isdigit() for sign in found[0])
-    if _GROUPED.fullmatch(found[0]) and word_behind(found) not in {"", *_BEHIND_CALLED}:
+    if _GROUPED.fullmatch(found[0]) and word_behind(found) not in {"", *BEHIND_CALLED}:
         return None  # "Rufen 10.000.000 Menschen an, …"
-    is_called = _is_called(found) or not _CALLING.isdisjoint(words_before(found)[-2:])
-    is_dialed = digits >= _LEAST_OF_PHONE and is_called
+    called = is_called(found) or not _CALLING.isdisjoint(words_before(found)[-2:])
+    is_dialed = digits >= _LEAST_OF_PHONE and called
     return say_groups(grammar, found[0]) if is_dialed else None
 
 

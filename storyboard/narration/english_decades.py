@@ -65,6 +65,10 @@ def decade_rules() -> Iterator[Rule]:
         lambda found: _MANY[len((found["many"] or found["all"]).replace(",", ""))],
     )
     yield rule(
+        r"(?<![\w.,])(?P<one>[1-9][0-9]?)[x×](?P<other>[1-9][0-9]?)['’]?s(?![\w])",
+        lambda f: f"{cardinal(int(f['one']))} by {cardinal(int(f['other']))}s",
+    )
+    yield rule(
         r"(?<![\w.,])(?P<one>[1-9])-on-(?P<other>[1-9])s(?![\w])",
         lambda f: f"{cardinal(int(f['one']))}-on-{cardinal(int(f['other']))}s",
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.english_counts import is_count
 from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
@@ -25,6 +26,17 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(EMPHASIZED, lambda found: found[0].lower(), EMPHASIZED)
     number = rf"{NOT_IN_WORD}[Nn]o\.(?=[0-9])"
     yield replaced(number, "number ")
+    with_it = rf"{NOT_IN_WORD}w/(?=\s?[^\W\d_]{{2}})"
+    yield replaced(with_it, "with ")
+    included = rf"{NOT_IN_WORD}inc\.(?=\s(?:VAT|GST|tax(?:es)?|postage|delivery|shipping)(?!\w))"
+    yield replaced(included, "including")
+    founded = rf"{NOT_IN_WORD}[Ee]st\.(?=\s(?:in\s)?(?:1[5-9]|20)[0-9]{{2}}(?![\w,.]?[0-9]))"
+    yield rule(founded, lambda found: f"{found[0][0]}stablished", founded)
+    yield rule(
+        r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Yy]ear ))10(?P<year>[1-9][0-9])(?![\w%]|[.,][0-9])",
+        lambda found: None if is_count(found) else f"ten {again(found['year'])}",
+    )
+    yield rule(r"(?<![\w./])9/11(?![\w/])", lambda _: "nine eleven")
     circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"
     yield replaced(circa, "circa ")
     yield rule(

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
-from storyboard.narration.rule import NOT_IN_WORD, Rule, replaced, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
+
+_SHORT: Final = {
+    "RDV": "rendez-vous",
+    "RV": "rendez-vous",
+    "SVP": "s'il vous plaît",
+    "svp": "s'il vous plaît",
+}
+"""What is written short without a dot, and said whole."""
 
 
 def french_rules(again: Callable[[str], str]) -> Iterator[Rule]:
@@ -16,6 +25,10 @@ def french_rules(again: Callable[[str], str]) -> Iterator[Rule]:
         lambda _: "numéro ",
         rf"{NOT_IN_WORD}[Nn][°º]",
     )
+    short = rf"{NOT_IN_WORD}(?:{any_of(_SHORT)})(?!\w)"
+    yield rule(short, lambda found: _SHORT[found[0]], short)
+    century = r"(?<=[IVX]e )s\.|(?<=[IVX]ème )s\."
+    yield rule(century, lambda found: f"siècle{last_dot(found)}", century)
     yield replaced(rf"{NOT_IN_WORD}T°(?=\s[^\W0-9_])", "température")
     article = rf"{NOT_IN_WORD}[Aa]rt\.(?=\s[LRD]\.?\s?[0-9])"
     yield rule(article, lambda f: f"{f[0][0]}rticle", article)

@@ -31,6 +31,8 @@ def german_rules(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",
     )
+    next_one = r"(?<=[0-9]\s)f\.|(?<=[0-9])f\.(?!\w)"
+    yield rule(next_one, lambda found: f" folgende{last_dot(found)}", next_one)
     yield replaced(r"(?<=[0-9]\s)St\.", "Stück")
     yield from german_code_rules(grammar)
     thousands = r"(?<=[0-9])\s?TEUR(?![\w])"

@@ -21,6 +21,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),
                 *("Mon.–Fri=Monday to Friday", "Mon.-Fri=Monday to Friday"),
                 *("a. k. a=also known as",),
+                *("govt=government", "qty=quantity"),
                 *("Pres=President", "Maj=Major", "Mme=Madame", "Fr=Father", "Cpl=Corporal"),
             ),
             *rows(
@@ -49,6 +50,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.LABEL,
                 *("fig=figure", "figs=figures", "eq=equation", "rev=revision", "App=appendix"),
                 *("eqs=equations", "tab=table", "Sun=Sunday", "Sat=Saturday", "Bldg=building"),
+                "cat=category",
             ),
             *rows(
                 Before.LOWER,
@@ -97,6 +99,9 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "i. V=in Vertretung",
                     "s. a=siehe auch",
                 ),
+                *("m. E=meines Erachtens", "u. E=unseres Erachtens", "m. M. n=meiner Meinung nach"),
+                *("lit=Buchstabe", "Dr.-Ing=Doktor-Ingenieur"),
+                "USt-IdNr=Umsatzsteuer-Identifikationsnummer",
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
                 *(
@@ -129,8 +134,9 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 # "So" is a word besides, and ends sentences.
                 *("=".join(each) for each in SHORT_DAYS["de"].items() if each[0] != "So"),
                 *map("=".join, SHORT_MONTHS["de"].items()),
-                *("Min", "Sek", "Std", "v=vom", "Gr=Größe", "min=minimal"),
+                *("v=vom", "Gr=Größe", "min=minimal"),
             ),
+            *rows(Before.MORE, "Min", "Sek", "Std"),
             *rows(Before.DAY, "So"),
             *rows(
                 Before.LABEL,
@@ -173,9 +179,26 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "mevr=mevrouw",
                 "dr=doctor",
                 "ca=circa",
+                *("bv=bijvoorbeeld", "mw=mevrouw", "prof=professor", "incl=inclusief"),
+                *("excl=exclusief", "max=maximaal", "evt=eventueel", "resp=respectievelijk"),
+                *("vgl=vergelijk", "ong=ongeveer", "afd=afdeling", "zgn=zogenaamde"),
+                *("m. a. w=met andere woorden", "i. v. m=in verband met", "i. p. v=in plaats van"),
+                *("t. a. v=ten aanzien van", "t. o. v=ten opzichte van", "d. m. v=door middel van"),
+                *("n. a. v=naar aanleiding van", "m. u. v=met uitzondering van"),
+                *("z. s. m=zo snel mogelijk", "a. u. b=alstublieft", "o. l. v=onder leiding van"),
+                *("t. b. v=ten behoeve van", "i. h. b=in het bijzonder"),
             ),
-            *rows(Before.NUMBER, "nr=nummer", "blz=bladzijde", "art=artikel"),
-            *rows(Before.LOWER, "enz=enzovoort", "etc=et cetera"),
+            *rows(
+                Before.NUMBER,
+                *("nr=nummer", "blz=bladzijde", "art=artikel", "nrs=nummers", "p=pagina"),
+                *("pag=pagina", "afb=afbeelding", "fig=figuur", "tab=tabel", "hfst=hoofdstuk"),
+                *("par=paragraaf", "min=minimaal", "tel=telefoon"),
+            ),
+            *rows(
+                Before.LOWER,
+                *("enz=enzovoort", "etc=et cetera", "e. v=en volgende", "e. d=en dergelijke"),
+                *("v. Chr=voor Christus", "n. Chr=na Christus"),
+            ),
         ),
     }
 )

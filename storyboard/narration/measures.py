@@ -96,7 +96,7 @@ def measure_rules(grammar: Grammar) -> Iterator[Rule]:
         starts=rf"{NOT_IN_WORD}(?:km[/²]|kWh|m[/²³]|mol/|mph)",
     )
     yield rule(
-        rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|\^-?[0-9]+)"
+        rf"{start}(?P<number>{number})(?P<raised>[⁻]?[{_RAISED}]+|(?:\^|\*\*)-?[0-9]+)"
         rf"(?:{SPACE}(?P<unit>{unit}){ends}(?![²³]))?",
         lambda found: _say_power(grammar, found),
     )
@@ -208,7 +208,7 @@ def say_power(grammar: Grammar, base: str, power: str) -> str:
 
 
 def _say_power(grammar: Grammar, found: re.Match[str]) -> str | None:
-    power = found["raised"].translate(_SUPERSCRIPTS).removeprefix("^")
+    power = found["raised"].translate(_SUPERSCRIPTS).lstrip("^*")
     base = join(grammar, say_minus(grammar, found), say_number(grammar, found["number"]))
     said = say_power(grammar, base, power)
     template = found["unit"] and unit_template(grammar, found["unit"], _MANY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -69,3 +70,16 @@ def opens_sentence(word: str, language: str | None) -> bool:
     """Whether a word has a capital only because it begins a sentence."""
     known = _OPENING.get(language_of(language), frozenset()) if language else frozenset()
     return word.lower() in known
+
+
+def begins_sentence(text: str, language: str | None) -> bool:
+    """Whether a text begins with such a word, or in German with a request: Schalten Sie …"""
+    word = _WORD.match(text)
+    if word is None or not text[:1].isupper():
+        return False
+    is_german = language is not None and language_of(language) == "de"
+    return opens_sentence(word[0], language) or (is_german and _REQUEST.match(text) is not None)
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_REQUEST: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}n\sSie(?!\w)")

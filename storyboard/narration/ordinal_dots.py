@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from storyboard.narration.labels import GERMAN_LABELS
-from storyboard.narration.opening_words import opens_sentence
+from storyboard.narration.opening_words import begins_sentence
 from storyboard.spoken_tags import language_of
 
 _WITH_ORDINAL_DOTS: Final = frozenset(
@@ -24,7 +24,6 @@ _WITH_ORDINAL_DOTS: Final = frozenset(
 _CAPITALS_TELL_NOTHING: Final = frozenset(("de", "tr", "ka"))
 """Of these, those that write a capital behind an ordinal amid a sentence, or have no capitals."""
 
-_WORD: Final = re.compile(r"\w+")
 _OF_DATE: Final = re.compile(r"(?:[0-9]{4}|[0-9]{2}|[01]?[0-9])\.$")
 _DAY_IN_DIGITS: Final = re.compile(r"[0-3]?[0-9]\.")
 """Of a Korean date: each number has a dot behind it, 26. 3. 31."""
@@ -51,6 +50,4 @@ def goes_on_behind_number(before: str, following: str, language: str | None) -> 
         return True
     if base != "de":
         return base in _CAPITALS_TELL_NOTHING
-    word = _WORD.match(following)
-    opens = word is not None and opens_sentence(word[0], base)
-    return not (opens or before.strip("(.,:").lower() in GERMAN_LABELS)
+    return not (begins_sentence(following, base) or before.strip("(.,:").lower() in GERMAN_LABELS)

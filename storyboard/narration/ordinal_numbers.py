@@ -43,8 +43,13 @@ _PREPOSITION_THE: Final = re.compile(
     r"\b(?:in|an|auf|mit|von|zu|bei|nach|vor|seit|aus|unter|über|während|trotz|ab)\s+der\s*$",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"([^\W0-9_]+) [0-9]{1,4}\.(?:/| (?:und|oder|bis|sowie) )$")
-"""The word before an ordinal that another one follows: both have its form."""
+_LISTED: Final = re.compile(
+    r"([^\W0-9_]+) (?:[0-9]{1,4}\., ){0,8}[0-9]{1,4}\.(?:/|,? (?:und|oder|bis|sowie) |, )$"
+)
+"""The word before ordinals that another one follows: all have its form."""
+
+_LONGEST_LIST: Final = 64
+"""Characters before an ordinal that hold the rest of its list."""
 
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
@@ -65,7 +70,7 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
     match grammar.tag:
         case "en":
             yield rule(
-                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th)\b",
+                rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{0,4}}|[0-9]{{4,9}})(?:st|nd|rd|th|ST|ND|RD|TH)\b",
                 lambda f: grammar.ordinal(int(f["number"].replace(",", "")), Form.PLAIN),
             )
             yield from decade_rules()
@@ -138,7 +143,7 @@ def _say_german_range(grammar: Grammar, found: re.Match[str]) -> str:
 
 
 def _german_form(found: re.Match[str], before: str, behind: str) -> Form:
-    head = found.string[max(0, found.start() - 24) : found.start()]
+    head = found.string[max(0, found.start() - _LONGEST_LIST) : found.start()]
     if listed := _LISTED.search(head):
         before, head = listed[1].lower(), head[: listed.end(1)]
     if before in _OBLIQUE or _PREPOSITION_THE.search(head):

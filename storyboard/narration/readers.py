@@ -18,9 +18,11 @@ from storyboard.narration.blanks import BLANK
 from storyboard.narration.calendar import day_rules, word_of_case
 from storyboard.narration.clock_times import clock_rules
 from storyboard.narration.code_ranges import code_range_rules
+from storyboard.narration.compass import compass_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
+from storyboard.narration.dutch_rules import dutch_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.lap_times import lap_rules
 from storyboard.narration.measures import measure_rules
@@ -153,6 +155,7 @@ class Reader:
             yield from score_rules(grammar)
             yield from weekday_rules(grammar)
             yield from tilde_rules(grammar)
+            yield from compass_rules(grammar)
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
@@ -172,6 +175,8 @@ class Reader:
         else:
             yield from voice_address_rules(language, self._again)
             yield from minus_rules(language)
+            if language_of(language) == "nl":
+                yield from dutch_rules()
             yield from voice_unit_rules(language)
             yield from voice_amount_rules(language)
             yield from voice_sign_rules(language)

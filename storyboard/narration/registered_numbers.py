@@ -42,6 +42,14 @@ _TAXED: Final = (
 )
 """What Brazil has firms and people pay taxes by: CNPJ and CPF."""
 
+_POSTCODE: Final = (
+    r"(?<![\w.,+/-])(?:[0-9]{5}-[0-9]{3}(?![\w-]|[.,/][0-9])|[1-9][0-9]{3}-[0-9]{3}(?=\s[A-ZÀ-Ý]))"
+)
+"""Those of Brazil, and those of Portugal before their town."""
+
+_HARDWARE: Final = r"(?<![\w:-])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![\w:-])"
+"""The address of a network card: 00:1A:2B:3C:4D:5E."""
+
 _OF_BOOK: Final = 13
 """Digits of an ISBN, which no label need tell where it has its four hyphens."""
 
@@ -75,6 +83,12 @@ def registered_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     yield rule(_BOOK, lambda found: _say_book(grammar, found[0]))
     if grammar.tag == "pt":
         yield rule(_TAXED, lambda found: say_groups(grammar, found[0]))
+        yield rule(_POSTCODE, lambda found: say_groups(grammar, found[0]))
+    yield rule(
+        _HARDWARE,
+        lambda found: _say_parts(grammar, re.split("[:-]", found[0]), again),
+        starts=r"(?<![\w:-])[0-9A-Fa-f]{2}[:-](?=[0-9A-Fa-f]{2}[:-][0-9A-Fa-f]{2}[:-])",
+    )
     yield rule(
         _ACCOUNT,
         lambda found: _say_account(grammar, found[0], again),

@@ -38,6 +38,15 @@ _QUEENS: Final = frozenset(
     ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
 )
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
+_TERM: Final = re.compile(r"\s(?:trimestre|semestre|milenio|millennio|mil[ée]nio|congress?o)(?!\w)")
+"""Masculine nouns of Spanish, Italian and Portuguese that a numeral before them counts."""
+
+_BEHIND_CENTURY: Final = frozenset(("secolo", "secoli", "sec"))
+"""Italian words behind which a numeral counts centuries as ordinals do."""
+
+_SHORT_CENTURY: Final = {"es": "s", "pt": "séc"}
+"""The same elsewhere, where it is a number: siglo XIX."""
+
 _NEXT: Final = (
     r"(?:\.?\s?[,/–-]\s?|\.?,?\s(?:and|or|to|through|und|oder|bis|et|ou|à|y|e|ed|o|u|a|al?)\s)"
 )
@@ -116,6 +125,12 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return ruler
     if _CENTURY.match(found.string, behind.end() if behind else found.end()):
         return grammar.ordinal(number, Form.PLAIN)
+    if grammar.tag in ("es", "it", "pt") and _TERM.match(found.string, found.end()):
+        return grammar.ordinal(number, Form.MASCULINE)
+    if grammar.tag == "it" and before.lower() in _BEHIND_CENTURY:
+        return grammar.ordinal(number, Form.PLAIN)
+    if before.lower() == _SHORT_CENTURY.get(grammar.tag):
+        return grammar.cardinal(number, "")
     if roman == "I" and not behind and _is_word(grammar, found, before, listed=bool(others)):
         return None
     if before.lower() in grammar.parts | _MARKS or (_are_numerals(listed) and before not in RULERS):

@@ -16,6 +16,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(Before.NAME, "sem=semaine"),
             *rows(
                 Before.ANYTHING,
+                *("par ex=par exemple", "suiv=suivantes"),
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
                 *(
                     "Mme=Madame",
@@ -42,7 +43,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "ch=chapitre",
                 "sect=section",
                 "t=tome",
-                *("éd=édition", "arr=arrondissement"),
+                *("éd=édition", "arr=arrondissement", "min=minimum"),
                 *(*SHORT_MONTHS["fr"], *SHORT_DAYS["fr"]),
             ),
             *rows(
@@ -57,6 +58,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.LOWER,
                 "Cie=Compagnie",
+                "pers=personnes",
                 "etc=et cetera",
                 "hab=habitants",
                 "av. J.-C=avant Jésus-Christ",
@@ -80,6 +82,8 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
                 *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
                 *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
+                *("ss=siguientes", "RR. HH=recursos humanos"),
+                *("RR. PP=relaciones públicas", "CC. AA=comunidades autónomas"),
                 *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
             ),
             *rows(
@@ -110,6 +114,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.LOWER,
                 "etc=etcétera",
                 "UU=Unidos",
+                "pers=personas",
                 "Cía=compañía",
                 "a. C=antes de Cristo",
                 "d. C=después de Cristo",
@@ -133,7 +138,9 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "D. Lgs=decreto legislativo",
                 *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
                 "p. es=per esempio",
-                *("es=esempio", "ca=circa", "tel=telefono"),
+                *("es=esempio", "ca=circa", "tel=telefono", "segg=seguenti", "seg=seguente"),
+                *("egr=egregio", "gent=gentile", "spett=spettabile", "incl=incluso"),
+                "escl=escluso",
             ),
             *rows(
                 Before.NUMBER,
@@ -142,6 +149,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "num=numero",
                 "pp=pagine",
                 "pagg=pagine",
+                *("nn=numeri", "ed=edizione"),
                 "art=articolo",
                 "cap=capitolo",
                 "n=numero",
@@ -168,7 +176,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("rev=revisione", "pos=posizione", "rif=riferimento", "lett=lettera"),
             ),
-            *rows(Before.LOWER, "ecc=eccetera"),
+            *rows(Before.LOWER, "ecc=eccetera", "a. C=avanti Cristo", "d. C=dopo Cristo"),
         ),
         "pt": (
             *rows(
@@ -185,6 +193,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "aprox=aproximadamente",
                 *("máx=máximo", "mín=mínimo", "incl=incluindo", "tel=telefone"),
                 *("Av=Avenida", "Prof=Professor", "Profa=Professora", "Eng=Engenheiro"),
+                *("segs=seguintes", "Exmo=Excelentíssimo", "Exma=Excelentíssima"),
                 *("Pça=Praça", "Rod=Rodovia", "Trav=Travessa", "Srs=Senhores"),
             ),
             *rows(
@@ -193,7 +202,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "art=artigo",
                 "cap=capítulo",
-                *("n=número", "p=página", "pp=páginas", "al=alínea"),
+                *("n=número", "p=página", "pp=páginas", "al=alínea", "ed=edição"),
                 *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             ),
             *rows(
@@ -201,7 +210,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("fig=figura", "figs=figuras", "tab=tabela", "rev=revisão", "ref=referência"),
                 *("pos=posição", "sec=secção", "vol=volume"),
             ),
-            *rows(Before.LOWER, "etc=et cetera"),
+            *rows(Before.LOWER, "etc=et cetera", "a. C=antes de Cristo", "d. C=depois de Cristo"),
         ),
     }
 )

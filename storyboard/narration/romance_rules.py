@@ -12,6 +12,9 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, last_dot, replaced, rul
 _SEE: Final = {"es": "véase", "it": "vedi", "pt": "ver"}
 """What "v." is before a page."""
 
+_CENTURIES: Final = {"es": ("ss?", "siglo"), "it": ("sec", "secolo"), "pt": ("sécs?", "século")}
+"""What is before the Roman numeral of a century: s. XIX."""
+
 _LETTERED: Final = {
     "fr": ("al", "alinéa"), "es": ("let", "letra"), "it": ("lett", "lettera"),
     "pt": ("al", "alínea"),
@@ -43,6 +46,10 @@ def romance_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
         yield replaced(see, _SEE[grammar.tag])
+    if grammar.tag in _CENTURIES:
+        short, said = _CENTURIES[grammar.tag]
+        century = rf"{NOT_IN_WORD}{short}\.(?=\s?[IVX]{{1,5}}(?!\w))"
+        yield replaced(century, said)
     half = r"(?<=[ºª°]\s)sem\.(?=\s(?:del?\s)?20[0-9]{2})"
     yield replaced(half, "semestre")
     if grammar.tag in _LETTERED:

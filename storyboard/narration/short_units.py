@@ -47,7 +47,7 @@ def short_unit_rules(grammar: Grammar) -> Iterator[Rule]:
     numbers = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers_pattern(grammar)}"
     if grammar.tag in _DAYS:
         yield rule(
-            rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/])",
+            rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/]|\.\s?C(?!\w))",
             lambda found: _say_named(grammar, found, "duration-day"),
         )
     yield rule(

@@ -16,8 +16,17 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
 _LOWERED: Final = "₀-₉"
+_FORMULAS: Final = (
+    *("CO2", "H2O", "NO2", "SO2", "CH4", "H2SO4", "HNO3", "H3PO4", "H2CO3", "H2O2", "H2S", "NH3"),
+    *("NH4", "NO3", "SO3", "SO4", "PO4", "N2O", "N2", "O2", "O3", "SF6", "SiO2", "TiO2", "Al2O3"),
+    *("Fe2O3", "CaCO3", "CaCl2", "CaSO4", "MgCl2", "FeCl3", "FeSO4", "NaHCO3", "Na2CO3", "NaNO3"),
+    *("CuSO4", "BaSO4", "AgNO3", "KMnO4", "PbO2", "MnO2", "ZnCl2", "CH3OH", "C2H5OH", "C2H4"),
+    *("C2H2", "C2H6", "C3H8", "C4H10", "C6H6", "C6H12O6", "CHCl3", "CCl4", "COCl2"),
+)
+"""Formulas that are written in plain digits: other letters with digits are names, such as B2B."""
+
 _FORMULA: Final = (
-    rf"{NOT_IN_WORD}(?:CO2|H2O|NO2|SO2|CH4"
+    rf"{NOT_IN_WORD}(?:{any_of(_FORMULAS)}"
     rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
 )
 _ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
@@ -43,6 +52,9 @@ _TIME_BEFORE: Final = re.compile(
 """A time before the slash that is not counted itself: "a day/week" is one of the two."""
 
 _PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
+_TOLD_HASHTAG: Final = re.compile(r"hashtags?[\s:]{1,2}$", re.IGNORECASE)
+"""Behind the word, the sign is not said once more."""
+
 _HASH_BEFORE: Final = re.compile(r"(?<!\w)[A-Z]$")
 
 
@@ -94,7 +106,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     ratings = r"(?<=[^\W0-9_]|[%°²³])/(?=[0-9])"
     yield rule(ratings, lambda found: _say_ratings(grammar, found), starts=ratings)
     yield from _per_rules(grammar)
-    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:js|net|py|txt|md|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
+    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:[0-9A-Za-z_-]{1,32}\.){0,4}(?:js|net|py|txt|md"
+    file += r"|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
     file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
     yield replaced(file, f" {grammar.dot} ")
     yield replaced(r"(?<![\w])\.(?=[A-Z]{2})", f"{grammar.dot} ")
@@ -245,6 +258,8 @@ def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
 def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
     before = found.string[max(0, found.start() - 2) : found.start()]
     behind = found.string[found.end() : found.end() + 1]
+    if _TOLD_HASHTAG.search(found.string[: found.start()][-12:]):
+        return " "
     if _HASH_BEFORE.search(before):
         return {"es": "sharp", "ja": "シャープ", "ko": "샵"}.get(grammar.tag, "sharp")
     if behind.isalpha():

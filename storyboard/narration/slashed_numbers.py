@@ -27,6 +27,10 @@ from storyboard.narration.units import unit_alone
 
 _YEAR: Final = "2024"
 _THOUSANDTHS: Final = 1000
+_PAIRS: Final = (("24", "7"), ("50", "50"), ("20", "20"))
+"""What is said without the slash: open 24/7, 20/20 vision."""
+
+_DAYS: Final = 31
 _NO_DATES: Final = frozenset(("de", "fr", "es", "it", "pt"))
 """Languages in which 1/13 is a thirteenth, and no day of January."""
 
@@ -87,7 +91,7 @@ def _are_ratings(part: int, whole: int) -> bool:
 
 def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
     part, whole = found["part"], found["whole"]
-    if (part, whole) in (("24", "7"), ("50", "50")) or _is_year_behind(part, whole):
+    if (part, whole) in _PAIRS or _is_year_behind(part, whole):
         return " ".join(say_number(grammar, each, in_year=True) for each in (part, whole))
     if found["unit"] and _are_ratings(int(part), int(whole)) and found["unit"] != "mmHg":
         last = say_count_of(grammar, whole, found["unit"])
@@ -107,7 +111,8 @@ def _say_fraction(grammar: Grammar, found: re.Match[str]) -> str | None:
             return f"{named} {name}"
         said = say_part(grammar, int(part), int(whole), name)
         return part_in_case(grammar, said, noun, before)
-    smallest = _THOUSANDTHS if part == "1" and grammar.tag in _NO_DATES else _TENTHS
+    is_no_date = grammar.tag in _NO_DATES or (grammar.tag == "en" and int(whole) > _DAYS)
+    smallest = _THOUSANDTHS if part == "1" and is_no_date else _TENTHS
     if 0 < int(part) < int(whole) <= smallest:
         named = grammar.fraction(int(part), int(whole))
         if (part, whole) == ("1", "2"):

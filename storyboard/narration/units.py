@@ -14,6 +14,7 @@ from storyboard.narration.binary_units import BINARY_UNITS, binary_name
 from storyboard.narration.blanks import BLANKS
 from storyboard.narration.grammar import Grammar, Money
 from storyboard.narration.singulars import one_of
+from storyboard.narration.unit_names import BEHIND_PER, PLAIN_UNITS
 
 NAMES: Final = MappingProxyType(
     {
@@ -25,6 +26,8 @@ NAMES: Final = MappingProxyType(
         "ml": "volume-milliliter", "h": "duration-hour", "min": "duration-minute",
         "s": "duration-second", "ms": "duration-millisecond", "km/h": "speed-kilometer-per-hour",
         "m/s": "speed-meter-per-second", "mph": "speed-mile-per-hour",
+        "m/s²": "acceleration-meter-per-square-second", "µs": "duration-microsecond",
+        "cd": "light-candela", "dpi": "graphics-dot-per-inch", "fl oz": "volume-fluid-ounce",
         "km²": "area-square-kilometer", "m²": "area-square-meter",
         "cm²": "area-square-centimeter", "m³": "volume-cubic-meter",
         "cm³": "volume-cubic-centimeter", "MPa": "pressure-megapascal",
@@ -54,7 +57,10 @@ _ALIKE: Final = MappingProxyType(
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
         "ºF": "°F", "mi/h": "mph", "in.": "″", "cm3": "cm³",
-        "mm2": "mm²", "mm3": "mm³",
+        "mm2": "mm²", "mm3": "mm³", "m/s2": "m/s²", "m/s^2": "m/s²", "μs": "µs", "dBA": "dB(A)",
+        "dB A": "dB(A)", "fl. oz.": "fl oz",
+        **{f"W/({area}{dot}K)": f"W/({area}·K)" for area in ("m", "m²") for dot in ("⋅", "*", "")},
+        "W/mK": "W/(m·K)", "W/m²K": "W/(m²·K)",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "min⁻¹": "rpm", "min^-1": "rpm",
         "%p": "%p", "p.p.": "pp", "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
@@ -63,130 +69,8 @@ _ALIKE: Final = MappingProxyType(
 )  # fmt: skip
 """Other ways to write them."""
 
-_PLAIN: Final = MappingProxyType(
-    {
-        "en": {
-            "mm²": "{} square millimeters", "mm³": "{} cubic millimeters",
-            "kΩ": "{} kilohms", "MΩ": "{} megohms", "mV": "{} millivolts", "GPa": "{} gigapascals",
-            "TWh": "{} terawatt-hours", "GWh": "{} gigawatt-hours", "Wh": "{} watt-hours",
-            "mAh": "{} milliampere-hours", "Ah": "{} ampere-hours",
-            "MWh": "{} megawatt-hours", "kV": "{} kilovolts",
-            "dB": "{} decibels", "dB(A)": "{} decibels A",
-            **dict.fromkeys(("lb-ft", "lb·ft", "lbf·ft", "lbf-ft"), "{} pound-feet"),
-            **dict.fromkeys(("ft-lb", "ft·lb", "ft-lbs", "ft·lbf"), "{} foot-pounds"),
-            **dict.fromkeys(("in-lb", "in·lb", "in-lbs", "in·lbf"), "{} inch-pounds"),
-            "mol/L": "{} moles per liter", "mol/l": "{} moles per liter",
-            "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newton meters",
-            "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
-            "bps": "{} basis points", "fps": "{} frames per second",
-            "pp": "{} percentage points", "hp": "{} horsepower",
-            "wks": "{} weeks", "yrs": "{} years",
-            "Mbit/s": "{} megabits per second",
-        },
-        "de": {
-            "mm²": "{} Quadratmillimeter", "mm³": "{} Kubikmillimeter",
-            "kΩ": "{} Kiloohm", "MΩ": "{} Megaohm", "mV": "{} Millivolt", "GPa": "{} Gigapascal",
-            "TWh": "{} Terawattstunden", "GWh": "{} Gigawattstunden", "Wh": "{} Wattstunden",
-            "mAh": "{} Milliamperestunden", "Ah": "{} Amperestunden",
-            "MWh": "{} Megawattstunden", "kV": "{} Kilovolt",
-            "dB": "{} Dezibel", "dB(A)": "{} Dezibel A",
-            "mol/L": "{} Mol pro Liter", "mol/l": "{} Mol pro Liter",
-            "ct": "{} Cent", "Pa": "{} Pascal", "lm": "{} Lumen", "Nm": "{} Newtonmeter",
-            "ppm": "{} Teile pro Million", "rpm": "{} Umdrehungen pro Minute",
-            "pp": "{} Prozentpunkte", "bps": "{} Basispunkte",
-            "fps": "{} Bilder pro Sekunde", "U/min": "{} Umdrehungen pro Minute",
-            "Mon.": "{} Monate", "Wo.": "{} Wochen", "Tg.": "{} Tage", "Bh": "{} Betriebsstunden",
-            "TL": "{} Teelöffel", "EL": "{} Esslöffel",
-            "Mbit/s": "{} Megabit pro Sekunde",
-        },
-        "fr": {
-            "mm²": "{} millimètres carrés", "mm³": "{} millimètres cubes",
-            "kΩ": "{} kilohms", "MΩ": "{} mégohms", "mV": "{} millivolts", "GPa": "{} gigapascals",
-            "TWh": "{} térawattheures", "GWh": "{} gigawattheures", "Wh": "{} wattheures",
-            "mAh": "{} milliampères-heures", "Ah": "{} ampères-heures",
-            "MWh": "{} mégawattheures", "kV": "{} kilovolts",
-            "dB": "{} décibels", "dB(A)": "{} décibels A",
-            "mol/L": "{} moles par litre", "mol/l": "{} moles par litre",
-            "Pa": "{} pascals", "lm": "{} lumens", "Nm": "{} newtons-mètres",
-            "ppm": "{} parties par million", "rpm": "{} tours par minute",
-            "bps": "{} points de base", "pp": "{} points de pourcentage",
-            **dict.fromkeys(("sem.", "sem"), "{} semaines"),
-            "pts": "{} points", "pt": "{} point", "pb": "{} points de base", "po": "{} pouces",
-            "fps": "{} images par seconde",
-            "Mbit/s": "{} mégabits par seconde", "km/h": "{} kilomètres-heure",
-        },
-        "es": {
-            "mm²": "{} milímetros cuadrados", "mm³": "{} milímetros cúbicos",
-            "kΩ": "{} kiloohmios", "MΩ": "{} megaohmios", "mV": "{} milivoltios",
-            "GPa": "{} gigapascales", "TWh": "{} teravatios hora", "GWh": "{} gigavatios hora",
-            "Wh": "{} vatios hora", "mAh": "{} miliamperios hora", "Ah": "{} amperios hora",
-            "MWh": "{} megavatios hora", "kV": "{} kilovoltios",
-            "dB": "{} decibelios", "dB(A)": "{} decibelios A",
-            "mol/L": "{} moles por litro", "mol/l": "{} moles por litro",
-            "Pa": "{} pascales", "lm": "{} lúmenes", "Nm": "{} newtons metro",
-            "ppm": "{} partes por millón", "rpm": "{} revoluciones por minuto",
-            "bps": "{} puntos básicos", "pp": "{} puntos porcentuales",
-            **dict.fromkeys(("sem.", "sem"), "{} semanas"),
-            "pb": "{} puntos básicos", "uds.": "{} unidades", "ud.": "{} unidad",
-            **dict.fromkeys(("pulg.", "pulg"), "{} pulgadas"),
-            "fps": "{} fotogramas por segundo",
-            "Mbit/s": "{} megabits por segundo",
-        },
-        "it": {
-            "mm²": "{} millimetri quadrati", "mm³": "{} millimetri cubi",
-            "kΩ": "{} chiloohm", "mV": "{} millivolt", "Wh": "{} wattora",
-            "mAh": "{} milliamperora", "Ah": "{} amperora", "MWh": "{} megawattora",
-            "GWh": "{} gigawattora", "TWh": "{} terawattora", "kV": "{} chilovolt",
-            "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
-            "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
-            "bps": "{} punti base", "pb": "{} punti base", "gg.": "{} giorni", "gg": "{} giorni",
-            "poll.": "{} pollici",
-             "fps": "{} fotogrammi al secondo", "pp": "{} punti percentuali",
-            "Mbit/s": "{} megabit al secondo", "bar": "{} bar",
-            "U/min": "{} giri al minuto",
-        },
-        "pt": {
-            "mm²": "{} milímetros quadrados", "mm³": "{} milímetros cúbicos",
-            "kΩ": "{} quilo-ohms", "mV": "{} milivolts", "Wh": "{} watts-hora",
-            "mAh": "{} miliamperes-hora", "Ah": "{} amperes-hora", "MWh": "{} megawatts-hora",
-            "GWh": "{} gigawatts-hora", "TWh": "{} terawatts-hora", "kV": "{} quilovolts",
-            "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",
-            "Nm": "{} newtons-metro", "ppm": "{} partes por milhão",
-            "pb": "{} pontos base", "p.b.": "{} pontos base", "pol.": "{} polegadas",
-            "un.": "{} unidades",
-            "rpm": "{} rotações por minuto",
-            "U/min": "{} rotações por minuto", "bps": "{} pontos-base",
-             "fps": "{} quadros por segundo", "pp": "{} pontos percentuais",
-            "Mbit/s": "{} megabits por segundo",
-        },
-    }
-)  # fmt: skip
-"""What Babel has no name for."""
-
 _FRENCH: Final = MappingProxyType({"ko": "KB", "Ko": "KB", "Mo": "MB", "Go": "GB", "To": "TB"})
 """How the French write bytes, which they call octets: other languages have such words."""
-
-_BEHIND_PER: Final = MappingProxyType(
-    {
-        "en": {
-            "d": "day", "wk": "week", "mo": "month", "yr": "year", "hr": "hour", "h": "hour",
-            "min": "minute", "s": "second", "sec": "second", "mm²": "square millimeter",
-        },
-        "de": {"d": "Tag", "Wo.": "Woche", "h": "Stunde", "Std": "Stunde",
-               "Mon": "Monat", "min": "Minute", "s": "Sekunde"},
-        "fr": {"j": "jour", "d": "jour", "sem": "semaine", "h": "heure",
-               "min": "minute", "s": "seconde",
-               "mm²": "millimètre carré"},
-        "es": {"d": "día", "h": "hora", "min": "minuto", "s": "segundo",
-               "mm²": "milímetro cuadrado"},
-        "it": {"d": "giorno", "h": "ora", "min": "minuto", "s": "secondo"},
-        "pt": {"d": "dia", "h": "hora", "min": "minuto", "s": "segundo"},
-        "ja": {"h": "時", "min": "分", "s": "秒", "d": "日", "day": "日"},
-        "zh": {"h": "小时", "min": "分钟", "s": "秒", "d": "天", "day": "天"},
-        "ko": {"h": "시간", "min": "분", "s": "초", "d": "일", "day": "일"},
-    }
-)  # fmt: skip
-"""Behind the slash of a dose or a price: letters short for a time, and units for one alone."""
 
 UNITS: Final = tuple(
     dict.fromkeys(
@@ -195,7 +79,7 @@ UNITS: Final = tuple(
             *BINARY_UNITS,
             *_ALIKE,
             *_FRENCH,
-            *(unit for names in _PLAIN.values() for unit in names),
+            *(unit for names in PLAIN_UNITS.values() for unit in names),
         )
     )
 )
@@ -216,7 +100,7 @@ def unit_template(grammar: Grammar, written: str, number: Decimal) -> str | None
         unit = _FRENCH.get(unit, unit)
     if (grammar.tag, unit) == ("es", "mi"):
         return None  # "En 2024 mi equipo …": nothing is measured in miles there
-    own = grammar.units.get(unit) or _PLAIN.get(grammar.tag, {}).get(unit)
+    own = grammar.units.get(unit) or PLAIN_UNITS.get(grammar.tag, {}).get(unit)
     if own is not None or grammar.units:
         return one_of(own, grammar.tag) if own and _is_one(grammar, number) else own
     name = NAMES.get(unit)
@@ -237,7 +121,7 @@ def unit_alone(grammar: Grammar, written: str, *, many: bool = False) -> str | N
 
 def unit_behind_per(grammar: Grammar, written: str) -> str:
     """Return what a unit behind a slash is called: "day" of "mg/kg/d"; itself without a name."""
-    one = _BEHIND_PER.get(grammar.tag, {}).get(written)
+    one = BEHIND_PER.get(grammar.tag, {}).get(written)
     return one or unit_alone(grammar, written) or written
 
 

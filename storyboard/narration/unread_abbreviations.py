@@ -43,24 +43,23 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "it": _short(
             "sig sigg sig.na sig.ri dott dott.ssa dott.ri dr prof prof.ssa avv ing arch geom"
-            " rag rev mons egr gent gent.ma spett On Sen Cav Comm Gen Col Ten Magg p.zza v.le"
-            " c.so cell max incl escl cfr prov loc",
-            "nr num rif ed n nn pag pagg p pp artt capp figg tab tabb par all lett cod"
+            " rag rev mons gent.ma On Sen Cav Comm Gen Col Ten Magg p.zza v.le"
+            " c.so cell cfr prov loc",
+            "nr num rif n pag pagg p pp artt capp figg tab tabb par all lett cod"
             " min gen feb mar apr mag giu lug ago sett ott nov dic sec",
         ),
         "pt": _short(
-            "Sras Srta Drs Dras Prof.ª Profª Engª Arq Adv Exmo Exma Ilmo"
+            "Sras Srta Drs Dras Prof.ª Profª Engª Arq Adv Ilmo"
             " Ilma Rev Gen Cel Maj Ten Sgt ref obs cf vs Sto"
             " Sta Depto Dpto",
-            "no nos nº p pp págs pg arts caps vol vols núm ed fl fls inc sec seç séc tab gráf figs"
+            "no nos nº p pp págs pg arts caps vol vols núm fl fls inc sec seç séc tab gráf figs"
             " jan fev mar abr mai jun jul ago set out nov dez",
             lower="Ltda Cia",
         ),
+        "es": _short("", "s"),
         "nl": _short(
-            "drs ir ing mr prof mw hr fam ds jhr max incl excl evt resp zgn vgl ong afd gem gebr",
-            "nrs pag p pp artt hfst par vol dl afb fig tab bijl jg min tel jan feb mrt apr jun"
-            " jul aug sept okt nov dec",
-            lower="e.d a.u.b",
+            "drs ir ing mr hr fam ds jhr gem gebr",
+            "pp artt vol dl bijl jg jan feb mrt apr jun jul aug sept okt nov dec",
         ),
         "pl": _short(
             "tj dr mgr inż hab doc lek mec red gen płk ppłk mjr kpt por ks bp abp al pl os pow"

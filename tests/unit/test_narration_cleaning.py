@@ -166,3 +166,21 @@ def test_sentences_lose_no_letter(text: str) -> None:
 @given(st.text("ab.,-*_~`#>+•()[]!–— \t\n\u00a0\u200b\U0001f389é\u0301", max_size=12))
 def test_a_text_without_marks_is_told_at_a_glance(text: str) -> None:
     assert clean_narration(text) == cleaning._cleaned(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("Press <b>OK</b> now.", "Press OK now."),
+        ('A <span class="x">red <i>lamp</i></span> lights.', "A red lamp lights."),
+        ("Close the <b> tag with </b> at the end.", "Close the <b> tag with </b> at the end."),
+        ("First line.<br>Second line.", "First line. Second line."),
+        ("If a < b and c > d, stop.", "If a < b and c > d, stop."),
+        (
+            "2**10 and 10**-3 are powers, **bold** is not.",
+            "2**10 and 10**-3 are powers, bold is not.",
+        ),
+    ],
+)
+def test_tags_of_html_around_words_are_no_words(written: str, cleaned: str) -> None:
+    assert clean_narration(written) == cleaned

@@ -36,7 +36,7 @@ _FEMININE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_FEMININE: Final = re.compile(
-    r"^(?:dias?|mapas?|planetas?|sistemas?|problemas?|programas?|temas?|climas?|esquemas?|idiomas?"
+    r"-hora$|^(?:dias?|mapas?|planetas?|sistemas?|problemas?|programas?|temas?|climas?|esquemas?|idiomas?"
     r"|diagramas?|quilogramas?|gramas?|poemas?|sofás?|meses|países)$",
     re.IGNORECASE,
 )
