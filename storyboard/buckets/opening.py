@@ -87,7 +87,7 @@ def _options(patience: BucketPatience, *, is_near: bool) -> dict[str, Any]:
             "max_retries": patience.tries_again,
             "retry_timeout": timedelta(seconds=patience.again_until),
             "backoff": {
-                "init_backoff": min(_FIRST_PAUSE, _LONGEST_PAUSE),
+                "init_backoff": _FIRST_PAUSE,
                 "max_backoff": _LONGEST_PAUSE,
                 "base": 2,
             },
