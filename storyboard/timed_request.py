@@ -84,6 +84,8 @@ class _Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self.deadline.hold(self.sock)
+        if self.deadline.is_over:  # a handshake over what was shut down may leave a socket open
+            raise TimeoutError(_SLOW)
 
 
 class _EncryptedConnection(http.client.HTTPSConnection, _Connection):

@@ -94,10 +94,12 @@ def test_no_file_goes_while_a_film_may_be_looking_at_it(tmp_path: Path) -> None:
         user.control("POST", "hold", json={"hold": True})
         video = user.video(HELLO)
         user("video/generate", id=video)
-    with open_test_studio(tmp_path / "w") as studio:
+    gate = threading.Event()
+    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate)) as studio:
         assert stray.name in files(studio)
         user = caller(studio)
         user("video/delete", id=video)
+        gate.set()
     with open_test_studio(tmp_path / "w") as studio:
         assert files(studio) == known
 

@@ -75,7 +75,7 @@ if b"CRASH" in text:
 def test_what_ends_a_process_is_kept(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.fuzz.__main__._REPLAY_SECONDS", 0.1)
+    monkeypatch.setattr("tests.fuzz.__main__._REPLAY_SECONDS", 1.0)
     monkeypatch.setattr("tests.fuzz.__main__._SHRINK_SECONDS", 1.0)
 
     def start(name: str, folder: Path, how: list[str]) -> subprocess.Popen[bytes]:
