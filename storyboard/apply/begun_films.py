@@ -94,8 +94,7 @@ def _is_filmed(run: Run, operation: Operation, live: RemoteVideo) -> bool:
     known = {None, operation.previous_entry_id, *(film.entry_id for film in record.made_films)}
     if live.status is not VideoStatus.READY or live.entry_id in known:
         return False
-    # Where edited videos stay ready, one may have been filmed with an edit that is undone by now.
-    is_told = operation.seen or state.refused_films.count == 0
+    is_told = operation.seen or state.ready_shows_its_film
     return is_told and _shows_written(run, record, live)
 
 

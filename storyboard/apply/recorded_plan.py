@@ -16,7 +16,7 @@ from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
-_STAYING: Final = (Action.KEEP, Action.RENAME, Action.UPDATE)
+_IN_PLACE: Final = (Action.KEEP, Action.RENAME, Action.UPDATE)
 """What leaves a video that was there before where it is."""
 
 
@@ -103,7 +103,7 @@ async def record_kept_films(run: Run) -> None:
         for change in run.plan.changes:
             record = state.videos.get(change.address)
             live = run.last_written(change.address) or change.current
-            if record is None or change.action not in _STAYING:
+            if record is None or change.action not in _IN_PLACE:
                 continue
             kept = not record.rolled_back and is_kept(record, live, change.film_fingerprint)
             if kept is not record.film_kept:

@@ -50,17 +50,9 @@ class WantedFilm:
     def was_filmed(self, live: RemoteVideo) -> bool:
         """Whether a video has the film of an operation that this run did not see through."""
         operation = self._once.operation
-        is_proven = self._is_told_by_scenes or (operation is not None and operation.seen)
+        is_seen = operation is not None and operation.seen
+        is_proven = is_seen or self._run.ledger.state.ready_shows_its_film
         return is_proven and self.is_filmed(live)
-
-    @property
-    def _is_told_by_scenes(self) -> bool:
-        """Whether a ready video shows what its film shows, as far as is known of this studio.
-
-        It does where an edit ends the status. Where edited videos stay ready, one may have been
-        edited, filmed and edited back since the last look.
-        """
-        return self._run.ledger.state.refused_films.count == 0
 
     def filmed_meanwhile(self, live: RemoteVideo) -> bool:
         """Whether somebody had a film made of the wanted content since that was last seen there."""
@@ -70,7 +62,7 @@ class WantedFilm:
             return True
         if (
             self._once.operation is not None
-            or not self._is_told_by_scenes
+            or not self._run.ledger.state.ready_shows_its_film
             or seen is None
             or seen.id != live.id
             or live.status is not VideoStatus.READY

@@ -84,6 +84,15 @@ class State:
         """Whether this studio was seen to leave replacement only."""
         return self.refused_edits.count + self.refused_films.count > 0
 
+    @property
+    def ready_shows_its_film(self) -> bool:
+        """Whether a ready video shows what its film shows, as far as is known of this studio.
+
+        It does where an edit ends the status. Where edited videos stay ready, one may have been
+        edited, filmed and edited back since the last look.
+        """
+        return self.refused_films.count == 0
+
     def __post_init__(self) -> None:
         # Whatever they come as: a look at each address must not be a look at each operation.
         object.__setattr__(self, "operations", Operations.of(self.operations))

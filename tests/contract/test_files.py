@@ -84,23 +84,20 @@ def test_a_file_without_an_entry_goes_with_time(
 
 
 def test_no_file_goes_while_a_film_may_be_looking_at_it(tmp_path: Path) -> None:
-    with open_test_studio(tmp_path / "w") as studio:
+    with open_test_studio(tmp_path / "w", workers=0) as studio:
         studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
         known, user = files(studio), caller(studio)
         stray = studio.workspace.blobs.path(f"aa/{'a' * 64}.mp4")
         stray.parent.mkdir()
         stray.write_bytes(b"of an entry that is gone")
         os.utime(stray, (0, 0))
-        user.control("POST", "hold", json={"hold": True})
         video = user.video(HELLO)
         user("video/generate", id=video)
-    gate = threading.Event()
-    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate)) as studio:
+    with open_test_studio(tmp_path / "w", workers=0) as studio:
         assert stray.name in files(studio)
         user = caller(studio)
         user("video/delete", id=video)
-        gate.set()
-    with open_test_studio(tmp_path / "w") as studio:
+    with open_test_studio(tmp_path / "w", workers=0) as studio:
         assert files(studio) == known
 
 

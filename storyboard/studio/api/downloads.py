@@ -125,7 +125,7 @@ class Downloads:
     ) -> bytes | None:
         from storyboard.studio.jobs.thumbnails import MAX_SIDE, Still, StillFit, thumbnail
 
-        if entry.kind == "document" or fit not in tuple(StillFit):
+        if entry.is_document or fit not in tuple(StillFit):
             return None
         still = Still(
             second, min(int(width), MAX_SIDE), min(int(height), MAX_SIDE), StillFit(int(fit))

@@ -26,7 +26,7 @@ _Payload = dict[str, Any]
 def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one media entry; a document is none."""
     entry = found_entry(workspace, given.text("entryId"))
-    if entry.kind == "document":
+    if entry.is_document:
         raise _no_entry(entry.id)
     return entry_payload(entry, workspace.public_url)
 

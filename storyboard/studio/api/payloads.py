@@ -72,20 +72,19 @@ def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
     partner = entry.owner.partner_id
     protocol = public_url.partition(":")[0]
     base = f"{public_url}/p/{partner}/sp/{partner}00/playManifest/entryId/{entry.id}"
-    is_document = entry.kind == "document"
     kind = (
         {"documentType": 13 if entry.blob.endswith(".pdf") else 11}
-        if is_document
+        if entry.is_document
         else {"mediaType": _MEDIA_TYPES[entry.kind]}
     )
     return {
-        "objectType": "KalturaDocumentEntry" if is_document else "KalturaMediaEntry",
+        "objectType": "KalturaDocumentEntry" if entry.is_document else "KalturaMediaEntry",
         "id": entry.id,
         "name": entry.name,
         "partnerId": partner,
         "userId": entry.owner.user_id,
         "creatorId": entry.owner.user_id,
-        "type": 10 if is_document else 1,
+        "type": 10 if entry.is_document else 1,
         **kind,
         "status": _READY if entry.has_content else _NO_CONTENT,
         "duration": round(entry.seconds),

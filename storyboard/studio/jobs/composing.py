@@ -64,7 +64,7 @@ def has_words(tx: Transaction, entry_id: str, form: Format) -> bool:
     entry = entries.find(tx, entry_id)
     if entry is None:
         return False
-    is_read = form is not Format.SESSION_HIGHLIGHTS and entry.kind == "document"
+    is_read = form is not Format.SESSION_HIGHLIGHTS and entry.is_document
     return is_read or any(asset.size for asset in captions.subtitles_of(tx, entry_id))
 
 
@@ -175,11 +175,11 @@ def _stopwatch(workspace: Workspace, presenter: str, cancelled: Callable[[], boo
 def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
     entry = found.entry
     text, headings = "", tuple[Heading, ...]()
-    if entry.kind == "document" and form is Format.PRESENTATION:
+    if entry.is_document and form is Format.PRESENTATION:
         return Source(
             entry.id, entry.name, slides=tuple(slide_texts(workspace, entry, found.slides))
         )
-    if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
+    if entry.is_document and form is Format.VIDEO_EXPLAINER:
         path = path_of(workspace, entry)
         kind = DocumentKind(path.suffix.removeprefix("."))
         text, headings = read_with_headings(path, kind)

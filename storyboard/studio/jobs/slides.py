@@ -32,7 +32,7 @@ _VERSION: Final = 1
 
 def is_presentation(entry: Entry) -> bool:
     """Return whether an entry has slides."""
-    return entry.kind == "document" and entry.blob.endswith(".pdf")
+    return entry.is_document and entry.blob.endswith(".pdf")
 
 
 def slides_flavor(entry_id: str) -> str:

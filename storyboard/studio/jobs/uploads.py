@@ -18,10 +18,9 @@ from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
 from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.sent_files import sent
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
 from storyboard.studio.records.blobs import Blob
-from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.entries import DOCUMENT, Entry
 from storyboard.studio.records.ids import ENTRY_ID
 from storyboard.studio.records.new_ids import new_entry_id
 from storyboard.studio.records.session import Principal

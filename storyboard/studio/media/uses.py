@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-DOCUMENT: Final = "document"
-"""The kind of what is read and never shown; the others are those of `MediaKind`."""
-
 _NAMES: Final = {
     "video": "a video",
     "audio": "a sound without a picture",
     "image": "a still picture",
-    DOCUMENT: "a document",
+    "document": "a document",
 }
 
 

@@ -40,7 +40,7 @@ def upsert(
     `background` has its type first: what is stored is what is compared.
     """
     look = {"template_id": template_id, "background": json.dumps(background)}
-    row = tx.row("avatars.find_same", **look, **_whose(owner))
+    row = tx.row("avatars.find_same", **look, **owner.values)
     return _avatar(row) if row is not None else add(tx, owner, template_id, background, now)
 
 
@@ -65,7 +65,7 @@ def add(
         tags=json.dumps(tags),
         created_at=now,
         updated_at=now,
-        **_whose(owner),
+        **owner.values,
     )
     return made
 
@@ -100,7 +100,7 @@ def page(
         "ids": json.dumps(list(ids or ())),
         "any_tag": tags is None,
         "tags": json.dumps(list(tags or ())),
-        **_whose(owner),
+        **owner.values,
     }
     rows = tx.rows("avatars.page", limit=limit, offset=offset, **chosen)
     return tx.number("avatars.count_chosen", **chosen), [_avatar(row) for row in rows]
@@ -113,7 +113,7 @@ def in_any_case(
     if background["type"] != "color":
         return None
     look = {"template_id": template_id, "background": json.dumps(background)}
-    row = tx.row("avatars.find_in_any_case", **look, **_whose(owner))
+    row = tx.row("avatars.find_in_any_case", **look, **owner.values)
     return None if row is None else _avatar(row)
 
 
@@ -132,10 +132,6 @@ def latest(tx: Transaction, limit: int) -> tuple[int, list[tuple[Avatar, Princip
 def stand_before(tx: Transaction, entry_id: str) -> bool:
     """Return whether an entry is the background of anybody's avatar."""
     return tx.row("avatars.find_before", part=json.dumps(entry_id)) is not None
-
-
-def _whose(owner: Principal) -> dict[str, Any]:
-    return {"partner_id": owner.partner_id, "user_id": owner.user_id}
 
 
 def _owner(row: Row) -> Principal:

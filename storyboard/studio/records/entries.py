@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.store import Row, Transaction
+
+DOCUMENT: Final = "document"
+"""The kind of what is read and never shown; the others are those of `MediaKind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,18 @@ class Entry:
         """Return whether there is a file: an entry may be made before it."""
         return bool(self.blob)
 
+    @property
+    def is_document(self) -> bool:
+        """Return whether it is read and never shown."""
+        return self.kind == DOCUMENT
+
 
 def put(tx: Transaction, entry: Entry) -> None:
     """Insert an entry, or give the one with its id new content; `createdAt` stays the first."""
     tx.run(
         "entries.put",
         id=entry.id,
-        partner_id=entry.owner.partner_id,
-        user_id=entry.owner.user_id,
+        **entry.owner.values,
         name=entry.name,
         kind=entry.kind,
         blob=entry.blob,

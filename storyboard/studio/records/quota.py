@@ -6,7 +6,7 @@ import shutil
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from storyboard.counting import counted
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -42,7 +42,7 @@ class Quota:
 
     def check_count(self, tx: Transaction, table: Counted, owner: Principal) -> None:
         """Refuse what a transaction has just added, where that is too many; raises `Refusal`."""
-        if tx.number(f"{table}.count_of_user", **_whose(owner)) > self.objects:
+        if tx.number(f"{table}.count_of_user", **owner.values) > self.objects:
             raise _exceeded(f"there are {self.objects:,} {table} already")
 
     def too_many_videos(self) -> Refusal:
@@ -59,7 +59,7 @@ class Quota:
 
     def check_captions(self, tx: Transaction, owner: Principal) -> None:
         """Refuse captions that a transaction has just added to uploads; raises `Refusal`."""
-        if tx.number("captions.count_of_users_uploads", **_whose(owner)) > self.objects:
+        if tx.number("captions.count_of_users_uploads", **owner.values) > self.objects:
             raise _exceeded(f"there are {self.objects:,} captions already")
 
     def room(self, tx: Transaction, owner: Principal) -> int:
@@ -69,7 +69,7 @@ class Quota:
 
     def room_for_file(self, tx: Transaction, owner: Principal) -> int:
         """Return how many bytes may come in, where they may take the place of an open upload's."""
-        return self.room(tx, owner) + tx.number("upload_tokens.largest_of_user", **_whose(owner))
+        return self.room(tx, owner) + tx.number("upload_tokens.largest_of_user", **owner.values)
 
     def check_upload(self, tx: Transaction, owner: Principal, size: int) -> None:
         """Refuse an upload that would be too much; raises `Refusal`."""
@@ -79,7 +79,7 @@ class Quota:
 
     def check_open(self, tx: Transaction, owner: Principal) -> None:
         """Refuse one more upload beside too many that were begun; raises `Refusal`."""
-        count = tx.number("upload_tokens.count_open_of_user", **_whose(owner))
+        count = tx.number("upload_tokens.count_open_of_user", **owner.values)
         if count >= self.open_uploads:
             raise _exceeded(f"{count} uploads are open")
 
@@ -117,12 +117,8 @@ class Incoming:
 def _used(tx: Transaction, owner: Principal | None) -> int:
     if owner is None:
         return tx.number("entries.bytes_of_uploads") + tx.number("upload_tokens.bytes")
-    kept = tx.number("entries.bytes_of_users_uploads", **_whose(owner))
-    return kept + tx.number("upload_tokens.bytes_of_user", **_whose(owner))
-
-
-def _whose(owner: Principal) -> dict[str, Any]:
-    return {"partner_id": owner.partner_id, "user_id": owner.user_id}
+    kept = tx.number("entries.bytes_of_users_uploads", **owner.values)
+    return kept + tx.number("upload_tokens.bytes_of_user", **owner.values)
 
 
 def _exceeded(what: str) -> Refusal:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -54,6 +54,11 @@ class Principal:
 
     partner_id: int
     user_id: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what a statement on this user's rows is given."""
+        return {"partner_id": self.partner_id, "user_id": self.user_id}
 
 
 @dataclass(frozen=True, slots=True)

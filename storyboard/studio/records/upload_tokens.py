@@ -49,8 +49,7 @@ def add(
     tx.run(
         "upload_tokens.add",
         id=token,
-        partner_id=owner.partner_id,
-        user_id=owner.user_id,
+        **owner.values,
         file_name=file_name,
         file_size=file_size,
         status=int(UploadStatus.PENDING),
@@ -69,8 +68,7 @@ def find(tx: Transaction, token_id: str, owner: Principal) -> UploadToken | None
 
 def of_owner(tx: Transaction, owner: Principal) -> list[UploadToken]:
     """Return a user's tokens, newest first."""
-    whose = {"partner_id": owner.partner_id, "user_id": owner.user_id}
-    return [_token(row) for row in tx.rows("upload_tokens.of_user", **whose)]
+    return [_token(row) for row in tx.rows("upload_tokens.of_user", **owner.values)]
 
 
 def receive(

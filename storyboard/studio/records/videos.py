@@ -68,8 +68,7 @@ def add(
     row = tx.row(
         "videos.add",
         id=new_video_id(tx, draw),
-        partner_id=owner.partner_id,
-        user_id=owner.user_id,
+        **owner.values,
         name=name,
         avatar_id=avatar_id,
         scenes=json.dumps(scenes),
@@ -94,9 +93,8 @@ def ids(
     tx: Transaction, owner: Principal, *, order_by: str, offset: int, limit: int
 ) -> tuple[int, list[str]]:
     """Return how many videos the user has, and the ids of a stretch of them; reads no scene."""
-    whose = {"partner_id": owner.partner_id, "user_id": owner.user_id}
-    count = tx.number("videos.count_of_user", **whose)
-    rows = tx.rows(ORDERS[order_by], limit=limit, offset=offset, **whose)
+    count = tx.number("videos.count_of_user", **owner.values)
+    rows = tx.rows(ORDERS[order_by], limit=limit, offset=offset, **owner.values)
     return count, [row["id"] for row in rows]
 
 
@@ -127,8 +125,7 @@ def latest(tx: Transaction, limit: int) -> tuple[int, list[str]]:
 
 def first_in(tx: Transaction, owner: Principal, status: VideoStatus) -> str | None:
     """Return the id of a user's video that is in a status, if there is one."""
-    whose = {"partner_id": owner.partner_id, "user_id": owner.user_id}
-    row = tx.row("videos.find_in", status=status.value, **whose)
+    row = tx.row("videos.find_in", status=status.value, **owner.values)
     return None if row is None else str(row["id"])
 
 
@@ -137,7 +134,7 @@ def delete(tx: Transaction, video_id: str) -> None:
     tx.run("videos.delete", id=video_id)
 
 
-_CHANGED: Final = (
+CHANGED: Final = (
     "name",
     "avatar_id",
     "scenes",
@@ -148,6 +145,7 @@ _CHANGED: Final = (
     "coming_entry_id",
     "reason",
 )
+"""The columns of a video that change, each by itself or with others."""
 
 
 def change(tx: Transaction, video_id: str, now: float, **values: Any) -> Video | None:
@@ -155,9 +153,9 @@ def change(tx: Transaction, video_id: str, now: float, **values: Any) -> Video |
 
     `updatedAt` moves with them, and never back.
     """
-    assert values.keys() <= {*_CHANGED}, values.keys() - {*_CHANGED}
-    stored = {name: _stored(values.get(name)) for name in _CHANGED}
-    is_set = {f"sets_{name}": name in values for name in _CHANGED}
+    assert values.keys() <= {*CHANGED}, values.keys() - {*CHANGED}
+    stored = {name: _stored(values.get(name)) for name in CHANGED}
+    is_set = {f"sets_{name}": name in values for name in CHANGED}
     row = tx.row("videos.change", id=video_id, now=now, **stored, **is_set)
     return None if row is None else _video(row)
 

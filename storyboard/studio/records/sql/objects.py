@@ -39,19 +39,7 @@ from storyboard.studio.records.sql.words import (
     later,
     newest,
 )
-
-_CHANGED: Final = (
-    "name",
-    "avatar_id",
-    "scenes",
-    "status",
-    "was_composed",
-    "compose_params",
-    "entry_id",
-    "coming_entry_id",
-    "reason",
-)
-"""The columns of a video that change, each by itself or with others."""
+from storyboard.studio.records.videos import CHANGED
 
 _ENTRY: Final = tuple(column.name for column in ENTRIES.c if column.name != "seq")
 _LISTED: Final = (
@@ -144,7 +132,7 @@ def _videos() -> Mapping[str, ClauseElement]:
         .where(has_id(VIDEOS))
         .values(
             updated_at=later(VIDEOS.c.updated_at, given(VIDEOS, "now", "updated_at")),
-            **{name: _changed(name) for name in _CHANGED},
+            **{name: _changed(name) for name in CHANGED},
         )
         .returning(*all_of),
     }
