@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.calendar_names import SHORT_MONTHS
-from storyboard.narration.english_counts import is_count
 from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
@@ -33,8 +32,10 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     founded = rf"{NOT_IN_WORD}[Ee]st\.(?=\s(?:in\s)?(?:1[5-9]|20)[0-9]{{2}}(?![\w,.]?[0-9]))"
     yield rule(founded, lambda found: f"{found[0][0]}stablished", founded)
     yield rule(
-        r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Yy]ear ))10(?P<year>[1-9][0-9])(?![\w%]|[.,][0-9])",
-        lambda found: None if is_count(found) else f"ten {again(found['year'])}",
+        r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Yy]ear ))10(?P<year>[1-9][0-9])"
+        r"(?=[,.;:!?)](?!\w)|$|\s(?:and|as|at|because|by|for|he|it|of|or|she|the|they|to|under|until"
+        r"|was|when|where|with)(?!\w)|\s[A-Z])",
+        lambda found: f"ten {again(found['year'])}",
     )
     yield rule(r"(?<![\w./])9/11(?![\w/])", lambda _: "nine eleven")
     circa = rf"{NOT_IN_WORD}c\.\s?(?=[$€£¥0-9])"

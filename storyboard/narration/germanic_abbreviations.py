@@ -136,7 +136,20 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *map("=".join, SHORT_MONTHS["de"].items()),
                 *("v=vom", "Gr=Größe", "min=minimal"),
             ),
-            *rows(Before.MORE, "Min", "Sek", "Std"),
+            *rows(
+                Before.MORE,
+                *(
+                    "Min",
+                    "Sek",
+                    "Std",
+                    "Wo",
+                    "Mon",
+                    "Tg",
+                    "Stk=Stück",
+                    "Ltr=Liter",
+                    "Pers=Personen",
+                ),
+            ),
             *rows(Before.DAY, "So"),
             *rows(
                 Before.LABEL,
@@ -158,9 +171,6 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("v. u. Z=vor unserer Zeitrechnung", "n. u. Z=nach unserer Zeitrechnung"),
                 *(
                     "u. a. m=und andere mehr",
-                    "Stk=Stück",
-                    "Ltr=Liter",
-                    "Pers=Personen",
                     "Pkt=Punkt",
                 ),
                 *("ff=fortfolgende", "Pkt=Punkt"),

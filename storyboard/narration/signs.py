@@ -115,7 +115,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         greek = r"(?<![\u0370-\u03ff])[\u0391-\u03a9\u03b1-\u03c9](?![\u0370-\u03ff])"
         yield rule(greek, lambda found: f" {_name_of_greek(found[0])} ")
     yield rule(
-        r"(?<=[^\W0-9_])\^(?P<power>-?[0-9]{1,4})",
+        r"(?<=[^\W0-9_])(?:\^|\*\*)(?P<power>-?[0-9]{1,4})",
         lambda found: say_power(grammar, "", found["power"]),
     )
     yield rule("§§", lambda _: _SECTIONS.get(grammar.tag, grammar.signs.get("§")))
