@@ -59,6 +59,11 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
             yield replaced(above, "正")
         topic = rf"(?<=[{_TOPICS}])[-–](?=[$€£¥]?{number})"
         yield replaced(topic, grammar.minus)
+    yield from _atoms(grammar, again)
+
+
+def _atoms(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for ions and isotopes: Ca²⁺, ²³⁵U."""
     ion = r"(?<![\w])(?P<ion>[A-Z][a-z]?(?:[A-Z][a-z]?|[₀-₉0-9]){0,8})"
     ion += r"(?P<many>[²³⁴-⁹]?)(?P<charge>[⁺⁻])"
     yield rule(

@@ -34,7 +34,7 @@ _IN_LINE = re.compile(rf"(?<![ \t])[ \t]+[{_BULLETS[:5]}][ \t]+")
 _OPENS_LIST = re.compile(rf"(?:^|[.:;!?][ \t]{{1,4}})[{_BULLETS[:5]}][ \t]", re.MULTILINE)
 """A list whose line breaks were lost, as they are where YAML folds a text."""
 
-_STRAY = r"`+|(?<![0-9])\*{2,}|\*{2,}(?![-0-9])|~~+"
+_STRAY = r"`+|(?<![0-9])(?<!(?<![^\W_])[A-Za-z])\*{2,}|\*{2,}(?![-0-9])|~~+"
 _EMOJI = (
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]"
     "\u200d?)+"

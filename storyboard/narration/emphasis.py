@@ -18,7 +18,7 @@ _MARKS: Final = {
 }
 """By first character, the longest first."""
 
-_OPENING: Final = re.compile(r"(?<!\w)(?<![0-9]\*)[*_~`]")
+_OPENING: Final = re.compile(r"(?<!\w)(?!(?<=[0-9A-Za-z]\*)\*-?[0-9])[*_~`]")
 _CLOSING: Final = {
     mark: re.compile(rf"(?<=\S)(?={re.escape(mark)}(?!\w))")
     for marks in _MARKS.values()

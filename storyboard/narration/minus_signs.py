@@ -35,6 +35,7 @@ _LESS: Final = MappingProxyType(
 """What is said between two numbers, where that is another word."""
 
 _AMOUNT: Final = r"(?=(?:[$€£¥₹₽₺₴₪₫₩฿]\s?)?[.,]?\d)"
+_MEASURED: Final = rf"(?=[$€£¥฿]|\d[\d.,]{{0,20}}{SPACE}(?:[°℃℉%‰]|องศา|เปอร์เซ็นต์|บาท|เมตร))"
 _BETWEEN: Final = rf"(?:(?<=\d)|(?<=[\d%€]{BLANK}))"
 _EQUALS: Final = rf"(?={SPACE}\d[\d.,]{{0,20}}[{BLANKS}%€]{{0,2}}={SPACE}[-−]?[$€£]?\d)"
 
@@ -53,8 +54,8 @@ def minus_rules(language: str) -> Iterator[Rule]:
     less = f" {_LESS.get(tag, word)} "
     between = rf"{_BETWEEN}(?:−(?={SPACE}\d)|[-–—‒]{_EQUALS})"
     yield replaced(between, less)
-    # Thai parts no words by blanks: what stands before the sign tells nothing.
-    anywhere = rf"|(?<=[{in_class(THAI)}])[-–‒]" if tag == "th" else ""
+    # Thai parts no words by blanks: what stands before the sign tells nothing; โควิด-19 is a name.
+    anywhere = rf"|(?<=[{in_class(THAI)}])[-–‒]{_MEASURED}" if tag == "th" else ""
     before = rf"(?<!\d{BLANK})(?:{MINUS}{anywhere}){_AMOUNT}"
     yield replaced(before, f" {word} ")
     sign = r"−(?=\s?\w)"

@@ -54,10 +54,10 @@ _LONGEST_LIST: Final = 64
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
     r"(?:quartal|halbjahr|\bhj|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
-    r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel)$",
+    r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel|\bjhd?|\bkap)$",
     re.IGNORECASE,
 )
-_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW)$")
+_FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW|^Aufl|^Ausg|^Abt|^Kl)$")
 
 
 def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
@@ -108,7 +108,7 @@ def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:
     )
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,2})\./(?=[0-9]{1,2}\.)",
-        lambda f: f"{_say_german(grammar, f, int(f['number']))} und ",
+        lambda f: f"{_say_first_of_two(grammar, f)} und ",
     )
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,4})\.(?=\s+\S)",
@@ -133,6 +133,12 @@ def _say_german(grammar: Grammar, found: re.Match[str], number: int) -> str | No
     if number < 100 and begins_item(found, behind):
         return f"{grammar.ordinal(number, Form.PLAIN)}ns,"
     return grammar.ordinal(number, _german_form(found, before.lower(), behind))
+
+
+def _say_first_of_two(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say the first of "1./2. Juni", which begins no list."""
+    form = _german_form(found, word_before(found).lower(), "und")
+    return grammar.ordinal(int(found["number"]), form)
 
 
 def _say_german_range(grammar: Grammar, found: re.Match[str]) -> str:

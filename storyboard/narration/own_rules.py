@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from storyboard.narration.chinese_rules import chinese_rules
 from storyboard.narration.english_rules import english_rules
 from storyboard.narration.francs import franc_rules
 from storyboard.narration.french_rules import french_rules
@@ -66,6 +67,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield from english_rules(again)
         case "de":
             yield from german_rules(grammar)
+        case "zh":
+            yield from chinese_rules(grammar)
         case "ja":
             yield from japanese_rules(grammar)
         case "ko":

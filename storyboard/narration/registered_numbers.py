@@ -43,7 +43,8 @@ _TAXED: Final = (
 """What Brazil has firms and people pay taxes by: CNPJ and CPF."""
 
 _POSTCODE: Final = (
-    r"(?<![\w.,+/-])(?:[0-9]{5}-[0-9]{3}(?![\w-]|[.,/][0-9])|[1-9][0-9]{3}-[0-9]{3}(?=\s[A-ZÀ-Ý]))"
+    r"(?<![\w.,+/-])(?:[0-9]{5}-[0-9]{3}(?![\w-]|[.,/][0-9])"
+    r"|(?:(?<=, )|(?<=ostal )|(?<=ostal: )|(?<=– ))[1-9][0-9]{3}-[0-9]{3}(?=\s[A-ZÀ-Ý]))"
 )
 """Those of Brazil, and those of Portugal before their town."""
 

@@ -38,7 +38,9 @@ _QUEENS: Final = frozenset(
     ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
 )
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
-_TERM: Final = re.compile(r"\s(?:trimestre|semestre|milenio|millennio|mil[ée]nio|congress?o)(?!\w)")
+_TERM: Final = re.compile(
+    r"\s(?:trimestre|semestre|milenio|millennio|mil[ée]nio|congress?o|piano|piso)(?!\w)"
+)
 """Masculine nouns of Spanish, Italian and Portuguese that a numeral before them counts."""
 
 _BEHIND_CENTURY: Final = frozenset(("secolo", "secoli", "sec"))

@@ -16,7 +16,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(Before.NAME, "sem=semaine"),
             *rows(
                 Before.ANYTHING,
-                *("par ex=par exemple", "suiv=suivantes"),
+                "par ex=par exemple",
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
                 *(
                     "Mme=Madame",
@@ -58,7 +58,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.LOWER,
                 "Cie=Compagnie",
-                "pers=personnes",
+                *("pers=personnes", "suiv=suivantes"),
                 "etc=et cetera",
                 "hab=habitants",
                 "av. J.-C=avant Jésus-Christ",
@@ -82,7 +82,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
                 *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
                 *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
-                *("ss=siguientes", "RR. HH=recursos humanos"),
+                "RR. HH=recursos humanos",
                 *("RR. PP=relaciones públicas", "CC. AA=comunidades autónomas"),
                 *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
             ),
@@ -114,7 +114,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.LOWER,
                 "etc=etcétera",
                 "UU=Unidos",
-                "pers=personas",
+                *("pers=personas", "ss=siguientes"),
                 "Cía=compañía",
                 "a. C=antes de Cristo",
                 "d. C=después de Cristo",
@@ -138,7 +138,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "D. Lgs=decreto legislativo",
                 *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
                 "p. es=per esempio",
-                *("es=esempio", "ca=circa", "tel=telefono", "segg=seguenti", "seg=seguente"),
+                *("es=esempio", "ca=circa", "tel=telefono"),
                 *("egr=egregio", "gent=gentile", "spett=spettabile", "incl=incluso"),
                 "escl=escluso",
             ),
@@ -176,7 +176,14 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("rev=revisione", "pos=posizione", "rif=riferimento", "lett=lettera"),
             ),
-            *rows(Before.LOWER, "ecc=eccetera", "a. C=avanti Cristo", "d. C=dopo Cristo"),
+            *rows(
+                Before.LOWER,
+                "ecc=eccetera",
+                "segg=seguenti",
+                "seg=seguente",
+                "a. C=avanti Cristo",
+                "d. C=dopo Cristo",
+            ),
         ),
         "pt": (
             *rows(
@@ -193,7 +200,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "aprox=aproximadamente",
                 *("máx=máximo", "mín=mínimo", "incl=incluindo", "tel=telefone"),
                 *("Av=Avenida", "Prof=Professor", "Profa=Professora", "Eng=Engenheiro"),
-                *("segs=seguintes", "Exmo=Excelentíssimo", "Exma=Excelentíssima"),
+                *("Exmo=Excelentíssimo", "Exma=Excelentíssima"),
                 *("Pça=Praça", "Rod=Rodovia", "Trav=Travessa", "Srs=Senhores"),
             ),
             *rows(
@@ -210,7 +217,13 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("fig=figura", "figs=figuras", "tab=tabela", "rev=revisão", "ref=referência"),
                 *("pos=posição", "sec=secção", "vol=volume"),
             ),
-            *rows(Before.LOWER, "etc=et cetera", "a. C=antes de Cristo", "d. C=depois de Cristo"),
+            *rows(
+                Before.LOWER,
+                "etc=et cetera",
+                "segs=seguintes",
+                "a. C=antes de Cristo",
+                "d. C=depois de Cristo",
+            ),
         ),
     }
 )

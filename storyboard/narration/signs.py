@@ -12,7 +12,7 @@ from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join, list_mark, to_word
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
 _LOWERED: Final = "₀-₉"
@@ -115,7 +115,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         greek = r"(?<![\u0370-\u03ff])[\u0391-\u03a9\u03b1-\u03c9](?![\u0370-\u03ff])"
         yield rule(greek, lambda found: f" {_name_of_greek(found[0])} ")
     yield rule(
-        r"(?<=[^\W0-9_])\^(?P<power>-?[0-9]{1,4})",
+        r"(?<=[^\W0-9_])(?:\^|\*\*)(?P<power>-?[0-9]{1,4})",
         lambda found: say_power(grammar, "", found["power"]),
     )
     yield rule("§§", lambda _: _SECTIONS.get(grammar.tag, grammar.signs.get("§")))
@@ -154,8 +154,8 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
     words += "|mois|an|jour|heure|mes|año|día|hora|Std"
     per = r"(?:(?<=[0-9€$£¥%MKk×])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
     yield rule(
-        rf"{per}/(?P<per>{units}|{words})(?![\w²³])",
-        lambda found: f"{grammar.per} {unit_behind_per(grammar, found['per'])}",
+        rf"{per}/(?P<per>{units}|{words})(?![\w²³])(?P<dot>(?<=Std)\.|(?<=hr)\.)?",
+        lambda found: f"{grammar.per} {unit_behind_per(grammar, found['per'])}{_dot_of(found)}",
         starts="/",
     )
     yield rule(
@@ -224,6 +224,11 @@ def sign_word(grammar: Grammar | None, sign: str, said_by_voice: str) -> str | N
         return sign
     said = None if grammar is None else grammar.sign_name(sign)
     return f" {said} " if said and grammar and grammar.spaced else said
+
+
+def _dot_of(found: re.Match[str]) -> str:
+    """Return the dot of "5 €/Std." where it ends the sentence too."""
+    return last_dot(found) if found["dot"] else ""
 
 
 def _name_of_greek(letter: str) -> str:

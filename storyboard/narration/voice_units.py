@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from storyboard.narration.blanks import BLANKS, SPACE
+from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.regions import babel_locale
 from storyboard.narration.rule import Rule, any_of, last_dot, rule
 from storyboard.narration.units import NAMES
@@ -120,6 +121,11 @@ def _short_forms(language: str) -> Mapping[str, _Words]:
                         if keys is not patterns or len(_bare(form)) > _LONGEST_DOUBTFUL:
                             claims.setdefault(form, set()).add(key)
             found |= {form: words[min(of)] for form, of in claims.items() if len(of) == 1}
+    for sign, key in NAMES.items():
+        # Letters of another script are no word of the language: "5 km" in Arabic.
+        is_no_word = not sign.isalpha() or language_of(language) not in IN_LATIN_SCRIPT
+        if len(sign) > 1 and is_no_word and key in words and "other" in words[key].forms:
+            found.setdefault(sign, words[key])
     return MappingProxyType(found)
 
 

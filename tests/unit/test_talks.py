@@ -290,6 +290,23 @@ def test_what_was_not_meant_is_dropped_and_nothing_else(
         "Abonnez-vous à notre chaîne.",
         "Muchas gracias y hasta la próxima.",
         "Nos vemos el jueves, un abrazo.",
+        "Yep, loud and clear.",
+        "Sorry, I was on mute.",
+        "Excuse me.",
+        "You are breaking up, Tom.",
+        "Can you share your screen?",
+        "Any other business?",
+        "Ich war noch stumm, Entschuldigung.",
+        "Seht ihr meinen Bildschirm?",
+        "Desculpem, estava com o microfone desligado.",
+        "Conseguem ouvir-me?",
+        "Boa tarde a todos e obrigado por terem vindo.",
+        "Inscreva-se no canal e deixe seu like.",
+        "Buongiorno a tutti, mi sentite?",
+        "Iscrivetevi al canale e lasciate un commento.",
+        "Grazie a tutti e alla prossima.",
+        "Mon micro était coupé.",
+        "Perdón, estaba en silencio.",
         "チャンネル登録をお願いします。",
         "谢谢大家。",
         "구독과 좋아요 부탁드립니다.",
@@ -312,6 +329,13 @@ def test_greetings_farewells_and_adverts_are_known(text: str) -> None:
         "The link in the chain broke.",
         "Don't forget to wear goggles.",
         "Werbung kostet viel Geld.",
+        "The alarm is loud and clear in every hall.",
+        "The mute button is red.",
+        "Le micro de la salle est cassé.",
+        "Grazie alla pioggia il raccolto è stato buono.",
+        "Graças à chuva a colheita foi boa.",
+        "O microfone fica na mesa.",
+        "Die Maschine bleibt stumm.",
     ],
 )
 def test_what_a_talk_may_be_about_is_no_advert(text: str) -> None:
@@ -322,7 +346,18 @@ def test_who_only_listens_says_nothing() -> None:
     assert all(
         map(
             is_crumb,
-            ("Okay.", "Yes, sir.", "Yeah, right.", "Ja, genau.", "D'accord.", "なるほど。"),
+            (
+                "Okay.",
+                "Approved.",
+                "Agreed.",
+                "Va bene.",
+                "Pois é.",
+                "Yes, sir.",
+                "Yeah, right.",
+                "Ja, genau.",
+                "D'accord.",
+                "なるほど。",
+            ),
         )
     )
     assert not any(map(is_crumb, ("Yes, it works.", "Right of way.", "Gut gemacht ist es nicht.")))

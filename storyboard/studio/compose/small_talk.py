@@ -1,6 +1,6 @@
 """What is said at every meeting and belongs into no film: greetings, farewells, adverts, asides.
 
-Knows seven languages, and of each what hosts, teachers and conferences really say. Words that a
+Knows nine languages, and of each what hosts, teachers and conferences really say. Words that a
 talk may be about, as "subscribe" and "register", count only where somebody is asked to do it.
 """
 
@@ -23,6 +23,11 @@ _ENGLISH: Final = r"""
 |(?:questions?|it|them|that|links?|answers?|comments?|something) in(?:to)? the (?:chat|q ?& ?a)
 |next slide|repeat that|say that again|see you|goodbye|bye-bye|bye[.!]|coffee break|restrooms?
 |short break|have a (?:nice|great|good|lovely) (?:day|weekend|evening|rest|week|one)
+|(?:i was|i(?:'|’)m|am|were|was) (?:still )?on mute
+|^\W*(?:yes|yep|yeah|ok|okay)?\W*loud and clear\W*$
+|^\W*(?:excuse me|sorry about that|(?:good|great) (?:point|question))\W*$
+|you(?:(?:'|’)re| are) breaking up|you froze
+|(?:share|see|seeing) your screen|any other business|(?:can|do) you (?:all )?see it\?
 |i(?:(?:'|’)d| would) like to (?:thank|welcome|introduce)|please subscribe
 |subscribe (?:and|now|below|today)
 |subscribe to (?:our|my|this|the) (?:channel|podcast|newsletter|show|feed)|hit the (?:bell|like)
@@ -48,6 +53,9 @@ guten (?:morgen|tag|abend)|herzlich willkommen|willkommen (?:zu|zur|zum|bei|auf|
 |(?:vielen|herzlichen|besten|schönen) dank|bedanken?|auf wiedersehen|tschüss?
 |bis (?:zum nächsten mal|bald|dann\W|nächste woche)|ich höre (?:sie|dich|euch)
 |schönen (?:tag|abend|feierabend) noch|mich (?:alle )?(?:gut )?(?:hören|sehen)\W*$|fangen wir an
+|(?:hört|seht|hören sie|sehen sie) (?:ihr )?(?:mich|meinen bildschirm|es jetzt)\W*$
+|(?:war|bist|sind|bin) (?:noch |immer noch )?(?:stumm|auf mute)
+|^\W*(?:entschuldigung|entschuldigt|gute frage|laut und deutlich)\W*$
 |bildschirm (?:teilen|freigeben)|stummgeschaltet|stumm geschaltet|gibt es (?:noch )?fragen
 |(?:haben sie|habt ihr) (?:noch )?fragen|fragen (?:in den|im) chat|ein abo\b|abo da
 |in die kommentare|kommentar da|abonnier(?:en sie|e|t) (?:uns|den|unseren|meinen|diesen)|die glocke
@@ -61,6 +69,8 @@ _FRENCH: Final = r"""
 bonjour|bonsoir|salut (?:à|tout)|bienvenue|soyez les bienvenus|(?<!la )merci|au revoir|à bientôt
 |à la prochaine|bonne (?:journée|soirée) (?:à|et)|bonne (?:journée|soirée)\W*$
 |(?:m'|vous me |tu me )(?:entend(?:ez|ent)|recevez)|(?:des|vos|d'autres) questions ?\?
+|(?:micro|son) (?:était|est) (?:coupé|en muet)|(?:étais|êtes|es) (?:encore )?en muet
+|voyez[- ]vous mon écran|^\W*(?:excusez[- ]moi|pardon|bonne question)\W*$
 |avez[- ]vous des questions|partager? (?:mon|l')\s?écran|partager la vidéo|abonnez[- ]vous
 |abonne-toi|n'oubliez pas de (?:vous abonner|liker|partager)|mettez un (?:pouce|like)
 |laissez (?:un|vos) commentaires?
@@ -70,7 +80,10 @@ bonjour|bonsoir|salut (?:à|tout)|bienvenue|soyez les bienvenus|(?<!la )merci|au
 """
 _SPANISH: Final = r"""
 hola|bienvenid[oa]s?|gracias(?! a (?:la|los|las|el|su|un|una|que|est[ea])\b)|buenos d[ií]as
-|buenas (?:tardes|noches)|(?:me|nos) (?:oyen|escuchan|oís)|tienen (?:alguna )?preguntas?\W*$
+|buenas (?:tardes|noches)|(?:me|nos) (?:oyen|escuchan|oís)
+|(?:estaba|estás|está) (?:en silencio|silenciad[oa]|en mute)
+|(?:ven|veis) mi pantalla|^\W*(?:perdón|disculpen?|buena pregunta)\W*$
+|tienen (?:alguna )?preguntas?\W*$
 |(?:alguna|hay) preguntas?\W*$|compartir (?:la|mi) pantalla|^\W*un momento
 |hasta (?:la próxima|luego|pronto|mañana)|adiós|suscr[ií]b(?:ete|anse|ase|íos|irte|irse)
 |dale (?:a )?(?:me gusta|like)|la campanita|en la descripción
@@ -78,6 +91,33 @@ hola|bienvenid[oa]s?|gracias(?! a (?:la|los|las|el|su|un|una|que|est[ea])\b)|bue
 |reg[ií]str(?:ate|ese|ense)|visita nuestr[ao] (?:web|página|canal|sitio)|patrocinad[oa] por
 |código (?:de descuento|promocional)|no olvid(?:es|en|éis) (?:suscribir|dar|compartir)
 |buen fin de semana|nos vemos (?:el|la|en|pronto|mañana)|un abrazo
+"""
+_ITALIAN: Final = r"""
+buon(?:giorno|asera| pomeriggio)|ciao(?: a tutti)?\W*$|ciao a tutti|benvenut[oaie]
+|grazie(?! (?:a|al|alla|all['’]|ai|agli|alle|allo)\b)|grazie a tutti|arrivederci|alla prossima
+|ci vediamo|mi sentite|(?:vedete|si vede) (?:il mio |lo )schermo
+|condivid[oe]re? (?:il mio |lo )?schermo
+|(?:ero|sei|siete) (?:in|col|con il) (?:muto|microfono (?:spento|chiuso))|avete domande
+|ci sono domande
+|iscriv(?:iti|etevi)|lascia(?:te)? un (?:commento|like)|mett(?:i|ete) (?:un )?(?:mi piace|like)
+|in descrizione|sponsorizzat[oa] da|codice sconto|non dimentica(?:te|re|rti) di (?:iscriver|lasciar)
+|^\W*(?:un attimo|scusate|scusa|bella domanda)\W*$|buona (?:giornata|serata)\W*$
+|(?:riunione|sessione|lezione) (?:è|viene) registrata
+"""
+_PORTUGUESE: Final = r"""
+bom dia|boa (?:tarde|noite)(?: a todos|,|\W*$)|olá|oi(?: gente| pessoal|\W*$)|bem-vind[oa]s?
+|(?:muito )?obrigad[oa]s?(?! (?:a|ao|à|por lei|que)\b)|até (?:logo|breve|à próxima|a próxima|amanhã)
+|tchau|adeus|consegu(?:em|e|es) (?:me )?(?:ouvir|ver)|(?:estão|está) (?:me )?(?:ouvindo|a ouvir)
+|partilhar (?:o meu |a minha )?(?:ecrã|tela)|compartilhar (?:a minha |minha |a )?tela
+|(?:estava|estás|está) (?:no mudo|em mudo|sem som|(?:com o )?microfone (?:desligado|fechado))
+|(?:estava|estás|está) com o microfone (?:desligado|fechado)
+|(?:têm|tem|há|alguma) (?:alguma )?(?:pergunta|dúvida)s?\W*$|inscrev(?:a-se|am-se|e-te)|subscrevam?
+|deix(?:e|em|a) (?:o )?(?:seu |vosso |teu |um )?(?:like|gosto|comentário)|na descrição
+|ativ(?:e|em) o sininho
+|patrocinad[oa] por|código de desconto
+|não (?:se )?esqueçam? de (?:se )?(?:inscrever|subscrever|deixar)
+|^\W*(?:um momento|só um momento|desculpem?|com licença|boa pergunta)\W*$
+|(?:reunião|sessão|aula) (?:está a ser|está sendo|será|é) gravada|bom fim de semana
 """
 _ASIAN: Final = (
     "こんにちは|おはようございます|こんばんは|ありがとうござい|よろしくお願い"
@@ -90,7 +130,8 @@ _ASIAN: Final = (
     "|화면(?:을)? 공유|질문 (?:있으|있나)"
 )
 _SMALL_TALK: Final = re.compile(
-    rf"(?:(?<!\w)(?:{_ENGLISH}|{_GERMAN}|{_FRENCH}|{_SPANISH})(?!\w)|{_ASIAN})".replace("\n", ""),
+    rf"(?:(?<!\w)(?:{_ENGLISH}|{_GERMAN}|{_FRENCH}|{_SPANISH}|{_ITALIAN}"
+    rf"|{_PORTUGUESE})(?!\w)|{_ASIAN})".replace("\n", ""),
     re.IGNORECASE,
 )
 _ABOUT_ITSELF: Final = re.compile(
@@ -107,12 +148,14 @@ _LONGEST: Final = 240
 
 _CRUMB_WORDS: Final = (
     "yes|yeah|yep|yup|no|nope|ok|okay|o\\.k\\.|right|sure|exactly|great|good|cool|nice|wow"
-    "|perfect|awesome|absolutely|definitely|correct|true|fine|alright|all right|got it"
+    "|perfect|awesome|approved|agreed|loud and clear|excuse me|absolutely|definitely|correct|true"
+    "|fine|alright|all right|got it"
     "|i see|mhm|uh-huh|hmm?|oh|ah|so|well|now|thanks|please|interesting|indeed|of course"
     "|fair enough|makes sense|excellent|sorry|bye|hi|hello|no problem|all good|not at all"
     "|exactly right|ja|nein|genau|gut|klar|stimmt|richtig|super|prima|okay|na|gern|gerne"
     "|doch|also|jawohl|eben|tja|ach|so|oui|non|d'accord|d’accord|voilà|bien|très bien"
     "|parfait|exactement|ouais|tout à fait|bon|ok|ben|ah|sí|si|no|vale|claro|bueno|bien"
+    "|va bene|certo|esatto|giusto|perfetto|sì|pois é|sim|não|certo|claro|está bem|ótimo|isso"
     "|muy bien|exacto|perfecto|de acuerdo|ya|así es|はい|ええ|いいえ|なるほど|そうですね"
     "|そうです|うん|そう|對|对|是的|好的|好|没错|是|네|예|아니요|그렇죠|맞아요|그렇군요"
 )
