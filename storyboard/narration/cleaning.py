@@ -19,7 +19,7 @@ _TAG = re.compile(
 )
 """Words that HTML emphasizes: one tag alone is what a text about HTML speaks of."""
 
-_LINE_TAG = re.compile(r"[ \t]*<br\s?/?>[ \t]*", re.IGNORECASE)
+_LINE_TAG = re.compile(r"(?<![ \t])[ \t]*<br\s?/?>[ \t]*", re.IGNORECASE)
 
 _BULLETS = "•‣◦▪●■◆→➔⇒"
 _BULLET = re.compile(rf"^[ \t]*(?:#{{1,6}}|[-*+>{_BULLETS}])[ \t]+", re.MULTILINE)

@@ -13,7 +13,7 @@ BOUNDED = {
     "storyboard.narration.sentences._STOP_AT_END": "sees the last 80 characters",
     "storyboard.narration.sentences._WIDE_AT_END": "sees the last 80 characters",
     "storyboard.narration.rule._LAST_WORD": "sees the last 40 characters",
-    "storyboard.narration.ordinal_numbers._LISTED": "sees the last 24 characters",
+    "storyboard.narration.ordinal_numbers._LISTED": "sees the last 64 characters",
     "storyboard.expand.scene_ids._TEMPLATE": "sees the first 500 characters",
     "storyboard.catalogs.po_regular._TEXT": "sees lines that another pattern found to be quoted",
     "storyboard.globs._NAME_PARTS": "sees texts that end with `]`",

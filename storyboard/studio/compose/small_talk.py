@@ -24,7 +24,7 @@ _ENGLISH: Final = r"""
 |next slide|repeat that|say that again|see you|goodbye|bye-bye|bye[.!]|coffee break|restrooms?
 |short break|have a (?:nice|great|good|lovely) (?:day|weekend|evening|rest|week|one)
 |(?:i was|i(?:'|’)m|am|were|was) (?:still )?on mute
-|^\W*(?:yes|yep|yeah|ok|okay)?\W*loud and clear\W*$
+|^\W*(?:(?:yes|yep|yeah|ok|okay)\W+)?loud and clear\W*$
 |^\W*(?:excuse me|sorry about that|(?:good|great) (?:point|question))\W*$
 |you(?:(?:'|’)re| are) breaking up|you froze
 |(?:share|see|seeing) your screen|any other business|(?:can|do) you (?:all )?see it\?
