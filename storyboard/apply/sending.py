@@ -50,7 +50,7 @@ class Call:
     deed: str
     refusals: tuple[str, ...]
     under_way: str | None = None
-    remedy: str | None = "apply again to create it"
+    remedy: str | None = "apply again to create it; if many are gone, with `--allow-missing`"
     of: str = ""
 
 

@@ -184,6 +184,27 @@ def test_a_video_deleted_by_hand_is_made_again(world: World) -> None:
     assert not world.plan(video("q1", WELCOME), video("q2", METRICS)).has_changes
 
 
+class Emptying(SilentObserver):
+    """Deletes all videos of the studio as soon as a film is being made."""
+
+    def __init__(self, studio: TinyStudio) -> None:
+        self._studio = studio
+
+    def progressed(self, progress: FilmProgress) -> None:
+        self._studio.videos.clear()
+
+
+def test_what_is_said_of_videos_that_go_while_films_are_made_leads_on(world: World) -> None:
+    wanted = (video("q1", WELCOME), video("q2", METRICS))
+    outcome = world.apply(*wanted, observer=Emptying(world.studio))
+    failed = [each for each in outcome.actions if each.action is Action.GENERATE]
+    hint = "apply again to create it; if many are gone, with `--allow-missing`"
+    assert {each.hints for each in failed} == {(hint,)}
+    with pytest.raises(GuardError, match="are missing in the studio"):
+        world.apply(*wanted)
+    assert world.apply(*wanted, allow_missing=True).exit_code is ExitCode.OK
+
+
 def test_edits_in_the_browser_are_shown_and_overwritten(world: World) -> None:
     world.apply(video("q1", WELCOME, METRICS))
     remote = world.studio.by_name("Film q1")
