@@ -303,7 +303,9 @@ def test_a_store_that_is_busy_is_asked_until_the_time_is_over(
     server: BucketServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It answers at once, so a number of tries would be used up within two seconds."""
-    monkeypatch.setattr("storyboard.buckets.opening._LONGEST_PAUSE", timedelta(milliseconds=1))
+    for name, pause in (("_FIRST_PAUSE", 500), ("_LONGEST_PAUSE", 1000)):
+        told = f"storyboard.buckets.opening.{name}"
+        monkeypatch.setattr(told, timedelta(microseconds=pause))
     slow = replace(bucket_objects.PATIENCE, again_until=600.0)
     server.faults[:] = [refused(503, "SlowDown")] * 40
     assert objects_of(server, patience=slow).size("a") is None

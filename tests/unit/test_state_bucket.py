@@ -171,7 +171,9 @@ def test_a_write_on_a_bad_day_is_done_once(
 def test_a_store_that_is_busy_for_a_while_is_asked_until_the_time_is_over(
     server: BucketServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storyboard.buckets.opening._LONGEST_PAUSE", timedelta(milliseconds=1))
+    for name, pause in (("_FIRST_PAUSE", 500), ("_LONGEST_PAUSE", 1000)):
+        told = f"storyboard.buckets.opening.{name}"
+        monkeypatch.setattr(told, timedelta(microseconds=pause))
     _wait(monkeypatch, replace(PATIENCE, again_until=600.0))
     server.faults[:] = [SLOW] * 40
     assert blobs_in(server).get("state") is None
