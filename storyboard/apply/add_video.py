@@ -6,7 +6,7 @@ unanswered call is looked up by it: never is an add sent again blindly.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 
 from storyboard.apply.run import Run
@@ -92,12 +92,7 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
 
     Of several the oldest is taken, and the other drafts, which are ours by the nonce, are deleted.
     """
-    for delay in run.options.visibility:
-        if delay:
-            await run.options.sleep(delay)
-        videos = await run.studio.list_videos(
-            "-createdAt", needed=lambda _, name: nonce_of(name) == nonce
-        )
+    async for videos in _looks(run, {nonce}):
         hits = carriers(videos, nonce)
         if hits:
             await delete_strays(run, hits[1:])
@@ -108,14 +103,23 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
 async def find_nonces(run: Run, nonces: Collection[str]) -> frozenset[str]:
     """Return which nonces some video carries, looked for as long as for the video of one."""
     found: frozenset[str] = frozenset()
-    for delay in run.options.visibility if nonces else ():
-        if delay:
-            await run.options.sleep(delay)
-        videos = await run.studio.list_videos(needed=lambda _, name: nonce_of(name) in nonces)
+    if not nonces:
+        return found
+    async for videos in _looks(run, nonces):
         found |= {nonce for nonce in nonces if carriers(videos, nonce)}
         if len(found) == len(nonces):
             break
     return found
+
+
+async def _looks(run: Run, nonces: Collection[str]) -> AsyncIterator[Sequence[RemoteVideo]]:
+    """Yield what the studio lists, again and again for as long as it may take to show an add."""
+    for delay in run.options.visibility:
+        if delay:
+            await run.options.sleep(delay)
+        yield await run.studio.list_videos(
+            "-createdAt", needed=lambda _, name: nonce_of(name) in nonces
+        )
 
 
 async def delete_strays(run: Run, strays: list[RemoteVideo] | tuple[RemoteVideo, ...]) -> None:

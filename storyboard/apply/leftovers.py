@@ -80,10 +80,10 @@ async def forget_unwanted(run: Run) -> None:
 
     They are remembered as closed: what shows up later all the same is swept by its nonce.
     """
-    opened = {o.nonce: o.address for o in run.ledger.state.operations if o.nonce not in run.resent}
-    unwanted = {nonce for nonce in run.plan.unwanted if nonce in opened}
     if run.fatal is not None:
         return
+    opened = {o.nonce: o.address for o in run.ledger.state.operations if o.nonce not in run.resent}
+    unwanted = {nonce for nonce in run.plan.unwanted if nonce in opened}
     # What cannot be listed now is settled by the next apply.
     with suppress(StudioError):
         for nonce in sorted(unwanted - await find_nonces(run, unwanted)):

@@ -29,10 +29,13 @@ def with_absent(video: Video, there: Collection[str]) -> Video:
     One that is held for it already is left alone: where an entry is named is found late.
     """
     told = {hold.reason for hold in video.holds}
-    absent = (item for item in used_alone(video).items() if item[0] not in there)
+    absent = [item for item in used_alone(video).items() if item[0] not in there]
+    untold = [(name, span) for name, span in absent if _reason(name) not in told]
+    if not untold:
+        return video
     sources = sources_alone(video)
-    new = tuple(_hold(name, span(), sources) for name, span in absent if _reason(name) not in told)
-    return replace(video, holds=(*video.holds, *new)) if new else video
+    new = (_hold(name, span(), sources) for name, span in untold)
+    return replace(video, holds=(*video.holds, *new))
 
 
 def with_unfound(video: Video, needed: Collection[str], hints: Mapping[str, str]) -> Video:

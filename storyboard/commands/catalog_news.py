@@ -53,18 +53,19 @@ def _counts(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Te
 
 def news_of(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iterator[str]:
     """Yield what is new in a catalog beside what went into it."""
+    counts = _counts(known, new, adopted)
     before = {} if known is None else known.entries
     others = [(c, e) for c, e in new.entries.items() if c not in adopted]
-    fresh = [entry for context, entry in others if context not in before]
+    back = [entry for c, entry in others if c not in before and entry.translation]
     stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
     renamed = [c for c, e in others if c in before and _has_renamed_token(before[c], e)]
     for count, word in (
         (len(adopted), "taken from other catalogs"),
-        (sum(1 for entry in fresh if not entry.translation), "new"),
-        (sum(1 for entry in fresh if entry.translation), "renamed or back"),
+        (counts.added, "new"),
+        (len(back), "renamed or back"),
         (len(renamed), "with a renamed token"),
         (len(stale), "stale"),
-        (len(_retired(known, new)), "retired"),
+        (counts.obsolete, "retired"),
     ):
         if count:
             yield counted(count, word, word)

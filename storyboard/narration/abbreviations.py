@@ -50,22 +50,7 @@ _ORDINAL: Final = re.compile(r"(?:.*\.[/–—-])?\d{1,2}")
 
 _HIGH: Final = re.compile(r"[1-9][0-9]{2,3}")
 _BEFORE_ORDINAL: Final = frozenset(
-    (
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "des",
-        "am",
-        "im",
-        "zum",
-        "zur",
-        "beim",
-        "vom",
-        "ins",
-        "jeder",
-    )
+    ["der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "beim", "vom", "ins", "jeder"]
 )
 """German words behind which a number with a dot is an ordinal."""
 
@@ -141,7 +126,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     if kind is Before.LOWER and "." in word:
         return _FIRM.match(following) is not None
     if _INITIALS.fullmatch(word) and _is_initial(word, following):
-        return kind is not None or "." not in word or not _opens(following, language)
+        return kind is not None or "." not in word or not begins_sentence(following, language)
     if (
         language is not None
         and language_of(language) == "ko"
@@ -163,7 +148,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return is_short and not is_counted and following[:1].isdigit()
     if kind is Before.MORE:
         is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
-        return is_title or not _opens(following, language)
+        return is_title or not begins_sentence(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
 
 
@@ -171,11 +156,6 @@ def _is_high_ordinal(word: str, before: str, language: str | None) -> bool:
     """Tell whether a number of three or four digits counts: zum 100. Mal, der 1000. Besucher."""
     is_german = language is not None and language_of(language) == "de"
     return is_german and _HIGH.fullmatch(word) is not None and before.lower() in _BEFORE_ORDINAL
-
-
-def _opens(following: str, language: str | None) -> bool:
-    """Tell whether a text begins with a word that has its capital as a sentence's first."""
-    return begins_sentence(following, language)
 
 
 def _is_initial(word: str, following: str) -> bool:

@@ -58,12 +58,11 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     )
     without = rf"{NOT_IN_WORD}w/o(?![\w])"
     yield replaced(without, "without")
-    yield rule(rf"{NOT_IN_WORD}w/(?=\s)", lambda _: "with", rf"{NOT_IN_WORD}w/")
 
 
 def _short_words(again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for "w/", "inc. VAT" and "est. 1990", early years, and for 9/11."""
-    with_it = rf"{NOT_IN_WORD}w/(?=\s?[^\W\d_]{{2}})"
+    with_it = rf"{NOT_IN_WORD}w/(?=\s|[^\W\d_]{{2}})"
     yield replaced(with_it, "with ")
     included = rf"{NOT_IN_WORD}inc\.(?=\s(?:VAT|GST|tax(?:es)?|postage|delivery|shipping)(?!\w))"
     yield replaced(included, "including")

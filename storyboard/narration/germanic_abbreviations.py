@@ -181,7 +181,6 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "u. a. m=und andere mehr",
                     "Pkt=Punkt",
                 ),
-                "Pkt=Punkt",
                 *("p. a=pro Jahr", "v. Chr=vor Christus", "n. Chr=nach Christus", "Jh=Jahrhundert"),
                 *("Co=Co", "zus=zusammen", "Ltd=Limited", "e. V=e V", "n. V=nach Vereinbarung"),
             ),

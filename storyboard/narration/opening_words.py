@@ -66,6 +66,10 @@ _OPENING: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """Of the Romance languages those that begin no name behind initials."""
 
 
+_WORD: Final = re.compile(r"[^\W_]+")
+_REQUEST: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}n\sSie(?!\w)")
+
+
 def opens_sentence(word: str, language: str | None) -> bool:
     """Whether a word has a capital only because it begins a sentence."""
     known = _OPENING.get(language_of(language), frozenset()) if language else frozenset()
@@ -79,7 +83,3 @@ def begins_sentence(text: str, language: str | None) -> bool:
         return False
     is_german = language is not None and language_of(language) == "de"
     return opens_sentence(word[0], language) or (is_german and _REQUEST.match(text) is not None)
-
-
-_WORD: Final = re.compile(r"[^\W_]+")
-_REQUEST: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{1,20}n\sSie(?!\w)")

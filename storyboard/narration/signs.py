@@ -263,7 +263,7 @@ def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
 def _say_hash(grammar: Grammar, found: re.Match[str]) -> str | None:
     before = found.string[max(0, found.start() - 2) : found.start()]
     behind = found.string[found.end() : found.end() + 1]
-    if _TOLD_HASHTAG.search(found.string[: found.start()][-12:]):
+    if _TOLD_HASHTAG.search(found.string[max(0, found.start() - 12) : found.start()]):
         return " "
     if _HASH_BEFORE.search(before):
         return {"es": "sharp", "ja": "シャープ", "ko": "샵"}.get(grammar.tag, "sharp")

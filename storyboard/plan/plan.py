@@ -164,8 +164,7 @@ def make_plan(
     are missing; every other guard's no is in the plan's `refusals`, so that it can be shown first.
     """
     options = options or PlanOptions()
-    check_principal(state, current, allow_new=options.allow_missing)
-    check_missing(state, current, allow=options.allow_missing)
+    _check(state, current, allow=options.allow_missing)
     moves = find_moves(desired, state, complete=options.complete, unmade=options.unmade)
     state = state.readdressed(moves)
     planner = _planner(desired, state, current, options, moves)
@@ -206,6 +205,11 @@ def make_plan(
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
     )
+
+
+def _check(state: State, current: Current, *, allow: bool) -> None:
+    check_principal(state, current, allow_new=allow)
+    check_missing(state, current, allow=allow)
 
 
 def _planner(

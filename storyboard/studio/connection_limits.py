@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from storyboard.studio.api.turns import MOST_OF_AN_ADDRESS
 from storyboard.studio.open_files import most_connections
 
 
@@ -24,7 +25,7 @@ class ConnectionLimits:
     """Bytes a second that a body has at least, over all of it but for one silence."""
     slow: int = 64 << 10
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
-    of_an_address: int = 400
+    of_an_address: int = MOST_OF_AN_ADDRESS
     in_all: int = field(default_factory=most_connections)
     between_looks: float = 1.0
     clock: Callable[[], float] = time.monotonic

@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 
 from storyboard.studio.api.bodies import READ_AT_ONCE
 from storyboard.studio.api.hard_work import HardWork, IsGone, Lane, never
+from storyboard.studio.api.multirequest import MOST as MOST_REQUESTS
+from storyboard.studio.api.turns import MOST_OF_AN_ADDRESS
 
 T = TypeVar("T")
 
@@ -25,7 +27,7 @@ _LONG_AT_ONCE: Final = 2
 """Of one caller; they share the interpreter's lock with all short calls."""
 
 _FOR_STRANGERS: Final = 8
-_STRANGERS_WAITING: Final = 20_000
+_STRANGERS_WAITING: Final = MOST_OF_AN_ADDRESS * MOST_REQUESTS
 """The largest multirequest on each connection of an address. To refuse more of them costs more than
 to let them wait: whoever is refused comes again at once."""
 

@@ -10,10 +10,13 @@ from bisect import insort
 from dataclasses import dataclass
 from typing import Final
 
-_PUT_OFF: Final = 400
+MOST_OF_AN_ADDRESS: Final = 400
+"""Connections that an address may have."""
+
+_PUT_OFF: Final = MOST_OF_AN_ADDRESS
 """How many times its own size a call lets later ones go first: else large ones never had a turn.
 
-As many as an address has connections: a small call is behind no large ones of theirs.
+A small call is behind no large ones of all connections of its address.
 """
 
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 from av.error import FFmpegError
@@ -165,7 +164,8 @@ def _act(plan: Production, workers: Workers, on_progress: OnProgress, share: Sha
     order = sorted(range(total), key=lambda index: index not in new)
     jobs = [partial(act, index) for index in order]
     acted = workers.run(jobs, lambda: on_progress(Progress("speech", done["scenes"], total)))
-    return [its for _, its in sorted(zip(order, acted, strict=True), key=itemgetter(0))]
+    by_scene = dict(zip(order, acted, strict=True))
+    return [by_scene[index] for index in range(total)]
 
 
 def _is_spoken(plan: Production, index: int) -> bool:
