@@ -50,7 +50,10 @@ _ORDINAL: Final = re.compile(r"(?:.*\.[/–—-])?\d{1,2}")
 
 _HIGH: Final = re.compile(r"[1-9][0-9]{2,3}")
 _BEFORE_ORDINAL: Final = frozenset(
-    ["der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "beim", "vom", "ins", "jeder"]
+    (
+        *("der", "die", "das", "dem", "den", "des", "jeder"),
+        *("am", "im", "zum", "zur", "beim", "vom", "ins"),
+    )
 )
 """German words behind which a number with a dot is an ordinal."""
 
