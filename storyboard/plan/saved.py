@@ -210,8 +210,9 @@ def require_usable(saved: SavedPlan, now: datetime) -> None:
 def _again(saved: SavedPlan) -> str:
     """Say how to plan again in the plan's environment, which its apply does not name."""
     environment = saved.asked.environment
-    named = "" if environment == Asked().environment else f" -e {word(environment)}"
-    return AGAIN.replace("storyboard plan", f"storyboard plan{named}")
+    if environment == Asked().environment:
+        return AGAIN
+    return AGAIN.replace("storyboard plan", f"storyboard plan -e {word(environment)}")
 
 
 def stamp(moment: datetime) -> str:
