@@ -123,10 +123,13 @@ def count_languages() -> int:
 
 def is_unclear(tag: str) -> bool:
     """Whether a spoken locale's vowels are not written, and nothing here can add them."""
-    from storyboard.studio.voice.arabic import adds_vowels
     from storyboard.studio.voice.languages import find_language
 
     found = find_language(tag)
     if found is None or found.vowels_written:
         return False
-    return found.tag != "ar" or not adds_vowels()
+    if found.tag != "ar":
+        return True
+    from storyboard.studio.voice.arabic import adds_vowels
+
+    return not adds_vowels()

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.narration.read_out import read_out
-from storyboard.narration.spelling_variety import variety_of
 from storyboard.spoken_tags import language_of, variety_spoken
 from storyboard.wire import LOCALE, MAX_LOCALE
 
@@ -23,6 +21,8 @@ def told_locales(narrations: Sequence[str], locale: str | None) -> tuple[str | N
     """
     if locale is None or "-" not in locale:
         return (None,) * len(narrations)
+    from storyboard.narration.spelling_variety import variety_of
+
     cleaned = [clean_narration(each) for each in narrations]
     expected = variety_of(language_of(locale).lower(), " ".join(cleaned))
     is_other = variety_spoken(locale) != expected
@@ -39,4 +39,7 @@ def locale_from(narration: Mapping[str, Any]) -> str | None:
 
 
 def _is_read_otherwise(text: str, locale: str, expected: str) -> bool:
+    # The readers of eleven languages take as long to import as all else that a check needs.
+    from storyboard.narration.read_out import read_out
+
     return read_out(text, locale).spoken != read_out(text, expected).spoken

@@ -14,7 +14,6 @@ from threading import Lock
 from typing import Any, Final
 
 from storyboard.narration.cleaning import clean_narration
-from storyboard.narration.spelling_variety import variety_of
 from storyboard.scripts import LATIN_A_LETTER, SCRIPT_LANGUAGES, count_scripts
 from storyboard.spoken_tags import language_of, speaking_tags
 from storyboard.studio.text.word_evidence import likely_languages, telling_language
@@ -65,6 +64,8 @@ def recognize_language(narrations: Sequence[str], also: Collection[str] = ()) ->
 
     It may be one of `also`, too, which the operator has voices for.
     """
+    from storyboard.narration.spelling_variety import variety_of  # a hundredth of a second
+
     found = (_one_more(narrations, also) if also else None) or spoken_language(narrations)
     return variety_of(found, _cleaned(narrations))
 
