@@ -22,7 +22,7 @@ from storyboard.studio.media.opening import MediaError, open_kept
 from storyboard.studio.voice.speech import Phone, Speech, Word
 from tests.support.film_crew import humming_clip, numbered_clip
 
-NAMES = ("pcm", "phones", "phone_times", "words", "word_times")
+NAMES = ("samples", "rate", "phones", "phone_times", "words", "word_times")
 MANY = 100_000_000
 
 
@@ -71,7 +71,7 @@ def packed(path: Path, pcm: bytes, method: int) -> Path:
     with zipfile.ZipFile(path, "w", method) as kept:
         for name in NAMES[1:]:
             kept.writestr(f"{name}.npy", header((0, 2), "<f8"))
-        kept.writestr("pcm.npy", pcm)
+        kept.writestr("samples.npy", pcm)
     return path
 
 
@@ -103,7 +103,8 @@ def test_hostile_speech_is_spoken_anew(kind: str, tmp_path: Path) -> None:
     (path,) = tmp_path.glob("speech/*.npz")
     arrays = {name: header((0, 2), "<f8") for name in NAMES}
     arrays |= {
-        "pcm": header((0,), "<i2"),
+        "samples": header((0,), "<i2"),
+        "rate": header((), "<i8") + bytes(8),
         "words": HOSTILE[kind],
         "word_times": header((1, 2), "<f8") + bytes(16),
     }

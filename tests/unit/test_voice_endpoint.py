@@ -17,6 +17,8 @@ import numpy as np
 import pytest
 
 from storyboard.errors import UsageError
+from storyboard.studio.film.cache import Cache
+from storyboard.studio.film.speaking import speak
 from storyboard.studio.voice.boundary import BoundedVoice
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.endpoint_voice import EndpointVoice
@@ -327,3 +329,20 @@ def test_an_odd_list_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "voices.json").write_text(text)
     with pytest.raises(UsageError, match=r"voices\.json' is no "):
         voices(tmp_path)
+
+
+def test_a_sentence_that_was_paid_for_is_asked_for_once(
+    endpoint: Speaking, rows: Rows, tmp_path: Path
+) -> None:
+    voice = speaking(rows(url=endpoint.url))
+    cache = Cache(tmp_path / "cache")
+    endpoint.answers = [(200, endpoint.usual, {}), (400, b"", {})]
+    with pytest.raises(VoiceError):
+        speak(cache, voice, TEXT)
+    before = len(endpoint.asked)
+    speech = speak(cache, voice, TEXT)
+    assert len(endpoint.asked) == before + 1
+    assert speech.seconds > 4
+    speak(cache, voice, TEXT.replace("Damen", "Herren"))
+    assert len(endpoint.asked) == before + 2
+    assert endpoint.asked[-1][2]["input"] == "Guten Tag, meine Herren."

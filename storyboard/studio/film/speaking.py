@@ -10,14 +10,22 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.cache import Cache, digest
-from storyboard.studio.film.kept_arrays import load_arrays
+from storyboard.studio.film.kept_sentences import KeptSentences
+from storyboard.studio.film.kept_speech import SUFFIX, KeptSpeech, load_speech, save_speech
 from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalized
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.voice.giving_up import Stopped, never
-from storyboard.studio.voice.speech import PatientVoice, Phone, Speech, Voice, Word
+from storyboard.studio.voice.speech import (
+    PatientVoice,
+    Phone,
+    SentenceVoice,
+    Speech,
+    Voice,
+    Word,
+)
 
-_KIND, _SUFFIX = "speech", ".npz"
-_VERSION = "1"
+_KIND = "speech"
+_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +48,22 @@ def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Sp
     A voice that waits for another program gives up soon after `stopped()`.
     """
     key = _key(voice, text)
-    path = cache.find(_KIND, key, _SUFFIX)
+    path = cache.find(_KIND, key, SUFFIX)
     kept = _load(path) if path is not None else None
     if kept is not None:
         return kept
-    speaking = voice.until(stopped) if isinstance(voice, PatientVoice) else voice
+    speaking: Voice = voice.until(stopped) if isinstance(voice, PatientVoice) else voice
+    if isinstance(speaking, SentenceVoice):
+        speaking = speaking.keeping(KeptSentences(cache))
     spoken = mastered(speaking.speak(text))
-    with cache.writing(_KIND, key, _SUFFIX) as part:
-        _save(part, spoken)
+    with cache.writing(_KIND, key, SUFFIX) as part:
+        save_speech(part, KeptSpeech(spoken.pcm, SAMPLE_RATE, spoken.phones, spoken.words))
     return spoken
 
 
 def is_spoken(cache: Cache, voice: Voice, text: str) -> bool:
     """Tell whether a narration was spoken on this machine before, as far as can be seen."""
-    return cache.path(_KIND, _key(voice, text), _SUFFIX).exists()
+    return cache.path(_KIND, _key(voice, text), SUFFIX).exists()
 
 
 def mastered(speech: Speech) -> Spoken:
@@ -84,30 +94,6 @@ def _key(voice: Voice, text: str) -> str:
     return digest(_VERSION, TARGET_LUFS, CEILING, voice.key, text)
 
 
-def _save(path: Path, spoken: Spoken) -> None:
-    with path.open("wb") as file:
-        np.savez(
-            file,
-            pcm=spoken.pcm,
-            phones=np.array([phone.symbol for phone in spoken.phones], dtype=np.str_),
-            phone_times=np.array([(p.start, p.end) for p in spoken.phones]).reshape(-1, 2),
-            words=np.array([word.text for word in spoken.words], dtype=np.str_),
-            word_times=np.array([(w.start, w.end) for w in spoken.words]).reshape(-1, 2),
-        )
-
-
 def _load(path: Path) -> Spoken | None:
-    """Read what `_save` wrote; None where the file is damaged."""
-    kept = load_arrays(path, ("pcm", "phones", "phone_times", "words", "word_times"))
-    if kept is None or kept["pcm"].dtype != np.int16 or kept["pcm"].ndim != 1:
-        return None
-    try:
-        phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
-        words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
-        return Spoken(
-            kept["pcm"],
-            tuple(Phone(str(symbol), *map(float, times)) for symbol, times in phones),
-            tuple(Word(str(text), *map(float, times)) for text, times in words),
-        )
-    except (ValueError, TypeError, SystemError):  # NumPy's, for letters beyond Unicode
-        return None
+    kept = load_speech(path, np.int16)
+    return None if kept is None else Spoken(kept.samples, kept.phones, kept.words)

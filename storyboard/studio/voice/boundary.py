@@ -11,7 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from storyboard.narration.phonemes import has_phonemes
-from storyboard.studio.voice.speech import PatientVoice, Speech, StreamingVoice, VoiceError
+from storyboard.studio.voice.speech import (
+    PatientVoice,
+    SentenceStore,
+    SentenceVoice,
+    Speech,
+    StreamingVoice,
+    VoiceError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,12 @@ class BoundedVoice:
         if not isinstance(self.voice, PatientVoice):
             return self
         return replace(self, voice=self.voice.until(stopped))
+
+    def keeping(self, sentences: SentenceStore) -> BoundedVoice:
+        """Return the same voice; one that speaks each sentence alone speaks none that is kept."""
+        if not isinstance(self.voice, SentenceVoice):
+            return self
+        return replace(self, voice=self.voice.keeping(sentences))
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` alone."""

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -26,7 +27,12 @@ from storyboard.studio.voice.giving_up import Stopped, ended_by, never, wait_for
 from storyboard.studio.voice.languages import find_language
 from storyboard.studio.voice.levels import in_turn, join, sounding
 from storyboard.studio.voice.sound_reply import NoSound, Sound, sound_of
-from storyboard.studio.voice.speech import Speech, VoiceError
+from storyboard.studio.voice.speech import (
+    NOTHING_KEPT,
+    SentenceStore,
+    Speech,
+    VoiceError,
+)
 from storyboard.studio.voice.timed_letters import timed
 from storyboard.timed_request import Reply, ask, target_of
 from storyboard.whole_numbers import whole_number
@@ -66,6 +72,7 @@ class EndpointVoice:
     timeout: float = TIMEOUT_SECONDS
     wait: Callable[[float, Stopped], None] = wait_for
     stopped: Stopped = never
+    sentences: SentenceStore = NOTHING_KEPT
 
     @property
     def key(self) -> str:
@@ -79,7 +86,7 @@ class EndpointVoice:
         sentences = self._sentences(text)
         pool = ThreadPoolExecutor(_AT_ONCE)
         try:
-            parts = tuple(in_turn(pool.map(self._say, sentences)))
+            parts = tuple(in_turn(pool.map(self._say_once, sentences)))
         finally:  # once a sentence has failed, no other one is asked for
             pool.shutdown(cancel_futures=True)
         rates = sorted({part.rate for part in parts})
@@ -90,6 +97,10 @@ class EndpointVoice:
     def until(self, stopped: Stopped) -> EndpointVoice:
         """Return the same voice, which gives up soon after `stopped()`."""
         return replace(self, stopped=stopped)
+
+    def keeping(self, sentences: SentenceStore) -> EndpointVoice:
+        """Return the same voice, which asks for no sentence that is kept."""
+        return replace(self, sentences=sentences)
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Give the whole speech: what flows already cannot fail any more, and an endpoint may."""
@@ -107,6 +118,9 @@ class EndpointVoice:
                 language=self.language,
             )
         return saying
+
+    def _say_once(self, told: tuple[str, tuple[Clause, ...]]) -> Speech | None:
+        return self.sentences.spoken((self.key, told[0]), partial(self._say, told))
 
     def _say(self, told: tuple[str, tuple[Clause, ...]]) -> Speech:
         sentence, clauses = told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -29,7 +30,14 @@ from storyboard.studio.voice.letter_times import (
 )
 from storyboard.studio.voice.levels import in_turn, join, level, loudness, sounding
 from storyboard.studio.voice.phones import merged, spread
-from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
+from storyboard.studio.voice.speech import (
+    NOTHING_KEPT,
+    Phone,
+    SentenceStore,
+    Speech,
+    VoiceError,
+    Word,
+)
 from storyboard.studio.voice.speech_runtime import import_speech
 from storyboard.studio.voice.spelling import Spelt, groups_of, spell
 from storyboard.studio.voice.timbre import Timbre, shape
@@ -61,6 +69,7 @@ class HibariVoice:
     timbre: Timbre
     british: bool = False
     region: str = ""
+    sentences: SentenceStore = field(default=NOTHING_KEPT, compare=False)
 
     @property
     def key(self) -> str:
@@ -86,6 +95,10 @@ class HibariVoice:
         with ThreadPoolExecutor(2) as pool:
             return join(tuple(_audible(text, pool.map(self._say, self._sentences(text)))))
 
+    def keeping(self, sentences: SentenceStore) -> HibariVoice:
+        """Return the same voice, which speaks no sentence that is kept."""
+        return replace(self, sentences=sentences)
+
     def stream(self, text: str) -> Iterator[Speech]:
         """Speak sentence by sentence; each piece but the first starts with the pause before it."""
         return _audible(text, map(self._say, self._sentences(text)))
@@ -104,7 +117,9 @@ class HibariVoice:
 
     def _say(self, sentence: tuple[str, Sequence[Spelt]]) -> Speech | None:
         letters, words = sentence
-        return speak_letters(english_network(), letters, self.timbre, words)
+        spelt = [(word.text, word.groups) for word in words]
+        say = partial(speak_letters, english_network(), letters, self.timbre, words)
+        return self.sentences.spoken((self.key, letters, spelt), say)
 
 
 def _parts(sentence: str) -> Iterator[str]:

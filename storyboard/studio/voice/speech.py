@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +74,36 @@ class PatientVoice(Protocol):
     def until(self, stopped: Callable[[], bool]) -> StreamingVoice:
         """Return the same voice, which gives up with a `VoiceError` soon after `stopped()`."""
         ...
+
+
+class SentenceStore(Protocol):
+    """What keeps sentences that were spoken; it may have lost any of them."""
+
+    def spoken(self, said: Sequence[Any], speak: Callable[[], Speech | None]) -> Speech | None:
+        """Return what was spoken of `said` before, or else `speak()`, which is kept.
+
+        `said` are plain values (JSON) that decide how it sounds. None is silence.
+        """
+        ...
+
+
+@runtime_checkable
+class SentenceVoice(Protocol):
+    """A voice that speaks each sentence alone, whatever stands around it."""
+
+    def keeping(self, sentences: SentenceStore) -> StreamingVoice:
+        """Return the same voice, which speaks no sentence that is kept."""
+        ...
+
+
+class _NothingKept:
+    def spoken(self, said: Sequence[Any], speak: Callable[[], Speech | None]) -> Speech | None:
+        del said
+        return speak()
+
+
+NOTHING_KEPT: Final[SentenceStore] = _NothingKept()
+"""Has every sentence spoken each time."""
 
 
 class StreamingVoice(Voice, Protocol):
