@@ -364,6 +364,26 @@ def test_a_segment_of_another_encoder_is_rendered_again(desk: Desk) -> None:
     assert len(list(decoded(film.path))) == film.frames
 
 
+def test_of_kept_segments_the_odd_one_is_rendered_again(desk: Desk) -> None:
+    scenes = (scene(5), scene(6), scene(7))
+
+    def made(*chosen: FilmScene, profile: Profile = SMALL_B_FRAMES) -> list[Path]:
+        before = set(desk.cache.glob("segments/*.mp4"))
+        desk.make(*chosen, profile=profile)
+        return sorted(set(desk.cache.glob("segments/*.mp4")) - before)
+
+    first = made(scenes[0])
+    other = made(scenes[0], profile=replace(SMALL_B_FRAMES, crf=40))[0]
+    made(*scenes)
+    equal = next(
+        each for each in first if len(packets(each, "video")) == len(packets(other, "video"))
+    )
+    equal.write_bytes(other.read_bytes())
+    film = desk.make(scenes[0], scenes[2], scenes[1])
+    assert film.rendered_scenes == (0,)
+    assert len(list(decoded(film.path))) == film.frames
+
+
 def test_cancelling_leaves_nothing_half_written(desk: Desk) -> None:
     desk.make(scene(5))
     before = desk.output.read_bytes()
