@@ -64,6 +64,26 @@ def test_a_damaged_sentence_is_spoken_again(tmp_path: Path, said: list[str]) -> 
     assert len(said) == 6
 
 
+class Far:
+    """What several machines share, far away; counts what it is asked for and sent."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def fetch(self, name: str, part: Path) -> bool:
+        self.names.append(name)
+        return False
+
+    def send(self, file: Path, name: str) -> None:
+        self.names.append(name)
+
+
+def test_sentences_stay_on_their_machine(tmp_path: Path) -> None:
+    far = Far()
+    speak(Cache(tmp_path, far), VOICE, TEXT)
+    assert {name.split("/")[0] for name in far.names} == {"speech"}
+
+
 def test_where_no_sentence_can_be_kept_it_is_spoken_still(tmp_path: Path) -> None:
     (tmp_path / "sentences").write_text("no folder")
     assert speak(Cache(tmp_path), VOICE, TEXT).seconds > 3

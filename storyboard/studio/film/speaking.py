@@ -54,7 +54,8 @@ def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Sp
         return kept
     speaking: Voice = voice.until(stopped) if isinstance(voice, PatientVoice) else voice
     if isinstance(speaking, SentenceVoice):
-        speaking = speaking.keeping(KeptSentences(cache))
+        # Whole narrations are shared: to ask far away for each sentence takes as long as to speak.
+        speaking = speaking.keeping(KeptSentences(cache.alone()))
     spoken = mastered(speaking.speak(text))
     with cache.writing(_KIND, key, SUFFIX) as part:
         save_speech(part, KeptSpeech(spoken.pcm, SAMPLE_RATE, spoken.phones, spoken.words))
