@@ -36,7 +36,7 @@ from storyboard.narration.quarters import quarter_rules
 from storyboard.narration.regions import grammar_in
 from storyboard.narration.registered_numbers import registered_rules
 from storyboard.narration.roman_numerals import roman_rules
-from storyboard.narration.rule import Rule, word_before
+from storyboard.narration.rule import Rule, without_literals, word_before
 from storyboard.narration.scores import score_rules
 from storyboard.narration.short_dates import short_date_rules
 from storyboard.narration.short_units import short_unit_rules
@@ -64,7 +64,6 @@ _FOREIGN_WORDS: Final = re.compile(f"[{FOREIGN}]+")
 _BLANKS: Final = re.compile(f"{BLANK}+")
 _BEFORE_STOP: Final = re.compile(r" (?=[,.;:!?、，。](?:\s|$|[^\x00-\x7f]))")
 _LOOKS_BEHIND: Final = re.compile(r"\(\?<!\[[^]\\]*\]\)")
-_LITERALS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _INNERMOST: Final = re.compile(r"\([^()]*\)")
 _TWO_COMMAS: Final = re.compile(r"([,、])(?:\s?[,、])+")
 
@@ -210,9 +209,9 @@ def _runs(rules: Iterable[Rule]) -> Iterator[tuple[re.Pattern[str] | None, tuple
 
     Dozens of rules in a row are words, of which one look tells that none is there.
     """
-    for is_word, group in groupby(rules, key=lambda each: each.pattern.groups == 0):
+    for is_word, group in groupby(rules, key=lambda each: each.is_word):
         run = tuple(group)
-        gate = _joined_patterns([each.pattern.pattern for each in run]) if is_word else None
+        gate = _joined_patterns([each.written for each in run]) if is_word else None
         yield None if gate is None else re.compile(gate), run
 
 
@@ -228,7 +227,7 @@ def _joined_patterns(patterns: Iterable[str]) -> str:
 
 def _is_choice(pattern: str) -> bool:
     """Whether a pattern is one of several, of which only the first looks behind."""
-    inner = _LITERALS.sub("", pattern)
+    inner = without_literals(pattern)
     while (outer := _INNERMOST.sub("", inner)) != inner:
         inner = outer
     return "|" in inner

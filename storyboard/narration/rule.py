@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from storyboard.narration.blanks import BLANKS, SPACE
 from storyboard.scripts import SPACED, in_class
+
+_LITERALS: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_GROUP: Final = re.compile(r"\((?!\?(?!P<))")
 
 Saying = Callable[[re.Match[str]], str | None]
 """Returns what is said for what was found; None where it is something else."""
@@ -21,21 +25,36 @@ NOT_IN_NUMBER: Final = r"(?<![\w.,])"
 ENDS: Final = r"(?![\w])"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A regular expression with the groups that its saying reads, and where it is tried.
 
     It is tried at digits and signs, and where `starts`, a regular expression, is found besides.
     """
 
-    pattern: re.Pattern[str]
+    written: str
     say: Saying
     starts: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression: of a language's hundreds, a text asks for few."""
+        return re.compile(self.written)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it finds words alone, and no parts of them that its saying reads."""
+        return _GROUP.search(without_literals(self.written)) is None
+
+
+def without_literals(pattern: str) -> str:
+    """Return what is left of a regular expression without its classes and escapes."""
+    return _LITERALS.sub("", pattern)
 
 
 def rule(pattern: str, say: Saying, starts: str = "") -> Rule:
     """Return a rule; in what its patterns look around for, `\\w` is a letter that blanks part."""
-    return Rule(re.compile(_spaced(pattern)), say, _spaced(starts))
+    return Rule(_spaced(pattern), say, _spaced(starts))
 
 
 def replaced(pattern: str, said: str) -> Rule:

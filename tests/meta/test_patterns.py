@@ -17,7 +17,7 @@ BOUNDED = {
     "storyboard.expand.scene_ids._TEMPLATE": "sees the first 500 characters",
     "storyboard.catalogs.po_regular._TEXT": "sees lines that another pattern found to be quoted",
     "storyboard.globs._NAME_PARTS": "sees texts that end with `]`",
-    "storyboard.narration.readers._LITERALS": "sees the patterns of our own rules",
+    "storyboard.narration.rule._LITERALS": "sees the patterns of our own rules",
     "storyboard.source.acceptor._DOLLAR": "sees the patterns of our own schemas",
     "storyboard.templates.scanning._STEP": "is not used again behind a quote that nothing closes",
 }
