@@ -133,7 +133,7 @@ def _listening(metrics_at: str | None, probes_at: str | None) -> Iterator[_Liste
     if metrics_at and not os.environ.get(METRICS_TOKEN):
         raise UsageError(
             f"--metrics of a worker needs the variable {METRICS_TOKEN}",
-            hint="set it to a long random text, which the collector sends as a bearer token",
+            hint="set it to a long random text: the token that the collector sends",
         )
     with ExitStack() as until:
         metrics = until.enter_context(_bound(metrics_at, "--metrics")) if metrics_at else None
