@@ -37,10 +37,9 @@ from storyboard.studio.records.files_place import BucketPlace, FolderPlace, pars
 from storyboard.studio.records.folder_files import FolderFiles
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
-from tests.support.objects import AT_ONCE, objects_of
+from tests.support.objects import AT_ONCE, KINDS, objects_of
 from tests.support.served import Answer, Asked, Fault, unheard
 
-KINDS: Final = {"bucket": ObjectStore.S3, "google": ObjectStore.GCS, "azure": ObjectStore.AZURE}
 STORES: Final = ("folder", *KINDS, pytest.param("moto", marks=pytest.mark.scale))
 
 
