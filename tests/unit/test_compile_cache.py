@@ -456,6 +456,26 @@ def test_work_of_many_processes_comes_in_order(monkeypatch: pytest.MonkeyPatch) 
     assert len({pid for _, pid in found} - {os.getpid()}) == 3
 
 
+@pytest.mark.parametrize(("boards", "processes"), [(60, 3), (30, 2), (5, 0)])
+@pytest.mark.parametrize("uses_cache", [True, False])
+def test_a_large_project_is_compiled_on_all_cores(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    boards: int,
+    processes: int,
+    uses_cache: bool,
+) -> None:
+    have_cores(monkeypatch, 3)
+    begun: list[int] = []
+    real = forked._child
+    monkeypatch.setattr(forked, "_child", lambda *words: (begun.append(1), real(*words))[1])
+    names = [f"storyboards/{number}.yaml" for number in range(boards)]
+    write(tmp_path, {name: TOUR.replace("Tour", name) for name in names})
+    request = Request(tmp_path, environment="kaltura", shell={})
+    assert check_files(request, uses_cache=uses_cache).ready == boards
+    assert len(begun) == processes
+
+
 def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
     have_cores(monkeypatch, 2)
     parent = os.getpid()
