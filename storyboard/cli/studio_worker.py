@@ -32,7 +32,6 @@ from storyboard.cli.studio_operation import (
     worker_metrics_option,
     worker_probes_option,
 )
-from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
     default_workspace,
@@ -44,6 +43,7 @@ from storyboard.counting import counted
 from storyboard.errors import UsageError
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import SERVICE, studio_packages
+from storyboard.local_studio.quotas import quota_of
 from storyboard.tracing.opening import traces_of
 from storyboard.whole_numbers import whole_number
 
