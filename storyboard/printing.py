@@ -175,6 +175,11 @@ class GuardedStream:
         return found[0] if self._kept and found["kept"] is not None else spelled(found[0])
 
 
+def for_bars(stream: TextIO) -> Any:
+    """Return a stream for what moves the cursor: of one that is guarded, what lets that pass."""
+    return stream.for_bars() if isinstance(stream, GuardedStream) else stream
+
+
 def _end_of_line(line: str, text: str) -> str:
     """Return what a line has, as far as it decides whether more text makes it a command."""
     start = text.rfind("\n") + 1

@@ -28,7 +28,7 @@ def compile_found(request: Request, begin: Begin | None = None) -> Compilation:
     run is compiled, and its places are found late.
     """
     with counting("storyboards") as told:
-        compilation = compile_asking(request, None if begin is None else begin(told))
+        compilation = compile_asking(request, None if begin is None else begin(told), told)
     require_project(request, compilation)
     return compilation
 

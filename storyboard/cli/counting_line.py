@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Final, TextIO
 
 from storyboard.counting import Count
+from storyboard.printing import for_bars
 
 _SILENT: Final = 1.0
 """Seconds: what is quicker needs no line."""
@@ -32,6 +33,7 @@ def counting(
     if not out.isatty():
         yield None
         return
+    line = for_bars(out)
     shows, due = False, clock() + _SILENT
 
     def told(done: int, total: int) -> None:
@@ -42,12 +44,12 @@ def counting(
         shows, due = True, now + _PAUSE
         filled = _WIDTH * done // max(total, 1)
         bar = "█" * filled + "░" * (_WIDTH - filled)
-        out.write(f"{_CLEAR}{bar} {done:,} of {total:,} {noun}")
-        out.flush()
+        line.write(f"{_CLEAR}{bar} {done:,} of {total:,} {noun}")
+        line.flush()
 
     try:
         yield told
     finally:
         if shows:
-            out.write(_CLEAR)
-            out.flush()
+            line.write(_CLEAR)
+            line.flush()

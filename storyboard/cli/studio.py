@@ -39,7 +39,6 @@ from storyboard.cli.studio_operation import (
     operating_options,
 )
 from storyboard.cli.studio_pair import pair
-from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
     default_workspace,
@@ -54,6 +53,7 @@ from storyboard.cli.studio_token import token
 from storyboard.cli.studio_worker import worker
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import SERVICE, studio_packages
+from storyboard.local_studio.quotas import quota_of
 from storyboard.origins import is_every_address
 from storyboard.tracing.opening import traces_of
 from storyboard.wire import STUDIO_PORT

@@ -20,11 +20,11 @@ from storyboard.cli.studio_behavior import (
     voices_option,
     written,
 )
-from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import workspace_option
 from storyboard.counting import listed
 from storyboard.environment_variables import BY_KEY
 from storyboard.local_studio.opening import places_of, studio_packages
+from storyboard.local_studio.quotas import quota_of
 
 
 @click.command("exec", context_settings={"allow_interspersed_args": False})

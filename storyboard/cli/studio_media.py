@@ -18,6 +18,7 @@ from storyboard.cli.studio_reach import (
 )
 from storyboard.errors import UsageError
 from storyboard.local_studio.opening import places_of, studio_packages
+from storyboard.local_studio.quotas import quota_of
 from storyboard.views.json_text import json_text
 
 
@@ -96,7 +97,7 @@ def _added(
         return run_to_end(put())
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, **places_of(os.environ))
+    studio = open_studio(workspace, quota=quota_of(os.environ), **places_of(os.environ))
     try:
         added = [studio.add_media(path, entry_id) for path in files]
         if captions is not None:
@@ -117,7 +118,7 @@ def _listed(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any
         return run_to_end(fetch())
     with studio_packages():
         from storyboard.studio.local import open_studio
-    studio = open_studio(workspace, **places_of(os.environ))
+    studio = open_studio(workspace, quota=quota_of(os.environ), **places_of(os.environ))
     try:
         return studio.list_media()
     finally:

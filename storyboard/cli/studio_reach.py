@@ -23,6 +23,7 @@ from storyboard.local_studio.opening import (
     places_of,
     studio_packages,
 )
+from storyboard.local_studio.quotas import quota_of
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
 
@@ -134,7 +135,7 @@ def opened_here(workspace: Path) -> Studio:
             f"there is no studio in '{workspace}' yet",
             hint="start one: storyboard studio; or run: storyboard apply",
         )
-    return open_studio(workspace, **places_of(os.environ))
+    return open_studio(workspace, quota=quota_of(os.environ), **places_of(os.environ))
 
 
 @asynccontextmanager

@@ -32,7 +32,6 @@ from storyboard.cli.studio_operation import (
     worker_metrics_option,
     worker_probes_option,
 )
-from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import (
     database_option,
     default_workspace,
@@ -44,6 +43,7 @@ from storyboard.counting import counted
 from storyboard.errors import UsageError
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import SERVICE, studio_packages
+from storyboard.local_studio.quotas import quota_of
 from storyboard.tracing.opening import traces_of
 from storyboard.whole_numbers import whole_number
 
@@ -133,7 +133,7 @@ def _listening(metrics_at: str | None, probes_at: str | None) -> Iterator[_Liste
     if metrics_at and not os.environ.get(METRICS_TOKEN):
         raise UsageError(
             f"--metrics of a worker needs the variable {METRICS_TOKEN}",
-            hint="set it to a long random text, which the collector sends as a bearer token",
+            hint="set it to a long random text: the token that the collector sends",
         )
     with ExitStack() as until:
         metrics = until.enter_context(_bound(metrics_at, "--metrics")) if metrics_at else None

@@ -5,7 +5,7 @@ What plans and asks is imported by `project`: a check needs none of it, and star
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,7 +18,15 @@ from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
 from storyboard.commands.shared_studio import is_shared_studio
 from storyboard.compile_cache.kept_languages import KeptLanguages
-from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
+from storyboard.compiler import (
+    Compilation,
+    OpenedProject,
+    Units,
+    compile_project,
+    in_turn,
+    read_project,
+)
+from storyboard.counting import Count
 from storyboard.errors import ProjectError, UsageError
 from storyboard.expand.texts import Leniency
 from storyboard.language.names import nearest_or_all
@@ -37,6 +45,8 @@ from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import PROJECT_FILE
 from storyboard.source.files import ProjectFiles
+from storyboard.units.compiling import UnitCompiler
+from storyboard.units.unit import Unit
 from storyboard.video import Video
 
 
@@ -52,11 +62,15 @@ def compile_request(request: Request) -> Compilation:
     return compile_asking(request, None)
 
 
-def compile_asking(request: Request, asking: Asking | None) -> Compilation:
+def compile_asking(
+    request: Request, asking: Asking | None, told: Count | None = None
+) -> Compilation:
     """Compile the same, and remember what the result depends on.
 
-    `asking` says whether it has videos, or only their outlines, and what was kept of storyboards.
+    `asking` says whether it has videos, or only their outlines, and what was kept of storyboards;
+    it has been told whom to tell. Without it, `told` is called with how many of how many are done.
     """
+    alone = in_turn if told is None else _telling(told)
     files = ProjectFiles(request.root) if asking is None else asking.files
     opened = read_project_file(request, files)
     facts = FileFacts.of_project(request.root)
@@ -73,11 +87,11 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         keeps_videos=asking is None or asking.keeps_videos,
     )
     studio = _studio_facts(request, opened.project, files, facts, languages, asking)
-    compilation = compiling(studio=studio, units=in_turn if asking is None else asking.units.units)
+    compilation = compiling(studio=studio, units=alone if asking is None else asking.units.units)
     if not compilation.report.has_errors:
         environment = environment_of(request, compilation.project)
         if is_shared_studio(environment, compilation):
-            units = in_turn if asking is None else asking.units.apart("shared").units
+            units = alone if asking is None else asking.units.apart("shared").units
             compilation = compiling(studio=replace(studio, is_shared=True), units=units)
     facts.save()
     languages.save()
@@ -86,6 +100,17 @@ def compile_asking(request: Request, asking: Asking | None) -> Compilation:
         known = (*(video.address for video in compilation.outlines), *compilation.unmade)
         check_scope(request.scope, known)
     return compilation
+
+
+def _telling(told: Count) -> Units:
+    """Return what compiles one after the other, and tells how many are done."""
+
+    def units(compiler: UnitCompiler, paths: Sequence[str]) -> Iterator[Unit]:
+        for number, unit in enumerate(in_turn(compiler, paths), 1):
+            told(number, len(paths))
+            yield unit
+
+    return units
 
 
 def _studio_facts(

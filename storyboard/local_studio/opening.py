@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
+from storyboard.local_studio.quotas import quota_of
 from storyboard.tracing.spans import Traces, Untraced
 from storyboard.wire import GUIDE
 
@@ -89,13 +90,14 @@ def open_local_studio(
     `profile` is the generation of the API that it behaves as, `contract` sets switches by name over
     it, and `workers` how many films it makes at once. What answers at
     `composer_url` composes, in place of the studio's own composer. The PostgreSQL `database` keeps
-    the rows where there is one, and the place `files` the files, with the logins that `variables`
-    tell. The `voices` of a folder speak before the studio's own, and `traces` are told what led to
-    what. Films are made between `start` and `close`, or in a `with` block.
+    the rows where there is one, and the place `files` the files; `variables` tell the logins,
+    and the quotas. The `voices` of a folder speak before the studio's own, and `traces` are told
+    what led to what. Films are made between `start` and `close`, or in a `with` block.
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.local import open_studio
+    told = os.environ if variables is None else variables
     return open_studio(
         workspace,
         public_url=public_url,
@@ -105,7 +107,8 @@ def open_local_studio(
         composer_token=composer_token,
         database=database,
         files=files,
-        variables=os.environ if variables is None else variables,
+        variables=told,
+        quota=quota_of(told),
         voices=voices,
         traces=traces or Untraced(),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.counting import counted
 from storyboard.plan.action import Action
-from storyboard.printing import GuardedStream
+from storyboard.printing import for_bars
 from storyboard.video import Address
 from storyboard.views.endings import began_line, ended_line
 from storyboard.views.wording import duration, printable
@@ -33,8 +33,9 @@ def showing_progress(stream: TextIO, *, bars: bool) -> Iterator[Observer]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    file: Any = stream.for_bars() if isinstance(stream, GuardedStream) else stream
-    console = Console(file=file, force_terminal=True, highlight=False, markup=False, emoji=False)
+    console = Console(
+        file=for_bars(stream), force_terminal=True, highlight=False, markup=False, emoji=False
+    )
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=30),

@@ -261,8 +261,9 @@ def test_a_worker_hears_of_a_job_at_once_and_of_its_end(rig: Rig) -> None:
     video = rig.film()
     until(rig.begun)
     rig.user("video/delete", id=video)
-    rig.gate.touch()
     second = rig.film()
+    until(lambda: len(rig.begun()) == 2)  # the gate is closed: the first one did not end by it
+    rig.gate.touch()
     rig.assert_one_film(second)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from storyboard.counting import counted
+from storyboard.kaltura.secrets import redact
 from tests.support.messages import GAP, Said, read_source
 from tests.support.python_names import sources
 
@@ -184,6 +185,11 @@ def test_a_hint_is_an_act() -> None:
         return first not in ACTIONS and not starts
 
     assert faults((said for said in ours() if said.role == "hint"), is_no_act) == []
+
+
+def test_nothing_of_a_message_of_ours_is_masked() -> None:
+    """`write postgresql://USER:PASSWORD@HOST` was printed without what the reader is to write."""
+    assert faults(read_source().said, lambda said: redact(said.text) != said.text) == []
 
 
 def test_plurals_are_made_in_one_place() -> None:

@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from tests.support import azure_answers
 from tests.support.presigned import holds
 from tests.support.served import Answer, Asked, Fault, served
 
@@ -46,6 +47,7 @@ class BucketServer:
 
     objects: dict[str, bytes] = field(default_factory=dict)
     open_uploads: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    open_blocks: dict[str, dict[str, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     always: Fault | None = None
@@ -79,7 +81,7 @@ class BucketServer:
 
     def reset(self) -> None:
         """Forget all, as if it had just been served."""
-        for kept in (self.objects, self.open_uploads, self.asked, self.faults):
+        for kept in (self.objects, self.open_uploads, self.open_blocks, self.asked, self.faults):
             kept.clear()
         self.always, self.ignores = None, ""
 
@@ -108,6 +110,8 @@ class BucketServer:
         now = self.objects.get(key)
         told = dict(parse_qsl(urlsplit(asked.path).query, keep_blank_values=True))
         match asked.method:
+            case "PUT" if azure_answers.is_azures(asked) and told.get("comp", "").startswith("blo"):
+                return self._in_blocks(asked, key, told)
             case _ if key and told.keys() & {"uploads", "uploadId"}:
                 return self._in_parts(asked, key, told)
             case "GET" if not key:
@@ -123,8 +127,17 @@ class BucketServer:
             case _:
                 return error(405, "MethodNotAllowed")
 
+    def _in_blocks(self, asked: Asked, key: str, told: dict[str, str]) -> Answer:
+        blocks = self.open_blocks.setdefault(key, {})
+        if told["comp"] == "block":
+            blocks[told["blockid"]] = asked.body
+            return Answer(201)
+        return self._kept(asked, key, azure_answers.joined(blocks, asked.body))
+
     def _listed(self, asked: Asked) -> Answer:
         prefix = dict(parse_qsl(urlsplit(asked.path).query)).get("prefix", "")
+        if azure_answers.is_azures(asked):
+            return azure_answers.listed(self.objects, prefix)
         rows = "".join(
             f"<Contents><Key>{key}</Key><Size>{len(content)}</Size><ETag>{etag(content)}</ETag>"
             "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>"
@@ -157,6 +170,8 @@ class BucketServer:
                 return _document("CompleteMultipartUploadResult", f"<ETag>{whole}</ETag>")
 
     def _removed(self, asked: Asked) -> Answer:
+        if azure_answers.is_azures(asked):
+            return azure_answers.removed(self.objects, BUCKET, asked)
         keys = re.findall("<Key>([^<]+)</Key>", asked.body.decode())
         for key in keys:
             self.objects.pop(key, None)
@@ -177,8 +192,11 @@ class BucketServer:
                 return error(412, "PreconditionFailed")
         if unwanted == "*" and now is not None and self.ignores != "if-none-match":
             return error(412, "PreconditionFailed")
-        self.objects[key] = asked.body
-        return Answer(201 if "x-ms-version" in asked.headers else 200, b"", _versions(asked.body))
+        return self._kept(asked, key, asked.body)
+
+    def _kept(self, asked: Asked, key: str, content: bytes) -> Answer:
+        self.objects[key] = content
+        return Answer(201 if azure_answers.is_azures(asked) else 200, b"", _versions(content))
 
 
 def etag(content: bytes) -> str:

@@ -10,6 +10,9 @@ from storyboard.studio.records.bucket_objects import BucketObjects
 from storyboard.studio.records.files_place import BucketPlace
 from tests.support.bucket_server import BUCKET, BucketServer
 
+KINDS: Final = {"bucket": ObjectStore.S3, "google": ObjectStore.GCS, "azure": ObjectStore.AZURE}
+"""The stores whose words the tests' bucket speaks, by what a test calls them."""
+
 PATIENT: Final = BucketPatience(of_a_try=60.0, again_until=600.0, tries_again=5)
 """A slow machine gets as many tries as a quick one."""
 

@@ -15,6 +15,7 @@ import pytest
 
 from storyboard.checks.studio_facts import StudioFacts
 from storyboard.commands import check as check_module
+from storyboard.commands import compiled_project
 from storyboard.commands.check import Checked, check_files
 from storyboard.commands.compiled_before import CompiledBefore
 from storyboard.commands.request import Request
@@ -23,7 +24,7 @@ from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import FOLDER, Entries
 from storyboard.compile_cache.packing import packer, unpacker
 from storyboard.compile_cache.trace import TraceCheck, TracedFiles
-from storyboard.compiler import compile_project
+from storyboard.compiler import Compilation, compile_project
 from storyboard.disk.inside import FileRefused
 from storyboard.errors import UsageError
 from storyboard.source.files import ProjectFiles
@@ -162,6 +163,47 @@ def test_what_an_address_parts_is_kept_too(root: Path, monkeypatch: pytest.Monke
     )
     check_files(Request(root, environment="kaltura", shell={}, scope=("both@de",)))
     assert compiled == ["storyboards/tour.yaml"]
+
+
+@pytest.mark.parametrize("uses_cache", [True, False])
+@pytest.mark.parametrize("board", ["clean", "faulty"])
+def test_one_file_is_checked_by_its_own_files_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch, board: str, uses_cache: bool
+) -> None:
+    """In a project of 5,000 it takes as long as in a project of its own."""
+    asked: list[tuple[str, Any]] = []
+
+    def noted(name: str) -> Callable[..., Any]:
+        real = getattr(ProjectFiles, name)
+        return lambda self, *words: (asked.append((name, words)), real(self, *words))[1]
+
+    for name in ("open", "path", "glob", "search", "pinned"):
+        monkeypatch.setattr(ProjectFiles, name, noted(name))
+    text = TOUR if board == "clean" else TOUR.replace("jane", "nobody").replace("the", "{{ x }}")
+    files = {f"locales/de/{name}.po": "" for name in ("tour", "other")}
+    write(root, files | {"storyboard.yaml": "locales: [en, de]\n", "storyboards/tour.yaml": text})
+    request = Request(root, environment="kaltura", shell={}, paths=("storyboards/tour.yaml",))
+    alone = check_files(request, uses_cache=False)
+    first, asked[:] = asked[:], []
+    write(root, {f"storyboards/{number}.yaml": TOUR for number in range(40)})
+    write(root, {f"locales/de/{number}.po": "" for number in range(40)})
+    assert check_files(request, uses_cache=uses_cache) == alone
+    assert asked == first
+    assert {name for name, _ in asked} == {"open"}, "folders are not looked through"
+
+
+def test_a_check_keeps_no_scene(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are most of a video, and 50,000 videos are checked in one go."""
+    compiled: list[Compilation] = []
+    real = compiled_project.compile_asking
+
+    def noted(*words: Any) -> Compilation:
+        compiled.append(real(*words))
+        return compiled[-1]
+
+    monkeypatch.setattr(compiled_project, "compile_asking", noted)
+    check(root)
+    assert [(len(each.outlines), each.videos) for each in compiled] == [(1, ())] * 2
 
 
 def bad_seal(path: Path) -> None:
@@ -412,6 +454,26 @@ def test_work_of_many_processes_comes_in_order(monkeypatch: pytest.MonkeyPatch) 
     found = list(forked.in_order(lambda path: (path, os.getpid()), PATHS * 2))
     assert [path for path, _ in found] == PATHS * 2
     assert len({pid for _, pid in found} - {os.getpid()}) == 3
+
+
+@pytest.mark.parametrize(("boards", "processes"), [(60, 3), (30, 2), (5, 0)])
+@pytest.mark.parametrize("uses_cache", [True, False])
+def test_a_large_project_is_compiled_on_all_cores(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    boards: int,
+    processes: int,
+    uses_cache: bool,
+) -> None:
+    have_cores(monkeypatch, 3)
+    begun: list[int] = []
+    real = forked._child
+    monkeypatch.setattr(forked, "_child", lambda *words: (begun.append(1), real(*words))[1])
+    names = [f"storyboards/{number}.yaml" for number in range(boards)]
+    write(tmp_path, {name: TOUR.replace("Tour", name) for name in names})
+    request = Request(tmp_path, environment="kaltura", shell={})
+    assert check_files(request, uses_cache=uses_cache).ready == boards
+    assert len(begun) == processes
 
 
 def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:

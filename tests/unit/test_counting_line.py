@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
 import pytest
 
+from storyboard.cli import counting_line, run
 from storyboard.cli.counting_line import counting
 
 
@@ -32,3 +35,21 @@ def test_a_long_run_is_counted(each: float, count: int, lines: int) -> None:
 def test_what_is_no_terminal_gets_no_line() -> None:
     with counting("storyboards", io.StringIO()) as told:
         assert told is None
+
+
+@pytest.mark.parametrize("command", ["check", "check --no-cache", "plan", "status"])
+def test_commands_move_the_cursor_and_print_no_escapes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """The line was led through what guards stderr: it was printed as letters."""
+    monkeypatch.setattr(counting_line, "_SILENT", 0.0)
+    monkeypatch.setattr(counting_line, "_PAUSE", 0.0)
+    for name in ("one", "two"):
+        board = f"name: {name}\navatar: jane\nscenes: [Welcome to the tour of our house.]\n"
+        (tmp_path / f"{name}.storyboard.yaml").write_text(board)
+    out = Terminal()
+    monkeypatch.setattr(sys, "stderr", out)
+    run(["-C", str(tmp_path), *command.split()])
+    lines = [line for line in out.getvalue().split("\r\x1b[K") if " of 2 storyboards" in line]
+    assert [line[24:] for line in lines] == [f" {done} of 2 storyboards" for done in (1, 2)]
+    assert "\\u" not in out.getvalue()

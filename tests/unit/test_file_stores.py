@@ -37,10 +37,10 @@ from storyboard.studio.records.files_place import BucketPlace, FolderPlace, pars
 from storyboard.studio.records.folder_files import FolderFiles
 from tests.support.bucket_server import BUCKET, SECRET, BucketServer, bucket_server, refused
 from tests.support.moto_server import moto_server
-from tests.support.objects import AT_ONCE, objects_of
+from tests.support.objects import AT_ONCE, KINDS, objects_of
 from tests.support.served import Answer, Asked, Fault, unheard
 
-STORES: Final = ("folder", "bucket", pytest.param("moto", marks=pytest.mark.scale))
+STORES: Final = ("folder", *KINDS, pytest.param("moto", marks=pytest.mark.scale))
 
 
 SCHEMAS: Final = Path(__file__).parents[2] / "schemas"
@@ -88,9 +88,11 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
             store = FolderFiles(tmp_path / "blobs")
             yield Place(store, Blobs(tmp_path, tmp_path, store))
             return
-        url = until_end.enter_context(moto_server()).url if request.param == "moto" else ""
-        yield in_bucket(BucketServer(url=url) if url else request.getfixturevalue("server"),
-                        tmp_path)  # fmt: skip
+        if request.param == "moto":
+            url = until_end.enter_context(moto_server()).url
+            yield in_bucket(BucketServer(url=url), tmp_path)
+            return
+        yield in_bucket(request.getfixturevalue("server"), tmp_path, KINDS[request.param])
 
 
 def elsewhere(place: Place, name: str) -> None:
@@ -115,6 +117,32 @@ def test_a_file_is_kept_read_and_removed_alike_everywhere(place: Place) -> None:
     with pytest.raises(FileNotFoundError):
         place.blobs.read(blob.name, 0, 5)
     assert list(place.store.stored()) == []
+
+
+def test_what_is_gone_keeps_nothing_else_from_being_removed(place: Place) -> None:
+    """Google's store ends at the first object that another machine removed before."""
+    names = [place.kept(bytes([number])).name for number in range(12)]
+    gone = [f"aa/{number:064}.mp4" for number in range(6)]
+    place.store.remove([name for pair in zip(gone, names[:6], strict=True) for name in pair])
+    assert {file.name for file in place.store.stored()} == {*names[6:]}
+    place.store.remove(names)
+    assert [*place.store.stored()] == []
+
+
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_a_large_file_goes_in_parts(
+    server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: ObjectStore
+) -> None:
+    monkeypatch.setattr(bucket_objects, "PART", 8 << 10)
+    content = bytes(range(256)) * 150
+    place = in_bucket(server, tmp_path, kind)
+    blob = place.kept(content)
+    sent = [asked for asked in server.asked if asked.startswith("PUT ") and blob.sha256 in asked]
+    assert len(sent) >= 5
+    assert server.uploads_left == 0
+    elsewhere(place, blob.name)
+    assert b"".join(place.blobs.read(blob.name, 8_000, 20_000)) == content[8_000:28_000]
+    assert place.blobs.path(blob.name).read_bytes() == content
 
 
 def test_equal_files_are_one_and_strays_are_told(place: Place) -> None:
@@ -167,15 +195,11 @@ def test_any_stretch_of_an_object_is_that_of_the_file(
     assert found == (bytes(range(256)) * 8)[start : start + length]
 
 
-@pytest.mark.parametrize("kind", [ObjectStore.GCS, ObjectStore.AZURE])
-def test_the_other_stores_are_spoken_to_alike(
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_a_file_lies_below_the_prefix_in_each_store(
     server: BucketServer, tmp_path: Path, kind: ObjectStore
 ) -> None:
-    place = in_bucket(server, tmp_path, kind)
-    blob = place.kept(b"0123456789")
-    elsewhere(place, blob.name)
-    assert b"".join(place.blobs.read(blob.name, 3, 4)) == b"3456"
-    assert place.blobs.path(blob.name).read_bytes() == b"0123456789"
+    blob = in_bucket(server, tmp_path, kind).kept(b"0123456789")
     assert set(server.objects) == {f"studio/one/{blob.name}"}
 
 

@@ -14,7 +14,7 @@ from storyboard.studio.records import upload_files
 from storyboard.studio.records.bucket_uploads import BucketUploads
 from storyboard.studio.records.upload_files import UploadFiles, Uploads
 from tests.support.bucket_server import BucketServer, bucket_server
-from tests.support.objects import objects_of
+from tests.support.objects import KINDS, objects_of
 
 Opener = Callable[[], Uploads]
 
@@ -25,7 +25,7 @@ def server() -> Iterator[BucketServer]:
         yield server
 
 
-@pytest.fixture(params=["folder", "bucket"], scope="module")
+@pytest.fixture(params=["folder", *KINDS], scope="module")
 def another(
     request: pytest.FixtureRequest, server: BucketServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Opener:
@@ -33,7 +33,7 @@ def another(
     folder = tmp_path_factory.mktemp("uploads")
     if request.param == "folder":
         return lambda: UploadFiles(folder)
-    objects = objects_of(server).below("uploads")
+    objects = objects_of(server, KINDS[request.param]).below("uploads")
     return lambda: BucketUploads(objects, tmp_path_factory.mktemp("server"))
 
 

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.bodies import read_body, read_json, save_body
+from storyboard.studio.api.bodies import read_body, read_json, save_body, take_whole
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
@@ -174,6 +174,7 @@ class ControlPlane:
 
     async def hold(self, request: Request) -> Response:
         """`POST` keeps queued jobs waiting, for all servers and workers; `DELETE` ends that."""
+        await take_whole(request)
         is_held = request.method == "POST"
         await run_in_threadpool(self._change, is_held=is_held)
         return JSONResponse({"held": is_held})
@@ -204,6 +205,7 @@ class ControlPlane:
     async def faults(self, request: Request) -> Response:
         """`POST` adds a rule, `DELETE` clears them, `GET` lists them with their counts."""
         if request.method == "DELETE":
+            await take_whole(request)
             await run_in_threadpool(self._clear_faults)
         elif request.method == "POST":
             await run_in_threadpool(self._add_fault, _fault(await read_json(request)))
@@ -218,6 +220,7 @@ class ControlPlane:
                     tx.run(f"{table}.delete_all")
                 self._workspace.control.forget(tx, resets=1)
 
+        await take_whole(request)
         await run_in_threadpool(clear)
         return JSONResponse({})
 

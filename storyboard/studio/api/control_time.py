@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storyboard.errors import StudioError
-from storyboard.studio.api.bodies import read_json
+from storyboard.studio.api.bodies import read_json, take_whole
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.payloads import timestamp
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -46,6 +46,7 @@ class TimeTravel:
         A session that the new time expires is of no use afterwards: start another.
         """
         if request.method == "DELETE":
+            await take_whole(request)
             await run_in_threadpool(self._set, lambda: AS_IT_IS)
         elif request.method == "POST":
             body = await read_json(request)
@@ -71,10 +72,14 @@ class TimeTravel:
 
         The same requests after a reset then get the same answers, byte for byte.
         """
-        body = await read_json(request) if request.method == "POST" else {}
-        wrong = faults(body, _SEED, refuse_unknown=True) if request.method == "POST" else []
-        if wrong:
-            raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+        body: dict[str, Any] = {}
+        if request.method == "DELETE":
+            await take_whole(request)
+        else:
+            body = await read_json(request)
+            wrong = faults(body, _SEED, refuse_unknown=True)
+            if wrong:
+                raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
         at = self._clock.setting(at=_moment(body["at"]), stopped=True) if "at" in body else None
 
         def keep() -> None:
@@ -98,6 +103,7 @@ class TimeTravel:
 
     async def snapshot(self, request: Request) -> Response:
         """`PUT` saves what there is under a name, `DELETE` forgets it."""
+        await take_whole(request)
         name = _name(request)
         act = snapshots.save if request.method == "PUT" else snapshots.delete
         await run_in_threadpool(act, self._workspace, name)
@@ -105,6 +111,7 @@ class TimeTravel:
 
     async def load(self, request: Request) -> Response:
         """Bring a snapshot back; everything made since is gone."""
+        await take_whole(request)
         name = _name(request)
         try:
             await run_in_threadpool(snapshots.load, self._workspace, name)

@@ -5,7 +5,7 @@ Whatever is in the way becomes a `FilesError` here, in words without a login.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -106,7 +106,12 @@ class BucketObjects:
             )
 
     def signed(self, name: str, method: str, lasting: timedelta) -> str:
-        """Return where an object can be asked for by this method, without a login, for a while."""
+        """Return where an object can be asked for by this method, without a login, for a while.
+
+        Azure's store signs what one may do, and reading is both: obstore names nothing for `HEAD`.
+        """
+        if method == "HEAD" and self._place.store is ObjectStore.AZURE:
+            method = "GET"
         with self._failures():
             return str(self._obstore.sign(self._store, method, self._key(name), lasting))
 
@@ -160,10 +165,21 @@ class BucketObjects:
             yield self.stretch(name, at, min(each, end - at))
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove objects; those that are gone already count as removed."""
+        """Remove objects; those that are gone already count as removed.
+
+        Google's store has no call for several of them, and the first that is gone ends the others'.
+        """
         keys = [self._key(name) for name in names]
+        try:
+            self._delete(keys)
+        except FileNotFoundError:
+            for key in keys:
+                with suppress(FileNotFoundError):
+                    self._delete([key])
+
+    def _delete(self, keys: Sequence[str]) -> None:
         if keys:
-            with suppress(FileNotFoundError), self._failures():
+            with self._failures():
                 self._obstore.delete(self._quick, keys)
 
     def listed(self, folder: str = "") -> Iterator[StoredFile]:

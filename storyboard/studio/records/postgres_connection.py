@@ -162,8 +162,9 @@ def place_of(url: str) -> str:
 def _no_address() -> UsageError:
     return UsageError(
         "invalid address of a PostgreSQL database",
-        hint="write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for '@' and %2F for "
-        "'/' in the password",
+        # As one address, with the login in it, it would be shown with its login masked.
+        hint="write postgresql://HOST:PORT/DATABASE with USER:PASSWORD@ before HOST; in the "
+        "password, %40 for '@' and %2F for '/'",
     )
 
 

@@ -1,4 +1,4 @@
-"""How much a served studio keeps of its users and in its cache, as the operator's variables say."""
+"""How much a local studio keeps of its users and in its cache, as the operator's variables say."""
 
 from __future__ import annotations
 
