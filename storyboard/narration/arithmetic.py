@@ -21,7 +21,7 @@ _OPERATOR: Final = rf"(?:{SPACE}[-–—−+*×x{_DOTS}÷]{SPACE}|{BLANK}:{BLANK
 _PARTED: Final = re.compile(rf"(?<=[^\s(])({_OPERATOR})(?=[0-9])")
 _NO_DATE: Final = r"(?![0-9]{4}-[0-9]{2}-[0-9]{2})"
 _IS_A_NUMBER: Final = rf"{SPACE}(?=[=≈]{SPACE}[-−]?[$€£]?[0-9])"
-_TOPICS: Final = "はがもを为為是"
+_TOPICS: Final = "はがもを为為是从從到"
 """What stands before an amount that is told of something, and before no end of a range."""
 
 _MOST: Final = 6
