@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
+from storyboard.narration.dotted_ranges import DOTS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern
 from storyboard.narration.rule import NOT_IN_NUMBER, Rule, replaced, rule
@@ -50,8 +51,9 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     yield replaced(dot, _spaced(grammar, grammar.signs["×"]))
     if not grammar.spaced:
         number = number_pattern(grammar)
-        degrees = rf"{number}(?:{RANGE}[-−–+]?{number})?{SPACE}[°℃℉度]"
-        share = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:[%‰]|パーセント|ポイント|个百分点)"
+        to = f"(?:{RANGE}|{DOTS})"
+        degrees = rf"{number}(?:{to}[-−–+]?{number})?{SPACE}[°℃℉度]"
+        share = rf"{number}(?:{to}[-−–]?{number})?{SPACE}(?:[%‰]|パーセント|ポイント|个百分点)"
         below = rf"(?<=[{in_class(HAN + KANA)}])(?<![0-9]度)[-–](?={degrees}|{share})"
         yield replaced(below, grammar.minus)
         if grammar.tag == "zh":
