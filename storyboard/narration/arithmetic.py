@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
+from storyboard.narration.dotted_ranges import DOTS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern
 from storyboard.narration.rule import NOT_IN_NUMBER, Rule, replaced, rule
@@ -21,7 +22,7 @@ _OPERATOR: Final = rf"(?:{SPACE}[-–—−+*×x{_DOTS}÷]{SPACE}|{BLANK}:{BLANK
 _PARTED: Final = re.compile(rf"(?<=[^\s(])({_OPERATOR})(?=[0-9])")
 _NO_DATE: Final = r"(?![0-9]{4}-[0-9]{2}-[0-9]{2})"
 _IS_A_NUMBER: Final = rf"{SPACE}(?=[=≈]{SPACE}[-−]?[$€£]?[0-9])"
-_TOPICS: Final = "はがもを为為是"
+_TOPICS: Final = "はがもを为為是从從到"
 """What stands before an amount that is told of something, and before no end of a range."""
 
 _MOST: Final = 6
@@ -50,8 +51,9 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
     yield replaced(dot, _spaced(grammar, grammar.signs["×"]))
     if not grammar.spaced:
         number = number_pattern(grammar)
-        degrees = rf"{number}(?:{RANGE}[-−–+]?{number})?{SPACE}[°℃℉度]"
-        share = rf"{number}(?:{RANGE}[-−–]?{number})?{SPACE}(?:[%‰]|パーセント|ポイント|个百分点)"
+        to = f"(?:{RANGE}|{DOTS})"
+        degrees = rf"{number}(?:{to}[-−–+]?{number})?{SPACE}[°℃℉度]"
+        share = rf"{number}(?:{to}[-−–]?{number})?{SPACE}(?:[%‰]|パーセント|ポイント|个百分点)"
         below = rf"(?<=[{in_class(HAN + KANA)}])(?<![0-9]度)[-–](?={degrees}|{share})"
         yield replaced(below, grammar.minus)
         if grammar.tag == "zh":

@@ -25,8 +25,6 @@ def german_rules(grammar: Grammar) -> Iterator[Rule]:
     yield replaced(und, "und")
     week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
     yield replaced(week, "Kalenderwoche")
-    control = rf"{NOT_IN_WORD}Strg(?=\s?\+)"
-    yield replaced(control, "Steuerung")
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,6})\s?%ig(?P<end>[^\W0-9_]{0,2})(?![\w])",
         lambda found: f"{grammar.cardinal(int(found['number']), 'Mal')}prozentig{found['end']}",

@@ -9,7 +9,10 @@ from typing import Final
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import LONGEST_NUMBER, Grammar
 
-MINUS: Final = r"(?:(?<![^\s(\[\"'„“«~～〜≈±=<>≤≥:：，,])[-–−‒]|−)"
+_BEFORE_MINUS: Final = r"\s(\[{\"'„“«‹（［｛「『【〔〈《｢~～〜≈±=<>≤≥:;,|/：；，、。！？・｜／"
+"""Blanks, signs and marks: openers, pauses, and what parts the two limits of +0.1/-0.2."""
+
+MINUS: Final = rf"(?:(?<![^{_BEFORE_MINUS}])[-–−‒]|−)"
 """A minus sign; a hyphen or dash is one where no word stands before it."""
 
 RANGE: Final = f"(?:{SPACE}[-–—~～〜‒]{SPACE})"

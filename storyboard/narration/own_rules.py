@@ -13,6 +13,7 @@ from storyboard.narration.french_rules import french_rules
 from storyboard.narration.german_rules import german_rules
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.japanese_rules import japanese_rules
+from storyboard.narration.keys import key_rules
 from storyboard.narration.lettered_initials import lettered_rule
 from storyboard.narration.numerals import say_digits
 from storyboard.narration.roman_numerals import counted_roman_rules
@@ -55,7 +56,10 @@ _MOST_OF_NUMBER: Final = 2
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
-    yield from _keys_and_initials(grammar)
+    yield from key_rules(grammar)
+    lettered = lettered_rule(grammar.tag)
+    if lettered is not None:
+        yield lettered
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
     yield from romance_rules(grammar)
@@ -101,17 +105,6 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield replaced(street, "calle ")
-
-
-def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules for keys, as in Ctrl+C, and for initials that the voice would not spell."""
-    if grammar.tag != "de":
-        control = rf"{NOT_IN_WORD}Ctrl(?=\s?[+-])"
-        keys = {"fr": "Contrôle", "ja": "コントロール", "ko": "컨트롤"}
-        yield replaced(control, keys.get(grammar.tag, "Control"))
-    lettered = lettered_rule(grammar.tag)
-    if lettered is not None:
-        yield lettered
 
 
 def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:

@@ -22,6 +22,7 @@ from storyboard.narration.compass import compass_rules
 from storyboard.narration.dates_in_digits import date_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
+from storyboard.narration.dotted_ranges import dotted_range_rules
 from storyboard.narration.dutch_rules import dutch_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.lap_times import lap_rules
@@ -137,6 +138,7 @@ class Reader:
         grammar = self._grammar
         if grammar is not None:
             yield from arithmetic_rules(grammar, self._again)
+            yield from dotted_range_rules(grammar, self._again)
         yield from date_rules(language, self._again)
         if grammar is not None:
             yield from registered_rules(grammar, self._again)

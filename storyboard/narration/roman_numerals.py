@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.narration.german_rulers import say_german_ruler
 from storyboard.narration.grammar import Form, Grammar
+from storyboard.narration.opening_words import begins_sentence
 from storyboard.narration.pronoun_i import is_pronoun
 from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, word_until
 
@@ -30,12 +31,22 @@ RULERS: Final = frozenset(
         *("Margarita", "Catalina", "Juana", "Cristina", "Pedro", "Maria", "João", "Afonso"),
         *("Manuel", "Vittorio", "Emanuele", "Umberto", "Giovanni", "Paolo", "Luigi", "Papa"),
         *("Francis", "Napoleon", "Victoria", "Catherine", "Franz", "Josef", "Christian", "Harald"),
+        *("Ferdinand", "Clement", "Innocent", "Boniface", "Julius", "Ivan", "Gustav", "Haakon"),
+        *("Carlo", "Filippo", "Enrico", "Federico", "Pio", "Benedetto", "Francesco", "Giorgio"),
+        *("Edoardo", "Guglielmo", "Alessandro", "Nicola", "Pietro", "Leone", "Gregorio"),
+        *("Clemente", "Ludovico", "Napoleone", "Ferdinando", "Leopoldo", "Innocenzo", "Giulio"),
+        *("Bonifacio", "Sisto", "Urbano", "Amedeo", "Elisabetta", "Caterina", "Luis", "Francisco"),
+        *("Pío", "Benedicto", "Jorge", "Eduardo", "Guillermo", "Napoleón", "León", "Luís"),
+        *("Henrique", "Filipe", "Bento", "Leão", "Guilherme", "Nicolau", "Sebastião"),
     )
 )
 """Names behind which a Roman numeral counts people."""
 
 _QUEENS: Final = frozenset(
-    ("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria")
+    (
+        *("Isabel", "Margarita", "Catalina", "Victoria", "Juana", "Cristina", "Maria"),
+        *("Elisabetta", "Caterina"),
+    )
 )
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
 _TERM: Final = re.compile(
@@ -65,6 +76,8 @@ _MARKS: Final = frozenset(("mark", "mk"))
 
 _LONGEST_LIST: Final = 60
 """Characters before a numeral that hold the rest of its list."""
+
+_NAME_BEHIND: Final = re.compile(r"\.\s(?P<name>[^\W\d_]{2,20})")
 
 _OWN: Final = r"(?P<own>['’]s(?!\w))?"
 _PART: Final = r"(?P<part>[.-](?=[A-Z](?!\w|\.\w))|\.(?=[0-9]{1,2}(?!\w|[.,][0-9])))"
@@ -139,12 +152,22 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return f"{grammar.cardinal(number, '')}{own}{_say_mark(grammar, found)}"
     # "Carlos I" is a king, and "Charles I know" is none.
     is_pronoun = roman == "I" and grammar.tag == "en" and not own
-    is_alone = len(roman) < 2 and (before not in RULERS or is_pronoun)
+    is_alone = len(roman) < 2 and (
+        before not in RULERS or is_pronoun or _is_initial(grammar, found)
+    )
     if is_alone or found["part"] or found["to"] or not before[:1].isupper() or len(before) < 3:
         return None
     if before not in RULERS:
         return f"{grammar.cardinal(number, '')}{own}"
     return f"{_say_ruler(grammar, number, before)}{own}"
+
+
+def _is_initial(grammar: Grammar, found: re.Match[str]) -> bool:
+    """Whether a letter is that of a name: "George V. Smith" is no king, but "George V. Then" is."""
+    name = _NAME_BEHIND.match(found.string, found.end())
+    if found["roman"] == "I" or name is None or not name["name"][0].isupper():
+        return False  # "Maria I. Século XIX": the first of a name are many, such initials few
+    return not begins_sentence(name["name"], grammar.tag)
 
 
 def _is_word(grammar: Grammar, found: re.Match[str], before: str, *, listed: bool) -> bool:
@@ -182,7 +205,7 @@ def _say_ruler(grammar: Grammar, number: int, name: str) -> str:
     match grammar.tag:
         case "en":
             return f"the {grammar.ordinal(number, Form.PLAIN)}"
-        case "es" | "pt" | "it" if number <= 10:
+        case "es" | "pt" | "it" if number <= 10 or grammar.tag == "it":
             return grammar.ordinal(number, Form.FEMININE if name in _QUEENS else Form.PLAIN)
         case _:
             return grammar.cardinal(number, "")

@@ -28,6 +28,10 @@ _LOOKED_AT: Final = 80
 _BEFORE_LETTERS: Final = re.compile(r"^[^\w\s]+(?=[^\W\d_])")
 """Signs that a short form is written together with: "<pp. 3-5>"."""
 
+_RANGE_OF_DOTS: Final = re.compile(r"[0-9%°C] (?:…|\.{2,3})\s+$")
+_AMOUNT: Final = re.compile(r"[-+−±]?[0-9]")
+"""What stands before and behind the dots of a range: 4 … 20 mA."""
+
 _LOOKED_AHEAD: Final = 24
 """Characters behind a stop that hold the next word."""
 
@@ -86,6 +90,8 @@ def ends_sentence(
         return True
     if following.startswith((">", "→")):
         return False  # "Save as… > PDF" is a way through menus
+    if _AMOUNT.match(following) and _RANGE_OF_DOTS.search(text):
+        return False
     ending = text.rstrip()
     if ending.endswith(".") and not ending.endswith(".."):
         *before, word = ending[:-1].split() or [""]

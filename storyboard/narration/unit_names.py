@@ -89,7 +89,9 @@ PLAIN_UNITS: Final = MappingProxyType(
         },
         "it": {
             "mm²": "{} millimetri quadrati", "mm³": "{} millimetri cubi",
-            "kΩ": "{} chiloohm", "mV": "{} millivolt", "Wh": "{} wattora",
+            "kΩ": "{} chiloohm", "MΩ": "{} megaohm", "GPa": "{} gigapascal",
+            **dict.fromkeys(("mol/L", "mol/l"), "{} moli per litro"),
+            "mV": "{} millivolt", "Wh": "{} wattora",
             "mAh": "{} milliamperora", "Ah": "{} amperora", "MWh": "{} megawattora",
             "GWh": "{} gigawattora", "TWh": "{} terawattora", "kV": "{} chilovolt",
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
@@ -105,7 +107,9 @@ PLAIN_UNITS: Final = MappingProxyType(
         },
         "pt": {
             "mm²": "{} milímetros quadrados", "mm³": "{} milímetros cúbicos",
-            "kΩ": "{} quilo-ohms", "mV": "{} milivolts", "Wh": "{} watts-hora",
+            "kΩ": "{} quilo-ohms", "MΩ": "{} megaohms", "GPa": "{} gigapascals",
+            **dict.fromkeys(("mol/L", "mol/l"), "{} moles por litro"),
+            "mV": "{} milivolts", "Wh": "{} watts-hora",
             "mAh": "{} miliamperes-hora", "Ah": "{} amperes-hora", "MWh": "{} megawatts-hora",
             "GWh": "{} gigawatts-hora", "TWh": "{} terawatts-hora", "kV": "{} quilovolts",
             "dB": "{} decibéis", "dB(A)": "{} decibéis A", "Pa": "{} pascals", "lm": "{} lúmens",

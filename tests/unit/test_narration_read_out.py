@@ -65,6 +65,23 @@ def test_no_number_is_too_strange_or_too_long(language: str, written: str) -> No
         assert len(said.split()) == len(written)
 
 
+SCIENCE = (
+    "mm² cm² m² km² mm³ cm³ m³ µg mg g kg t µs ms ml dL l nm µm mm cm m km N kN Nm Pa hPa kPa "
+    "MPa GPa mmHg mV V kV mA Ω kΩ MΩ Wh kWh MWh GWh TWh mAh Ah W kW MW GW kJ MJ Hz kHz MHz GHz "
+    "lm lx dB °C m/s m/s² km/h mol/l ppm rpm fps bps pp"
+)
+"""Units that manuals and reports of every language have."""
+
+
+@pytest.mark.parametrize("language", READ)
+def test_a_unit_that_one_language_names_has_a_name_in_each(language: str) -> None:
+    """Japanese, Chinese and Korean lost the sign of "1.5 mm²", and passed "5000 mAh" on."""
+    said = {unit: read_out(f"7 {unit}.", language) for unit in SCIENCE.split()}
+    assert [unit for unit, found in said.items() if found.unspoken] == []
+    passed_on = [u for u, found in said.items() if re.search(f"{u}[.]|Ω", found.spoken)]
+    assert passed_on == []
+
+
 @pytest.mark.parametrize("language", [*READ, "ru", "th"])
 def test_what_nothing_says_is_told_with_its_place(language: str) -> None:
     (sign,) = read_out("a ∴ b", language).unspoken

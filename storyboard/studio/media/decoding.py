@@ -5,8 +5,8 @@ Knows codecs and no clock; which way up and in which colors a picture is meant s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 import av
 from av import AudioCodecContext, AudioFrame, VideoCodecContext, VideoFrame
@@ -14,10 +14,11 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from av.filter import Graph
-from av.stream import Stream
+from av.packet import Packet
 from av.video.stream import VideoStream
 
 from storyboard.studio.media.filtering import UNTOLD, filtered, pulled, push
+from storyboard.studio.media.packet_matrix import with_matrix
 
 _WITH_ALPHA: Final = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 """FFmpeg's own decoders of these leave out what WebM has beside the picture: its transparency."""
@@ -44,23 +45,26 @@ def decoded_pictures(container: InputContainer, stream: VideoStream) -> Iterator
 
 def decoded_sound(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
     """Decode sound on from where the container stands; what cannot be decoded is passed over."""
-    for frame in _good_frames(container, stream, stream.codec_context):
+    for frame in _good_frames(container.demux(stream), stream.codec_context):
         if isinstance(frame, AudioFrame):
             yield frame
 
 
 def _good_pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    for frame in _good_frames(container, stream, _decoder(stream)):
+    decoder, packets = _decoder(stream), container.demux(stream)
+    if decoder is not stream.codec_context:
+        packets = with_matrix(packets, stream.codec_context)
+    for frame in _good_frames(packets, decoder):
         if isinstance(frame, VideoFrame):
             _tag(frame, stream)
             yield frame
 
 
 def _good_frames(
-    container: InputContainer, stream: Stream, context: VideoCodecContext | AudioCodecContext
+    packets: Iterable[Packet[Any]], context: VideoCodecContext | AudioCodecContext
 ) -> Iterator[object]:
     try:
-        for packet in container.demux(stream):
+        for packet in packets:
             try:
                 yield from context.decode(packet)
             except InvalidDataError:
