@@ -13,7 +13,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
-from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.money_signs import is_of_amount
 from storyboard.narration.opening_words import begins_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
@@ -56,6 +56,15 @@ _BEFORE_ORDINAL: Final = frozenset(
     )
 )
 """German words behind which a number with a dot is an ordinal."""
+
+_BEFORE_DASH: Final = re.compile(r"^.*[–—](?=[^\W\d_]+$)")
+"""What a month is written together with, as the end of a range: "30–Feb"."""
+
+_DASH_BEHIND: Final = re.compile(r"[-–—]\s?[\w]")
+_DATED: Final = frozenset(
+    name.lower() for names in (*SHORT_MONTHS.values(), *SHORT_DAYS.values()) for name in names
+)
+"""Months and weekdays that are written short: behind their dot, a dash goes on to another one."""
 
 _RANGE_BEHIND: Final = re.compile(r"[–—-]\s?\d{1,2}\.")
 """What goes on behind the first of two days: "28.02. - 03.03.2024"."""
@@ -112,7 +121,9 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     cut in two. `following` is the text behind the dot and its spaces, `before` the word before the
     word, empty where the sentence begins with it.
     """
-    word = _ELIDED.sub("", word)
+    word = _BEFORE_DASH.sub("", _ELIDED.sub("", word))
+    if word.lower() in _DATED and _DASH_BEHIND.match(following):
+        return True
     if word.lower() in ("a.m", "p.m"):
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
     if word == "inc" and _TAX.match(following):

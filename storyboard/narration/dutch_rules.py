@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.code_signs import QUESTION, QUESTION_OF_ADDRESS
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
+
+_CALLED: Final = re.compile(
+    r"(?<!\w)(?:bel(?:t|len)?|alarmnummer|noodnummer|nummer)(?!\w)[^.;!?]{0,24}$", re.IGNORECASE
+)
+"""What stands before a number to call, whose digits are said."""
 
 _SHORT: Final = {"t/m": "tot en met", "mln": "miljoen", "mld": "miljard"}
 """What is written short without a dot; the voice spells it."""
@@ -34,6 +40,13 @@ def dutch_rules() -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,4})(?:ste|de)(?![\w])",
         lambda found: f"{found['number']}e",
     )
+    yield rule(
+        r"(?<![\w.,])112(?![\w]|[.,][0-9])(?=[.,;:!?)]|$|\s(?:of|en|als|bij|voor|direct)(?!\w))",
+        lambda found: "1 1 2" if _CALLED.search(found.string[: found.start()][-40:]) else None,
+    )
+    yield replaced(r"(?<=[\w)] )\|\|(?= [\w(!])", "of")
+    yield replaced(r"(?<=[\w)] )&&(?= [\w(!])", "en")
+    yield replaced(QUESTION_OF_ADDRESS, f" {QUESTION['nl']} ")
     yield replaced(r"§§?\s?(?=[0-9])", "paragraaf ")
 
 

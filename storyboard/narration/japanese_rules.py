@@ -9,8 +9,9 @@ from typing import Final
 from storyboard.narration.amounts import MONEY_IN_LETTERS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
+from storyboard.narration.japanese_words import JAPANESE_WORDS
 from storyboard.narration.numerals import say_digits
-from storyboard.narration.rule import Rule, replaced, rule
+from storyboard.narration.rule import Rule, any_of, replaced, rule
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
@@ -66,6 +67,10 @@ def japanese_rules(grammar: Grammar) -> Iterator[Rule]:
     )
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
+    covid = r"(?<![A-Za-z])COVID[-‐–]19(?![0-9])"
+    yield rule(covid, lambda _: f"{JAPANESE_WORDS['COVID']}19", covid)
+    word = rf"(?<![A-Za-z])(?:{any_of(JAPANESE_WORDS)})(?![A-Za-z])"
+    yield rule(word, lambda found: JAPANESE_WORDS[found[0]], word)
     yield rule(
         rf"(?!{MONEY_IN_LETTERS})[A-Z]{{2,}}(?![a-z])",
         lambda found: "".join(_LETTERS[letter] for letter in found[0]),

@@ -11,7 +11,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.accounting import accounting_rules
-from storyboard.narration.addresses import address_rules, voice_address_rules
+from storyboard.narration.addresses import address_rules, path_rules_of, voice_address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
@@ -20,6 +20,7 @@ from storyboard.narration.clock_times import clock_rules
 from storyboard.narration.code_ranges import code_range_rules
 from storyboard.narration.compass import compass_rules
 from storyboard.narration.dates_in_digits import date_rules
+from storyboard.narration.day_ranges import day_range_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.dutch_rules import dutch_rules
@@ -144,6 +145,7 @@ class Reader:
             yield from designation_rules(grammar, self._again)
             yield from lap_rules(grammar)
             yield from subsection_rules(grammar, self._again)
+            yield from day_range_rules(grammar, self._again)
             before = word_of_case if grammar.tag == "de" else word_before
             yield from short_date_rules(grammar, self._again, before)
             yield from clock_rules(grammar)
@@ -154,6 +156,7 @@ class Reader:
             yield from accounting_rules(grammar, self._again)
             yield from score_rules(grammar)
             yield from weekday_rules(grammar)
+            yield from path_rules_of(grammar, self._again)
             yield from tilde_rules(grammar)
             yield from compass_rules(grammar)
         yield from abbreviation_rules(language)

@@ -15,6 +15,7 @@ from storyboard.narration.calendar_names import (
     SHORT_DAYS,
     SHORT_MONTHS,
     WORDS_TOO,
+    is_weeks,
 )
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
@@ -48,7 +49,9 @@ def short_date_rules(
     def named(found: re.Match[str]) -> str:
         return _full(short, found["month"])
 
-    def day_first(found: re.Match[str]) -> str:
+    def day_first(found: re.Match[str]) -> str | None:
+        if not found["year"] and is_weeks(grammar.tag, found["month"], word_before(found)):
+            return None
         mark = "" if found["mark"] in ("st", "nd", "rd", "th") else found["mark"] or ""
         date = f"{int(found['day'])}{mark} {put}{named(found)}"
         said = _in_context(again, context(found), date)

@@ -8,28 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.code_signs import code_sign_rules
+from storyboard.narration.formulas import formula_rule
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join, list_mark, to_word
+from storyboard.narration.numerals import list_mark, to_word
+from storyboard.narration.paths import FILE_TYPES
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
+from storyboard.narration.rule import Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
-_LOWERED: Final = "₀-₉"
-_FORMULAS: Final = (
-    *("CO2", "H2O", "NO2", "SO2", "CH4", "H2SO4", "HNO3", "H3PO4", "H2CO3", "H2O2", "H2S", "NH3"),
-    *("NH4", "NO3", "SO3", "SO4", "PO4", "N2O", "N2", "O2", "O3", "SF6", "SiO2", "TiO2", "Al2O3"),
-    *("Fe2O3", "CaCO3", "CaCl2", "CaSO4", "MgCl2", "FeCl3", "FeSO4", "NaHCO3", "Na2CO3", "NaNO3"),
-    *("CuSO4", "BaSO4", "AgNO3", "KMnO4", "PbO2", "MnO2", "ZnCl2", "CH3OH", "C2H5OH", "C2H4"),
-    *("C2H2", "C2H6", "C3H8", "C4H10", "C6H6", "C6H12O6", "CHCl3", "CCl4", "COCl2"),
-)
-"""Formulas that are written in plain digits: other letters with digits are names, such as B2B."""
-
-_FORMULA: Final = (
-    rf"{NOT_IN_WORD}(?:{any_of(_FORMULAS)}"
-    rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
-)
-_ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
 _SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones",
     "it": "paragrafi", "pt": "parágrafos",
 }  # fmt: skip
@@ -83,7 +71,7 @@ _OF_TIME: Final = frozenset(("h", "hr", "hrs", "min", "s", "sec", "d", "j", "day
 
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for signs that depend on what is beside them."""
-    yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
+    yield formula_rule(grammar, again)
     yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.signs["×"])
     arrow = r"(?<=[0-9])\s?(?:→|->|⇒)\s?(?=[0-9])"
     yield replaced(arrow, f" {grammar.to} ")
@@ -94,8 +82,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?P<sign>[<>])=",
         lambda found: _apart(grammar, grammar.signs["≤" if found["sign"] == "<" else "≥"]),
     )
-    yield replaced("!=", grammar.signs["≠"])
-    yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
+    yield from code_sign_rules(grammar)
     yield rule(">", lambda found: _say_greater(grammar, found))
     colon = r"(?<=[0-9]):(?=[0-9])"
     yield replaced(colon, list_mark(grammar))
@@ -106,9 +93,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     ratings = r"(?<=[^\W0-9_]|[%°²³])/(?=[0-9])"
     yield rule(ratings, lambda found: _say_ratings(grammar, found), starts=ratings)
     yield from _per_rules(grammar)
-    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:[0-9A-Za-z_-]{1,32}\.){0,4}(?:js|net|py|txt|md"
-    file += r"|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
-    file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
+    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:[0-9A-Za-z_-]{1,32}\.){0,4}"
+    file += rf"(?:{FILE_TYPES})(?![\w]))"
     yield replaced(file, f" {grammar.dot} ")
     yield replaced(r"(?<![\w])\.(?=[A-Z]{2})", f"{grammar.dot} ")
     if grammar.tag in IN_LATIN_SCRIPT:
@@ -235,14 +221,6 @@ def _name_of_greek(letter: str) -> str:
     """Return "pi" for π: formulas have single letters, and all four languages call them alike."""
     name = unicodedata.name(letter).partition("LETTER ")[2].removeprefix("FINAL ")
     return {"lamda": "lambda"}.get(name.lower(), name.lower())
-
-
-def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
-    plain = unicodedata.normalize("NFKC", found[0])
-    parts = _ATOM.findall(plain)
-    return join(
-        grammar, *(again(part) if part.isdigit() else f" {part} " for part in parts)
-    ).strip()
 
 
 def _is_product(text: str, at: int) -> bool:

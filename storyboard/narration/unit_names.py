@@ -95,6 +95,7 @@ PLAIN_UNITS: Final = MappingProxyType(
             "dB": "{} decibel", "dB(A)": "{} decibel A", "Pa": "{} pascal", "lm": "{} lumen",
             "Nm": "{} newton metri", "ppm": "{} parti per milione", "rpm": "{} giri al minuto",
             "bps": "{} punti base", "pb": "{} punti base", "gg.": "{} giorni", "gg": "{} giorni",
+            **dict.fromkeys(("sett.", "sett"), "{} settimane"),
             "poll.": "{} pollici",
             "kN": "{} chilonewton", "MJ": "{} megajoule", "psi": "{} libbre per pollice quadrato",
             "W/(m·K)": "{} watt per metro kelvin",
