@@ -37,6 +37,7 @@ DATED: Final = frozenset(
         "nach",
         "vor",
         "oder",
+        *("einschl", "einschließlich", "inkl", "inklusive", "spätestens", "gültig", "per"),
     )
 )
 """German words before a day: "Kapitel 4.2." is none."""
@@ -222,8 +223,14 @@ _BEFORE_DAY: Final = frozenset(
 """Words that tell that "24/7" is a day in July, and not all the time."""
 
 
+_BEFORE_CODE: Final = frozenset(("lot", "lote", "lotto", "charge", "partida", "réf", "ref", "rif"))
+"""Words before a code that has a slash: lot 23/07."""
+
+
 def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "14/07" as a day where it is no fraction: the first number is the greater one."""
+    if word_before(found).lower() in _BEFORE_CODE:
+        return None
     day, month = int(found["day"]), int(found["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12) or (
         day < month and not found["month"].startswith("0")

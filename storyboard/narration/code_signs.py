@@ -40,6 +40,9 @@ def code_sign_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule("={2,3}", lambda _: _apart(grammar, _EQUAL.get(tag, grammar.signs["="])))
     negated = r"(?<![\w)])!(?=[a-z_][\w.]{0,40}(?:\(|\)|\s?(?:&&|\|\||[=!]=)))"
     yield replaced(negated, _apart(grammar, _NOT.get(tag, "not")))
+    dash = grammar.dash
+    yield replaced(r"(?<=\s)--(?=[a-z][a-z-]{1,30}(?![^\W]))", f"{dash} {dash} ")
+    yield replaced(r"(?<=[a-z0-9.\"'] )-(?=[a-zA-Z](?:\s[\w./~\"'-]|[.,;:)]|$))", f"{dash} ")
     if tag in QUESTION:
         yield replaced(QUESTION_OF_ADDRESS, _apart(grammar, QUESTION[tag]))
 

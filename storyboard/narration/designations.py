@@ -19,6 +19,7 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, words_before
 _BODIES: Final = (
     "DIN|EN|ISO|IEC|VDE|VDI|ANSI|ASTM|ASME|BS|NF|UNE|UNI|CEI|NBR|JIS|GB|GB/T|KS|SAE|IEEE|UL|NFPA|"
     "OSHA|CSA|AS|SN|SIA|RFC|NIST|SP|MIL-STD|ETSI|ITU|DGUV|TRBS|TRGS|DVGW|GOST|IPC|ECE|CFR|Z[0-9]{2,3}"
+    "|DGUV (?:Regel|Vorschrift|Information|Grundsatz)"
 )
 """Who gives norms their numbers: behind them a hyphen parts a number from that of its part."""
 

@@ -56,7 +56,12 @@ def japanese_rules(grammar: Grammar) -> Iterator[Rule]:
         "(?<![0-9A-Za-z])B(?=[0-9]{1,2}F)",
     )
     yield replaced(r"[Nn]o\.\s?(?=[0-9])", "ナンバー")
-    yield replaced(r"[Vv]er\.\s?(?=[0-9])", "バージョン")
+    version = r"[Vv]er\.\s?(?P<parts>[0-9]{1,5}(?:\.[0-9]{1,5}){0,4})(?![0-9])"
+    yield rule(
+        version,
+        lambda f: "バージョン" + grammar.point.join(f["parts"].split(".")),
+        r"[Vv]er\.(?=\s?[0-9])",
+    )
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
@@ -65,6 +70,7 @@ def japanese_rules(grammar: Grammar) -> Iterator[Rule]:
         hours,
         lambda f: "から".join(f"{HOURS.get(int(n), n)}ジ" for n in (f["first"], f["last"])),
     )
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時間", counted(HOURS, "ジカン"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
     covid = r"(?<![A-Za-z])COVID[-‐–]19(?![0-9])"

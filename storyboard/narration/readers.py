@@ -46,6 +46,8 @@ from storyboard.narration.slashed_numbers import slash_rules
 from storyboard.narration.subsections import subsection_rules
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
+from storyboard.narration.voice_dates import voice_date_rules
+from storyboard.narration.voice_ranges import voice_range_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
 from storyboard.narration.voice_units import voice_unit_rules
 from storyboard.narration.weekdays import weekday_rules
@@ -159,6 +161,8 @@ class Reader:
             yield from path_rules_of(grammar, self._again)
             yield from tilde_rules(grammar)
             yield from compass_rules(grammar)
+        if language_of(language) == "nl":
+            yield from dutch_rules()
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
@@ -178,8 +182,8 @@ class Reader:
         else:
             yield from voice_address_rules(language, self._again)
             yield from minus_rules(language)
-            if language_of(language) == "nl":
-                yield from dutch_rules()
+            yield from voice_date_rules(language)
+            yield from voice_range_rules(language)
             yield from voice_unit_rules(language)
             yield from voice_amount_rules(language)
             yield from voice_sign_rules(language)

@@ -83,6 +83,8 @@ def _weekday_rule(grammar: Grammar, month: str, of: str) -> Rule:
     date = rf"[0-9]{{1,2}}(?:\.|er|º|°|st|nd|rd|th)?\s{of}(?:{names}|{month})(?![\w])"
     if grammar.tag == "en":
         date += rf"|(?:{names}|{month})\.?\s[0-9]"
+    if grammar.tag in ("fr", "es", "it", "pt"):
+        date += r"|(?:3[01]|[12][0-9]|0?[1-9])/(?:1[0-2]|0?[1-9])(?![0-9])"
     if grammar.tag == "de":
         in_digits = r"(?:3[01]|[12][0-9]|0?[1-9])\.(?:1[0-2]|0?[1-9])\."  # 12.50. is a price
         date = rf"(?:d(?:er|en|em)\s)?(?:{date}|{in_digits})"

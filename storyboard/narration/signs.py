@@ -39,7 +39,9 @@ _TIME_BEFORE: Final = re.compile(
 )
 """A time before the slash that is not counted itself: "a day/week" is one of the two."""
 
-_PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
+_PATH: Final = re.compile(
+    r"(?:[^\W0-9_][)”\"'’\]】」』]?|…|\.\.\.)\s*>\s*[\"'“(\[【「『]?[^\W0-9_]"
+)
 _TOLD_HASHTAG: Final = re.compile(r"hashtags?[\s:]{1,2}$", re.IGNORECASE)
 """Behind the word, the sign is not said once more."""
 
@@ -104,6 +106,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<=[^\W0-9_])(?:\^|\*\*)(?P<power>-?[0-9]{1,4})",
         lambda found: say_power(grammar, "", found["power"]),
     )
+    letter = r"(?<=[\w)])\^(?=(?P<power>[a-zA-Z])(?![\w]))"
+    yield rule(letter + "[a-zA-Z]", lambda found: _say_letter_power(grammar, found["power"]))
     yield rule("§§", lambda _: _SECTIONS.get(grammar.tag, grammar.signs.get("§")))
     yield rule(r"(?<=[€$£%])/(?=[^\W0-9_])", lambda _: grammar.per)
     yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
@@ -231,6 +235,12 @@ def _is_product(text: str, at: int) -> bool:
     )
 
 
+def _say_letter_power(grammar: Grammar, letter: str) -> str:
+    """Say the power of "2^n"."""
+    template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"
+    return f" {template.replace('{}', letter)}"
+
+
 def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
     around = found.string[max(0, found.start() - 4) : found.end() + 4]
     if _PATH.search(around):
@@ -258,8 +268,7 @@ def _say_numeral(grammar: Grammar, found: re.Match[str], again: Callable[[str], 
         if _LETTER_BEFORE.search(before) is None and not _is_product(text, at):
             return None
         if sign == "ⁿ":
-            template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"
-            return template.replace("{}", "n")
+            return _say_letter_power(grammar, "n").lstrip()
         plain = unicodedata.normalize("NFKC", sign)
         return say_power(grammar, "", plain) if plain.isdecimal() else None
     plain = unicodedata.normalize("NFKC", sign).strip("().")

@@ -16,6 +16,7 @@ _IRREGULAR: Final = MappingProxyType(
         "quadrati": "quadrato",
         "cubi": "cubo", "millimetri": "millimetro", "Teile": "Teil", "Bilder": "Bild",
         "Umdrehungen": "Umdrehung", "Basispunkte": "Basispunkt",
+        "caratteri": "carattere", "caracteres": "carácter",
         "Prozentpunkte": "Prozentpunkt", "Monate": "Monat", "Wochen": "Woche", "Tage": "Tag",
     }
 )  # fmt: skip
