@@ -13,7 +13,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
-from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.money_signs import is_of_amount
 from storyboard.narration.opening_words import begins_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
@@ -57,6 +57,17 @@ _BEFORE_ORDINAL: Final = frozenset(
 )
 """German words behind which a number with a dot is an ordinal."""
 
+_BEFORE_DASH: Final = re.compile(r"^.*[–—](?=[^\W\d_]+$)")
+"""What a month is written together with, as the end of a range: "30–Feb"."""
+
+_DAY: Final = re.compile(r"(?:3[01]|[12][0-9]|0?[1-9])\.?")
+_YEAR_BEHIND: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+_DASH_BEHIND: Final = re.compile(r"[-–—]\s?[\w]")
+_DATED: Final = frozenset(
+    name.lower() for names in (*SHORT_MONTHS.values(), *SHORT_DAYS.values()) for name in names
+)
+"""Months and weekdays that are written short: behind their dot, a dash goes on to another one."""
+
 _RANGE_BEHIND: Final = re.compile(r"[–—-]\s?\d{1,2}\.")
 """What goes on behind the first of two days: "28.02. - 03.03.2024"."""
 
@@ -73,6 +84,10 @@ _STREET: Final = re.compile(STREET)
 NUMBERED: Final = "[A-ZÄÖÜ][a-zäöüß]{2,30}nr"
 """Numbers are one word with what has them: "Seriennr."."""
 
+SHORTENED: Final = "[A-ZÄÖÜ][a-zäöüß]{2,24}(?:temp|spg)"
+"""German words whose last part is short: "Vorlauftemp. 60 °C"."""
+
+_SHORTENED: Final = re.compile(SHORTENED)
 _NUMBERED: Final = re.compile(NUMBERED)
 _INITIAL_BEHIND: Final = re.compile(r"[^\W\d_]\.")
 _ANSWERING: Final = frozenset(("say", "said", "says", "answer", "answered", "answers", "que"))
@@ -113,6 +128,12 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     word, empty where the sentence begins with it.
     """
     word = _ELIDED.sub("", word)
+    if _kind(word, language) is None:
+        word = _BEFORE_DASH.sub("", word)
+    if _is_month(word, before) and _YEAR_BEHIND.match(following):
+        return True
+    if word.lower() in _DATED and _DASH_BEHIND.match(following):
+        return True
     if word.lower() in ("a.m", "p.m"):
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
     if word == "inc" and _TAX.match(following):
@@ -121,7 +142,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return True  # circa
     if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
         return True
-    if before[-1:].isdigit() and _COUNTING.fullmatch(word) and following[:1].islower():
+    if is_unit(word, before) and following[:1].islower():
         return True
     if _DOUBLE.fullmatch(word) and _DOUBLE_BEHIND.match(following):
         return True
@@ -153,6 +174,16 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
         return is_title or not begins_sentence(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
+
+
+def is_unit(word: str, before: str) -> bool:
+    """Tell whether a word counts the number before it: 3 ft."""
+    return before[-1:].isdigit() and _COUNTING.fullmatch(word) is not None
+
+
+def _is_month(word: str, before: str) -> bool:
+    """Tell whether a word between a day and a year is a short month, in any language."""
+    return _DAY.fullmatch(before) is not None and word.isalpha() and not _COUNTING.fullmatch(word)
 
 
 def _is_high_ordinal(word: str, before: str, language: str | None) -> bool:
@@ -198,6 +229,8 @@ def _kind(word: str, language: str | None) -> Before | None:
         kind = last if ".-" in word or last in (Before.NUMBER, Before.LABEL) else None
     if kind is None and _STREET.fullmatch(word):
         return kinds.get("Str")
+    if kind is None and _SHORTENED.fullmatch(word):
+        return Before.NUMBER
     return kinds.get("Nr") if kind is None and _NUMBERED.fullmatch(word) else kind
 
 

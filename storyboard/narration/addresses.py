@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.narration.code_signs import QUESTION
 from storyboard.narration.grammar import Grammar
+from storyboard.narration.paths import path_rules
 from storyboard.narration.rule import Rule, rule
+from storyboard.narration.tildes import tilde_name
 from storyboard.scripts import SPACED, in_class
 from storyboard.spoken_tags import language_of
 
@@ -79,28 +82,51 @@ def voice_address_rules(language: str, again: Callable[[str], str]) -> Iterator[
     words = _WORDS.get(language_of(language))
     if words:
         at, dot, slash = words
-        yield from _rules({"@": at, ".": dot, "/": slash, "+": "+"}, again)
+        named = {"@": at, ".": dot, "/": slash, "+": "+", "~": "tilde"}
+        if (question := QUESTION.get(language_of(language))) is not None:
+            named["?"] = question
+        yield from path_rules(_sayer(named, again))
+        yield from _rules(named, again)
 
 
 def address_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for addresses in a language; `again` reads their parts."""
+    yield from _rules(_names(grammar), again)
+
+
+def path_rules_of(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for paths, which come before those of tildes."""
+    yield from path_rules(_sayer(_names(grammar), again))
+
+
+def _names(grammar: Grammar) -> Mapping[str, str]:
+    """Return what the signs of addresses are called."""
     signs = grammar.signs
     dot = "ドット" if grammar.tag == "ja" else grammar.dot  # テン is that of a number
     named = {"@": signs["@"], ".": dot, "/": grammar.slash, "+": signs["+"]}
+    named["~"] = tilde_name(grammar)
+    if grammar.tag in QUESTION:
+        named["?"] = QUESTION[grammar.tag]
     if grammar.tag in _COLONS:
         named[":"] = _COLONS[grammar.tag]
-    yield from _rules(named, again)
+    return named
 
 
 def _rules(named: Mapping[str, str], again: Callable[[str], str]) -> Iterator[Rule]:
-    names = {**named, "-": "", "_": ""}
-
-    def say(found: re.Match[str]) -> str | None:
-        written = found[0].removeprefix("https://").removeprefix("http://").rstrip("/")
-        parts = (names.get(part, again(part)) for part in _PART.findall(written))
-        return " ".join(" ".join(part for part in parts if part).split())
-
+    say = _sayer(named, again)
     yield rule(_MAIL, say, starts=r"(?<![\w.+-])[\w.+-]{1,64}@")
     hosts = r"(?<![\w.@/-])(?:https?://|localhost:|[A-Za-z0-9-]{1,63}\.[A-Za-z0-9])"
     yield rule(_HOST, say, starts=hosts)
     yield rule(_ANY_HOST, say)
+
+
+def _sayer(named: Mapping[str, str], again: Callable[[str], str]) -> Callable[[re.Match[str]], str]:
+    """Return what says an address or a path part by part, its signs by their names."""
+    names = {"~": "tilde", **named, "-": "", "_": ""}
+
+    def say(found: re.Match[str]) -> str:
+        written = found[0].removeprefix("https://").removeprefix("http://").rstrip("/")
+        parts = (names.get(part, again(part)) for part in _PART.findall(written))
+        return " ".join(" ".join(part for part in parts if part).split())
+
+    return say

@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.dotted_ranges import DOTS
+from storyboard.narration.formulas import ion_rules
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import MINUS, RANGE, join, number_pattern
 from storyboard.narration.rule import NOT_IN_NUMBER, Rule, replaced, rule
@@ -61,23 +62,7 @@ def arithmetic_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
             yield replaced(above, "正")
         topic = rf"(?<=[{_TOPICS}])[-–](?=[$€£¥]?{number})"
         yield replaced(topic, grammar.minus)
-    yield from _atoms(grammar, again)
-
-
-def _atoms(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
-    """Yield the rules for ions and isotopes: Ca²⁺, ²³⁵U."""
-    ion = r"(?<![\w])(?P<ion>[A-Z][a-z]?(?:[A-Z][a-z]?|[₀-₉0-9]){0,8})"
-    ion += r"(?P<many>[²³⁴-⁹]?)(?P<charge>[⁺⁻])"
-    yield rule(
-        ion,
-        lambda found: _say_ion(grammar, found, again),
-        starts=r"(?<![\w])[A-Z](?=[A-Za-z₀-₉0-9]{0,12}[²³⁴-⁹]?[⁺⁻])",
-    )
-    isotope = r"(?<![^\s(])[⁰¹²³⁴-⁹]{1,3}(?=[A-Z][a-z]?(?![\w]))"
-    yield rule(
-        rf"(?P<mass>{isotope})(?P<atom>[A-Z][a-z]?)",
-        lambda found: f"{found['atom']} {again(_lowered(found['mass']))}",
-    )
+    yield from ion_rules(grammar, again)
 
 
 def _say_sum(grammar: Grammar, written: str, again: Callable[[str], str]) -> str:
@@ -87,13 +72,6 @@ def _say_sum(grammar: Grammar, written: str, again: Callable[[str], str]) -> str
         for place, part in enumerate(parts)
     ]
     return join(grammar, *said)
-
-
-def _say_ion(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
-    """Say what is charged, and how much: Ca²⁺, SO₄²⁻."""
-    sign = grammar.signs["+"] if found["charge"] == "⁺" else grammar.minus
-    many = again(_lowered(found["many"])) if found["many"] else ""
-    return join(grammar, again(found["ion"]), many, sign)
 
 
 def _operator(grammar: Grammar, sign: str) -> str:
@@ -106,7 +84,3 @@ def _operator(grammar: Grammar, sign: str) -> str:
 
 def _spaced(grammar: Grammar, word: str) -> str:
     return f" {word} " if grammar.spaced else word
-
-
-def _lowered(raised: str) -> str:
-    return raised.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))

@@ -37,6 +37,7 @@ DATED: Final = frozenset(
         "nach",
         "vor",
         "oder",
+        *("einschl", "einschließlich", "inkl", "inklusive", "spätestens", "gültig", "per"),
     )
 )
 """German words before a day: "Kapitel 4.2." is none."""
@@ -105,6 +106,13 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
     yield rule(
         rf"(?<![\w.,]){day}\.{RANGE}(?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.)",
         lambda found: f"{grammar.ordinal(int(found['day']), Form.OBLIQUE)} bis ",
+    )
+    short = any_of(SHORT_MONTHS["de"])
+    yield rule(
+        rf"(?<![\w.,]){day}\./(?P<last>3[01]|[12][0-9]|0?[1-9])\.\s?"
+        rf"(?:(?P<name>{month})(?!\w)|(?P<short>{short})(?!\w)\.?|(?P<month>1[0-2]|0?[1-9])\."
+        r"(?:(?![0-9])|(?=(?:19|20)[0-9]{2}(?![0-9.]))))",
+        lambda found: _say_two_german_days(grammar, found),
     )
     # Of "5. bis 7. Juni" the first day has a month too: fünfter bis siebter Juni.
     number, weekday = (
@@ -194,6 +202,17 @@ def _say_german_days(grammar: Grammar, found: re.Match[str]) -> str:
     return f"{' bis '.join(days)} {_german_month(int(found['month']))}{last_dot(found)}"
 
 
+def _say_two_german_days(grammar: Grammar, found: re.Match[str]) -> str:
+    """Say "1./2. Juni" in one form: am ersten und zweiten Juni."""
+    form = _german_form(found)
+    days = " und ".join(grammar.ordinal(int(found[name]), form) for name in ("day", "last"))
+    if found["month"]:
+        return f"{days} {_german_month(int(found['month']))}{last_dot(found)}"
+    short = found["short"]
+    ends = last_dot(found) if found[0].endswith(".") else ""
+    return f"{days} {found['name'] or SHORT_MONTHS['de'][short]}{ends}"
+
+
 def _german_month(number: int) -> str:
     return MONTHS["de"][number - 1]
 
@@ -204,8 +223,14 @@ _BEFORE_DAY: Final = frozenset(
 """Words that tell that "24/7" is a day in July, and not all the time."""
 
 
+_BEFORE_CODE: Final = frozenset(("lot", "lote", "lotto", "charge", "partida", "réf", "ref", "rif"))
+"""Words before a code that has a slash: lot 23/07."""
+
+
 def _say_day_and_month(grammar: Grammar, found: re.Match[str]) -> str | None:
     """Say "14/07" as a day where it is no fraction: the first number is the greater one."""
+    if word_before(found).lower() in _BEFORE_CODE:
+        return None
     day, month = int(found["day"]), int(found["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12) or (
         day < month and not found["month"].startswith("0")

@@ -105,3 +105,16 @@ SHORT_DAYS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     }
 )  # fmt: skip
 """What weekdays are written as, by their short forms without dots."""
+
+_BEFORE_WEEKS: Final = frozenset(
+    (
+        *("min", "max", "minimo", "massimo", "minima", "massima", "dopo", "per", "entro", "ogni"),
+        *("circa", "in", "tra", "fra", "prime", "ultime", "prossime", "le", "durata", "almeno"),
+        *("oltre", "altre", "successive", "da", "di", "a", "ca", "tempo", "tempi", "preavviso"),
+    )
+)
+
+
+def is_weeks(tag: str, short: str, before: str) -> bool:
+    """Tell whether "sett." behind a number are weeks, by the word before: a day has its article."""
+    return tag == "it" and short.lower().startswith("sett") and before.lower() in _BEFORE_WEEKS

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import say_digits
 from storyboard.narration.rule import Rule, replaced, rule
+
+_CALLED: Final = re.compile(r"(?:拨打|致电|拨|打)[0-9或和、]{1,16}$")
+"""What stands before the second of two numbers to call."""
 
 _OF_YEARS: Final = "赛季|年度|学年|财年|财政年度"
 """What lasts from one year into the next."""
@@ -31,5 +35,22 @@ def chinese_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?<![\w.,])(?P<first>(?:19|20)[0-9]{{2}})[-–/](?P<last>(?:19|20)?[0-9]{{2}})"
         rf"(?=\s?(?:{_OF_YEARS}))",
         lambda found: "到".join(say_digits(grammar, found[each]) for each in ("first", "last")),
+    )
+    yield rule(
+        r"(?<=[0-9][或和、])1[0-9]{2}(?![0-9A-Za-z.%])",
+        lambda f: (
+            say_digits(grammar, f[0]) if _CALLED.search(f.string[: f.start()][-24:]) else None
+        ),
+    )
+    floor = r"(?:(?<=[栋座楼号层区馆厦场幢])|(?<![\w]))(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])"
+    yield rule(floor, lambda f: f"{grammar.cardinal(int(f['floor']), '')}楼")
+    off = r"(?<![0-9.])(?P<one>[1-9])\.(?P<two>[1-9])折"
+    yield rule(off, lambda f: f"{say_digits(grammar, f['one'] + f['two'])}折")
+    until = r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<=截止至)|(?<=起至)|(?<=即日至))"
+    yield rule(
+        until + r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/])",
+        lambda f: (
+            f"{grammar.cardinal(int(f['month']), '')}月{grammar.cardinal(int(f['day']), '')}日"
+        ),
     )
     yield replaced(r"(?<![\w/])24/7(?![\w/])", "全天候")

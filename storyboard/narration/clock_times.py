@@ -31,6 +31,8 @@ _SCALES: Final = frozenset(
         *("échelle", "rapport", "proportion", "escala", "razón", "proporción", "relación"),
         *("diluez", "diluer", "dilué", "diluya", "diluir", "diluire", "dilua", "diluida"),
         *("scala", "rapporto", "proporção", "razão", "seitenverhältnis", "bildformat"),
+        *("mischverhältnis", "verdünnen", "mischung", "untersetzung", "dilución", "diluizione"),
+        *("diluição", "mezcla", "miscela", "mistura", "dilution", "diluting"),
     )
 )
 """Words near which 1:50 is no time of day."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from storyboard.narration.calendar import word_of_case
 from storyboard.narration.calendar_names import MONTHS
+from storyboard.narration.grammar import Grammar
 from storyboard.narration.labels import GERMAN_LABELS
 from storyboard.narration.regions import grammar_in
 from storyboard.narration.rule import Rule, last_dot, rule, word_before
@@ -52,15 +53,21 @@ def date_range_rules(language: str, again: Callable[[str], str]) -> Iterator[Rul
         days = [say_in_case(word, found[name], again) for name in ("first", "last")]
         if grammar is None:
             return " – ".join(days)
-        until = _UNTIL.get(tag, grammar.to)
         before = " " * (grammar.spaced and tag != "ko")
-        return f"{days[0]}{before}{until}{' ' * grammar.spaced}{days[1]}"
+        return f"{days[0]}{before}{until_day(grammar, days[1])}{days[1]}"
 
     yield rule(_RANGE, say)
     if tag in ("fr", "es", "it", "pt"):
         yield rule(_ROMANCE_RANGE, say)
     if tag == "de":
         yield rule(_GERMAN_RANGE, lambda found: _say_german_range(found, again))
+
+
+def until_day(grammar: Grammar, last: str) -> str:
+    """Return the word before the last day of a range, and its blank: au cinq, all'otto."""
+    if grammar.tag == "it" and last[:1] in "ou":
+        return "all'"
+    return _UNTIL.get(grammar.tag, grammar.to) + " " * grammar.spaced
 
 
 def _say_german_range(found: re.Match[str], again: Callable[[str], str]) -> str | None:

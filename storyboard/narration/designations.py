@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.blanks import BLANKS
+from storyboard.narration.english_names import pairs
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import join, list_mark, say_digits, say_number
@@ -18,6 +19,7 @@ from storyboard.narration.rule import NOT_IN_WORD, Rule, rule, words_before
 _BODIES: Final = (
     "DIN|EN|ISO|IEC|VDE|VDI|ANSI|ASTM|ASME|BS|NF|UNE|UNI|CEI|NBR|JIS|GB|GB/T|KS|SAE|IEEE|UL|NFPA|"
     "OSHA|CSA|AS|SN|SIA|RFC|NIST|SP|MIL-STD|ETSI|ITU|DGUV|TRBS|TRGS|DVGW|GOST|IPC|ECE|CFR|Z[0-9]{2,3}"
+    "|DGUV (?:Regel|Vorschrift|Information|Grundsatz)"
 )
 """Who gives norms their numbers: behind them a hyphen parts a number from that of its part."""
 
@@ -49,6 +51,16 @@ _NETWORK: Final = (
 )
 """The norms of wired and wireless networks: 802.11ac, 802.1X."""
 
+_AIRPLANE: Final = (
+    r"(?<![\w.,-])(?P<type>7[0-9]7)-(?P<series>[1-9]00|8|9|10)(?:ER|LR|F)?(?![\w]|[.,/-][0-9])"
+)
+"""A type of Boeing and its series, which are no range."""
+
+_PROCESSOR: Final = (
+    rf"{NOT_IN_WORD}i(?P<class>[3579])-(?P<number>[1-9][0-9]{{3,4}})(?P<kind>[A-Z]{{0,2}})(?![\w])"
+)
+"""Behind it a K is no thousand: i7-13700K."""
+
 _CODES: Final = frozenset(
     (
         *("code", "no", "nr", "nummer", "lot", "batch", "order", "part", "item", "model", "serial"),
@@ -69,7 +81,9 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
     binary = rf"{NOT_IN_WORD}0[bB](?P<digits>[01]{{1,32}})(?![\w])"
     yield rule(binary, lambda found: _say_binary(grammar, found["digits"]))
     yield rule(
-        r"(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?)[eE](?P<power>[+-][0-9]{1,3})(?![\w.,-][0-9]|[\w])",
+        r"(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)?)(?:[eE](?P<power>[+-][0-9]{1,3})"
+        r"|(?:(?<=[.,][0-9])|(?<=[.,][0-9]{2})|(?<=[.,][0-9]{3}))E(?P<large>[0-9]{1,2})"
+        r"|(?:(?<![0-9]{4})e(?P<whole>[0-9]{1,2})))(?![\w]|[.,-][0-9])",
         lambda found: _say_scientific(grammar, found),
     )
     yield rule(_COLOR, lambda found: _say_color(grammar, found["digits"]))
@@ -85,6 +99,12 @@ def designation_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator
         lambda found: _say_chain(grammar, found["chain"]) if _is_code(found) else None,
     )
     yield rule(_PART_NUMBER, lambda found: _say_part_number(grammar, found))
+    yield rule(
+        _PROCESSOR,
+        lambda found: _say_processor(grammar, found),
+        rf"{NOT_IN_WORD}i[3579]-(?=[0-9]{{4}})",
+    )
+    yield rule(_AIRPLANE, lambda found: _say_airplane(grammar, found))
 
 
 def _start() -> str:
@@ -131,8 +151,29 @@ def _say_binary(grammar: Grammar, digits: str) -> str:
 
 def _say_scientific(grammar: Grammar, found: re.Match[str]) -> str:
     """Say "5E-3" as five times ten to the power of minus three."""
-    ten = say_power(grammar, say_number(grammar, "10"), found["power"].lstrip("+"))
+    power = found["power"] or found["large"] or found["whole"]
+    ten = say_power(grammar, say_number(grammar, "10"), str(int(power)))
     return join(grammar, say_number(grammar, found["number"]), grammar.signs["×"], ten)
+
+
+def _say_airplane(grammar: Grammar, found: re.Match[str]) -> str | None:
+    """Say "Boeing 737-800" as two numbers."""
+    if "boeing" not in words_before(found)[-2:]:
+        return None
+    type_, series = found["type"], found["series"]
+    if grammar.tag == "en":
+        return f"{pairs(type_)} {pairs(series) if len(series) > 2 else say_number(grammar, series)}"
+    return join(grammar, say_number(grammar, type_), say_number(grammar, series))
+
+
+def _say_processor(grammar: Grammar, found: re.Match[str]) -> str:
+    number = found["number"]
+    said = say_number(grammar, number)
+    if grammar.tag == "en":
+        head = say_number(grammar, number[:-3]) if len(number) > len("1234") else ""
+        said = f"{head} {pairs(number[len(number) - 3 :] if head else number)}".lstrip()
+    kind = " ".join(found["kind"])
+    return f"i {say_number(grammar, found['class'])} {said} {kind}".rstrip()
 
 
 def _say_color(grammar: Grammar, digits: str) -> str:

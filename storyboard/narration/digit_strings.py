@@ -223,6 +223,6 @@ def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:
     label = word_before(found).lower()
     if label == "ext" and len(found["code"]) < _LEAST_OF_DIGITS:
         return None
-    if label in grammar.code_labels:
+    if label in grammar.code_labels or label == "chmod":
         return say_groups(grammar, found["code"])
     return None

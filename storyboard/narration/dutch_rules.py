@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, replaced, rule
+from storyboard.narration.code_signs import QUESTION, QUESTION_OF_ADDRESS
+from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
+
+_CALLED: Final = re.compile(
+    r"(?<!\w)(?:bel(?:t|len)?|alarmnummer|noodnummer|nummer)(?!\w)[^.;!?]{0,24}$", re.IGNORECASE
+)
+"""What stands before a number to call, whose digits are said."""
 
 _SHORT: Final = {"t/m": "tot en met", "mln": "miljoen", "mld": "miljard"}
 """What is written short without a dot; the voice spells it."""
@@ -28,13 +34,53 @@ def dutch_rules() -> Iterator[Rule]:
     short = rf"{NOT_IN_WORD}(?:{any_of(_SHORT)})(?![\w/])"
     yield rule(short, lambda found: _SHORT[found[0]], short)
     times = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}(?:,[0-9]+)?){SPACE}[x×](?=\s[^\W\d_]|[,.;!?]|$)"
-    yield rule(times, lambda found: f"{found['number']} keer")
+    times += r"|(?<![\w.,])(?P<many>[0-9]{1,2})x(?=\s[0-9]{1,4}\s(?:[GTM]B|W|mg|ml|g|l)(?!\w))"
+    yield rule(times, lambda found: f"{found['number'] or found['many']} keer")
     # The voice knows "3e", and says the letters of "1ste" and "2de".
     yield rule(
         r"(?<![\w.,])(?P<number>[0-9]{1,4})(?:ste|de)(?![\w])",
         lambda found: f"{found['number']}e",
     )
+    yield rule(
+        r"(?<![\w.,])112(?![\w]|[.,][0-9])(?=[.,;:!?)]|$|\s(?:of|en|als|bij|voor|direct)(?!\w))",
+        lambda found: "1 1 2" if _CALLED.search(found.string[: found.start()][-40:]) else None,
+    )
+    yield from _short_forms()
+    yield replaced(r"(?<=[\w)] )\|\|(?= [\w(!])", "of")
+    yield replaced(r"(?<=[\w)] )&&(?= [\w(!])", "en")
+    yield replaced(QUESTION_OF_ADDRESS, f" {QUESTION['nl']} ")
     yield replaced(r"§§?\s?(?=[0-9])", "paragraaf ")
+
+
+_WEEKDAYS: Final = {
+    "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag",
+    "za": "zaterdag", "zo": "zondag",
+}  # fmt: skip
+_PARTS: Final = {"1/2": "een half", "1/4": "een kwart", "3/4": "driekwart", "1/3": "een derde"}
+
+
+def _short_forms() -> Iterator[Rule]:
+    """Yield the rules for what only its neighbors tell: max. druk, di. 4 mrt., 9:00 u."""
+    extreme = rf"{NOT_IN_WORD}[Mm](?:ax|in)\.(?=\s[a-z]{{2}})"
+    yield rule(extreme, lambda f: f"{f[0][0]}{('ax' in f[0] and 'axim') or 'inim'}ale", extreme)
+    days = any_of(_WEEKDAYS)
+    month = "jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec"
+    weekday = rf"{NOT_IN_WORD}(?:{days})\.?(?=\s[0-9]{{1,2}}\s(?:{month}))"
+    yield rule(weekday, lambda f: _WEEKDAYS[f[0].removesuffix(".")], weekday)
+    hours = r"(?<=[0-9] )u(?:\.|(?!\w))"
+    yield rule(hours, lambda f: "uur" + (last_dot(f) if f[0].endswith(".") else ""), hours)
+    yield replaced(r"(?<=[0-9] V)~|(?<=[0-9]V)~", " wisselspanning")
+    yield rule(
+        rf"(?<![\w./,])(?:{any_of(_PARTS)})(?=\s[a-z]{{3}})(?!\s(?:{month}))",
+        lambda f: _PARTS[f[0]],
+    )
+    yield replaced(rf"{NOT_IN_WORD}j-o-j(?!\w)", "jaar op jaar")
+    yield replaced(r"(?<=[0-9] )bp(?!\w)", "basispunten")
+    yield replaced(r"(?<=[0-9] )dB\(A\)", "decibel A")
+    yield rule(
+        r"(?<![\w.,])(?P<inches>[0-9]{1,3}(?:,[0-9]{1,2})?)″(?=-|\s?[a-z])",
+        lambda f: f"{f['inches']} inch",
+    )
 
 
 def _say_millions(found: re.Match[str]) -> str:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from storyboard.narration.calendar_names import SHORT_MONTHS
+from storyboard.narration.english_names import english_name_rules
 from storyboard.narration.homographs import homograph_rules
 from storyboard.narration.initials import EMPHASIZED
 from storyboard.narration.phonemes import PHONEMES
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 
-_ANY_MONTH: Final = rf"(?:{any_of(SHORT_MONTHS['en'])})"
-
 
 def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of English alone; `again` reads a part of a text."""
+    yield from english_name_rules()
     yield from homograph_rules()
     yield from _compared()
     minutes = r"(?<![\w.,])(?P<n>[0-9]{1,3})m(?![\w/²³])"
@@ -43,13 +42,6 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
     yield rule(
         negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
-    )
-    short = SHORT_MONTHS["en"]
-    months = rf"(?P<first>{_ANY_MONTH})\.?\s?[–-]\s?(?P<last>{_ANY_MONTH})(?![\w])\.?(?!\s?[0-9])"
-    yield rule(
-        rf"{NOT_IN_WORD}{months}",
-        lambda found: f"{short[found['first']]} to {short[found['last']]}",
-        rf"{NOT_IN_WORD}{_ANY_MONTH}\.?\s?[–-]\s?[A-Z]",
     )
     yield from _short_labels(again)
     following = r"(?<=[0-9])\s?ff\.?(?![\w])"
@@ -104,7 +96,7 @@ def _short_labels(again: Callable[[str], str]) -> Iterator[Rule]:
     share = r"(?<=by )(?:vol|wt)\.?(?![\w])"
     names = {"v": "volume", "w": "weight"}
     yield rule(share, lambda f: names[f[0][0]] + (last_dot(f) if f[0].endswith(".") else ""), share)
-    sized = rf"(?<=[0-9]-)(?P<unit>{any_of(_SIZES)})(?![\w-])"
+    sized = rf"(?<=[0-9]-)(?P<unit>{any_of(_SIZES)})(?![\w-])(?:(?<!A)|(?=\s[a-z]))"
     yield rule(sized, lambda f: _SIZES[f["unit"]], sized)
     quarter = r"(?P<quarter>Q[1-4]|H[12]|FY)\s?['’](?P<year>[0-9]{2})(?![\w])"
     yield rule(

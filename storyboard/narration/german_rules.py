@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyboard.narration.abbreviations import SHORTENED
 from storyboard.narration.german_codes import german_code_rules
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import say_number
@@ -21,8 +22,10 @@ def german_rules(grammar: Grammar) -> Iterator[Rule]:
     )
     see = rf"{NOT_IN_WORD}s\.(?=\s(?:Abb|Tab|Kap|Abschn|Anh|Anl|Pos|Ziff|S)\.|\s(?:Seite|Bild)\s)"
     yield replaced(see, "siehe")
-    und = r"(?<=[^\W_]\s)u\.(?=\s[^\W0-9_]{2})"
+    und = r"(?<=[^\W_]\s)u\.(?=\s(?:[^\W0-9_]{2}|[≥≤<>±0-9]))"
     yield replaced(und, "und")
+    compound = rf"{NOT_IN_WORD}{SHORTENED}\."
+    yield rule(compound, _say_whole, compound)
     week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"
     yield replaced(week, "Kalenderwoche")
     yield rule(
@@ -40,6 +43,13 @@ def german_rules(grammar: Grammar) -> Iterator[Rule]:
         r"(?<![\w.,])(?P<number>[0-9]{1,5}(?:,[0-9]{1,3})?)-(?P<unit>[A-Zmkµ][A-Za-z]{0,2})-(?=[A-ZÄÖÜ][a-zäöü])",
         lambda f: _say_hyphened_unit(grammar, f),
     )
+
+
+def _say_whole(found: re.Match[str]) -> str:
+    """Say "Vorlauftemp." and "Nennspg." as whole words."""
+    word = found[0].removesuffix(".")
+    whole = f"{word}eratur" if word.endswith("temp") else f"{word.removesuffix('spg')}spannung"
+    return whole + last_dot(found)
 
 
 def _say_hyphened_unit(grammar: Grammar, found: re.Match[str]) -> str | None:

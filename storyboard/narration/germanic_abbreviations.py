@@ -43,7 +43,14 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *("ext=extension", "sec=section", "ch=chapter", "art=article"),
                 *("ver=version", "apt=apartment", "para=paragraph", "tel=telephone"),
-                *("hrs=hours", "mins=minutes", "ref=reference", "et al", "Rm=room"),
+                *(
+                    "temp=temperature",
+                    "hrs=hours",
+                    "mins=minutes",
+                    "ref=reference",
+                    "et al",
+                    "Rm=room",
+                ),
                 *map("=".join, SHORT_MONTHS["en"].items()),
             ),
             *rows(
@@ -86,7 +93,13 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "max=maximal",
                     "gem=gemäß",
                 ),
-                *("ggü=gegenüber", "bspw=beispielsweise", "o. g=oben genannte", "v. a=vor allem"),
+                *(
+                    "zw=zwischen",
+                    "ggü=gegenüber",
+                    "bspw=beispielsweise",
+                    "o. g=oben genannte",
+                    "v. a=vor allem",
+                ),
                 *("u. U=unter Umständen", "z. T=zum Teil", "s. o=siehe oben", "s. u=siehe unten"),
                 *("geb=geboren", "Dipl=Diplom", "Ing=Ingenieur", "Mo.–Fr=Montag bis Freitag"),
                 *("Mo.-Fr=Montag bis Freitag", "zzt=zurzeit", "entspr=entsprechend"),
@@ -136,7 +149,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 # "So" is a word besides, and ends sentences.
                 *("=".join(each) for each in SHORT_DAYS["de"].items() if each[0] != "So"),
                 *map("=".join, SHORT_MONTHS["de"].items()),
-                *("v=vom", "Gr=Größe", "min=minimal"),
+                *("v=vom", "Gr=Größe", "min=minimal", "Chg=Charge"),
             ),
             *rows(
                 Before.MORE,
@@ -204,12 +217,21 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("n. a. v=naar aanleiding van", "m. u. v=met uitzondering van"),
                 *("z. s. m=zo snel mogelijk", "a. u. b=alstublieft", "o. l. v=onder leiding van"),
                 *("t. b. v=ten behoeve van", "i. h. b=in het bijzonder"),
+                *("v. a=vanaf", "t. o=tegenover", "w. v=waarvan"),
             ),
+            *rows(
+                Before.MORE,
+                *("halfj=halfjaar", "aand=aandeel", "verd=verdieping", "verg=vergadering"),
+                *("werkdgn=werkdagen", "temp=temperatuur", "omgevingstemp=omgevingstemperatuur"),
+            ),
+            *rows(Before.LABEL, "geb=gebouw"),
             *rows(
                 Before.NUMBER,
                 *("nr=nummer", "blz=bladzijde", "art=artikel", "nrs=nummers", "p=pagina"),
                 *("pag=pagina", "afb=afbeelding", "fig=figuur", "tab=tabel", "hfst=hoofdstuk"),
                 *("par=paragraaf", "min=minimaal", "tel=telefoon"),
+                *("ma=maandag", "di=dinsdag", "wo=woensdag", "do=donderdag", "vr=vrijdag"),
+                *("za=zaterdag", "zo=zondag"),
             ),
             *rows(
                 Before.LOWER,

@@ -9,8 +9,9 @@ from typing import Final
 from storyboard.narration.amounts import MONEY_IN_LETTERS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.japanese import HOURS, minutes
+from storyboard.narration.japanese_words import JAPANESE_WORDS
 from storyboard.narration.numerals import say_digits
-from storyboard.narration.rule import Rule, replaced, rule
+from storyboard.narration.rule import Rule, any_of, replaced, rule
 
 _MONTHS: Final = {4: "シ", 7: "シチ", 9: "ク"}
 _DAYS: Final = {
@@ -55,7 +56,12 @@ def japanese_rules(grammar: Grammar) -> Iterator[Rule]:
         "(?<![0-9A-Za-z])B(?=[0-9]{1,2}F)",
     )
     yield replaced(r"[Nn]o\.\s?(?=[0-9])", "ナンバー")
-    yield replaced(r"[Vv]er\.\s?(?=[0-9])", "バージョン")
+    version = r"[Vv]er\.\s?(?P<parts>[0-9]{1,5}(?:\.[0-9]{1,5}){0,4})(?![0-9])"
+    yield rule(
+        version,
+        lambda f: "バージョン" + grammar.point.join(f["parts"].split(".")),
+        r"[Vv]er\.(?=\s?[0-9])",
+    )
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})月", counted(_MONTHS, "ガツ"))
     yield rule("(?<![0-9月])1日(?!間|目)", lambda _: "イチニチ")
     yield rule("(?<![0-9])(?P<n>1|2|3|4|5|6|7|8|9|10|14|20|24)日(?!間)", counted(_DAYS, ""))
@@ -64,8 +70,13 @@ def japanese_rules(grammar: Grammar) -> Iterator[Rule]:
         hours,
         lambda f: "から".join(f"{HOURS.get(int(n), n)}ジ" for n in (f["first"], f["last"])),
     )
+    yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時間", counted(HOURS, "ジカン"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,2})時", counted(HOURS, "ジ"))
     yield rule("(?<![0-9])(?P<n>[0-9]{1,3})分(?!の)", lambda found: minutes(int(found["n"])))
+    covid = r"(?<![A-Za-z])COVID[-‐–]19(?![0-9])"
+    yield rule(covid, lambda _: f"{JAPANESE_WORDS['COVID']}19", covid)
+    word = rf"(?<![A-Za-z])(?:{any_of(JAPANESE_WORDS)})(?![A-Za-z])"
+    yield rule(word, lambda found: JAPANESE_WORDS[found[0]], word)
     yield rule(
         rf"(?!{MONEY_IN_LETTERS})[A-Z]{{2,}}(?![a-z])",
         lambda found: "".join(_LETTERS[letter] for letter in found[0]),

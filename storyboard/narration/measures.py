@@ -64,7 +64,7 @@ _ALONE: Final = (
 
 ONE: Final = Decimal(1)
 _MANY: Final = Decimal(5)
-_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ]|[;,:]))?"
+_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ(]|[;,:]))?"
 """The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
 
 _OFTEN: Final = (
@@ -167,6 +167,12 @@ def say_count(grammar: Grammar, count: int, unit: str) -> str:
     return template.replace("{}", grammar.cardinal(count, noun_of(template)))
 
 
+_COUNTED: Final = frozenset(
+    ("GB", "MB", "TB", "KB", "Go", "Mo", "To", "Ko", "W", "kW", "V", "A", "mg", "ml", "g", "l", "h")
+)
+"""Units of what has no sides: 2 x 500 GB."""
+
+
 def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
     sides = [side.strip() for side in _BY.split(found["sides"])]
     *others, last = (say_number(grammar, side) for side in sides)
@@ -175,7 +181,11 @@ def _say_sides(grammar: Grammar, found: re.Match[str]) -> str | None:
         if template is None:
             return None
         last = template.replace("{}", last)
-    by = f" {grammar.by} " if grammar.spaced else grammar.by
+    word = grammar.by
+    if found["unit"] in _COUNTED and len(sides) == len(("2", "500 GB")) and grammar.spaced:
+        word = grammar.signs["×"]
+        others = [say_number(grammar, sides[0], word)]
+    by = f" {word} " if grammar.spaced else word
     return join(grammar, say_minus(grammar, found), by.join([*others, last]))
 
 

@@ -29,7 +29,7 @@ from storyboard.narration.rule import (
 from storyboard.narration.units import unit_alone
 
 _HALVES: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
-_MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){BLANK}$")
+_MEASURED: Final = re.compile(rf"[0-9]{SPACE}(?:[cmk]?m|km|ft|in|px|″|′){SPACE}$")
 _FEMININE: Final = {"fr": "e", "es": "a", "it": "a", "pt": "a"}
 _MASCULINE: Final = {"fr": "", "es": "o", "it": "o", "pt": "o"}
 """Endings of "one" before a feminine noun, and of "half" before another one."""
@@ -57,9 +57,13 @@ def mixed_rules(grammar: Grammar) -> Iterator[Rule]:
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
         lambda found: with_last_dot(_say_mixed_digits(grammar, found), found),
     )
-    by = rf"(?<=[^\W0-9_]{BLANK}|[″′²³]{BLANK})[x×](?={SPACE}[0-9])"
+    by = rf"(?:(?<=[^\W0-9_]{BLANK}|[″′²³]{BLANK})|(?<=[″′]))[x×](?={SPACE}[0-9])"
     yield rule(
         by, lambda found: grammar.by if _MEASURED.search(_before(found)) else None, starts=by
+    )
+    yield rule(
+        r"(?:(?<![\w.,])(?=[0-9]{1,4}[″′][xX][0-9])|(?<=[″′][xX]))(?P<number>[0-9]{1,4})(?P<unit>[″′])",
+        lambda found: f"{say_count(grammar, int(found['number']), found['unit'])} ",
     )
     yield rule(
         rf"{NOT_IN_NUMBER}(?P<minutes>[0-9]{{1,3}})′{SPACE}(?P<seconds>1[2-9]|[2-5][0-9])″",

@@ -54,7 +54,7 @@ _LONGEST_LIST: Final = 64
 _ARTICLES: Final = frozenset(("der", "die", "das", "jede", "diese", "dieser", "dieses", "eine"))
 _NEUTER: Final = re.compile(
     r"(?:quartal|halbjahr|\bhj|jahr|kapitel|jahrhundert|geschoss|stockwerk|modul|mal|gebot|semester|"
-    r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel|\bjhd?|\bkap)$",
+    r"drittel|viertel|stück|fenster|feld|bild|projekt|team|treffen|thema|video|ziel|beispiel|\bjhd?|\bkap|\bog|\bug)$",
     re.IGNORECASE,
 )
 _FEMININE: Final = re.compile(r"(?:ung|heit|keit|ion|tät|e|schaft|ik|KW|^Aufl|^Ausg|^Abt|^Kl)$")

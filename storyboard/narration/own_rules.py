@@ -27,6 +27,7 @@ from storyboard.narration.rule import (
     rule,
     word_before,
 )
+from storyboard.narration.short_forms import short_form_rules
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _CONTRACTED: Final = {
@@ -62,9 +63,10 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         yield lettered
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
-    yield from romance_rules(grammar)
+    yield from romance_rules(grammar, again)
     yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
+    yield from short_form_rules(grammar, again)
     yield from franc_rules(grammar, again)
     match grammar.tag:
         case "en":

@@ -18,9 +18,28 @@ _TIGHT: Final = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 
 
 _ONE_PICTURE: Final = frozenset(
-    ("figure", "table", "tableau", "abbildung", "tabelle", "figura", "tabla", "tabella", "tabela")
+    (
+        *("figure", "table", "tableau", "abbildung", "tabelle", "figura", "tabla", "tabella"),
+        *("tabela", "exhibit", "listing"),
+    )
 )
 """What has the number of its chapter, and its own, where it is one: "Figures 4-6" are three."""
+
+_PICTURES: Final = _ONE_PICTURE | frozenset(
+    (
+        *("figures", "figs", "tables", "tableaux", "abbildungen", "tabellen", "figuras", "tablas"),
+        *("tabelas", "fig", "figg", "abb", "tab", "tabl", "bild", "bilder"),
+    )
+)
+"""Those of several: "Figs. 3-1" can be no range, since it falls."""
+
+_LISTED: Final = re.compile(
+    r"(?<!\w)(?P<label>[^\W0-9_]{3,11})\.? [0-9]{1,3}-[0-9]{1,3}"
+    r"(?:, [0-9]{1,3}-[0-9]{1,3}){0,4}(?:,|,? (?:and|or|und|oder|et|ou|y|o|e)) $"
+)
+"""What stands before the last of several pictures: Figs. 3-1 and 3-2."""
+
+_LONGEST_LIST: Final = 60
 
 _WIDE_PICTURES: Final = ("図", "表", "图", "그림", "표")
 
@@ -81,18 +100,25 @@ def _say_range(grammar: Grammar, found: re.Match[str]) -> str:
         grammar,
         say_minus(grammar, found),
         say_number(grammar, found["first"], counter, in_year=True) + counter,
-        grammar.dash if _is_part_of_article(found) else grammar.to,
+        grammar.dash if _is_part_of_article(grammar, found) else grammar.to,
         say_number(grammar, found["last"], noun, in_year=True),
     )
 
 
-def _is_part_of_article(found: re.Match[str]) -> bool:
+def _is_part_of_article(grammar: Grammar, found: re.Match[str]) -> bool:
     """Tell whether the hyphen of "art. 5-1" and "Table 4-12" parts no ends of a range."""
     ends = _TIGHT.fullmatch(found[0])
     if ends is None:
         return False
     if ends[2].startswith("0") and ends[1][0] != "0" and len(ends[2]) > 2:
         return True  # the batch 12-0045
-    label = word_before(found).lower()
-    is_picture = label in _ONE_PICTURE or label.endswith(_WIDE_PICTURES)
-    return is_picture or (label in LABELS and int(ends[1]) > int(ends[2]))
+    label, falls = word_before(found).lower(), int(ends[1]) >= int(ends[2])
+    if falls and (listed := _LISTED.search(_head(found))):
+        label = listed["label"].lower()
+    is_one = label in _ONE_PICTURE or (label, grammar.tag) == ("fig", "en")  # several are Figs.
+    is_picture = is_one or label.endswith(_WIDE_PICTURES)
+    return is_picture or (falls and label in LABELS | _PICTURES)
+
+
+def _head(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - _LONGEST_LIST) : found.start()]

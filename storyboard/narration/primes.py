@@ -15,9 +15,16 @@ _QUOTES: Final = re.compile(f"[{_OPEN}{_EITHER}”{_CLOSE}]")
 _COUNTED: Final = re.compile("[0-9¼-¾⅐-⅞]")
 _FEET: Final = re.compile(
     rf"(?<=[0-9])['’](?={SPACE}-?[0-9]{{1,2}}(?:{SPACE}[0-9]{{1,2}}/[0-9]{{1,2}}|[.,][0-9]{{1,2}}"
-    rf"|{SPACE}[¼-¾⅐-⅞])?″|\s(?:[x×]|tall|long|wide|high|deep|by)(?!\w))"
+    rf"|{SPACE}[¼-¾⅐-⅞])?″|\s(?:[x×]|tall|long|wide|high|deep|by)(?!\w)"
+    rf"|{SPACE}[x×]{SPACE}[0-9]{{1,4}}['’″′])"
 )
-_SIDES: Final = re.compile(r"(?<=′)(\s?[x×]\s?[0-9]{1,3})['’](?!\w)")
+_SIDES: Final = re.compile(r"(?<=′)(\s?[x×]\s?[0-9]{1,3})['’](?![^\W_x])")
+_LADDER: Final = re.compile(
+    r"(?<!\w)(?P<before>(?:an?|the|two|three|four) [0-9]{1,3})['’](?= [a-z]{3})", re.IGNORECASE
+)
+"""A length before what has it: a 6' ladder. The letter before tells it from the end of a quote."""
+
+_SINGLE: Final = re.compile(r"(?<!\w)['‘](?=\w)")
 _ARC: Final = re.compile(
     rf"(?<=[0-9])(?<=[°0-9][0-9]|[° ][0-9])['’](?={SPACE}(?:[0-9]{{1,2}}″|[NSEWO](?!\w)))"
 )
@@ -39,4 +46,5 @@ def with_primes(text: str) -> str:
         else:
             is_open = not is_open if sign in _EITHER else sign in _OPEN
     primed = _FEET.sub("′", _ARC.sub("′", "".join(signs)))
-    return _SIDES.sub(r"\1′", primed)
+    primed = _SIDES.sub(r"\1′", primed)
+    return primed if _SINGLE.search(primed) else _LADDER.sub(r"\g<before>′", primed)

@@ -11,7 +11,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_rules import abbreviation_rules
 from storyboard.narration.accounting import accounting_rules
-from storyboard.narration.addresses import address_rules, voice_address_rules
+from storyboard.narration.addresses import address_rules, path_rules_of, voice_address_rules
 from storyboard.narration.amounts import amount_rules
 from storyboard.narration.arithmetic import arithmetic_rules
 from storyboard.narration.blanks import BLANK
@@ -20,6 +20,7 @@ from storyboard.narration.clock_times import clock_rules
 from storyboard.narration.code_ranges import code_range_rules
 from storyboard.narration.compass import compass_rules
 from storyboard.narration.dates_in_digits import date_rules
+from storyboard.narration.day_ranges import day_range_rules
 from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.dotted_ranges import dotted_range_rules
@@ -46,6 +47,8 @@ from storyboard.narration.slashed_numbers import slash_rules
 from storyboard.narration.subsections import subsection_rules
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
+from storyboard.narration.voice_dates import voice_date_rules
+from storyboard.narration.voice_ranges import voice_range_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
 from storyboard.narration.voice_units import voice_unit_rules
 from storyboard.narration.weekdays import weekday_rules
@@ -145,6 +148,7 @@ class Reader:
             yield from designation_rules(grammar, self._again)
             yield from lap_rules(grammar)
             yield from subsection_rules(grammar, self._again)
+            yield from day_range_rules(grammar, self._again)
             before = word_of_case if grammar.tag == "de" else word_before
             yield from short_date_rules(grammar, self._again, before)
             yield from clock_rules(grammar)
@@ -155,8 +159,11 @@ class Reader:
             yield from accounting_rules(grammar, self._again)
             yield from score_rules(grammar)
             yield from weekday_rules(grammar)
+            yield from path_rules_of(grammar, self._again)
             yield from tilde_rules(grammar)
             yield from compass_rules(grammar)
+        if language_of(language) == "nl":
+            yield from dutch_rules()
         yield from abbreviation_rules(language)
         if grammar is not None:
             yield from address_rules(grammar, self._again)
@@ -176,8 +183,8 @@ class Reader:
         else:
             yield from voice_address_rules(language, self._again)
             yield from minus_rules(language)
-            if language_of(language) == "nl":
-                yield from dutch_rules()
+            yield from voice_date_rules(language)
+            yield from voice_range_rules(language)
             yield from voice_unit_rules(language)
             yield from voice_amount_rules(language)
             yield from voice_sign_rules(language)

@@ -12,7 +12,13 @@ from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
 ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "fr": (
-            *rows(Before.MORE, "trim=trimestre"),
+            *rows(
+                Before.MORE,
+                "trim=trimestre",
+                "temp=température",
+                "amb=ambiante",
+                "fonct=fonctionnement",
+            ),
             *rows(Before.NAME, "sem=semaine"),
             *rows(
                 Before.ANYTHING,
@@ -72,6 +78,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "trim=trimestre",
                     "R. D=Real Decreto",
                     "temp=temperatura",
+                    "amb=ambiente",
                 ),
             ),
             *rows(Before.NAME, "sem=semana"),
@@ -84,12 +91,13 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Sta=Santa", "Sto=Santo", "vers=versión", "Dpto=departamento"),
                 "RR. HH=recursos humanos",
                 *("RR. PP=relaciones públicas", "CC. AA=comunidades autónomas"),
+                *("pta=puerta", "dcha=derecha", "izq=izquierda", "izda=izquierda"),
                 *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
             ),
             *rows(
                 Before.LABEL,
                 *("fig=figura", "figs=figuras", "rev=revisión", "tab=tabla", "apdo=apartado"),
-                *("pos=posición", "ref=referencia"),
+                *("pos=posición", "ref=referencia", "edif=edificio"),
             ),
             *rows(
                 Before.NUMBER,
@@ -103,7 +111,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "núm=número",
                 "nro=número",
                 "ext=extensión",
-                *("arts=artículos", "núms=números"),
+                *("cad=caducidad", "arts=artículos", "núms=números"),
                 *(*SHORT_MONTHS["es"], *SHORT_DAYS["es"]),
                 "art=artículo",
                 "vol=volumen",
@@ -126,8 +134,10 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *(
                     "trim=trimestre",
                     "temp=temperatura",
+                    "amb=ambiente",
                     "conf=confezione",
                     "pz=pezzi",
+                    "spediz=spedizione",
                 ),
             ),
             *rows(
@@ -144,6 +154,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *rows(
                 Before.NUMBER,
+                *("scad=scadenza", "vers=versione"),
                 "pag=pagina",
                 "nr=numero",
                 "num=numero",
@@ -174,7 +185,13 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "tabb=tabelle",
                     "all=allegato",
                 ),
-                *("rev=revisione", "pos=posizione", "rif=riferimento", "lett=lettera"),
+                *(
+                    "ed=edificio",
+                    "rev=revisione",
+                    "pos=posizione",
+                    "rif=riferimento",
+                    "lett=lettera",
+                ),
             ),
             *rows(
                 Before.LOWER,
@@ -188,7 +205,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "pt": (
             *rows(
                 Before.MORE,
-                *("trim=trimestre", "temp=temperatura", "cx=caixa"),
+                *("trim=trimestre", "temp=temperatura", "amb=ambiente", "cx=caixa"),
             ),
             *rows(
                 Before.ANYTHING,
@@ -209,13 +226,14 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "art=artigo",
                 "cap=capítulo",
+                *("val=validade", "vers=versão"),
                 *("n=número", "p=página", "pp=páginas", "al=alínea", "ed=edição"),
                 *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             ),
             *rows(
                 Before.LABEL,
                 *("fig=figura", "figs=figuras", "tab=tabela", "rev=revisão", "ref=referência"),
-                *("pos=posição", "sec=secção", "vol=volume"),
+                *("ed=edifício", "pos=posição", "sec=secção", "vol=volume"),
             ),
             *rows(
                 Before.LOWER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.grammar import Grammar
@@ -41,7 +41,7 @@ _STORED: Final = {"fr": ("à", "de"), "es": ("a", "de"), "it": ("a", "da"), "pt"
 """What stands before the degrees of a range, and what is said: a 2-8 °C, from two to eight."""
 
 
-def romance_rules(grammar: Grammar) -> Iterator[Rule]:
+def romance_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules that a language has in common with those beside it."""
     if grammar.tag in _SEE:
         see = rf"{NOT_IN_WORD}v\.(?=\s?(?:p[aá]gs?|pp?|art|fig|cap|tab|sec)\.)"
@@ -65,10 +65,25 @@ def romance_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag in _YEARLY:
         yearly = r"(?<=%\s)a/a(?![\w/])"
         yield replaced(yearly, _YEARLY[grammar.tag])
+    if grammar.tag == "it":
+        yield _hours(again)
     if grammar.tag in _STORED:
         at, since = _STORED[grammar.tag]
         stored = rf"{NOT_IN_WORD}{at}(?=\s[-−]?[0-9]{{1,3}}\s?[-–]\s?[0-9]{{1,3}}\s?°)"
         yield replaced(stored, since)
+
+
+def _hours(again: Callable[[str], str]) -> Rule:
+    """Return the rule for "ore 9–13", which is from nine to one."""
+    hour = "(?:1[0-9]|2[0-4]|[02-9])(?:[:.][0-5][0-9])?"
+    hours = rf"{NOT_IN_WORD}ore (?P<first>{hour})\s?[-–]\s?(?P<last>{hour})(?![\w]|[.,:][0-9])"
+
+    def say(found: re.Match[str]) -> str:
+        first, last = (again(f"ore {found[name]}") for name in ("first", "last"))
+        since = "" if word_before(found).lower() == "dalle" else "dalle "
+        return f"{since}{first} alle {last.removeprefix('ore ')}"
+
+    return rule(hours, say, rf"{NOT_IN_WORD}ore (?=[0-9])")
 
 
 def _say_extreme(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -147,11 +147,8 @@ def is_before_noun(found: re.Match[str]) -> bool:
         start -= len(outside[0])
         end += text.startswith(")", end)
     behind = _word_from(text, end)
-    return (
-        word_until(text, start).lower() in ("a", "an")
-        and behind.islower()
-        and behind not in NO_NOUN
-    )
+    is_noun = behind.islower() or (behind.isupper() and len(behind) > 1)  # an OLED display
+    return word_until(text, start).lower() in ("a", "an") and is_noun and behind not in NO_NOUN
 
 
 _ASIDE: Final = re.compile(rf"{SPACE}\([^\W_]?[0-9][^()]{{0,20}}\)")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.narration.abbreviations import ends_no_sentence
+from storyboard.narration.abbreviations import ends_no_sentence, is_unit
 from storyboard.sentence_marks import CLOSED, OPENERS, SPACED_MARKS, WIDE_MARKS
 
 _SPACED: Final = rf"(?<![{SPACED_MARKS}])[{SPACED_MARKS}]+{CLOSED}(?=\s|$)"
@@ -99,6 +99,8 @@ def ends_sentence(
         short = _BEFORE_LETTERS.sub("", word.lstrip(OPENERS))
         if ends_no_sentence(short, following.lstrip(OPENERS), language, before=last):
             return False
+        if is_unit(short, last) and following.startswith("(") and following[1:2].isdigit():
+            return False  # 3 ft. (0.9 m)
     return not (cased and _is_small(following[:1]))
 
 

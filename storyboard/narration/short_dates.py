@@ -15,6 +15,7 @@ from storyboard.narration.calendar_names import (
     SHORT_DAYS,
     SHORT_MONTHS,
     WORDS_TOO,
+    is_weeks,
 )
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, rule, word_before
@@ -48,7 +49,9 @@ def short_date_rules(
     def named(found: re.Match[str]) -> str:
         return _full(short, found["month"])
 
-    def day_first(found: re.Match[str]) -> str:
+    def day_first(found: re.Match[str]) -> str | None:
+        if not found["year"] and is_weeks(grammar.tag, found["month"], word_before(found)):
+            return None
         mark = "" if found["mark"] in ("st", "nd", "rd", "th") else found["mark"] or ""
         date = f"{int(found['day'])}{mark} {put}{named(found)}"
         said = _in_context(again, context(found), date)
@@ -80,6 +83,8 @@ def _weekday_rule(grammar: Grammar, month: str, of: str) -> Rule:
     date = rf"[0-9]{{1,2}}(?:\.|er|º|°|st|nd|rd|th)?\s{of}(?:{names}|{month})(?![\w])"
     if grammar.tag == "en":
         date += rf"|(?:{names}|{month})\.?\s[0-9]"
+    if grammar.tag in ("fr", "es", "it", "pt"):
+        date += r"|(?:3[01]|[12][0-9]|0?[1-9])/(?:1[0-2]|0?[1-9])(?![0-9])"
     if grammar.tag == "de":
         in_digits = r"(?:3[01]|[12][0-9]|0?[1-9])\.(?:1[0-2]|0?[1-9])\."  # 12.50. is a price
         date = rf"(?:d(?:er|en|em)\s)?(?:{date}|{in_digits})"

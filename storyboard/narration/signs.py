@@ -8,28 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.code_signs import code_sign_rules
+from storyboard.narration.formulas import formula_rule
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.measures import say_power
-from storyboard.narration.numerals import join, list_mark, to_word
+from storyboard.narration.numerals import list_mark, to_word
+from storyboard.narration.paths import FILE_TYPES
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
-from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
+from storyboard.narration.rule import Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
-_LOWERED: Final = "₀-₉"
-_FORMULAS: Final = (
-    *("CO2", "H2O", "NO2", "SO2", "CH4", "H2SO4", "HNO3", "H3PO4", "H2CO3", "H2O2", "H2S", "NH3"),
-    *("NH4", "NO3", "SO3", "SO4", "PO4", "N2O", "N2", "O2", "O3", "SF6", "SiO2", "TiO2", "Al2O3"),
-    *("Fe2O3", "CaCO3", "CaCl2", "CaSO4", "MgCl2", "FeCl3", "FeSO4", "NaHCO3", "Na2CO3", "NaNO3"),
-    *("CuSO4", "BaSO4", "AgNO3", "KMnO4", "PbO2", "MnO2", "ZnCl2", "CH3OH", "C2H5OH", "C2H4"),
-    *("C2H2", "C2H6", "C3H8", "C4H10", "C6H6", "C6H12O6", "CHCl3", "CCl4", "COCl2"),
-)
-"""Formulas that are written in plain digits: other letters with digits are names, such as B2B."""
-
-_FORMULA: Final = (
-    rf"{NOT_IN_WORD}(?:{any_of(_FORMULAS)}"
-    rf"|(?=[A-Za-z]{{1,8}}[{_LOWERED}])[A-Z][A-Za-z{_LOWERED}]{{1,15}})(?![\w])"
-)
-_ATOM: Final = re.compile(rf"[A-Z][a-z]?|[{_LOWERED}]+|[0-9]+|[a-z]+")
 _SECTIONS: Final = {"en": "sections", "de": "Paragrafen", "fr": "paragraphes", "es": "secciones",
     "it": "paragrafi", "pt": "parágrafos",
 }  # fmt: skip
@@ -51,7 +39,9 @@ _TIME_BEFORE: Final = re.compile(
 )
 """A time before the slash that is not counted itself: "a day/week" is one of the two."""
 
-_PATH: Final = re.compile(r"(?:[^\W0-9_][)”\"'’]?|…|\.\.\.)\s*>\s*[\"'“(]?[^\W0-9_]")
+_PATH: Final = re.compile(
+    r"(?:[^\W0-9_][)”\"'’\]】」』]?|…|\.\.\.)\s*>\s*[\"'“(\[【「『]?[^\W0-9_]"
+)
 _TOLD_HASHTAG: Final = re.compile(r"hashtags?[\s:]{1,2}$", re.IGNORECASE)
 """Behind the word, the sign is not said once more."""
 
@@ -83,7 +73,7 @@ _OF_TIME: Final = frozenset(("h", "hr", "hrs", "min", "s", "sec", "d", "j", "day
 
 def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for signs that depend on what is beside them."""
-    yield rule(_FORMULA, lambda found: _say_formula(grammar, found, again), starts=_FORMULA)
+    yield formula_rule(grammar, again)
     yield rule(r"(?:(?<=[0-9])|(?<=[0-9]\s))\*(?=\s?[0-9])", lambda _: grammar.signs["×"])
     arrow = r"(?<=[0-9])\s?(?:→|->|⇒)\s?(?=[0-9])"
     yield replaced(arrow, f" {grammar.to} ")
@@ -94,8 +84,7 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?P<sign>[<>])=",
         lambda found: _apart(grammar, grammar.signs["≤" if found["sign"] == "<" else "≥"]),
     )
-    yield replaced("!=", grammar.signs["≠"])
-    yield replaced("&&", f" {grammar.signs['&']} " if grammar.spaced else grammar.signs["&"])
+    yield from code_sign_rules(grammar)
     yield rule(">", lambda found: _say_greater(grammar, found))
     colon = r"(?<=[0-9]):(?=[0-9])"
     yield replaced(colon, list_mark(grammar))
@@ -106,9 +95,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     ratings = r"(?<=[^\W0-9_]|[%°²³])/(?=[0-9])"
     yield rule(ratings, lambda found: _say_ratings(grammar, found), starts=ratings)
     yield from _per_rules(grammar)
-    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:[0-9A-Za-z_-]{1,32}\.){0,4}(?:js|net|py|txt|md"
-    file += r"|json|ya?ml|csv|pdf|docx?|xlsx?|pptx?|html?"
-    file += r"|css|exe|zip|mp[34]|png|jpe?g|gif|svg|srt|vtt|po|ini|log|xml)(?![\w]))"
+    file = r"(?<=[0-9A-Za-z_-])\.(?=(?:[0-9A-Za-z_-]{1,32}\.){0,4}"
+    file += rf"(?:{FILE_TYPES})(?![\w]))"
     yield replaced(file, f" {grammar.dot} ")
     yield replaced(r"(?<![\w])\.(?=[A-Z]{2})", f"{grammar.dot} ")
     if grammar.tag in IN_LATIN_SCRIPT:
@@ -118,6 +106,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
         r"(?<=[^\W0-9_])(?:\^|\*\*)(?P<power>-?[0-9]{1,4})",
         lambda found: say_power(grammar, "", found["power"]),
     )
+    letter = r"(?<=[\w)])\^(?=(?P<power>[a-zA-Z])(?![\w]))"
+    yield rule(letter + "[a-zA-Z]", lambda found: _say_letter_power(grammar, found["power"]))
     yield rule("§§", lambda _: _SECTIONS.get(grammar.tag, grammar.signs.get("§")))
     yield rule(r"(?<=[€$£%])/(?=[^\W0-9_])", lambda _: grammar.per)
     yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
@@ -237,20 +227,18 @@ def _name_of_greek(letter: str) -> str:
     return {"lamda": "lambda"}.get(name.lower(), name.lower())
 
 
-def _say_formula(grammar: Grammar, found: re.Match[str], again: Callable[[str], str]) -> str:
-    plain = unicodedata.normalize("NFKC", found[0])
-    parts = _ATOM.findall(plain)
-    return join(
-        grammar, *(again(part) if part.isdigit() else f" {part} " for part in parts)
-    ).strip()
-
-
 def _is_product(text: str, at: int) -> bool:
     """Whether the letters before a place are factors, as in "E = mc²", and no word."""
     before = text[max(0, at - 5) : at]
     return _PRODUCT.search(before) is not None or (
         _FACTORS.search(before) is not None and _GOES_ON.match(text, at + 1) is not None
     )
+
+
+def _say_letter_power(grammar: Grammar, letter: str) -> str:
+    """Say the power of "2^n"."""
+    template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"
+    return f" {template.replace('{}', letter)}"
 
 
 def _say_greater(grammar: Grammar, found: re.Match[str]) -> str:
@@ -280,8 +268,7 @@ def _say_numeral(grammar: Grammar, found: re.Match[str], again: Callable[[str], 
         if _LETTER_BEFORE.search(before) is None and not _is_product(text, at):
             return None
         if sign == "ⁿ":
-            template = grammar.power if "{}" in grammar.power else f"{grammar.power} {{}}"
-            return template.replace("{}", "n")
+            return _say_letter_power(grammar, "n").lstrip()
         plain = unicodedata.normalize("NFKC", sign)
         return say_power(grammar, "", plain) if plain.isdecimal() else None
     plain = unicodedata.normalize("NFKC", sign).strip("().")

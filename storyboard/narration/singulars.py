@@ -12,9 +12,11 @@ _IRREGULAR: Final = MappingProxyType(
         "revoluciones": "revolución", "puntuales": "puntual", "porcentuales": "porcentual",
         "decibéis": "decibel", "rotações": "rotação", "percentuais": "percentual",
         "giri": "giro", "parti": "parte", "punti": "punto", "percentuali": "percentuale",
-        "fotogrammi": "fotogramma", "metri": "metro", "giorni": "giorno", "quadrati": "quadrato",
+        "fotogrammi": "fotogramma", "metri": "metro", "giorni": "giorno", "settimane": "settimana",
+        "quadrati": "quadrato",
         "cubi": "cubo", "millimetri": "millimetro", "Teile": "Teil", "Bilder": "Bild",
         "Umdrehungen": "Umdrehung", "Basispunkte": "Basispunkt",
+        "caratteri": "carattere", "caracteres": "carácter",
         "Prozentpunkte": "Prozentpunkt", "Monate": "Monat", "Wochen": "Woche", "Tage": "Tag",
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rules for tildes: a range, about so many, a home folder. Knows one language at a time."""
+"""Rules for tildes: a range, about so many; and their name. Knows one language at a time."""
 
 from __future__ import annotations
 
@@ -31,10 +31,13 @@ _DAYS_JA: Final = "月火水木金土日"
 _DAYS_KO: Final = "월화수목금토일"
 
 
+def tilde_name(grammar: Grammar) -> str:
+    """Return what the sign of a home folder is called."""
+    return _HOME.get(grammar.tag, "tilde")
+
+
 def tilde_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rules for tildes; one before a number that no rule takes is a sign like others."""
-    home = _HOME.get(grammar.tag, "tilde")
-    yield rule(r"(?<![\w~])~(?=/)", lambda _: f"{home} " if grammar.spaced else home)
     if grammar.tag in _ALTERNATING:
         current = r"(?<=[0-9 ]V)\s?~(?!\s?[0-9])"
         yield replaced(current, f" {_ALTERNATING[grammar.tag]}")

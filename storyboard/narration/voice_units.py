@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from storyboard.narration.blanks import BLANKS, SPACE
+from storyboard.narration.blanks import BLANK, BLANKS, SPACE
 from storyboard.narration.grammar import IN_LATIN_SCRIPT
 from storyboard.narration.regions import babel_locale
 from storyboard.narration.rule import Rule, any_of, last_dot, rule
@@ -46,8 +46,12 @@ _SHORT_AS_YEARS: Final = 2
 
 _COMMON: Final = (*NAMES.values(), "duration-day", "duration-week")
 
-_NO_UNITS: Final = frozenset(("mass-stone",))
-"""Units that nobody has where their short form is another word's: "st." are degrees in Polish."""
+_NO_UNITS: Final = frozenset(("mass-stone", "duration-decade"))
+"""Units that nobody has where their short form is another word's: "st." are degrees in Polish, and
+"dec." a month in Dutch."""
+
+_NO_FORMS: Final = frozenset(("in", "in."))
+"""Inches, where that is a word: "zet hem op 20 in.", and "and" in Slovenian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ def voice_unit_rules(language: str) -> Iterator[Rule]:
     more = any_of(form for form in units if len(form) > 1 and "{" not in form)
     either = "|".join(each for each in (more, rf"(?:{one})(?!\.)" if one else "") if each)
     if either:
-        yield rule(rf"(?<![\w.,:/])(?P<number>{NUMBER}){SPACE}(?P<unit>{either}){_ENDS}", say)
+        goes_on = rf"(?:(?<=[a-z]{{3}})\.(?={BLANK}[a-z]|[,;:]))?"
+        yield rule(
+            rf"(?<![\w.,:/])(?P<number>{NUMBER}){SPACE}(?P<unit>{either}){_ENDS}{goes_on}", say
+        )
 
 
 @cache
@@ -117,7 +124,7 @@ def _short_forms(language: str) -> Mapping[str, _Words]:
             claims: dict[str, set[str]] = {}
             for key in keys:
                 if key in words and "other" in words[key].forms:
-                    for form in _forms(patterns[key], width) - said - found.keys():
+                    for form in _forms(patterns[key], width) - said - found.keys() - _NO_FORMS:
                         if keys is not patterns or len(_bare(form)) > _LONGEST_DOUBTFUL:
                             claims.setdefault(form, set()).add(key)
             found |= {form: words[min(of)] for form, of in claims.items() if len(of) == 1}
