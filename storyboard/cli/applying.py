@@ -12,7 +12,7 @@ import click
 from storyboard.apply.observer import Observer
 from storyboard.apply.outcome import Ending, Outcome
 from storyboard.cli.asking import confirm
-from storyboard.cli.options import wants_color
+from storyboard.cli.options import has_bars, wants_color
 from storyboard.cli.recovery import spelled_here, without_option
 from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
@@ -63,7 +63,7 @@ def observing() -> AbstractContextManager[Observer]:
     telling = telling_here()
     if telling.has_events:
         return nullcontext(EventProgress(telling.event))
-    return showing_progress(sys.stderr, bars=telling.progress == "auto" and wants_color(sys.stderr))
+    return showing_progress(sys.stderr, bars=has_bars(sys.stderr))
 
 
 def same_again(unmade: Collection[Address] = ()) -> str:

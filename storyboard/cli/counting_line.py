@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO
 
+from storyboard.cli.options import has_bars
 from storyboard.counting import Count
 from storyboard.printing import for_bars
 
@@ -25,12 +26,12 @@ _CLEAR: Final = "\r\x1b[K"
 def counting(
     noun: str, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Count | None]:
-    """Lend what shows a count on stderr while the block runs; None where it is no terminal.
+    """Lend what shows a count on stderr while the block runs; None where it has no bars.
 
     The line is gone at the end: what stays on the screen is the result.
     """
     out = sys.stderr if stream is None else stream
-    if not out.isatty():
+    if not has_bars(out):
         yield None
         return
     line = for_bars(out)

@@ -170,6 +170,11 @@ def wants_color(stream: Any) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def has_bars(stream: Any) -> bool:
+    """Whether a stream may have what moves the cursor: a terminal that can, unless it is plain."""
+    return telling_here().progress == PROGRESS[0] and wants_color(stream)
+
+
 def print_report(compilation: Compilation) -> None:
     """Print what compiling found on stderr, where it does not mix with results."""
     print_findings(compilation.report)

@@ -69,6 +69,7 @@ ROWS = (
     "kaltura",
     "forges",
     "buckets",
+    "cgroups",
     "cores",
     "studio",
     "local_studio",
@@ -116,6 +117,7 @@ STUDIO_ROWS = (
 KNOWN_TO_STUDIO = {
     "buckets",
     "caption_files",
+    "cgroups",
     "cores",
     "counting",
     "deadline",

@@ -32,6 +32,21 @@ def test_a_long_run_is_counted(each: float, count: int, lines: int) -> None:
     assert not text or text.endswith("\r\x1b[K")
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.mark.parametrize(("name", "value"), [("TERM", "dumb"), ("NO_COLOR", "1")])
+def test_a_terminal_that_wants_no_bars_gets_no_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with counting("storyboards", Terminal()) as told:
+        assert told is None
+
+
 def test_what_is_no_terminal_gets_no_line() -> None:
     with counting("storyboards", io.StringIO()) as told:
         assert told is None

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from storyboard.cgroups import memory_left
 from storyboard.cores import cores
 from storyboard.studio.film.request import Cancelled
 
@@ -86,7 +87,15 @@ def affordable(cores: int, free: int | None) -> int:
 
 
 def free_memory(source: Path = Path("/proc/meminfo")) -> int | None:
-    """Return the bytes that can be had without swapping; None where the system does not tell."""
+    """Return the bytes that can be had without swapping; None where the system does not tell.
+
+    A container may have less than its machine.
+    """
+    told = [_available(source), memory_left()]
+    return min((each for each in told if each is not None), default=None)
+
+
+def _available(source: Path) -> int | None:
     try:
         rows = dict(line.split(":", 1) for line in source.read_text().splitlines() if ":" in line)
         return int(rows["MemAvailable"].split()[0]) * 1024

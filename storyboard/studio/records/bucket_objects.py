@@ -6,6 +6,7 @@ Whatever is in the way becomes a `FilesError` here, in words without a login.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -31,6 +32,7 @@ _SMALL: Final = 1 << 20
 """Bytes of an object that is read at once, at most: a list of ten thousand parts takes less."""
 
 _PARTS_AT_ONCE: Final = 3
+_REMOVED_AT_ONCE: Final = 10
 PATIENCE: Final = BucketPatience(of_a_try=60.0, again_until=15.0)
 """As long as a database that restarts is waited for. A choice."""
 
@@ -173,9 +175,14 @@ class BucketObjects:
         try:
             self._delete(keys)
         except FileNotFoundError:
-            for key in keys:
-                with suppress(FileNotFoundError):
-                    self._delete([key])
+            # At once, as the store's client does: others that write wait for this.
+            with ThreadPoolExecutor(_REMOVED_AT_ONCE) as pool:
+                for _ in pool.map(self._delete_one, keys):
+                    pass
+
+    def _delete_one(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            self._delete([key])
 
     def _delete(self, keys: Sequence[str]) -> None:
         if keys:
