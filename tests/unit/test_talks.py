@@ -91,7 +91,7 @@ def test_clauses_tell_where_sentences_end_if_pauses_do_not(language: str, text: 
     "text",
     [
         "die Leiter darf niemand allein tragen|halten Sie sich mit beiden Händen fest",
-        "prüfen Sie einmal im Monat ob sie lesbar ist|löschen Sie keine Dateien ohne eine Rückfrage",
+        "prüfen Sie einmal im Monat ob sie lesbar ist|löschen Sie keine Daten ohne eine Rückfrage",
         "wenn es brennt drücken Sie zuerst den roten Melder|danach rufen Sie die Feuerwehr",
         "das Kennwort muss zwölf Zeichen haben|geben Sie es niemals an andere weiter",
         "der Filter liegt in einem Schrank neben der Tür|im Frühjahr tauschen wir alle Filter aus",
