@@ -194,7 +194,8 @@ def _say_money(grammar: Grammar, found: re.Match[str]) -> str | None:
         small = money.cent if int(cents) == 1 else money.cents
         if not whole.strip("0") and int(cents):
             return join(grammar, minus, f"{grammar.cardinal(int(cents), small)} {small}")
-        rest = f"{grammar.cents}{grammar.cardinal(int(cents), small)}" if int(cents) else ""
+        noun = small if grammar.tag in _NAMES_CENTS else ""
+        rest = f"{grammar.cents}{grammar.cardinal(int(cents), noun)}" if int(cents) else ""
         name = money.one if value_of(grammar, whole) == 1 else money.many
         said = f"{say_number(grammar, whole, name)} {name}{rest}"
         return join(grammar, minus, _with_cents(grammar, said, small) if rest else said)
@@ -233,9 +234,12 @@ def _is_one(grammar: Grammar, written: str) -> bool:
     return value == 1 or (grammar.one_below_two and 0 < value < 2)
 
 
+_NAMES_CENTS: Final = ("en", "pt")
+
+
 def _with_cents(grammar: Grammar, said: str, small: str) -> str:
     """Name the cents where "five euros ninety" would be a price without its end."""
-    return f"{said} {small}" if grammar.tag in ("en", "pt") else said
+    return f"{said} {small}" if grammar.tag in _NAMES_CENTS else said
 
 
 def _between(grammar: Grammar) -> str:

@@ -44,6 +44,7 @@ def chinese_rules(grammar: Grammar) -> Iterator[Rule]:
     )
     floor = r"(?:(?<=[栋座楼号层区馆厦场幢])|(?<![\w]))(?P<floor>[1-9][0-9]?)F(?![A-Za-z0-9])"
     yield rule(floor, lambda f: f"{grammar.cardinal(int(f['floor']), '')}楼")
+    yield replaced(r"(?<=[)）])[–—-](?=[0-9]{1,2}[/月])", grammar.to)
     off = r"(?<![0-9.])(?P<one>[1-9])\.(?P<two>[1-9])折"
     yield rule(off, lambda f: f"{say_digits(grammar, f['one'] + f['two'])}折")
     until = r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<=截止至)|(?<=起至)|(?<=即日至))"

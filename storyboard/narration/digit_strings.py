@@ -219,8 +219,13 @@ def _say_required_version(grammar: Grammar, found: re.Match[str]) -> str | None:
     return _dotted(grammar, found["parts"]) if _REQUIRED.search(head) else None
 
 
+_IS: Final = frozenset(("is", "ist", "lautet", "est", "es", "è", "é"))
+
+
 def _say_code(grammar: Grammar, found: re.Match[str]) -> str | None:
     label = word_before(found).lower()
+    if label in _IS and not word_behind(found):
+        label = (words_before(found)[-2:] or [""])[0]  # the code is 482-913
     if label == "ext" and len(found["code"]) < _LEAST_OF_DIGITS:
         return None
     if label in grammar.code_labels or label == "chmod":

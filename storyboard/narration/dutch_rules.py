@@ -56,6 +56,9 @@ _WEEKDAYS: Final = {
     "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag",
     "za": "zaterdag", "zo": "zondag",
 }  # fmt: skip
+_COUNTED: Final = {
+    "dgn": "dagen", "jr": "jaar", "wkn": "weken", "pers": "personen", "st": "stuks",
+}  # fmt: skip
 _PARTS: Final = {"1/2": "een half", "1/4": "een kwart", "3/4": "driekwart", "1/3": "een derde"}
 
 
@@ -74,6 +77,9 @@ def _short_forms() -> Iterator[Rule]:
         rf"(?<![\w./,])(?:{any_of(_PARTS)})(?=\s[a-z]{{3}})(?!\s(?:{month}))",
         lambda f: _PARTS[f[0]],
     )
+    counted = rf"(?<=[0-9] )(?:{any_of(_COUNTED)})\."
+    yield rule(counted, lambda f: _COUNTED[f[0][:-1]] + last_dot(f), counted)
+    yield replaced(rf"{NOT_IN_WORD}beg\.(?= grond)", "begane")
     yield replaced(rf"{NOT_IN_WORD}j-o-j(?!\w)", "jaar op jaar")
     yield replaced(r"(?<=[0-9] )bp(?!\w)", "basispunten")
     yield replaced(r"(?<=[0-9] )dB\(A\)", "decibel A")

@@ -120,6 +120,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("tägl=täglich", "mtl=monatlich", "jährl=jährlich", "wg=wegen"),
                 *("i. Allg=im Allgemeinen", "bes=besonders", "Hrsg=Herausgeber", "Aufl=Auflage"),
                 *(
+                    "i. Vj=im Vorjahr",
                     "Vj=Vorjahr",
                     "Hj=Halbjahr",
                     "rd=rund",

@@ -11,6 +11,9 @@ from typing import Final
 
 JAPANESE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "PASSWORD": "パスワード", "LOGIN": "ログイン", "LOGOUT": "ログアウト", "USER": "ユーザー",
+        "CANCEL": "キャンセル", "SEARCH": "サーチ", "PRINT": "プリント", "SCAN": "スキャン",
+        "COPY": "コピー", "UPDATE": "アップデート", "DOWNLOAD": "ダウンロード",
         "ON": "オン", "OFF": "オフ", "START": "スタート", "STOP": "ストップ", "ENTER": "エンター",
         "SHIFT": "シフト", "DELETE": "デリート", "TAB": "タブ", "MENU": "メニュー",
         "HOME": "ホーム", "BACK": "バック", "NEXT": "ネクスト", "POWER": "パワー",

@@ -22,7 +22,21 @@ from storyboard.narration.rule import (
 
 _OBLIQUE: Final = frozenset(
     (
-        *("am", "im", "vom", "zum", "beim", "zur", "dem", "den", "des", "einem", "einer", "eines"),
+        *(
+            "v",
+            "am",
+            "im",
+            "vom",
+            "zum",
+            "beim",
+            "zur",
+            "dem",
+            "den",
+            "des",
+            "einem",
+            "einer",
+            "eines",
+        ),
         *(
             "ab",
             "seit",

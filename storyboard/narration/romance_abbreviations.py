@@ -149,7 +149,13 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
                 "p. es=per esempio",
                 *("es=esempio", "ca=circa", "tel=telefono"),
-                *("egr=egregio", "gent=gentile", "spett=spettabile", "incl=incluso"),
+                *(
+                    "cfr=confronta",
+                    "egr=egregio",
+                    "gent=gentile",
+                    "spett=spettabile",
+                    "incl=incluso",
+                ),
                 "escl=escluso",
             ),
             *rows(
@@ -187,6 +193,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 ),
                 *(
                     "ed=edificio",
+                    "artt=articoli",
                     "rev=revisione",
                     "pos=posizione",
                     "rif=riferimento",
@@ -226,7 +233,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "págs=páginas",
                 "art=artigo",
                 "cap=capítulo",
-                *("val=validade", "vers=versão"),
+                *("val=validade", "vers=versão", "arts=artigos"),
                 *("n=número", "p=página", "pp=páginas", "al=alínea", "ed=edição"),
                 *(*SHORT_MONTHS["pt"], *SHORT_DAYS["pt"]),
             ),

@@ -57,7 +57,7 @@ def romance_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rul
         lettered = rf"{NOT_IN_WORD}{short}\.(?=\s?[a-z]\))"
         yield replaced(lettered, said)
     if grammar.tag in _AGAINST:
-        against = r"(?<=\s)vs(?=\s)"
+        against = r"(?<=\s)vs\.?(?=\s)"
         yield replaced(against, _AGAINST[grammar.tag])
     if grammar.tag in _EXTREMES:
         extreme = rf"{NOT_IN_WORD}m(?:[aá]x|[ií]n)\."
@@ -75,15 +75,17 @@ def romance_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rul
 
 def _hours(again: Callable[[str], str]) -> Rule:
     """Return the rule for "ore 9–13", which is from nine to one."""
-    hour = "(?:1[0-9]|2[0-4]|[02-9])(?:[:.][0-5][0-9])?"
-    hours = rf"{NOT_IN_WORD}ore (?P<first>{hour})\s?[-–]\s?(?P<last>{hour})(?![\w]|[.,:][0-9])"
+    hour = "(?:0[2-9]|1[0-9]|2[0-4]|[2-9])(?:[:.][0-5][0-9])?"
+    hours = (
+        rf"{NOT_IN_WORD}(?:ore|h) (?P<first>{hour})\s?[-–]\s?(?P<last>{hour})(?![\w]|[.,:][0-9])"
+    )
 
     def say(found: re.Match[str]) -> str:
         first, last = (again(f"ore {found[name]}") for name in ("first", "last"))
         since = "" if word_before(found).lower() == "dalle" else "dalle "
         return f"{since}{first} alle {last.removeprefix('ore ')}"
 
-    return rule(hours, say, rf"{NOT_IN_WORD}ore (?=[0-9])")
+    return rule(hours, say, rf"{NOT_IN_WORD}(?:ore|h) (?=[0-9])")
 
 
 def _say_extreme(grammar: Grammar, found: re.Match[str]) -> str | None:

@@ -147,7 +147,8 @@ def is_before_noun(found: re.Match[str]) -> bool:
         start -= len(outside[0])
         end += text.startswith(")", end)
     behind = _word_from(text, end)
-    is_noun = behind.islower() or (behind.isupper() and len(behind) > 1)  # an OLED display
+    is_name = sum(letter.isupper() for letter in behind) > 1  # an OLED display, an NVMe drive
+    is_noun = behind.islower() or is_name
     return word_until(text, start).lower() in ("a", "an") and is_noun and behind not in NO_NOUN
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import to_word
 from storyboard.narration.rule import NOT_IN_WORD, Rule, last_dot, replaced, rule
+from storyboard.narration.units import unit_alone
 
 _DIAMETER: Final = {
     "en": "diameter", "de": "Durchmesser", "fr": "diamètre", "es": "diámetro", "it": "diametro",
@@ -22,6 +23,12 @@ _PHASES: Final = {
     "fr": ("monophasé", "triphasé"), "es": ("monofásico", "trifásico"),
     "it": ("monofase", "trifase"), "pt": ("monofásico", "trifásico"),
 }  # fmt: skip
+_KELVIN: Final = {
+    "en": "kelvins", "fr": "kelvins", "es": "kelvins", "it": "kelvin", "pt": "kelvins",
+    "ja": "ケルビン", "zh": "开", "ko": "켈빈",
+}  # fmt: skip
+"""What the unit of a light's color is called: 2.700 K are no millions."""
+
 _HALVES: Final = {"fr": "semestre", "es": "semestre", "it": "semestre", "pt": "semestre"}
 
 _FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -36,6 +43,9 @@ _FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (r"(?<=\. )OG(?!\w)", "Obergeschoss"),
         (r"(?<=\. )UG(?!\w)", "Untergeschoss"),
         (r"VJ(?!\w)", "Vorjahr"),
+        (r"(?<=pro )Std\.|(?<=je )Std\.", "Stunde"),
+        (r"(?<=pro )Min\.|(?<=je )Min\.", "Minute"),
+        (r"(?<=pro )Sek\.|(?<=je )Sek\.", "Sekunde"),
         (r"(?<=im )Ø", "Durchschnitt"),
         (r"Ø(?=-[A-ZÄÖÜ])", "Durchschnitts"),
     ),
@@ -45,6 +55,12 @@ _FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (r"(?<=[€$]/)act\.", "action"),
         (r"tx(?=\s[a-zé])", "taux"),
         (r"ttes(?=\s[a-zé])", "toutes"),
+        (r"ds(?=\s(?:les?|la|un|une|ce|cette|votre|vos)(?!\w))", "dans"),
+        (r"(?<=[a-zé]\. )min\.|(?<=[a-zé]{3} )min\.", "minimum"),
+        (r"(?<=les )art\.|(?<=aux )art\.|(?<=des )art\.", "articles"),
+        (r"ss-sol(?!\w)", "sous-sol"),
+        (r"C\. ?trav\.", "Code du travail"),
+        (r"C\. ?civ\.", "Code civil"),
     ),
     "es": (
         (r"c/\s?(?=[0-9]|(?:día|mes|año|hora|semana|uno|una)(?!\w))", "cada "),
@@ -52,7 +68,8 @@ _FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (r"(?<=[hs] de )func\.", "funcionamiento"),
         (r"mod\.(?=\s(?:[0-9]|[A-Z][A-Z0-9-]))", "modelo"),
         (r"(?<=os los )mod\.", "modelos"),
-        (r"(?<=ª )pl\.", "planta"),
+        (r"(?<=ª )pl\.|(?<=, )pl\.(?=\sbaja)", "planta"),
+        (r"(?<=año )ant\.", "anterior"),
         (r"(?<=[€$]/)acc\.", "acción"),
     ),
     "it": (
@@ -61,7 +78,8 @@ _FORMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (r"(?<=[eo] di )funz\.", "funzionamento"),
         (r"mod\.(?=\s(?:[0-9]|[A-Z][A-Z0-9-]))", "modello"),
         (r"(?<=tti i )mod\.", "modelli"),
-        (r"(?<=[0-9]° )p\.", "piano"),
+        (r"(?<=[0-9]° )p\.|(?<=, )p\.(?=\sterra)", "piano"),
+        (r"(?<=per )az\.", "azione"),
     ),
     "pt": (
         (r"c/\s?(?=[^\W\d_])", "com "),
@@ -98,6 +116,16 @@ def short_form_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[
         lambda found: f"{found['first']}{to_word(grammar)}{found['last']}",
         rf"(?<![\w.,–-])(?:{sizes})–(?=[A-Z])",
     )
+    yield rule(
+        r"(?<![\w.,$€£¥])(?P<number>[1-9][.,]?[0-9]{3})\s?K(?![\w$€£/])",
+        lambda found: f"{again(found['number'])} {_KELVIN.get(tag, 'Kelvin')}",
+    )
+    if grammar.spaced:
+        yield replaced(r"(?<=[0-9][a-h])[–-](?=[a-h](?!\w))", to_word(grammar))
+    else:
+        units = "km|kg|m²|m|t|kWh|MWh|kW|MW|ha|L"
+        many = rf"(?<=[万億亿])(?:{units})(?![A-Za-z²])"
+        yield rule(many, lambda found: unit_alone(grammar, found[0]), many)
     volts = r"(?P<kind>AC|DC)(?P<volts>[0-9]{1,4}(?:[.,][0-9])?\s?V)(?![A-Za-z])"
     yield rule(
         rf"(?<![A-Za-z]){volts}",

@@ -47,7 +47,12 @@ def short_unit_rules(grammar: Grammar) -> Iterator[Rule]:
     numbers = rf"(?P<minus>{MINUS})?{NOT_IN_NUMBER}{numbers_pattern(grammar)}"
     if grammar.tag in _DAYS:
         yield rule(
-            rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/]|\.\s?C(?!\w))",
+            rf"{numbers}{BLANK}{_DAYS[grammar.tag]}(?![\w'’/]|\.\s?C(?!\w))(?:(?<=d)\.(?=\s[a-z]))?",
+            lambda found: _say_named(grammar, found, "duration-day"),
+        )
+    if grammar.tag == "en":  # "3d" is a picture of three dimensions
+        yield rule(
+            r"(?P<minus>(?!))?(?<![\w.,])(?P<first>[1-9][0-9]{1,2})(?P<last>(?!))?d(?![\w'’/-])",
             lambda found: _say_named(grammar, found, "duration-day"),
         )
     yield rule(

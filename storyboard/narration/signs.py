@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from storyboard.narration.blanks import SPACE
+from storyboard.narration.blanks import BLANK, SPACE
 from storyboard.narration.code_signs import code_sign_rules
 from storyboard.narration.formulas import formula_rule
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
@@ -112,6 +112,8 @@ def sign_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield rule(r"(?<=[€$£%])/(?=[^\W0-9_])", lambda _: grammar.per)
     yield rule(r"(?<=\w)/(?=[^\W0-9_])|(?<=[^\W0-9_])/(?=\w)", lambda _: " ", starts="/")
     yield rule(r"(?<=\S)/(?=\S)", lambda _: " ", starts="/")
+    between = rf"(?<=[\w.)%°]{BLANK})/(?={BLANK}[\w(])"
+    yield rule(between, lambda _: list_mark(grammar))
     yield rule("/", lambda _: grammar.slash)
     yield rule("_+", lambda _: " ", starts="_")
     yield rule(f"(?P<sign>[{NUMERALS}])", lambda found: _say_numeral(grammar, found, again))

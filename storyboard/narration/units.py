@@ -63,7 +63,8 @@ _ALIKE: Final = MappingProxyType(
         "W/mK": "W/(m·K)", "W/m²K": "W/(m²·K)",
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "min⁻¹": "rpm", "min^-1": "rpm",
-        "%p": "%p", "p.p.": "pp", "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "%p": "%p", "p.p.": "pp", "p. p.": "pp",
+        "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip

@@ -34,6 +34,18 @@ def voice_range_rules(language: str) -> Iterator[Rule]:
         rf"(?=(?P<last>{_NUMBER})(?![\w.,/–-][0-9]|[0-9])(?:{BLANK}[^\W\d_]|{BLANK}?[%°€$]))",
         lambda found: f"{found['first']} {to} " if _rises(found) else None,
     )
+    time = r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9]"
+    yield rule(
+        rf"(?<![\w.,:/–-])(?P<first>{time})(?:[–-]|{BLANK}[–-]{BLANK})"
+        rf"(?={time}(?![\w:–-]|[.,][0-9]))",
+        lambda found: f"{found['first']} {to} ",
+    )
+    if language_of(language) == "nl":
+        pages = r"(?:(?<=blz\. )|(?<=bladzijde )|(?<=pagina )|(?<=pag\. )|(?<=p\. )|(?<=artikel ))"
+        yield rule(
+            rf"{pages}(?P<first>[1-9][0-9]{{0,3}})[–-](?=(?P<last>[1-9][0-9]{{0,3}})(?![\w–-]))",
+            lambda found: f"{found['first']} {to} " if _rises(found) else None,
+        )
 
 
 def _rises(found: re.Match[str]) -> bool:
