@@ -1,4 +1,4 @@
-"""Rules for keys, as in Ctrl+C and ⌘C, and for the options of commands: --force, -v."""
+"""Rules for keys, as in Ctrl+C and ⌘C. Knows one language at a time."""
 
 from __future__ import annotations
 
@@ -38,12 +38,9 @@ _SIGNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )  # fmt: skip
 """The signs of a Mac's keys."""
 
-_DASH: Final = MappingProxyType({"ja": "ハイフン", "zh": "横杠", "ko": "하이픈"})
-"""What the sign of an option is called, where a dash in names is called otherwise."""
-
 
 def key_rules(grammar: Grammar) -> Iterator[Rule]:
-    """Yield the rules for keys beside a plus, for their signs, and for options."""
+    """Yield the rules for the names of keys beside a plus, and for their signs."""
     names = _NAMES.get(grammar.tag, _EVERYWHERE)
     plus = r"\s?\+\s?\S|-[A-Z](?![\w])"
     key = rf"(?:{NOT_IN_WORD}(?:{any_of(names)})(?={plus})|(?<=\+)(?:{any_of(names)})(?![\w])"
@@ -52,9 +49,3 @@ def key_rules(grammar: Grammar) -> Iterator[Rule]:
     for sign, said in _SIGNS.items():
         name = said.get(grammar.tag, said[""])
         yield rule(sign, lambda _, name=name: f" {name} ", sign)  # type: ignore[misc]
-    dash = _DASH.get(grammar.tag, grammar.dash)
-    before = r"(?<![^\s(\[\"'“„«‘`])" if grammar.spaced else "(?<![A-Za-z0-9_-])"
-    option = rf"{before}--(?=[a-z][a-z0-9]|[a-z](?![\w]))"
-    yield rule(option, lambda _: f"{dash} {dash} ", option)
-    short = r"(?<=[^\s-]\s)-(?=[A-Za-z](?![\w'’-]))"
-    yield rule(short, lambda _: f"{dash} ", short)

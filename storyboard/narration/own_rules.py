@@ -57,10 +57,7 @@ _MOST_OF_NUMBER: Final = 2
 
 def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules of one language alone; `again` reads a part of a text."""
-    yield from key_rules(grammar)
-    lettered = lettered_rule(grammar.tag)
-    if lettered is not None:
-        yield lettered
+    yield from _keys_and_initials(grammar)
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
     yield from romance_rules(grammar, again)
@@ -107,6 +104,14 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield replaced(street, "calle ")
+
+
+def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for keys, as in Ctrl+C, and for initials that the voice would not spell."""
+    yield from key_rules(grammar)
+    lettered = lettered_rule(grammar.tag)
+    if lettered is not None:
+        yield lettered
 
 
 def _extension(grammar: Grammar, again: Callable[[str], str]) -> Rule:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from av import VideoFrame
@@ -18,6 +19,7 @@ from storyboard.studio.film.request import Clip, FilmRequest, FilmScene
 from storyboard.studio.film.rules import POSSIBLE
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import probe_media
+from storyboard.studio.media.packet_matrix import with_matrix
 from storyboard.studio.stage.placement import Layout
 from storyboard.studio.stage.pose import Mouth, Pose
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
@@ -172,3 +174,19 @@ def test_a_clear_clip_stands_the_way_up_that_it_is_meant(
         for row, others in zip(seen, wanted, strict=True)
         for one, other in zip(row, others, strict=True)
     ), (seen, wanted)
+
+
+@pytest.mark.parametrize("kind", ["VP8", "VP9"])
+def test_a_clear_clip_with_a_broken_beginning_is_shown_from_where_it_is_whole(
+    tmp_path: Path, kind: str
+) -> None:
+    """Which way up it is was asked of its first pictures alone, and a broken one ended it."""
+    stream = clear_clip(tmp_path / "c.webm", kind)
+    with av.open(str(stream)) as container:
+        track = container.streams.video[0]
+        whole = [packet for packet in container.demux(track) if packet.size]
+        broken = av.Packet(b"\xff" * 40)
+        broken.pts = broken.dts = 0
+        broken.time_base = whole[0].time_base
+        seen = list(with_matrix([broken, *whole], track.codec_context))
+    assert len(seen) == len(whole) + 1

@@ -39,6 +39,13 @@ def test_pauses_part_what_no_word_agrees_with() -> None:
     assert spans == ((0, 2), (3, 3.5), (3.5, 4), (5, 6))
 
 
+def test_a_word_without_letters_says_nothing() -> None:
+    """Where such a word came first, it was divided by its letters: an error of the scene."""
+    words = said(("—", 0, 0.2), ("Abcdef", 0.2, 0.8), ("…", 0.8, 1.4), ("no", 1.4, 2))
+    spans = word_times(["— ", "Abc", "def … ", "no"], words, 2)
+    assert spans == ((0.2, 0.2), (0.2, 0.5), (0.5, 0.8), (1.4, 2))
+
+
 @given(
     st.lists(st.text("ab.,—1", min_size=1, max_size=6), min_size=1, max_size=30),
     st.lists(st.tuples(st.text("ab1", max_size=4), st.floats(0.05, 1), st.floats(0, 0.5))),

@@ -56,6 +56,24 @@ def test_names_of_products_do_not_change_the_language(language: str, text: str) 
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "The word λόγος means reason, and ψυχή is the soul."),
+        ("en", "Please say Спасибо at the end of the call."),
+        ("en", "Say שלום to the team, and شكرا to the guests."),
+        ("de", "Das Wort λόγος ist die Vernunft, und ψυχή ist die Seele."),
+        ("fr", "Le mot λόγος est la raison, et ψυχή est une âme."),
+        ("ru", "Нажмите Save as a copy in the cloud, что сохранит ещё одну копию."),
+        ("el", "Το Acme Dashboard δείχνει the numbers of the week στην οθόνη."),
+        ("ja", "Open the door という文を読んでみましょう。"),
+    ],
+)
+def test_some_words_of_another_script_do_not_change_the_language(language: str, text: str) -> None:
+    """A letter of another script counts for four: English films about Greek words were Greek."""
+    assert recognize_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "Meet Zoë Müller and Siobhán O'Brien."),
         ("en", "Søren Åkesson presents quarterly results."),
         ("en", "Café Müller opens at nine."),

@@ -77,7 +77,11 @@ def _parts(said: str) -> Sequence[str]:
 
 
 def word_times(tokens: Sequence[str], words: Sequence[Word], seconds: float) -> tuple[Span, ...]:
-    """Return start and end of each token of a speech of so many seconds, in order."""
+    """Return start and end of each token of a speech of so many seconds, in order.
+
+    Words without a letter, as an endpoint or a model may tell of a dash, say nothing.
+    """
+    words = [word for word in words if says_something(word.text)]
     if not words:
         return tuple(_spread(tokens, [(0.0, seconds)]))
     sentences = _parted(tokens, MARKS)

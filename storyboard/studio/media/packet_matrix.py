@@ -6,11 +6,12 @@ FFmpeg hands the matrix to its own decoder of a track; one that is made apart kn
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, Final
 
 from av import VideoCodecContext, VideoFrame
+from av.error import FFmpegError
 from av.packet import Packet, PacketSideData, packet_sidedata_type_from_literal
 
 from storyboard.studio.media.orientation import UPRIGHT, Orientation, orientation
@@ -37,16 +38,24 @@ def _way_up(packets: Iterable[Packet[Any]], told: VideoCodecContext) -> Orientat
     colors = told.colorspace
     try:
         for packet in packets:
-            pictures = told.decode(packet) if packet.size else []
-            # What it holds back for its threads is asked for, or it would say nothing yet.
-            for picture in pictures or told.decode(None):
-                if isinstance(picture, VideoFrame):
-                    return orientation(picture)
-            told.flush_buffers()
+            for picture in _pictures(packet, told):
+                return orientation(picture)
         return UPRIGHT
     finally:
         told.flush_buffers()
         told.colorspace = colors
+
+
+def _pictures(packet: Packet[Any], told: VideoCodecContext) -> Sequence[VideoFrame]:
+    """Decode one packet; what is broken has no picture."""
+    try:
+        found = told.decode(packet) if packet.size else []
+        # What it holds back for its threads is asked for, or it would say nothing yet.
+        found = found or told.decode(None)
+        told.flush_buffers()
+    except FFmpegError:
+        return ()
+    return [each for each in found if isinstance(each, VideoFrame)]
 
 
 def _mark(packet: Packet[Any], way: Orientation) -> None:

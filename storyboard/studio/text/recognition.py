@@ -118,7 +118,8 @@ def _one_more(narrations: Sequence[str], also: Collection[str]) -> str | None:
 def settled_language(narrations: Sequence[str]) -> str | None:
     """Recognize the language without the model; None where that must be asked."""
     text = " ".join(narrations)
-    told = None if _OTHER_SCRIPT.search(text) else telling_language(text)
+    is_mixed = _OTHER_SCRIPT.search(text) is not None
+    told = _told_around_words(narrations) if is_mixed else telling_language(text)
     if told is None:
         text = _without_names(_cleaned(narrations))
         script = _main_script(text)
@@ -130,6 +131,21 @@ def settled_language(narrations: Sequence[str]) -> str | None:
         told = telling_language(text)
         told = told if told in choices else None
     return None if told is None else _tag(told)
+
+
+def _told_around_words(narrations: Sequence[str]) -> str | None:
+    """Return what Latin sentences tell that only name some words of another script.
+
+    Names of products in a text of that script have no small words, and seldom begin it.
+    """
+    text = _cleaned(narrations)
+    letters = [letter for letter in text if letter.isalpha()]
+    others = sum(_OTHER_SCRIPT.match(letter) is not None for letter in letters)
+    if 2 * others >= len(letters) - others or _OTHER_SCRIPT.match(letters[0]):
+        return None
+    rest = _without_names(_OTHER_SCRIPT.sub("", text))
+    likely = tuple(likely_languages(rest))
+    return telling_language(rest) or (likely[0] if len(likely) == 1 else None)
 
 
 def may_be_in(narrations: Sequence[str], language: str) -> bool:
