@@ -10,7 +10,7 @@ from storyboard.texts import normal_text
 
 _MOST: Final = 40
 """Characters of an example; a choice: its grammar matters, not all of it."""
-_EXAMPLE: Final = re.compile("\\{[^{}]*\\}:forexample“[^”]*”|,forexample“[^”]*”")
+_EXAMPLE: Final = re.compile("\\{[^{}]*\\}:forexample“[^“”]*”|,forexample“[^“”]*”")
 """An example in a comment without white space; with the token's name where it is all that is
 said."""
 

@@ -20,6 +20,9 @@ _EQUAL: Final = {
     "en": "equals equals", "de": "gleich gleich", "fr": "égal égal", "es": "igual igual",
     "it": "uguale uguale", "pt": "igual igual",
 }  # fmt: skip
+_DASH: Final = {"ja": "ハイフン", "zh": "横杠", "ko": "하이픈"}
+"""What the sign of an option is called, where a dash in names is called otherwise."""
+
 QUESTION: Final = {
     "en": "question mark", "de": "Fragezeichen", "fr": "point d'interrogation",
     "es": "interrogación", "it": "punto interrogativo", "pt": "interrogação", "ja": "はてな",
@@ -40,8 +43,9 @@ def code_sign_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule("={2,3}", lambda _: _apart(grammar, _EQUAL.get(tag, grammar.signs["="])))
     negated = r"(?<![\w)])!(?=[a-z_][\w.]{0,40}(?:\(|\)|\s?(?:&&|\|\||[=!]=)))"
     yield replaced(negated, _apart(grammar, _NOT.get(tag, "not")))
-    dash = grammar.dash
-    yield replaced(r"(?<=\s)--(?=[a-z][a-z-]{1,30}(?![^\W]))", f"{dash} {dash} ")
+    dash = _DASH.get(tag, grammar.dash)
+    before = r"(?<![^\s(\[\"'“„«‘`])" if grammar.spaced else "(?<![A-Za-z0-9_-])"
+    yield replaced(rf"{before}--(?=[a-z][a-z-]{{1,30}}(?![\w]))", f"{dash} {dash} ")
     yield replaced(r"(?<=[a-z0-9.\"'] )-(?=[a-zA-Z](?:\s[\w./~\"'-]|[.,;:)]|$))", f"{dash} ")
     if tag in QUESTION:
         yield replaced(QUESTION_OF_ADDRESS, _apart(grammar, QUESTION[tag]))
