@@ -59,6 +59,6 @@ def rows(total: Quality, blind: Quality) -> Iterator[Row]:
         ("scenes with a filler, doubled word or direction", total.fillers, total.scenes, "0"),
         ("scenes with a greeting, farewell, advert or table", total.noise, total.scenes, "≤ 5"),
         ("topics of the talks that are spoken of", total.covered, total.topics, "≥ 90"),
-        ("names that name the topic", total.named, total.films, "≥ 85"),
+        ("names that name the topic", total.named, total.films, "≥ 90"),
     ):
         yield Row(name, 100 * part / max(1, whole), "%", bound, f"{part} of {whole}")

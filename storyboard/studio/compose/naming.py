@@ -22,7 +22,7 @@ MAX_CHARACTERS: Final = 80
 _ASKED_WEIGHT: Final = 4.0
 """How much more a phrase counts that has a word of the brief. A choice, as are those below."""
 
-_EARLY_SHARE, _EARLY_WEIGHT = 0.2, 1.25
+_EARLY_SHARE, _EARLY_WEIGHT = 0.25, 1.25
 """Who speaks of something names it at the beginning."""
 
 _MOSTLY: Final = 1 / 3
