@@ -50,9 +50,21 @@ _QUEENS: Final = frozenset(
 )
 _CENTURY: Final = re.compile(r"\s(?:century|centuries|Jahrhundert|siècle|secolo)", re.IGNORECASE)
 _TERM: Final = re.compile(
-    r"\s(?:trimestre|semestre|milenio|millennio|mil[ée]nio|congress?o|piano|piso)(?!\w)"
+    r"\s(?P<noun>(?P<he>(?:[cq]ua(?:tri|dri)|bi|tri|se)mestre|milenio|millennio|mil[ée]nio|congress?o"
+    r"|piano|piso|plano?|premio|pr[êé]mio|foro|fórum|simp[oó]sio|encuentro|encontro|incontro|certamen"
+    r"|torneo|torneio|campeonato|concurso|concorso|seminario|seminário|convegno|concilio|concílio"
+    r"|ciclo|livello|nivel|nível|grado|grau|capitolo|capítulo|secolo)"
+    r"|(?P<she>edición|edizione|edição|guerra|fase|jornada|giornata|cumbre|cúpula|conferencia"
+    r"|conferência|conferenza|asamblea|assemblea|assembleia|república|repubblica|región|regione"
+    r"|região|semana|settimana|feria|fiera|feira|copa|coppa|convocatoria|reunión|riunione|reunião"
+    r"|sesión|sessione|sessão|legislatura|etapa|tappa|bienal|biennale|muestra|mostra|olimpiada"
+    r"|dinastía|dinastia|divisione|división|divisão|sezione|sección|seção))(?!\w)",
+    re.IGNORECASE,
 )
-"""Masculine nouns of Spanish, Italian and Portuguese that a numeral before them counts."""
+"""Nouns of Spanish, Italian and Portuguese that a numeral before them counts, by their gender."""
+
+_LAST_SPANISH_ORDINAL: Final = 12
+"""Beyond it, people count on with cardinals."""
 
 _BEHIND_CENTURY: Final = frozenset(("secolo", "secoli", "sec"))
 """Italian words behind which a numeral counts centuries as ordinals do."""
@@ -140,8 +152,8 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
         return ruler
     if _CENTURY.match(found.string, behind.end() if behind else found.end()):
         return grammar.ordinal(number, Form.PLAIN)
-    if grammar.tag in ("es", "it", "pt") and _TERM.match(found.string, found.end()):
-        return grammar.ordinal(number, Form.MASCULINE)
+    if grammar.tag in ("es", "it", "pt") and (term := _TERM.match(found.string, found.end())):
+        return _say_before(grammar, number, term)
     if grammar.tag == "it" and before.lower() in _BEHIND_CENTURY:
         return grammar.ordinal(number, Form.PLAIN)
     if before.lower() == _SHORT_CENTURY.get(grammar.tag):
@@ -160,6 +172,13 @@ def _say_roman(grammar: Grammar, found: re.Match[str]) -> str | None:
     if before not in RULERS:
         return f"{grammar.cardinal(number, '')}{own}"
     return f"{_say_ruler(grammar, number, before)}{own}"
+
+
+def _say_before(grammar: Grammar, number: int, term: re.Match[str]) -> str:
+    """Say a numeral before a noun: cuarta edición, primer trimestre, veintiuna edición."""
+    if grammar.tag == "es" and number > _LAST_SPANISH_ORDINAL:
+        return grammar.cardinal(number, term["noun"].lower())
+    return grammar.ordinal(number, Form.FEMININE if term["she"] else Form.MASCULINE)
 
 
 def _is_initial(grammar: Grammar, found: re.Match[str]) -> bool:
