@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -25,7 +25,7 @@ from storyboard.narration.designations import designation_rules
 from storyboard.narration.digit_strings import digit_rules
 from storyboard.narration.dotted_ranges import dotted_range_rules
 from storyboard.narration.dutch_rules import dutch_rules
-from storyboard.narration.grammar import IN_LATIN_SCRIPT
+from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.lap_times import lap_rules
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
@@ -138,56 +138,66 @@ class Reader:
         return self.read(text).said
 
     def _all_rules(self, language: str) -> Iterator[Rule]:
-        grammar = self._grammar
-        if grammar is not None:
-            yield from arithmetic_rules(grammar, self._again)
-            yield from dotted_range_rules(grammar, self._again)
-        yield from date_rules(language, self._again)
-        if grammar is not None:
-            yield from registered_rules(grammar, self._again)
-            yield from designation_rules(grammar, self._again)
-            yield from lap_rules(grammar)
-            yield from subsection_rules(grammar, self._again)
-            yield from day_range_rules(grammar, self._again)
-            before = word_of_case if grammar.tag == "de" else word_before
-            yield from short_date_rules(grammar, self._again, before)
-            yield from clock_rules(grammar)
-            yield from day_rules(grammar)
-            yield from own_rules(grammar, self._again)
-            yield from quarter_rules(grammar, self._again)
-            yield from code_range_rules(grammar)
-            yield from accounting_rules(grammar, self._again)
-            yield from score_rules(grammar)
-            yield from weekday_rules(grammar)
-            yield from path_rules_of(grammar, self._again)
-            yield from tilde_rules(grammar)
-            yield from compass_rules(grammar)
-        if language_of(language) == "nl":
-            yield from dutch_rules()
-        yield from abbreviation_rules(language)
-        if grammar is not None:
-            yield from address_rules(grammar, self._again)
-            for rules in (
-                ordinal_rules,
-                roman_rules,
-                amount_rules,
-                mixed_rules,
-                measure_rules,
-                slash_rules,
-                short_unit_rules,
-                digit_rules,
-            ):
-                yield from rules(grammar)
-            yield from sign_rules(grammar, self._again)
-            yield from number_rules(grammar)
-        else:
-            yield from voice_address_rules(language, self._again)
-            yield from minus_rules(language)
-            yield from voice_date_rules(language)
-            yield from voice_range_rules(language)
-            yield from voice_unit_rules(language)
-            yield from voice_amount_rules(language)
-            yield from voice_sign_rules(language)
+        if self._grammar is None:
+            return _rules_of_voice(language, self._again)
+        return _rules_of_grammar(self._grammar, language, self._again)
+
+
+def _rules_of_grammar(
+    grammar: Grammar, language: str, again: Callable[[str], str]
+) -> Iterator[Rule]:
+    yield from arithmetic_rules(grammar, again)
+    yield from dotted_range_rules(grammar, again)
+    yield from date_rules(language, again)
+    yield from registered_rules(grammar, again)
+    yield from designation_rules(grammar, again)
+    yield from lap_rules(grammar)
+    yield from subsection_rules(grammar, again)
+    yield from day_range_rules(grammar, again)
+    yield from short_date_rules(
+        grammar, again, word_of_case if grammar.tag == "de" else word_before
+    )
+    yield from clock_rules(grammar)
+    yield from day_rules(grammar)
+    yield from own_rules(grammar, again)
+    yield from quarter_rules(grammar, again)
+    yield from code_range_rules(grammar)
+    yield from accounting_rules(grammar, again)
+    for rules in (score_rules, weekday_rules):
+        yield from rules(grammar)
+    yield from path_rules_of(grammar, again)
+    for rules in (tilde_rules, compass_rules):
+        yield from rules(grammar)
+    yield from abbreviation_rules(language)
+    yield from address_rules(grammar, again)
+    for rules in (
+        ordinal_rules,
+        roman_rules,
+        amount_rules,
+        mixed_rules,
+        measure_rules,
+        slash_rules,
+        short_unit_rules,
+        digit_rules,
+    ):
+        yield from rules(grammar)
+    yield from sign_rules(grammar, again)
+    yield from number_rules(grammar)
+
+
+def _rules_of_voice(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules of a language whose voice reads most of it by itself."""
+    yield from date_rules(language, again)
+    if language_of(language) == "nl":
+        yield from dutch_rules()
+    yield from abbreviation_rules(language)
+    yield from voice_address_rules(language, again)
+    yield from minus_rules(language)
+    yield from voice_date_rules(language)
+    yield from voice_range_rules(language)
+    yield from voice_unit_rules(language)
+    yield from voice_amount_rules(language)
+    yield from voice_sign_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

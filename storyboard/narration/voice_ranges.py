@@ -31,7 +31,7 @@ def voice_range_rules(language: str) -> Iterator[Rule]:
         return
     yield rule(
         rf"(?<![\w.,:/–-])(?P<first>{_NUMBER})(?:[–-]|{BLANK}[–-]{BLANK})"
-        rf"(?=(?P<last>{_NUMBER})(?![\w.,/–-][0-9]|[0-9])(?:{BLANK}[^\W\d_]|{BLANK}?[%°€$]))",
+        rf"(?=(?P<last>{_NUMBER})(?![\w.,/–-][0-9]|[0-9])(?:{BLANK}[^\W0-9_]|{BLANK}?[%°€$]))",
         lambda found: f"{found['first']} {to} " if _rises(found) else None,
     )
     time = r"(?:[01]?[0-9]|2[0-4])[.:][0-5][0-9]"
