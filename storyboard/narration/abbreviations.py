@@ -13,7 +13,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
-from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+from storyboard.narration.calendar_names import DAY_NUMBER, SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.money_signs import is_of_amount
 from storyboard.narration.opening_words import begins_sentence
 from storyboard.narration.ordinal_dots import goes_on_behind_number
@@ -60,7 +60,7 @@ _BEFORE_ORDINAL: Final = frozenset(
 _BEFORE_DASH: Final = re.compile(r"^.*[–—](?=[^\W\d_]+$)")
 """What a month is written together with, as the end of a range: "30–Feb"."""
 
-_DAY: Final = re.compile(r"(?:3[01]|[12][0-9]|0?[1-9])\.?")
+_DAY: Final = re.compile(rf"(?:{DAY_NUMBER})\.?")
 _YEAR_BEHIND: Final = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _DASH_BEHIND: Final = re.compile(r"[-–—]\s?[\w]")
 _DATED: Final = frozenset(
@@ -130,9 +130,7 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     word = _ELIDED.sub("", word)
     if _kind(word, language) is None:
         word = _BEFORE_DASH.sub("", word)
-    if _is_month(word, before) and _YEAR_BEHIND.match(following):
-        return True
-    if word.lower() in _DATED and _DASH_BEHIND.match(following):
+    if _is_in_date(word, following, before, language):
         return True
     if word.lower() in ("a.m", "p.m"):
         return not following[:1].isupper() or _BEHIND_NOON.match(following) is not None
@@ -151,15 +149,6 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return _FIRM.match(following) is not None
     if _INITIALS.fullmatch(word) and _is_initial(word, following):
         return kind is not None or "." not in word or not begins_sentence(following, language)
-    if (
-        language is not None
-        and language_of(language) == "ko"
-        and _YEAR.fullmatch(word)
-        and _MONTH_IN_DIGITS.match(following)
-    ):
-        return True
-    if word[-1:].isdigit() and "." in word and _RANGE_BEHIND.match(following):
-        return True
     if _ORDINAL.fullmatch(word) or _is_high_ordinal(word, before, language):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
@@ -174,6 +163,19 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         is_title = word in _TITLES and not before[:1].isupper()  # "Dr. So", but "Ocean Dr. So"
         return is_title or not begins_sentence(following, language)
     return _goes_on(kind, following, is_counted=is_counted)
+
+
+def _is_in_date(word: str, following: str, before: str, language: str | None) -> bool:
+    """Tell whether what follows a word is the rest of its date, or the end of a range."""
+    if _is_month(word, before) and _YEAR_BEHIND.match(following):
+        return True
+    if word.lower() in _DATED and _DASH_BEHIND.match(following):
+        return True
+    if word[-1:].isdigit() and "." in word and _RANGE_BEHIND.match(following):
+        return True
+    is_korean = language is not None and language_of(language) == "ko"
+    is_year = is_korean and _YEAR.fullmatch(word) is not None
+    return is_year and _MONTH_IN_DIGITS.match(following) is not None
 
 
 def is_unit(word: str, before: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.calendar_names import MONTHS, OTHER_MONTHS, SHORT_DAYS, SHORT_MONTHS
+from storyboard.narration.calendar_names import (
+    DAY_NUMBER,
+    MONTH_NUMBER,
+    MONTHS,
+    OTHER_MONTHS,
+    SHORT_DAYS,
+    SHORT_MONTHS,
+)
 from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.numerals import RANGE
 from storyboard.narration.rule import (
@@ -92,14 +99,14 @@ def _english_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         lambda found: _say_english_day_first(grammar, found),
     )
     yield rule(
-        r"(?<![\w./-])(?P<month>1[0-2]|0?[1-9])/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
+        rf"(?<![\w./-])(?P<month>{MONTH_NUMBER})/(?P<day>1[3-9]|2[0-9]|3[01])(?![\w/-])",
         lambda found: _say_month_and_day(grammar, found),
     )
 
 
 def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
     yield rule(
-        rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>1[0-2]|0?[1-9])\."
+        rf"(?<![\w.,]){day}\.{RANGE}(?P<last>[0-3]?[0-9])\.(?P<month>{MONTH_NUMBER})\."
         r"(?![0-9])",
         lambda found: _say_german_days(grammar, found),
     )
@@ -109,14 +116,14 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
     )
     short = any_of(SHORT_MONTHS["de"])
     yield rule(
-        rf"(?<![\w.,]){day}\./(?P<last>3[01]|[12][0-9]|0?[1-9])\.\s?"
-        rf"(?:(?P<name>{month})(?!\w)|(?P<short>{short})(?!\w)\.?|(?P<month>1[0-2]|0?[1-9])\."
+        rf"(?<![\w.,]){day}\./(?P<last>{DAY_NUMBER})\.\s?"
+        rf"(?:(?P<name>{month})(?!\w)|(?P<short>{short})(?!\w)\.?|(?P<month>{MONTH_NUMBER})\."
         r"(?:(?![0-9])|(?=(?:19|20)[0-9]{2}(?![0-9.]))))",
         lambda found: _say_two_german_days(grammar, found),
     )
     # Of "5. bis 7. Juni" the first day has a month too: fünfter bis siebter Juni.
     number, weekday = (
-        "(?:3[01]|[12][0-9]|0?[1-9])",
+        f"(?:{DAY_NUMBER})",
         r"(?:(?:\w{1,10}tag|Mittwoch|Sonnabend),?\s)?",
     )
     second = (
@@ -127,7 +134,7 @@ def _german_days(grammar: Grammar, month: str, day: str) -> Iterator[Rule]:
         lambda found: grammar.ordinal(int(found["day"]), _german_form(found)),
     )
     yield rule(
-        rf"(?<![\w.,]){day}\.(?P<blank>{SPACE})(?P<month>1[0-2]|0?[1-9])\.(?![\w]|{SPACE}[0-9]{{1,2}}\.)",
+        rf"(?<![\w.,]){day}\.(?P<blank>{SPACE})(?P<month>{MONTH_NUMBER})\.(?![\w]|{SPACE}[0-9]{{1,2}}\.)",
         lambda found: _say_german_day(grammar, found),
     )
 

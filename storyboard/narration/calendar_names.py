@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+DAY_NUMBER: Final = "3[01]|[12][0-9]|0?[1-9]"
+MONTH_NUMBER: Final = "1[0-2]|0?[1-9]"
+"""What finds the number of a day or of a month, as alternatives that a group has to hold."""
+
 MONTHS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "en": (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.narration.calendar_names import DAY_NUMBER, MONTH_NUMBER
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.numerals import say_digits
 from storyboard.narration.rule import Rule, replaced, rule
@@ -49,7 +50,7 @@ def chinese_rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule(off, lambda f: f"{say_digits(grammar, f['one'] + f['two'])}折")
     until = r"(?:(?<=截至)|(?<=截止)|(?<=截止到)|(?<=截止至)|(?<=起至)|(?<=即日至))"
     yield rule(
-        until + r"(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9/])",
+        until + rf"(?P<month>{MONTH_NUMBER})/(?P<day>{DAY_NUMBER})(?![0-9/])",
         lambda f: (
             f"{grammar.cardinal(int(f['month']), '')}月{grammar.cardinal(int(f['day']), '')}日"
         ),

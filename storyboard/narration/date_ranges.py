@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.narration.calendar import word_of_case
-from storyboard.narration.calendar_names import MONTHS
+from storyboard.narration.calendar_names import DAY_NUMBER, MONTH_NUMBER, MONTHS
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.labels import GERMAN_LABELS
 from storyboard.narration.regions import grammar_in
@@ -30,12 +30,12 @@ _RANGE: Final = (
 """Computers write a slash between two dates of theirs."""
 
 _ROMANCE_RANGE: Final = (
-    r"(?<![\w./-])(?P<first>(?:3[01]|[12][0-9]|0?[1-9])/(?:1[0-2]|0?[1-9]))\s?[-–—]\s?"
+    rf"(?<![\w./-])(?P<first>(?:{DAY_NUMBER})/(?:{MONTH_NUMBER}))\s?[-–—]\s?"
     r"(?P<last>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2}))(?![\w/-]|[.,][0-9])"
 )
 """Two days of which the first has no year: 28/02–03/03/2024."""
 
-_GERMAN_DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])\.\s?(?:1[0-2]|0?[1-9])\."
+_GERMAN_DAY: Final = rf"(?:{DAY_NUMBER})\.\s?(?:{MONTH_NUMBER})\."
 _GERMAN_RANGE: Final = (
     rf"(?<![\w./-])(?P<first>{_GERMAN_DAY})\s?[-–—]\s?"
     rf"(?P<last>{_GERMAN_DAY}(?P<year>[0-9]{{4}}|[0-9]{{2}})?)(?![\w/-]|[.,][0-9])"

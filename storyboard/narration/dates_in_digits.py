@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from storyboard.narration.calendar import DATED, word_of_case
+from storyboard.narration.calendar_names import DAY_NUMBER, MONTH_NUMBER
 from storyboard.narration.date_ranges import date_range_rules, say_in_case
 from storyboard.narration.labels import LABELS
 from storyboard.narration.regions import babel_locale
@@ -127,7 +128,7 @@ def _with_dots(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
         return said and said + (last_dot(found) if found[4] else "")
 
     yield rule(
-        r"(?<![\w.,/-])([0-9]{4}|[0-9]{2})\.\s?(1[0-2]|0?[1-9])\.\s?(3[01]|[12][0-9]|0?[1-9])"
+        rf"(?<![\w.,/-])([0-9]{{4}}|[0-9]{{2}})\.\s?({MONTH_NUMBER})\.\s?({DAY_NUMBER})"
         r"(\.?)(?![0-9]|\.[0-9])",
         say,
     )
@@ -150,7 +151,7 @@ def _in_case(
 def _days_of_months(language: str, again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rule for 12/25 where what stands behind it tells that it is a day."""
     day, behind = _DAYS[language]
-    pattern = r"(?<![\w./-])(1[0-2]|0?[1-9])/(3[01]|[12][0-9]|0?[1-9])(?![0-9/])"
+    pattern = rf"(?<![\w./-])({MONTH_NUMBER})/({DAY_NUMBER})(?![0-9/])"
     yield rule(
         rf"{pattern}(?=\s?(?:{behind}|[(（]?{_WEEKDAYS}|[~～〜]\s?[0-9]{{1,2}}/))"
         rf"|(?<=[0-9][~～〜]){pattern}",

@@ -11,6 +11,7 @@ from typing import Final
 
 from storyboard.narration.calendar import word_of_case
 from storyboard.narration.calendar_names import (
+    DAY_NUMBER,
     MONTHS,
     OTHER_MONTHS,
     SHORT_DAYS,
@@ -22,7 +23,7 @@ from storyboard.narration.grammar import Form, Grammar
 from storyboard.narration.rule import Rule, any_of, last_dot, rule, word_before
 
 _DASH: Final = r"\s?[-–—~]\s?"
-_NUMBER: Final = "(?:3[01]|[12][0-9]|0?[1-9])"
+_NUMBER: Final = f"(?:{DAY_NUMBER})"
 _YEAR: Final = r"(?:,?\s(?:19|20)[0-9]{2}(?![\w]|[.,][0-9]))?"
 _YEAR_OF: Final = {
     "es": r"(?:\s(?:del?\s)?(?:19|20)[0-9]{2}(?![\w]|[.,][0-9]))?",

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from storyboard.narration.calendar_names import (
+    DAY_NUMBER,
+    MONTH_NUMBER,
     MONTHS,
     OTHER_MONTHS,
     SHORT_DAYS,
@@ -84,9 +86,9 @@ def _weekday_rule(grammar: Grammar, month: str, of: str) -> Rule:
     if grammar.tag == "en":
         date += rf"|(?:{names}|{month})\.?\s[0-9]"
     if grammar.tag in ("fr", "es", "it", "pt"):
-        date += r"|(?:3[01]|[12][0-9]|0?[1-9])/(?:1[0-2]|0?[1-9])(?![0-9])"
+        date += rf"|(?:{DAY_NUMBER})/(?:{MONTH_NUMBER})(?![0-9])"
     if grammar.tag == "de":
-        in_digits = r"(?:3[01]|[12][0-9]|0?[1-9])\.(?:1[0-2]|0?[1-9])\."  # 12.50. is a price
+        in_digits = rf"(?:{DAY_NUMBER})\.(?:{MONTH_NUMBER})\."  # 12.50. is a price
         date = rf"(?:d(?:er|en|em)\s)?(?:{date}|{in_digits})"
     day = "|".join(_cased(each) for each in days)
     behind = rf"(?=,?\s(?:{date}))"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -69,7 +69,7 @@ class HibariVoice:
     timbre: Timbre
     british: bool = False
     region: str = ""
-    sentences: SentenceStore = field(default=NOTHING_KEPT, compare=False)
+    sentences: SentenceStore = NOTHING_KEPT
 
     @property
     def key(self) -> str:
