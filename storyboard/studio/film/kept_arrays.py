@@ -7,16 +7,27 @@ there before anything is set aside for it.
 from __future__ import annotations
 
 import math
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from numpy.lib import format as npy
 
 Array = npt.NDArray[Any]
+
+_VERSION: Final = (1, 0)
+_HEADER: Final = re.compile(
+    rb"\{'descr': '(?P<kind>[<|][biufU][0-9]+)', 'fortran_order': False, "
+    rb"'shape': \((?P<shape>[0-9, ]*)\), \} *\n"
+)
+"""What NumPy writes before an array by rows (numpy.lib.format). NumPy has Python's parser read it,
+which in Python 3.11 fails now and then while several threads use it ("AST constructor recursion
+depth mismatch", gh-106905).
+"""
 
 
 def load_array(path: Path) -> Array | None:
@@ -46,12 +57,15 @@ def load_arrays(path: Path, names: tuple[str, ...]) -> Mapping[str, Array] | Non
 
 def _read(file: IO[bytes], size: int) -> Array:
     """Read an array of a file of so many bytes; raises `ValueError` where it claims others."""
-    version = npy.read_magic(file)
-    if version != (1, 0):
+    if npy.read_magic(file) != _VERSION:
         raise ValueError("another version")
-    shape, is_fortran, kind = npy.read_array_header_1_0(file)
+    header = _HEADER.fullmatch(file.read(int.from_bytes(file.read(2), "little")))
+    if header is None:
+        raise ValueError("no array by rows")
+    kind = np.dtype(header["kind"].decode())
+    shape = tuple(int(side) for side in header["shape"].split(b",") if side.strip())
     count = math.prod(shape)
-    if kind.hasobject or is_fortran or file.tell() + count * kind.itemsize != size:
+    if file.tell() + count * kind.itemsize != size:
         raise ValueError("it is not as large as it says")
     content = file.read(count * kind.itemsize)
     return np.frombuffer(content, kind).reshape(shape).copy()
