@@ -37,7 +37,7 @@ async def add_once(
         if found is not None:
             return found, operation, False
     else:
-        now = run.options.now().isoformat(timespec="seconds")
+        now = run.options.stamp()
         operation = Operation(kind, address, run.options.nonce(), now)
         opened = operation
         await run.ledger.record(lambda state: state.with_operation(opened))

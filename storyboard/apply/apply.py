@@ -13,6 +13,7 @@ from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_si
 from storyboard.apply.deletions import intend_deletions
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
+from storyboard.apply.interruption import keep_going
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.leftovers import forget_unwanted, sweep_late, sweep_planned
@@ -71,11 +72,7 @@ async def apply_plan(
             await _carry_out(run)
         except asyncio.CancelledError:
             interrupted = True
-            task = asyncio.current_task()
-            if task is not None:
-                # Ctrl-C is answered with an outcome: asyncio would count the task as cancelled
-                # until it is told.
-                task.uncancel()
+            keep_going()
         except StoryboardError as cause:
             run.fatal = run.fatal or cause
         finally:

@@ -110,7 +110,7 @@ async def _film(run: Run, operation: Operation, entry_id: str) -> FilmRecord:
     return FilmRecord(
         fingerprint=operation.fingerprint,
         entry_id=entry_id,
-        made_at=run.options.now().isoformat(timespec="seconds"),
+        made_at=run.options.stamp(),
         duration_seconds=await duration_of(run, entry_id),
         work_seconds=0.0,
     )

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from storyboard.apply.apply import planned_state
+from storyboard.apply.interruption import keep_going
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.leftovers import remove_test_video, test_operations
@@ -84,9 +85,7 @@ async def bisect_film(
             await _remove_all(run)
             found = await _searched(run, bisecting, films)
         except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is not None:
-                task.uncancel()
+            keep_going()
         finally:
             with suppress(asyncio.CancelledError):
                 try:

@@ -44,7 +44,7 @@ def _is_next(run: Run, change: Change) -> bool:
 
 
 def _intended(run: Run, change: Change) -> Operation:
-    now = run.options.now().isoformat(timespec="seconds")
+    now = run.options.stamp()
     video_id = run.ledger.state.videos[change.address].current.id
     return Operation(OperationKind.DELETE, change.address, run.options.nonce(), now, video_id)
 

@@ -271,7 +271,7 @@ class FilmJob:
         return FilmRecord(
             fingerprint=operation.fingerprint if operation else self._wanted.fingerprint,
             entry_id=entry_id,
-            made_at=self._run.options.now().isoformat(timespec="seconds"),
+            made_at=self._run.options.stamp(),
             took_seconds=round(self.once.elapsed, 1),
             duration_seconds=await duration_of(self._run, entry_id),
             work_seconds=self._work(),

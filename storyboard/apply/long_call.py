@@ -134,7 +134,7 @@ class ExactlyOnce:
             kind=self._kind,
             address=self.address,
             nonce=self._run.options.nonce(),
-            started_at=self._run.options.now().isoformat(timespec="seconds"),
+            started_at=self._run.options.stamp(),
             video_id=live.id,
             fingerprint=fingerprint,
             previous_entry_id=previous_entry_id,

@@ -60,3 +60,7 @@ class ApplyOptions:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     nonce: Callable[[], str] = lambda: secrets.token_hex(8)
     checkpoint: Callable[[str], None] = lambda point: None
+
+    def stamp(self) -> str:
+        """Return the time that stands in records, to the second."""
+        return self.now().isoformat(timespec="seconds")

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 
+from storyboard.apply.interruption import keep_going
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.apply.polling import Poll
@@ -151,9 +152,7 @@ async def watch_films(
             try:
                 await _poll(watch, patience, pause, observer)
             except asyncio.CancelledError:  # the films go on: what is known of them is told
-                task = asyncio.current_task()
-                if task is not None:
-                    task.uncancel()
+                keep_going()
     return tuple([await watch.ended(address) for address in watch.records])
 
 

@@ -11,7 +11,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from storyboard.distribution import DISTRIBUTION
+
 _PACKAGE: Final = Path(__file__).parents[1]
+_INSTALLED: Final = DISTRIBUTION.replace("-", "_")
 
 
 @cache
@@ -30,7 +33,7 @@ def code_version(package: Path = _PACKAGE) -> str:
 def _parts(package: Path) -> Iterator[str]:
     yield from (sys.version, sys.platform)
     yield from _distributions()
-    records = sorted(package.parent.glob("storyboard_as_code-*.dist-info/RECORD"))
+    records = sorted(package.parent.glob(f"{_INSTALLED}-*.dist-info/RECORD"))
     if records:
         yield from (record.read_text("utf-8") for record in records)
     else:

@@ -60,7 +60,7 @@ _ONLY_OF_MONEY: Final = frozenset(("m", "b", "B", "T", "t"))
 _INTERNATIONAL: Final = {"mn": 6, "MM": 6, "bn": 9, "tn": 12}
 """Scales behind money in any language, by their power of ten: reports borrow them."""
 
-_ENDS: Final = {False: ENDS, True: "(?![A-Za-zΩΩ])"}
+_ENDS: Final = {False: ENDS, True: "(?![A-Za-zΩ])"}
 """What may not follow a scale; where no blank parts words, the currency does."""
 
 MONEY_IN_LETTERS: Final = (

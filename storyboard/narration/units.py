@@ -53,7 +53,7 @@ _ALIKE: Final = MappingProxyType(
     {
         "℃": "°C", "℉": "°F", "L": "l", "mL": "ml", "μm": "µm", "kB": "KB", "sqm": "m²",
         "m2": "m²", "m3": "m³", "km2": "km²", "cm2": "cm²", "kph": "km/h", "qm": "m²",
-        "％": "%", "Ω": "Ω", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
+        "％": "%", "Std.": "h", "Min.": "min", "Sek.": "s", "Std": "h", "hrs": "h",
         "lbs": "lb", "mins": "min", "secs": "s", "sec": "s", "㎡": "m²", "㎏": "kg", "㎞": "km",
         "㎝": "cm", "㎜": "mm", "Mbps": "Mbit/s", "º": "°", "ºC": "°C", "° C": "°C", "° F": "°F",
         "ºF": "°F", "mi/h": "mph", "in.": "″", "cm3": "cm³",

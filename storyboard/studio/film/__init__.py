@@ -1,1 +1,1 @@
-"""Films: timeline, shots, segments, sound, joining. Knows no API object and no database."""
+"""Films: timeline, shots, segments, sound, joining. Knows no API object."""

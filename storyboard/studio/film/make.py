@@ -46,10 +46,7 @@ from storyboard.studio.film.speaking import is_spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
-
-
-def _never() -> bool:
-    return False
+from storyboard.studio.voice.giving_up import never
 
 
 def _unheard(progress: Progress) -> None:
@@ -62,7 +59,7 @@ def make_film(
     cache: Path,
     output: Path,
     on_progress: OnProgress = _unheard,
-    cancelled: Callable[[], bool] = _never,
+    cancelled: Callable[[], bool] = never,
     rules: Rules = POSSIBLE,
     crew: Crew | None = None,
     shared: SharedCache | None = None,

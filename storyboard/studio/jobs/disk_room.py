@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Final
 
 from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.quota import MORE_ROOM
 
-_ROWS: Final = "delete some of what is there, or start the studio with another --workspace"
 _FILES: Final = "delete some of what is there, or give the disk of the studio's files more room"
 
 WORKSPACE: Final = "workspace"
@@ -23,12 +23,12 @@ FILES: Final = "files"
 
 def check_room_for_rows(workspace: Workspace) -> None:
     """Refuse to fill the disk of the workspace, which has the rows; raises `Refusal`."""
-    workspace.quota.check_disk(workspace.path, _ROWS)
+    workspace.quota.check_disk(workspace.path, MORE_ROOM)
 
 
 def check_room_for_files(workspace: Workspace) -> None:
     """Refuse to fill the disk of what is sent to the studio; raises `Refusal`."""
-    advice = _FILES if _has_files_elsewhere(workspace) else _ROWS
+    advice = _FILES if _has_files_elsewhere(workspace) else MORE_ROOM
     workspace.quota.check_disk(workspace.blobs.folder, advice)
 
 

@@ -23,15 +23,12 @@ from storyboard.studio.film.request import Cancelled, FilmError
 from storyboard.studio.jobs.maker_messages import Begin, Next, Stop
 from storyboard.studio.jobs.makers import FilmMaker, Makers, StoryboardWriter
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+from storyboard.studio.voice.giving_up import never
 
 if TYPE_CHECKING:
     from storyboard.studio.voice.own_voices import OwnVoices
 
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.jobs.maker_worker")
-
-
-def _never() -> bool:
-    return False
 
 
 class MakerProcess:
@@ -92,7 +89,7 @@ class MakerProcess:
             program.close()
 
     def _pieces(
-        self, maker: str, given: tuple[Any, ...], cancelled: Callable[[], bool] = _never
+        self, maker: str, given: tuple[Any, ...], cancelled: Callable[[], bool] = never
     ) -> Iterator[Any]:
         """Yield what a maker makes; raises as it does, and `FilmError` where the program dies."""
         with self._idle_end.used():

@@ -17,7 +17,7 @@ Counted = Literal["avatars", "entries"]
 """What users make as many of as they like, and what is counted once it is there."""
 
 _GIB: Final = 1 << 30
-_ADVICE: Final = "delete some of what is there, or start the studio with another --workspace"
+MORE_ROOM: Final = "delete some of what is there, or start the studio with another --workspace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,4 @@ def _used(tx: Transaction, owner: Principal | None) -> int:
 
 
 def _exceeded(what: str) -> Refusal:
-    return Refusal(StudioCode.QUOTA_EXCEEDED, f"{what}; {_ADVICE}")
+    return Refusal(StudioCode.QUOTA_EXCEEDED, f"{what}; {MORE_ROOM}")

@@ -28,6 +28,7 @@ from storyboard.studio.records.sql.words import (
     later,
     newest,
 )
+from storyboard.studio.records.upload_tokens import UploadStatus
 
 _RENEWED: Final = (
     "hash_type",
@@ -38,7 +39,7 @@ _RENEWED: Final = (
     "expiry",
 )
 _APP_TOKEN: Final = ("id", "partner_id", "token", *_RENEWED, "status", "created_at", "made_by")
-_CLOSED: Final[ColumnElement[int]] = literal_column("3")
+_CLOSED: Final[ColumnElement[int]] = literal_column(str(int(UploadStatus.CLOSED)))
 """The status of an upload that became an entry's content."""
 
 
