@@ -1,13 +1,14 @@
 """Videos as plain values, and back: where a text was written is found again only if it is asked.
 
 Most of a plan's videos are as they were, and nobody asks for the file and line of their texts. For
-one that is asked for, its storyboard is compiled again, from the same files.
+one that is asked for, its storyboard is compiled again. Its author may have edited it by then: what
+is no longer the same video tells nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storyboard.broll import Broll
 from storyboard.narration.pronunciation import Say
@@ -66,12 +67,18 @@ class Recall:
 
     compile: Callable[[], tuple[Video, ...]]
     _found: Mapping[Address, Video] | None = None
+    _same: dict[Address, Video | None] = field(default_factory=dict)
 
-    def video(self, address: Address) -> Video:
-        """Return the whole video of an address."""
+    def video(self, plain: PlainVideo) -> Video | None:
+        """Return the whole video of a plain one, None if it is not that one any more."""
         if self._found is None:
             self._found = {video.address: video for video in self.compile()}
-        return self._found[address]
+        address = plain.address
+        if address not in self._same:
+            found = self._found.get(address)
+            is_same = found is not None and plain_of(found) == plain
+            self._same[address] = found if is_same else None
+        return self._same[address]
 
 
 def plain_of(video: Video) -> PlainVideo:
@@ -98,7 +105,7 @@ def plain_of(video: Video) -> PlainVideo:
 
 def video_of(plain: PlainVideo, recall: Recall) -> Video:
     """Return the video of a plain one, which asks `recall` for the rest."""
-    whole = _Whole(plain.address, recall)
+    whole = _Whole(plain, recall)
     return Video(
         address=plain.address,
         name=plain.name,
@@ -154,11 +161,11 @@ def _name_source(video: Video) -> TextSource | None:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    address: Address
+    plain: PlainVideo
     recall: Recall
 
-    def video(self) -> Video:
-        return self.recall.video(self.address)
+    def video(self) -> Video | None:
+        return self.recall.video(self.plain)
 
 
 class _Fields(Mapping[str, Span]):
@@ -171,7 +178,8 @@ class _Fields(Mapping[str, Span]):
         self._find = find
 
     def _places(self) -> Mapping[str, Span]:
-        origin = self._find(self._whole.video())
+        video = self._whole.video()
+        origin = None if video is None else self._find(video)
         return {} if origin is None else origin.fields
 
     def __getitem__(self, name: str) -> Span:
@@ -193,5 +201,6 @@ class _Source:
 
     def definition_of(self, words: str) -> Definition | None:
         """Return the one variable that words of the text come from, if that is certain."""
-        source = self.find(self.whole.video())
+        video = self.whole.video()
+        source = None if video is None else self.find(video)
         return None if source is None else source.definition_of(words)
