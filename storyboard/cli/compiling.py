@@ -8,7 +8,7 @@ import click
 
 from storyboard.cli.counting_line import counting
 from storyboard.cli.options import print_report
-from storyboard.commands.compiled_before import Asking
+from storyboard.commands.compiled_before import Asking, CompiledBefore
 from storyboard.commands.compiled_project import compile_asking
 from storyboard.commands.found_project import require_project
 from storyboard.commands.request import Request
@@ -25,12 +25,19 @@ def compile_found(request: Request, begin: Begin | None = None) -> Compilation:
     """Compile the project of a request; raises `ProjectError` where there is none.
 
     `begin` is told how progress is shown; with what it returns, only what changed since the last
-    run is compiled, and its places are found late.
+    run is compiled. Without it everything is, on all cores. Places are found late.
     """
     with counting("storyboards") as told:
-        compilation = compile_asking(request, None if begin is None else begin(told), told)
+        compilation = compile_asking(request, (begin or _anew(request))(told))
     require_project(request, compilation)
     return compilation
+
+
+def _anew(request: Request) -> Begin:
+    def begin(told: Count | None) -> Asking:
+        return CompiledBefore(request).asking(told, keeps=False, keeps_videos=True)
+
+    return begin
 
 
 def compile_clean(
@@ -40,7 +47,18 @@ def compile_clean(
 
     A report that was `shown` just now is not printed a second time.
     """
-    compilation = compile_found(request, begin)
+    return _clean(compile_found(request, begin), shown)
+
+
+def compile_here(request: Request) -> Compilation:
+    """Compile and print the same in this process, with all places: for who edits the files."""
+    with counting("storyboards") as told:
+        compilation = compile_asking(request, None, told)
+    require_project(request, compilation)
+    return _clean(compilation)
+
+
+def _clean(compilation: Compilation, shown: Report | None = None) -> Compilation:
     if compilation.report != shown:
         print_report(compilation)
     if compilation.report.has_errors:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from storyboard.checks.studio_facts import StudioFacts
+from storyboard.cli.compiling import compile_clean, compile_here
 from storyboard.commands import check as check_module
 from storyboard.commands import compiled_project
 from storyboard.commands.check import Checked, check_files
@@ -23,13 +24,16 @@ from storyboard.compile_cache import forked, kept_units, requests, trace
 from storyboard.compile_cache.code_version import code_version
 from storyboard.compile_cache.entries import FOLDER, Entries
 from storyboard.compile_cache.packing import packer, unpacker
+from storyboard.compile_cache.plain_videos import plain_of
 from storyboard.compile_cache.trace import TraceCheck, TracedFiles
 from storyboard.compiler import Compilation, compile_project
 from storyboard.disk.inside import FileRefused
 from storyboard.errors import UsageError
 from storyboard.source.files import ProjectFiles
+from storyboard.source.span import Span
 from storyboard.units.compiling import UnitCompiler
 from storyboard.units.unit import Unit
+from storyboard.video import Video
 from tests.unit.test_compile_cases import CASES
 
 LATER = time.time() + 3600
@@ -474,6 +478,30 @@ def test_a_large_project_is_compiled_on_all_cores(
     request = Request(tmp_path, environment="kaltura", shell={})
     assert check_files(request, uses_cache=uses_cache).ready == boards
     assert len(begun) == processes
+
+
+def test_what_is_applied_is_compiled_on_all_cores_and_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    have_cores(monkeypatch, 2)
+    begun: list[int] = []
+    real = forked._child
+    monkeypatch.setattr(forked, "_child", lambda *words: (begun.append(1), real(*words))[1])
+    names = [f"storyboards/{number}.yaml" for number in range(30)]
+    write(tmp_path, {name: TOUR.replace("Tour", name) for name in names})
+    request = Request(tmp_path, environment="kaltura", shell={})
+    here = compile_here(request)
+    assert not begun
+    found = compile_clean(request)
+    assert len(begun) == 2
+    assert list(map(plain_of, found.videos)) == list(map(plain_of, here.videos))
+    assert [fields_of(video) for video in found.videos] == [fields_of(v) for v in here.videos]
+    assert found.report == here.report
+    assert not entries(tmp_path)
+
+
+def fields_of(video: Video) -> list[dict[str, Span]]:
+    return [dict(scene.origin.fields) for scene in video.scenes]
 
 
 def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
