@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,29 @@ def test_an_add_that_may_be_wanted_stays(tmp_path: Path) -> None:
     days.studio.faults = []
     assert days.world.apply(COMMITS[0], NEW).exit_code is ExitCode.OK
     assert (len(days.studio.videos), len(days.world.state.operations)) == (2, 0)
+
+
+@pytest.mark.parametrize("answered", range(1, 6))
+def test_lists_that_end_on_the_way_lose_and_fail_nothing(tmp_path: Path, answered: int) -> None:
+    """So many lists are answered while an add is closed that nobody wants, and no more."""
+    days, nonce = with_stale_add(tmp_path, is_new=True)
+    plan, usual, lists = days.world.plan(COMMITS[0]), days.studio._video_list, count(1)
+
+    def listed(body: dict[str, Any]) -> Any:
+        if next(lists) == answered:
+            days.studio.faults = [Fault("video/list", "before:500", 99)]
+        return usual(body)
+
+    vars(days.studio)["_video_list"] = listed
+    code = days.world.apply_planned(plan).exit_code
+    was_refused = any(fault.times < 99 for fault in days.studio.faults)
+    left = [o.nonce for o in days.world.state.operations]
+    assert left == ([nonce] if was_refused else [])
+    assert code is ExitCode.OK, "what was asked for is done"
+    days.studio.faults, vars(days.studio)["_video_list"] = [], usual
+    days.apply(COMMITS[0])
+    assert not days.world.state.operations
+    assert nonce in days.world.state.add_nonces
 
 
 NEW = video("q2", "Words of another storyboard.")
