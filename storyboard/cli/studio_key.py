@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.options import json_option, print_result
-from storyboard.cli.studio_reach import default_workspace, opened_here, workspace_option
+from storyboard.cli.studio_reach import default_workspace, rows_here, workspace_option
 
 
 @click.command("key")
@@ -22,6 +22,6 @@ def key(ctx: click.Context, workspace: Path | None, as_json: bool) -> None:
     `local`, or `/__studio/#key=KEY` to see requests and films. Who has the key sees what all users
     do. It lasts until the app token of the user `local` is deleted.
     """
-    with closing(opened_here(workspace or default_workspace(ctx))) as studio:
+    with closing(rows_here(workspace or default_workspace(ctx))) as studio:
         told = studio.page_key
     print_result({"key": told}, f"{told}\n", as_json=as_json)

@@ -127,6 +127,18 @@ async def _ask(
 
 def opened_here(workspace: Path) -> Studio:
     """Open the studio of a workspace in this process; raises `StudioError` where there is none."""
+    return _opened_here(workspace, **places_of(os.environ))
+
+
+def rows_here(workspace: Path) -> Studio:
+    """Open it for what asks its rows alone, so that its place of files may be away.
+
+    Raises `StudioError` where there is none.
+    """
+    return _opened_here(workspace, database=places_of(os.environ)["database"], files=None)
+
+
+def _opened_here(workspace: Path, *, database: str, files: str | None) -> Studio:
     with studio_packages():
         from storyboard.studio.local import open_studio
         from storyboard.studio.records.identity import find_identity
@@ -135,7 +147,7 @@ def opened_here(workspace: Path) -> Studio:
             f"there is no studio in '{workspace}' yet",
             hint="start one: storyboard studio; or run: storyboard apply",
         )
-    return open_studio(workspace, quota=quota_of(os.environ), **places_of(os.environ))
+    return open_studio(workspace, quota=quota_of(os.environ), database=database, files=files)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import click
 
 from storyboard.cli.asking import require_answer
 from storyboard.cli.options import json_option, print_result
-from storyboard.cli.studio_reach import default_workspace, opened_here, workspace_option
+from storyboard.cli.studio_reach import default_workspace, rows_here, workspace_option
 from storyboard.counting import counted
 from storyboard.errors import StudioError, UsageError
 from storyboard.views.studio import render_tokens_text
@@ -58,7 +58,7 @@ def add(
 
     The token is shown once. Whoever has it makes videos as USER.
     """
-    with closing(opened_here(workspace or default_workspace(ctx))) as studio:
+    with closing(rows_here(workspace or default_workspace(ctx))) as studio:
         from storyboard.studio.api.app_tokens import add_app_token
 
         made = add_app_token(studio.workspace, user, is_admin=is_admin, days=days)
@@ -81,7 +81,7 @@ def list_(
     A use is written within seconds, and then at most once in five minutes. `page key` marks the
     token that the key of the pages is made of.
     """
-    with closing(opened_here(workspace or default_workspace(ctx))) as studio:
+    with closing(rows_here(workspace or default_workspace(ctx))) as studio:
         of_page = _page_token(studio)
         values = [_told(each, of_page) for each in _found(studio, unused_days)]
     print_result(values, render_tokens_text(values), as_json=as_json)
@@ -114,7 +114,7 @@ def revoke(
             "token revoke needs one of ID, --unused-days and --all",
             hint="see which tokens there are: storyboard studio token list",
         )
-    with closing(opened_here(workspace or default_workspace(ctx))) as studio:
+    with closing(rows_here(workspace or default_workspace(ctx))) as studio:
         chosen = ids or tuple(each.token.id for each in _found(studio, unused_days))
         _refuse_unknown(studio, chosen)
         if chosen and not ids:

@@ -77,7 +77,10 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_NEXT_WORD: Final = re.compile(rf"{SPACE}([^\W\d_]+)")
+_NEXT_WORD: Final = re.compile(rf"{SPACE}([^\W\d_]{{1,64}})(?![^\W\d_])")
+"""What goes on without end is no word. Looked at from each of thousands of signs that Python counts
+as parts of words, such as "½", it would take time by the square of their number."""
+
 _LAST_WORD: Final = re.compile(rf"([^\W\d_]+)[{BLANKS}:=#.]{{0,3}}$")
 _WORD: Final = re.compile(r"[^\W0-9_]+")
 _AT_END: Final = re.compile(r"[^\w.!?…]*$")

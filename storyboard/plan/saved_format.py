@@ -103,6 +103,8 @@ def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:
     asked, plan = body["asked"], body["plan"]
     if not isinstance(plan["digest"], str) or not isinstance(asked["variables"], dict):
         raise TypeError
+    if not all(isinstance(each[key], str) for each in plan["actions"] for key in _ACTION):
+        raise TypeError
     return SavedPlan(
         asked=Asked(
             targets=tuple(str(each) for each in asked["targets"]),
@@ -137,6 +139,9 @@ def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:
         is_whole=checksum == digest(body),
     )
 
+
+_ACTION: Final = ("action", "address")
+"""What a stale plan is compared by; the rest of its actions is for who reads them."""
 
 _OBSERVED: Final = ("address", "id", "status", "entryId", "fingerprint")
 

@@ -19,7 +19,7 @@ from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.compose.web_pages import Pages
-from storyboard.studio.jobs.file_places import open_files
+from storyboard.studio.jobs.file_places import files_unasked, open_files
 from storyboard.studio.jobs.file_signing import sign_files
 from storyboard.studio.jobs.lost_pairing import pair_files
 from storyboard.studio.jobs.makers import FilmMaker, Makers
@@ -56,9 +56,10 @@ class Settings(TypedDict, total=False):
     What answers at `composer_url` composes in place of the studio's own composer, which is offline.
     Pages of `page_hosts` may be sources of compositions. Over the network, users send no more than
     the `quota`. The PostgreSQL `database` keeps the rows where there is one, and the place `files`
-    the files, with the logins that the operator's `variables` tell; with `signed_files`, that is a
-    bucket, from which whoever asks for a file fetches it. The `measures` are told what is
-    done, and the `traces` what led to it. The `voices` of a folder speak before the studio's own.
+    the files, with the logins that the operator's `variables` tell; `None` is for what asks the
+    rows alone. With `signed_files`, the place is a bucket, from which whoever asks for a file
+    fetches it. The `measures` are told what is done, and the `traces` what led to it. The `voices`
+    of a folder speak before the studio's own.
     """
 
     public_url: str
@@ -71,7 +72,7 @@ class Settings(TypedDict, total=False):
     page_hosts: tuple[str, ...]
     quota: Quota | None
     database: str
-    files: str
+    files: str | None
     signed_files: bool
     variables: Mapping[str, str]
     measures: Measures
@@ -92,11 +93,14 @@ def open_workspace(workspace: Path, **settings: Unpack[Settings]) -> Workspace:
     identity, data = _folders(workspace)
     quota, place = settings.get("quota") or Quota(), settings.get("files", "")
     is_signed = settings.get("signed_files", False)
-    signed = sign_files(place, identity, variables, public_url) if is_signed else None
+    signed = sign_files(place or "", identity, variables, public_url) if is_signed else None
     store = open_store(workspace, data, identity, settings.get("database", ""))
     clock = AdjustableClock(settings.get("clock", time.time))
     try:
-        opened = open_files(workspace, data, identity, store, place, variables, quota.cache)
+        if place is None:
+            opened = files_unasked(workspace, data)
+        else:
+            opened = open_files(workspace, data, identity, store, place, variables, quota.cache)
     except BaseException:
         store.close()
         raise

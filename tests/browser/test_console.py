@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 
+from storyboard.studio.jobs.place_watch import MachineFault
 from storyboard.studio.local import DEFAULT_USER, Studio
 from storyboard.studio.web.overview import MOST
 from tests.browser.application import open_studio_page
@@ -177,6 +178,19 @@ def test_what_waits_and_who_works_is_shown_while_it_happens(tmp_path: Path, tab:
         assert "on this machine" in texts(tab, ".processes h3")[0]
         gate.set()
         tab.wait("document.querySelector('.processes p')?.textContent.startsWith('idle')")
+
+
+def test_a_worker_that_cannot_keep_a_film_is_not_called_idle(studio: Studio, tab: Tab) -> None:
+    look(tab, studio)
+    tab.run("location.hash = '#work'")
+    tab.wait("document.querySelector('.processes p')?.textContent.startsWith('idle: takes films')")
+    fault = MachineFault("files", "the bucket refuses the keys of this machine")
+    studio.workspace.place.stand_back(fault)
+    tab.wait("!!document.querySelector('.processes .reason')")
+    (reason,) = texts(tab, ".processes .reason")
+    assert reason.startswith("takes up no film: it cannot reach the place of files")
+    assert not texts(tab, ".processes p")[0].startswith("idle: takes films")
+    assert texts(tab, ".lane .quiet:last-of-type")[0] == "no worker is there for them"
 
 
 def test_how_long_the_oldest_waits_moves_though_nothing_else_does(studio: Studio, tab: Tab) -> None:

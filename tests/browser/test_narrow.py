@@ -57,6 +57,18 @@ def test_what_a_scene_links_to_is_brought_into_sight(tab: Tab, studio: Studio) -
     tab.wait(f"{_SEEN} === 'Avatar'")
 
 
+def test_no_part_of_a_line_stands_below_a_text_that_is_cut_short(tab: Tab, studio: Studio) -> None:
+    """What is left out is hidden by the edge of the box: room inside it showed half of a line."""
+    scene = {**HELLO, "narration": {"text": "It says many words, one after the other. " * 9}}
+    made = person(tab, studio).video(scene)
+    tab.run(f"void (location.hash = '#video/{made}')")
+    tab.wait("!!document.querySelector('.preview > figcaption > span')?.textContent")
+    room = """((node) => node.getBoundingClientRect().height
+        - 2 * parseFloat(getComputedStyle(node).lineHeight))(
+        document.querySelector('.preview > figcaption > span'))"""
+    assert abs(tab.run(room)) < 1
+
+
 def test_the_picture_is_above_the_scenes_and_a_bar_leads_to_each_part(
     tab: Tab, studio: Studio
 ) -> None:

@@ -85,7 +85,7 @@ def test_threads_that_look_for_a_job_are_given_none(studio: Studio) -> None:
     draining.begin()
     with draining.turn() as may:
         assert not may
-        assert draining.in_hand == 0
+        eventually(lambda: draining.in_hand == 0)  # a thread of the studio had its turn, too
 
 
 def test_others_learn_that_it_makes_nothing_more(

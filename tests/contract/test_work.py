@@ -8,8 +8,13 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storyboard import __version__
+from storyboard.studio.jobs import presence
+from storyboard.studio.jobs.place_watch import MachineFault, never_lost
 from storyboard.studio.records import live_workers, queue
+from storyboard.studio.records.file_store import FilesAway
 from storyboard.studio.records.live_workers import Makes
 from storyboard.studio.worker import open_worker
 from tests.contract.studio_rig import TinyFilmMaker, caller, open_test_studio
@@ -68,6 +73,35 @@ def test_an_idle_worker_is_not_no_worker(tmp_path: Path) -> None:
             assert told()["lanes"][0]["idle"] == 1
 
 
+@pytest.mark.parametrize("why", ["files", "disk"])
+def test_who_cannot_keep_a_film_is_not_idle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    monkeypatch.setattr(presence, "_PAUSE", 0.02)
+    with open_test_studio(tmp_path, TinyFilmMaker(), workers=1) as studio:
+        user, place = caller(studio), studio.workspace.place
+
+        def told() -> tuple[str | None, list[int]]:
+            work = user.control("GET", "work")
+            [process] = work["processes"] or [{"standsBack": ""}]
+            return process["standsBack"], [lane["idle"] for lane in work["lanes"]]
+
+        def away() -> str | None:
+            raise FilesAway("the store does not answer")
+
+        eventually(lambda: told() == (None, [1, 1]))
+        if why == "files":
+            monkeypatch.setattr(place, "_look", away)
+            place.look()
+            eventually(lambda: told() == ("files", [0, 1]))
+        else:
+            place.stand_back(MachineFault("disk", "no space left"))
+            eventually(lambda: told() == ("disk", [0, 0]))
+        monkeypatch.setattr(place, "_look", never_lost)
+        place.look()
+        eventually(lambda: told() == (None, [1, 1]))
+
+
 def test_a_process_of_an_earlier_version_is_named_by_a_part_of_its_machine(tmp_path: Path) -> None:
     with open_test_studio(tmp_path, workers=0) as studio:
         user = caller(studio)
@@ -82,6 +116,7 @@ def test_a_process_of_an_earlier_version_is_named_by_a_part_of_its_machine(tmp_p
             "isHere": False,
             "role": None,
             "version": None,
+            "standsBack": None,
             "makes": ["generate"],
             "jobs": [],
         }

@@ -154,6 +154,20 @@ def test_an_expired_and_an_edited_file_are_refused_and_shown(office: Office) -> 
     assert office.run("apply", "it.plan", "--yes").code == 64
 
 
+@pytest.mark.parametrize("actions", [None, 5, "five", [5], [{}], [{"action": "update"}],
+                                     [{"action": 5, "address": "tour"}]])  # fmt: skip
+def test_a_forged_file_whose_actions_are_none_is_damaged(office: Office, actions: Any) -> None:
+    assert office.run("plan", "-o", "it.plan").code == 0
+    forged = {"digest": f"sha256:{0:064}", "actions": actions}
+    if actions is None:
+        forged.pop("actions")
+    rewrite(office.project.path / "it.plan", lambda body: body.update(plan=forged), signed=True)
+    for command in (("apply", "it.plan", "--yes"), ("show", "it.plan")):
+        refused = office.run(*command)
+        assert (refused.code, "a field is missing or wrong" in refused.err) == (6, True)
+        assert "plan again" in refused.err
+
+
 def test_a_forged_file_lifts_no_guard_and_adds_no_action(office: Office) -> None:
     office.project.write("other.yaml", TOUR.replace("Tour", "Other"))
     assert office.run("apply", "--yes").code == 0

@@ -34,6 +34,11 @@ def header(shape: tuple[int, ...], kind: str, *, columns: bool = False) -> bytes
     return file.getvalue()
 
 
+def renamed(head: bytes, kind: bytes, to: bytes) -> bytes:
+    """Return a header of the same length that tells of another kind."""
+    return head.replace(kind, to).replace(b" " * (len(to) - len(kind)) + b"\n", b"\n")
+
+
 HOSTILE = {
     "more than there is": header((MANY,), "<i2") + bytes(10),
     "no bytes": header((MANY, 1 << 60), "<U0"),
@@ -42,6 +47,8 @@ HOSTILE = {
     "a letter that is none": header((1,), "<U1") + b"\xff\xff\xff\x7f",
     "by columns": header((2, 3), "<i2", columns=True) + bytes(range(12)),
     "cut off": header((9,), "<i2")[:40],
+    "numbers of three bytes": renamed(header((1,), "<i2"), b"<i2", b"<u3") + bytes(3),
+    "more letters than NumPy counts": renamed(header((0,), "<U9"), b"<U9", b"<U%d" % 10**12),
     "nothing": b"",
 }
 
@@ -127,8 +134,9 @@ def test_hostile_speech_is_spoken_anew(kind: str, tmp_path: Path) -> None:
     (path,) = tmp_path.glob("speech/*.npz")
     arrays = {name: header((0, 2), "<f8") for name in NAMES}
     arrays |= {
-        "samples": header((0,), "<i2"),
-        "rate": header((), "<i8") + bytes(8),
+        "samples": header((3,), "<i2") + bytes(6),
+        "rate": header((), "<i8") + (48_000).to_bytes(8, "little"),
+        "phones": header((0,), "<U1"),
         "words": HOSTILE[kind],
         "word_times": header((1, 2), "<f8") + bytes(16),
     }
@@ -137,6 +145,33 @@ def test_hostile_speech_is_spoken_anew(kind: str, tmp_path: Path) -> None:
             kept.writestr(f"{name}.npy", content)
     assert speak(cache, voice, "Hello").words == (Word("Hello", 0.0, 0.5),)
     assert voice.spoken == 2
+
+
+NO_SPEECH = {
+    "no samples": {"samples": np.zeros(0, np.int16)},
+    "an endless rate": {"rate": np.array(np.inf)},
+    "a sample a second": {"rate": np.array(1)},
+    "a rate beyond all sounds": {"rate": np.array(1 << 62)},
+    "two rates": {"rate": np.array([48_000, 48_000])},
+    "a time that is no number": {"word_times": np.array([[np.nan, 1.0]])},
+    "an endless time": {"phone_times": np.array([[0.0, np.inf]])},
+    "three times": {"phone_times": np.zeros((1, 3))},
+    "numbers for words": {"words": np.zeros(1)},
+    "half a character": {"words": np.array(["\ud800"])},
+}
+
+
+@pytest.mark.parametrize("kind", NO_SPEECH)
+def test_what_no_voice_can_have_given_is_spoken_anew(kind: str, tmp_path: Path) -> None:
+    cache, voice = Cache(tmp_path), Silent()
+    first = speak(cache, voice, "Hello")
+    (path,) = tmp_path.glob("speech/*.npz")
+    with np.load(path) as kept:
+        np.savez(path, **{**kept, **NO_SPEECH[kind]})
+    again = speak(cache, voice, "Hello")
+    assert voice.spoken == 2
+    assert np.array_equal(first.pcm, again.pcm)
+    assert (first.phones, first.words) == (again.phones, again.words)
 
 
 @pytest.mark.parametrize("content", [header((MANY,), "<i2"), header((3,), "<i2") + bytes(6), b""])

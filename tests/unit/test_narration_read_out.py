@@ -23,6 +23,7 @@ from storyboard.narration.voice_signs import doubtful_signs
 from storyboard.speech_rates import estimate_seconds
 from storyboard.spoken_tags import language_of
 from storyboard.studio.voice.languages import LANGUAGES
+from tests.support.passing_time import soon
 
 READ = ("en", "de", "fr", "es", "it", "pt", "ja", "ko", "zh")
 
@@ -265,3 +266,12 @@ def test_what_patterns_look_behind_for_is_looked_at_once(choice: str) -> None:
 def test_a_choice_of_patterns_keeps_what_only_its_first_looks_behind_for() -> None:
     joined = re.compile(readers._joined_patterns(["(?<!x)a|b", "(?<!x)c"]))
     assert [found[0] for found in joined.finditer("xa xb xc a b c")] == ["b", "a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"), [("½", "en"), ("a½", "fr"), ("½a", "de"), ("⅓", "ja")]
+)
+def test_signs_that_count_as_letters_take_time_by_their_number(piece: str, language: str) -> None:
+    """Each of them asks for the word behind it: what goes on without end is no word."""
+    with soon(1.5):
+        read_out(piece * (10_000 // len(piece)), language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from storyboard.studio.local import open_studio
 from tests.support.databases import run_sql
 from tests.unit.test_studio_exec import run
@@ -60,6 +62,28 @@ def test_a_token_is_made_listed_and_revoked(tmp_path: Path) -> None:
     assert (code, "there is no app token '1_other'; nothing was changed" in message) == (1, True)
     assert told(tmp_path, "revoke", made["id"]) == f"revoked {made['id']}\n"
     assert told(tmp_path, "list") == "no app tokens\n"
+
+
+@pytest.mark.parametrize("named", ["the place", "none", "another"])
+def test_a_token_is_revoked_while_the_place_of_files_is_away(tmp_path: Path, named: str) -> None:
+    """Whoever has it uses the servers still: they ask the rows."""
+    place = tmp_path / "shared"
+    open_studio(tmp_path / "w", files=place.as_uri()).close()
+    place.rename(tmp_path / "unmounted")
+    files = {"the place": place.as_uri(), "none": "", "another": (tmp_path / "b").as_uri()}[named]
+    variables = {"STORYBOARD_FILES": files}
+
+    def told_away(*words: str) -> str:
+        done = run(tmp_path, *words, "--workspace", "w", **variables)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    made = json.loads(told_away("token", "add", "ana@example.com", "--json"))["id"]
+    assert told_away("token", "list").startswith(made)
+    assert told_away("token", "revoke", made) == f"revoked {made}\n"
+    assert told_away("key")
+    assert not place.exists()
+    assert not (tmp_path / "b").exists()
 
 
 def test_tokens_that_nobody_uses_are_revoked_together(tmp_path: Path) -> None:

@@ -98,10 +98,8 @@ class Probes:
             yield "files", f"the folder '{self._workspace.data}' is gone"
         elif (lost := self._workspace.place.lost) is not None:
             yield "files", lost
-        elif self._makes_films and (fault := self._workspace.place.fault) is not None:
-            yield fault.word, fault.message
-        elif self._makes_films and self._workspace.place.is_away:
-            yield "files", "the place of files does not answer"
+        elif self._makes_films and (found := self._workspace.place.hindrance) is not None:
+            yield found.word, found.message
         try:
             with self._workspace.store.read() as tx:
                 queue.is_waiting(tx, queue.FILM, "")

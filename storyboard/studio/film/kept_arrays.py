@@ -62,10 +62,17 @@ def _read(file: IO[bytes], size: int) -> Array:
     header = _HEADER.fullmatch(file.read(int.from_bytes(file.read(2), "little")))
     if header is None:
         raise ValueError("no array by rows")
-    kind = np.dtype(header["kind"].decode())
+    kind = _kind(header["kind"].decode())
     shape = tuple(int(side) for side in header["shape"].split(b",") if side.strip())
     count = math.prod(shape)
     if file.tell() + count * kind.itemsize != size:
         raise ValueError("it is not as large as it says")
     content = file.read(count * kind.itemsize)
     return np.frombuffer(content, kind).reshape(shape).copy()
+
+
+def _kind(written: str) -> np.dtype[Any]:
+    try:
+        return np.dtype(written)
+    except TypeError as cause:
+        raise ValueError("a kind that NumPy does not have") from cause

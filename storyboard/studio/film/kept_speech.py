@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.kept_arrays import load_arrays
+from storyboard.studio.voice.sample_rates import SAMPLE_RATES
 from storyboard.studio.voice.speech import Phone, Word
 
 SUFFIX = ".npz"
@@ -38,19 +40,35 @@ def save_speech(path: Path, speech: KeptSpeech) -> None:
 
 
 def load_speech(path: Path, kind: npt.DTypeLike) -> KeptSpeech | None:
-    """Read mono samples of a kind and their times; None where the file is damaged."""
+    """Read mono samples of a kind and their times; None where no voice can have given them."""
     names = ("samples", "rate", "phones", "phone_times", "words", "word_times")
     kept = load_arrays(path, names)
-    if kept is None or kept["samples"].dtype != kind or kept["samples"].ndim != 1:
+    if kept is None:
+        return None
+    samples = kept["samples"]
+    if samples.dtype != kind or samples.ndim != 1 or not len(samples):
         return None
     try:
-        phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
-        words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
         return KeptSpeech(
-            kept["samples"],
-            int(kept["rate"]),
-            tuple(Phone(str(symbol), *map(float, times)) for symbol, times in phones),
-            tuple(Word(str(text), *map(float, times)) for text, times in words),
+            samples,
+            _rate(kept["rate"]),
+            tuple(Phone(*row) for row in _timed(kept["phones"], kept["phone_times"])),
+            tuple(Word(*row) for row in _timed(kept["words"], kept["word_times"])),
         )
     except (ValueError, TypeError, SystemError):  # NumPy's, for letters beyond Unicode
         return None
+
+
+def _rate(told: npt.NDArray[Any]) -> int:
+    if told.dtype.kind not in "iu" or told.shape or int(told) not in SAMPLE_RATES:
+        raise ValueError("no rate of samples")
+    return int(told)
+
+
+def _timed(texts: npt.NDArray[Any], times: npt.NDArray[Any]) -> Iterator[tuple[str, float, float]]:
+    """Yield each text with its stretch; raises `ValueError` for what is no text or no time."""
+    if texts.dtype.kind != "U" or times.dtype.kind not in "iuf" or not np.isfinite(times).all():
+        raise ValueError("no texts with times")
+    for text, (start, end) in zip(texts.tolist(), times.tolist(), strict=True):
+        text.encode()  # half a character is no text
+        yield text, float(start), float(end)

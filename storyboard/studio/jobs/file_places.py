@@ -120,6 +120,11 @@ def open_files(
     return replace(opened, lost=pairing.lost)
 
 
+def files_unasked(workspace: Path, data: Path) -> OpenedFiles:
+    """Return the files of what asks the rows alone: no place is looked at, as while it is away."""
+    return OpenedFiles(Blobs(workspace, data), data / _CACHE)
+
+
 def _in_own_folder(workspace: Path, data: Path, note: Path, store: Store) -> OpenedFiles:
     """Have the files in the workspace, if neither it nor the database knows another place."""
     if note.exists():

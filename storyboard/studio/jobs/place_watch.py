@@ -41,7 +41,7 @@ def write_nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class MachineFault:
-    """Why this machine makes nothing: a `word` for strangers, and what the log says."""
+    """Why this machine takes up no film: a `word` for strangers, and what the log says."""
 
     word: str
     message: str
@@ -83,6 +83,15 @@ class PlaceWatch:
     @property
     def fault(self) -> MachineFault | None:
         """Return why this machine makes nothing, `None` while it does."""
+        return self._fault
+
+    @property
+    def hindrance(self) -> MachineFault | None:
+        """Return why this machine takes up no film, whatever it is; `None` while it does."""
+        if self._lost is not None:
+            return MachineFault("files", self._lost)
+        if self._fault is None and self._is_away:
+            return MachineFault("files", "the place of files does not answer")
         return self._fault
 
     def stand_back(self, fault: MachineFault) -> None:

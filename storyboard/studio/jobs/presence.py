@@ -55,5 +55,8 @@ class Presence:
     def _say(self) -> None:
         takes_none = self._workspace.draining.has_begun or self._workspace.place.fault is not None
         makes = [each for each in self._makes if not (takes_none and each.kind in queue.KINDS)]
+        found = self._workspace.place.hindrance
+        if found is not None and any(each.kind == queue.FILM for each in self._makes):
+            makes.append(Makes(live_workers.STANDS_BACK, found.word))
         with suppress(StudioError):  # whoever takes up jobs tells that there is no database
             live_workers.say(self._workspace.store, self._owner, makes)

@@ -19,8 +19,9 @@ from storyboard.studio.records.store import Row, Store, Transaction
 VOICES: Final = "voices"
 ROLE: Final = "role"
 VERSION: Final = "version"
+STANDS_BACK: Final = "stands-back"
 """What a process says beside what it makes: which voices it has, also one that makes no film;
-whether it serves, too; and of which version it is."""
+whether it serves, too; of which version it is; and why it takes up no film, in a word."""
 
 SAID_AGAIN: Final = 3
 """How often within a lease a worker says that it lives: one that is late once is not missed."""

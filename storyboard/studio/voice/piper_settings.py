@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.voice.languages import told_tag
+from storyboard.studio.voice.sample_rates import SAMPLE_RATES
 
 PAD, BEGIN, END = "_^$"
 """What stands for itself among a model's letters: between two, before and behind a sentence."""
 
-_RATES: Final = range(8_000, 96_001)
 _MOST_SPEAKERS: Final = 10_000
 _MOST_LETTERS: Final = 20_000
 _MOST_IDS: Final = 100
@@ -89,7 +89,7 @@ def read_settings(text: bytes) -> PiperSettings:
     if letters is Letters.SOUNDS and not _is_voice(engine):
         raise SettingsFault(f"has the 'espeak.voice' {_shown(engine)}, which is no voice of espeak")
     return PiperSettings(
-        _whole(audio, "audio", "sample_rate", _RATES),
+        _whole(audio, "audio", "sample_rate", SAMPLE_RATES),
         _language(told, engine),
         str(engine),
         letters,

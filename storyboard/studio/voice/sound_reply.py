@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from storyboard.studio.voice.levels import Samples, is_sound
+from storyboard.studio.voice.sample_rates import SAMPLE_RATES
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _TYPES: Final = {
@@ -20,7 +21,6 @@ _TYPES: Final = {
     (_PCM, 32): ("<i4", 1 / 2_147_483_648),
     (_FLOAT, 32): ("<f4", 1.0),
 }
-_RATES: Final = range(8_000, 96_001)
 _MOST_CHANNELS: Final = 8
 
 
@@ -58,7 +58,7 @@ def _wav(content: bytes) -> Sound:
             if kind == _EXTENSIBLE and size >= 26 and at + 26 <= len(content):
                 (kind,) = struct.unpack_from("<H", content, at + 24)
         elif name == b"data":
-            if rate not in _RATES or not 0 < channels <= _MOST_CHANNELS:
+            if rate not in SAMPLE_RATES or not 0 < channels <= _MOST_CHANNELS:
                 raise NoSound(f"it has {channels} channels at {rate} Hz")
             return Sound(_samples(content[at : at + size], kind, bits, channels), rate)
         at += size + size % 2

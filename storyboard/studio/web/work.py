@@ -58,10 +58,16 @@ def _makes(kind: str, makes: Sequence[Makes]) -> bool:
     return any(each.kind == kind for each in makes)
 
 
+def _takes(kind: str, makes: Sequence[Makes]) -> bool:
+    """Whether a process takes up jobs of a kind now: films, only where it can keep them."""
+    stands_back = kind == queue.FILM and _makes(live_workers.STANDS_BACK, makes)
+    return _makes(kind, makes) and not stands_back
+
+
 def _idle(kind: str, alive: Mapping[str, Sequence[Makes]], held: Sequence[Held]) -> int:
-    """Return how many live processes make jobs of a kind and have none in hand."""
+    """Return how many live processes would take up a job of a kind, and have none in hand."""
     busy = {process_of(job.owner) for job in held if job.kind == kind}
-    makers = {process_of(owner) for owner, makes in alive.items() if _makes(kind, makes)}
+    makers = {process_of(owner) for owner, makes in alive.items() if _takes(kind, makes)}
     return len(makers - busy)
 
 
@@ -83,6 +89,7 @@ def _process(owner: str, makes: Sequence[Makes], held: Sequence[Held]) -> dict[s
         "isHere": machine == this_machine(),
         "role": told.get(live_workers.ROLE),
         "version": told.get(live_workers.VERSION),
+        "standsBack": told.get(live_workers.STANDS_BACK),
         "makes": [kind for kind in queue.KINDS if kind in told],
         "jobs": [
             {

@@ -29,7 +29,7 @@ SURFACE = Surface(
         *words("""kind format_version tool created expires asked targets environment variables
         allowStale fallback generate prune pruneRenamed filmDoubtful principal partnerId userId
         studio lineage serial configuration observed address id status entryId fingerprint plan
-        digest text markdown checksum null true NaN Infinity 1e999 "" {} [] 2026-01-01T00:00:00Z
-        0001-01-01T00:00:00Z 9999-12-31T23:59:59Z tour@en"""),
+        digest actions action text markdown checksum null true NaN Infinity 1e999 "" {} []
+        2026-01-01T00:00:00Z 0001-01-01T00:00:00Z 9999-12-31T23:59:59Z tour@en"""),
     ),
 )

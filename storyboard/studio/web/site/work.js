@@ -5,6 +5,11 @@ import { clock, count, since } from "./format.js";
 
 const KINDS = { generate: ["Films", "film"], compose: ["Compositions", "composition"] };
 
+const STANDS_BACK = { // why a process takes up no film, by the word that its probe has for it
+  files: "takes up no film: it cannot reach the place of files, or may not write there",
+  disk: "takes up no film: its disk is full, or read-only",
+};
+
 export const work = {
   path: "work",
   moves: tensOfSeconds,
@@ -37,13 +42,14 @@ function lane(one) {
 
 function process(one, known) {
   const role = { server: "Server", worker: "Worker" }[one.role] ?? "Process";
-  const kinds = one.makes.map((kind) => KINDS[kind][0].toLowerCase()).join(" and ");
+  const kinds = one.makes.filter((kind) => !one.standsBack || kind !== "generate").map((kind) => KINDS[kind][0].toLowerCase()).join(" and ");
   return el("li", {},
     el("h3", {}, `${role} `, code(`${one.host}/${one.pid}`), one.isHere ? " on this machine" : ""),
     el("p", { class: "quiet" }, one.jobs.length
       ? `${count(one.jobs.length, "job")} in work`
       : kinds ? `idle: takes ${kinds}` : "nothing in work",
     one.version ? `, version ${one.version}` : ""),
+    one.standsBack ? el("p", { class: "reason" }, STANDS_BACK[one.standsBack] ?? "takes up no film") : null,
     el("ul", {}, one.jobs.map((job) => el("li", {},
       el("a", { href: `#videos/${job.videoId}`, dir: "auto" }, known[job.videoId] ?? job.videoId),
       ` ${KINDS[job.kind][1]}, since ${clock(job.startedAt)}`,
