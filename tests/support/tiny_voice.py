@@ -59,11 +59,13 @@ def voice_model(
     *,
     speakers: int = 1,
     tells: bool = True,
+    silence: float = 0.0,
     nodes: Iterable[bytes] | None = None,
     numbers: Iterable[bytes] = (),
     inputs: Sequence[str] = ("input", "input_lengths", "scales"),
 ) -> bytes:
     """Return the model; a speaker more hums 100 Hz higher, `tells` has it name its durations.
+    It is silent for so many seconds at each end of a sentence, whose letters it counts there, too.
 
     Its `nodes` may be others; with `numbers`, encoded tensors, the usual shape is not among them.
     """
@@ -80,7 +82,7 @@ def voice_model(
             nodes or _humming(speakers, tells),
             [value(name, *kinds.get(name, (FLOAT, (1,)))) for name in inputs],
             [value("output", FLOAT, (1, 1, 1, "samples"))],
-            (*numbers, *_numbers(hertz, without=numbers)),
+            (*numbers, *_numbers(hertz, silence, without=numbers)),
         )
     )
 
@@ -123,11 +125,17 @@ def _humming(speakers: int, tells: bool) -> Iterable[bytes]:
     yield node("RandomNormalLike", ["wave"], ["random"], dtype=FLOAT)
     yield node("Mul", ["random", "hiss"], ["noise"])
     yield node("Add", ["wave", "noise"], ["both"])
-    yield node("Mul", ["both", "quiet"], ["flat"])
+    yield node("Greater", ["time", "silent"], ["begun"])
+    yield node("Sub", ["samples", "silent"], ["last"])
+    yield node("Less", ["time", "last"], ["lasts"])
+    yield node("And", ["begun", "lasts"], ["sounds"])
+    yield node("Cast", ["sounds"], ["gate"], to=FLOAT)
+    yield node("Mul", ["both", "gate"], ["heard"])
+    yield node("Mul", ["heard", "quiet"], ["flat"])
     yield node("Reshape", ["flat", "shape"], ["output"])
 
 
-def _numbers(hertz: float, without: Iterable[bytes]) -> Iterable[bytes]:
+def _numbers(hertz: float, silence: float, without: Iterable[bytes]) -> Iterable[bytes]:
     turn = 2 * math.pi / RATE
     floats = {
         "zero": 0.0,
@@ -137,6 +145,7 @@ def _numbers(hertz: float, without: Iterable[bytes]) -> Iterable[bytes]:
         "pitch": turn * hertz,
         "step": turn * 100.0,
         "quiet": 0.3,
+        "silent": silence * RATE - 1,
     }
     for name, number in floats.items():
         yield tensor(name, FLOAT, (), struct.pack("<f", number))

@@ -49,6 +49,14 @@ def test_word_times_are_used_where_each_word_has_one() -> None:
     assert cues == [Cue(1.1, 2.3, "12 more"), Cue(3.5, 4.5, "then")]
 
 
+def test_what_is_heard_tells_when_captions_are_shown_and_not_what_they_show() -> None:
+    told = (Word("Yes", 0.1, 0.3), Word("No", 1.4, 1.6), Word("Go", 1.9, 2.1))
+    heard = (Word("Yes", 0.2, 0.5), Word("No", 1.3, 1.4), Word("Go", 2.11, 2.15))
+    cues = list(scene_cues("Yes. No. Go.", told, 2.2, 1.0, heard=heard))
+    shown = [(cue.start, cue.text) for cue in cues]
+    assert shown == [(1.2, "Yes."), (2.3, "No. Go.")]
+
+
 def test_what_is_said_quickly_stays_to_be_read() -> None:
     words = (Word("Yes", 0.1, 0.3), Word("No", 1.4, 1.6), Word("Go", 1.9, 2.1))
     cues = list(scene_cues("Yes. No. Go.", words, 2.2, 0.0))

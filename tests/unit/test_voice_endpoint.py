@@ -6,7 +6,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +24,7 @@ from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.endpoint_voice import EndpointVoice
 from storyboard.studio.voice.own_voices import OwnVoices, own_voices
 from storyboard.studio.voice.sound_reply import NoSound, sound_of
-from storyboard.studio.voice.speech import VoiceError
+from storyboard.studio.voice.speech import Speech, VoiceError
 from tests.support.passing_time import eventually
 
 TEXT = "Guten Tag, meine Damen. Das sind 3,5 %."
@@ -346,3 +346,19 @@ def test_a_sentence_that_was_paid_for_is_asked_for_once(
     speak(cache, voice, TEXT.replace("Damen", "Herren"))
     assert len(endpoint.asked) == before + 2
     assert endpoint.asked[-1][2]["input"] == "Guten Tag, meine Herren."
+
+
+def test_a_sentence_that_was_kept_without_its_words_has_their_times(
+    endpoint: Speaking, rows: Rows
+) -> None:
+    """Of a version that told no times where words and groups of sounds differ in number."""
+
+    class Kept:
+        def spoken(self, said: Sequence[Any], speak: Callable[[], Speech | None]) -> Speech | None:
+            new = speak()
+            return new and replace(new, words=())
+
+    voice = speaking(rows(url=endpoint.url))
+    kept, new = voice.keeping(Kept()).speak(TEXT), voice.speak(TEXT)
+    assert kept.words == new.words
+    assert len(new.words) > 4

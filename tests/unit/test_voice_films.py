@@ -31,6 +31,7 @@ from storyboard.studio.voice.own_voices import OwnVoices, own_voices
 from storyboard.studio.worker import open_worker
 from storyboard.studio.workspaces import open_workspace
 from tests.support.film_crew import GREEN, SMALL, small_crew
+from tests.support.heard_sentences import heard_spans, sentences_heard, sound_of_film
 from tests.support.tiny_voice import voice_model, write_voice
 
 GERMAN = "Guten Tag, meine Damen und Herren. Heute geht es um die Zahlen des Quartals."
@@ -83,10 +84,13 @@ def test_a_film_is_spoken_by_the_model_and_another_model_is_another_film(
         "Guten Tag, meine Damen und Herren.",
         "Heute geht es um die Zahlen des Quartals.",
     ]
-    # A caption begins and ends with its sentence: the pause between two is of 0.42 s, and the
-    # model hums at the marks and the ends of sentences, too.
-    gap = made.captions[1].start - made.captions[0].end
-    assert gap == pytest.approx(0.42 + 5 * 0.064, abs=0.02)
+    # A caption begins with its sentence, and stays in the pause before the next: 0.42 s.
+    heard = sentences_heard(heard_spans(sound_of_film(made.path), -35), 2)
+    assert heard[1][0] - heard[0][1] == pytest.approx(0.42, abs=0.02)
+    begins = [cue.start for cue in made.captions]
+    assert begins == pytest.approx([begin for begin, _ in heard], abs=0.02)
+    assert made.captions[0].end == begins[1]
+    assert made.captions[1].end == pytest.approx(heard[1][1], abs=0.02)
     assert made.rendered_scenes == (0,)
     assert film(tmp_path, voices, GERMAN).rendered_scenes == ()
     write_voice(voices.folder, hertz=550)

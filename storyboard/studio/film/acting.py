@@ -40,9 +40,10 @@ def act_scene(plan: Production, index: int, spoken: Spoken) -> Acted:
     else:
         media = plan.grounds[index].media
         layouts = (calmer_side(plan.cache, scene.clip, media, plan.crew.placement),) * frames
+    words, heard, seconds = spoken.words, spoken.heard(), spoken.seconds
     return Acted(
         spoken,
-        tuple(scene_cues(scene.narration, spoken.words, spoken.seconds, 0.0, language, scene.say)),
+        tuple(scene_cues(scene.narration, words, seconds, 0.0, language, scene.say, heard)),
         act(plan.crew, scene, spoken, phrases, frames, fps),
         layouts,
     )

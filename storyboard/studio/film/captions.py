@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, zip_longest
+from itertools import accumulate, islice, zip_longest
 from typing import Final
 
 from storyboard.caption_files import Cue
@@ -57,15 +57,20 @@ def scene_cues(
     start: float,
     language: str | None = None,
     say: Say = (),
+    heard: Sequence[Word] = (),
 ) -> Iterator[Cue]:
     """Yield the captions of a speech of so many seconds that begins at the film's `start`.
 
-    They show the narration without marks, the words of `say` as they are written, and keep to the
-    times of the words; what is too short to be read stays until the next one. Each is broken into
-    the lines that it is shown in.
+    They show the narration without marks, the words of `say` as they are written. The times of the
+    words tell what is shown together; when it is shown, those that are `heard`, or else the same.
+    What is too short to be read stays until the next one. Each is broken into the lines that it is
+    shown in.
     """
     text = clean_narration(narration)
-    return _without_flicker(list(_cues(text, words, seconds, start, language, say)))
+    limit = line_width(text)
+    told = list(timed_tokens(text, words, seconds, language, say, limit))
+    shown = list(timed_tokens(text, heard, seconds, language, say, limit)) if heard else told
+    return _without_flicker(list(_cues(cut(told, limit), shown, seconds, start, limit)))
 
 
 def later(cues: Iterable[Cue], seconds: float) -> tuple[Cue, ...]:
@@ -74,18 +79,25 @@ def later(cues: Iterable[Cue], seconds: float) -> tuple[Cue, ...]:
 
 
 def _cues(
-    text: str, words: Sequence[Word], seconds: float, begin: float, language: str | None, say: Say
+    parts: Iterable[Sequence[Timed]],
+    shown: Sequence[Timed],
+    seconds: float,
+    begin: float,
+    limit: int,
 ) -> Iterator[Cue]:
-    """Yield the captions of a cleaned narration, each for as long as it is heard and read."""
-    limit = line_width(text)
-    groups = list(cut(list(timed_tokens(text, words, seconds, language, say, limit)), limit))
+    """Yield a caption for each part of a narration, for as long as it is heard and read.
+
+    `shown` are all that is in the parts, as they are heard.
+    """
+    tokens = iter(shown)
+    groups = [tuple(islice(tokens, len(part))) for part in parts]
     begins = [group[0].start for group in groups]
     ends = [*begins[1:], seconds + TAIL_SECONDS] if begins else []
     for group, following in zip(groups, ends, strict=True):
-        shown = in_lines([token.text for token in group], limit)
-        end = _held(group[0].start, group[-1].end, following, width(shown))
-        if shown:  # a no-break space alone is a word that shows nothing
-            yield Cue(begin + group[0].start, begin + end, shown)
+        lines = in_lines([token.text for token in group], limit)
+        end = _held(group[0].start, group[-1].end, following, width(lines))
+        if lines:  # a no-break space alone is a word that shows nothing
+            yield Cue(begin + group[0].start, begin + end, lines)
 
 
 def timed_tokens(

@@ -23,9 +23,9 @@ _MAX_FACTS: Final = 4 << 20
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
-_TEXTS_VERSION = "5"
-"""Counts the ways in which captions and chapters were cut and kept: a kept film has those of its
-time."""
+_TEXTS_VERSION = "6"
+"""Counts the ways in which captions and chapters were cut, timed and kept: a kept film has those
+of its time."""
 
 
 def film_key(

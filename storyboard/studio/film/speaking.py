@@ -15,6 +15,7 @@ from storyboard.studio.film.kept_speech import SUFFIX, KeptSpeech, load_speech, 
 from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalized
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.voice.giving_up import Stopped, never
+from storyboard.studio.voice.heard_words import heard_words
 from storyboard.studio.voice.speech import (
     PatientVoice,
     Phone,
@@ -25,7 +26,7 @@ from storyboard.studio.voice.speech import (
 )
 
 _KIND = "speech"
-_VERSION = "2"
+_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Spoken:
     def seconds(self) -> float:
         """Length of the speech."""
         return len(self.pcm) / SAMPLE_RATE
+
+    def heard(self) -> tuple[Word, ...]:
+        """Return the words; those beside a pause begin and end where that is heard."""
+        samples = (self.pcm / 32_767).astype(np.float32)
+        return heard_words(self.words, samples, SAMPLE_RATE)
 
 
 def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Spoken:

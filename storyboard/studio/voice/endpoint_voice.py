@@ -25,7 +25,7 @@ from storyboard.studio.voice.clauses import Clause, clauses_of
 from storyboard.studio.voice.endpoint import Endpoint
 from storyboard.studio.voice.giving_up import Stopped, ended_by, never, wait_for
 from storyboard.studio.voice.languages import find_language
-from storyboard.studio.voice.levels import in_turn, join, sounding
+from storyboard.studio.voice.levels import in_turn, join, level, sounding
 from storyboard.studio.voice.sound_reply import NoSound, Sound, sound_of
 from storyboard.studio.voice.speech import (
     NOTHING_KEPT,
@@ -120,10 +120,12 @@ class EndpointVoice:
         return saying
 
     def _say_once(self, told: tuple[str, tuple[Clause, ...]]) -> Speech | None:
-        return self.sentences.spoken((self.key, told[0]), partial(self._say, told))
-
-    def _say(self, told: tuple[str, tuple[Clause, ...]]) -> Speech:
+        """Return a sentence's speech; of one that is kept, the sound alone: its times are new."""
         sentence, clauses = told
+        kept = self.sentences.spoken((self.key, sentence), partial(self._say, sentence))
+        return kept and timed(kept.samples, kept.rate, clauses)
+
+    def _say(self, sentence: str) -> Speech:
         if self.stopped():
             raise self._failed("is not waited for any more")
         try:
@@ -136,7 +138,7 @@ class EndpointVoice:
             raise self._failed(f"is silent at '{sentence[:60]}'")
         if not _SHORTEST * estimate <= seconds <= most:
             raise self._failed(f"speaks {seconds:.1f} seconds for '{sentence[:60]}'")
-        return timed(sound.samples, sound.rate, clauses)
+        return Speech(level(sound.samples, sound.rate), sound.rate, ())
 
     def _asked(self, sentence: str) -> Sound:
         with Deadline(self.timeout) as deadline, ended_by(self.stopped, deadline.end):

@@ -25,10 +25,19 @@ from storyboard.studio.voice.letter_times import (
     LENGTHENING,
     STRESS,
     Letter,
+    named,
     sounds,
     word_spans,
 )
-from storyboard.studio.voice.levels import in_turn, join, level, loudness, sounding
+from storyboard.studio.voice.levels import (
+    SHORTEST_PAUSE_SECONDS,
+    heard_spans,
+    in_turn,
+    join,
+    level,
+    loudness,
+    sounding,
+)
 from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import (
     NOTHING_KEPT,
@@ -156,7 +165,8 @@ def speak_letters(
 ) -> Speech | None:
     """Speak one sentence given in the network's letters; `None` where it makes no sound.
 
-    `words` are those that the letters say; the speech has their times where the network tells any.
+    `words` are those that the letters say. The speech has their times as the network tells them, or
+    else when something is heard.
     """
     dsp = import_speech("hibari.dsp")
     found = network.predict(letters, timbre.speed)
@@ -169,7 +179,9 @@ def speak_letters(
     if sounding(levelled, RATE) == (0, 0):
         return None
     if found.frames is None:
-        return Speech(levelled, RATE, merged(_guessed(found, levelled)))
+        heard = heard_spans(levelled, RATE, SHORTEST_PAUSE_SECONDS)
+        told = tuple(named([word.text for word in words], heard))
+        return Speech(levelled, RATE, merged(_guessed(found, levelled)), told)
     return Speech(levelled, RATE, merged(sounds(_letters(found))), tuple(_words(found, words)))
 
 
@@ -183,9 +195,10 @@ def _letters(found: Spectrum) -> Iterator[Letter]:
 
 
 def _words(found: Spectrum, words: Sequence[Spelt]) -> Iterator[Word]:
-    """Time the words by the groups of sounds between the blanks."""
+    """Time the words by the groups of sounds between the blanks; all as one if these differ."""
     groups = word_spans(_letters(found))
     if len(groups) != sum(word.groups for word in words):
+        yield from named([word.text for word in words], groups)
         return
     taken = 0
     for word in words:

@@ -65,10 +65,13 @@ def word_spans(told: Iterable[Letter]) -> tuple[Span, ...]:
 
 
 def named(words: Sequence[str], spans: Sequence[Span]) -> Iterator[Word]:
-    """Give each stretch its word, and none of them a word where there are more or fewer words."""
+    """Give each stretch its word; if there are more or fewer words, all of them are told as one."""
     saying = [word for word in words if any(sign.isalnum() for sign in word)]
-    names = saying if len(saying) == len(spans) else [""] * len(spans)
-    for name, (start, end) in zip(names, spans, strict=True):
+    if not saying or not spans:
+        return
+    if len(saying) != len(spans):
+        saying, spans = [" ".join(saying)], [(spans[0][0], spans[-1][1])]
+    for name, (start, end) in zip(saying, spans, strict=True):
         if end > start:
             yield Word(name, start, end)
 

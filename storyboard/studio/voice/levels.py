@@ -18,6 +18,9 @@ ACTIVE_RMS = 0.1
 PEAK = 0.95
 """No sample is louder than this."""
 
+SILENT = 1e-4
+"""RMS of a hop under which nothing is heard, whatever else is: -80 dBFS."""
+
 LOUDEST = 65_536.0
 """What no samples exceed, even such as somebody forgot to scale."""
 
@@ -27,6 +30,8 @@ TAIL_SECONDS = 0.10
 """What is left behind the last one: a vowel dies away, and cut sharply it clicks."""
 PAUSE_SECONDS = 0.42
 """Silence between two sentences."""
+SHORTEST_PAUSE_SECONDS = 0.1
+"""Silence that counts as a pause within what is spoken: the stop of a `t` is shorter."""
 
 _HOP_SECONDS = 0.01
 _QUIET = 0.01
@@ -38,9 +43,14 @@ def is_sound(samples: npt.NDArray[np.floating]) -> bool:
     return bool(np.isfinite(samples).all()) and float(np.abs(samples).max(initial=0.0)) <= LOUDEST
 
 
+def hop_length(rate: int) -> int:
+    """Return of how many samples the loudness is measured: 10 ms."""
+    return max(1, round(rate * _HOP_SECONDS))
+
+
 def loudness(samples: Samples, rate: int) -> Samples:
-    """Measure the RMS of each 10 ms hop; the last one may be short."""
-    hop = max(1, round(rate * _HOP_SECONDS))
+    """Measure the RMS of each hop; the last one may be short."""
+    hop = hop_length(rate)
     padded = np.pad(samples, (0, -len(samples) % hop)).reshape(-1, hop)
     rms: Samples = np.sqrt(np.mean(np.square(padded, dtype=np.float64), axis=1)).astype(np.float32)
     return rms
@@ -49,22 +59,22 @@ def loudness(samples: Samples, rate: int) -> Samples:
 def sounding(samples: Samples, rate: int) -> tuple[int, int]:
     """Find the first and the last (exclusive) sample that can be heard; (0, 0) for silence."""
     rms = loudness(samples, rate)
-    if not len(rms) or float(rms.max()) < 1e-4:
+    if not len(rms) or float(rms.max()) < SILENT:
         return (0, 0)
     heard = np.flatnonzero(rms > rms.max() * _QUIET)
-    hop = max(1, round(rate * _HOP_SECONDS))
+    hop = hop_length(rate)
     return (int(heard[0]) * hop, min(len(samples), (int(heard[-1]) + 1) * hop))
 
 
 def heard_spans(samples: Samples, rate: int, pause: float) -> tuple[tuple[float, float], ...]:
     """Return the stretches, in seconds, between silences of at least `pause` seconds."""
     rms = loudness(samples, rate)
-    heard = np.flatnonzero(rms > max(1e-4, float(rms.max(initial=0.0)) * _QUIET))
+    heard = np.flatnonzero(rms > max(SILENT, float(rms.max(initial=0.0)) * _QUIET))
     if not len(heard):
         return ()
     gaps = np.flatnonzero(np.diff(heard) * _HOP_SECONDS > pause)
     firsts, lasts = heard[[0, *(gaps + 1)]], heard[[*gaps, len(heard) - 1]]
-    hop = max(1, round(rate * _HOP_SECONDS)) / rate
+    hop = hop_length(rate) / rate
     pairs = zip(firsts.tolist(), lasts.tolist(), strict=True)
     return tuple((first * hop, min(len(samples) / rate, (last + 1) * hop)) for first, last in pairs)
 
@@ -72,7 +82,7 @@ def heard_spans(samples: Samples, rate: int, pause: float) -> tuple[tuple[float,
 def level(samples: Samples, rate: int) -> Samples:
     """Scale to a common loudness of the speaking parts, within the peak."""
     rms = loudness(samples, rate)
-    if not len(rms) or float(rms.max()) < 1e-4:
+    if not len(rms) or float(rms.max()) < SILENT:
         return samples
     active = rms[rms > rms.max() * 0.1]
     gain = ACTIVE_RMS / float(np.sqrt(np.mean(np.square(active))))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Final
 
 from storyboard.studio.voice.clauses import Clause
 from storyboard.studio.voice.letter_times import Letter, Span, named, shared_out, sounds, word_spans
-from storyboard.studio.voice.levels import Samples, heard_spans, level
+from storyboard.studio.voice.levels import SHORTEST_PAUSE_SECONDS, Samples, heard_spans, level
 from storyboard.studio.voice.phones import merged
-from storyboard.studio.voice.speech import Speech
-
-PAUSE_SECONDS: Final = 0.1
-"""Silence that counts as a pause: the stop of a `t` is shorter."""
+from storyboard.studio.voice.speech import Speech, Word
 
 
 def timed(
@@ -23,21 +19,21 @@ def timed(
 
     Where no times are `told`, they are shared out over what is heard.
     """
+    heard = heard_spans(samples, rate, SHORTEST_PAUSE_SECONDS)
     letters = [clause.letters for clause in clauses]
-    heard = heard_spans(samples, rate, PAUSE_SECONDS)
     times = _clipped(told, heard) if told and heard else shared_out(letters, heard)
-    spans = word_spans(times)
-    counts = [len(word_spans((sign, 0.0, 0.0) for sign in each)) for each in letters]
-    if sum(counts) == len(spans):
-        starts = [0, *accumulate(counts)]
-        words = [
-            word
-            for clause, (a, b) in zip(clauses, pairwise(starts), strict=True)
-            for word in named(clause.words, spans[a:b])
-        ]
-    else:
-        words = list(named((), spans))
-    return Speech(level(samples, rate), rate, merged(sounds(times)), tuple(words))
+    words = tuple(_words(clauses, word_spans(times)))
+    return Speech(level(samples, rate), rate, merged(sounds(times)), words)
+
+
+def _words(clauses: Sequence[Clause], spans: Sequence[Span]) -> Iterator[Word]:
+    """Yield the words of clauses; of one whose words and times differ in number, all as one."""
+    counts = [len(word_spans((sign, 0.0, 0.0) for sign in each.letters)) for each in clauses]
+    if sum(counts) != len(spans):
+        yield from named([word for clause in clauses for word in clause.words], spans)
+        return
+    for clause, (a, b) in zip(clauses, pairwise(accumulate(counts, initial=0)), strict=True):
+        yield from named(clause.words, spans[a:b])
 
 
 def _clipped(told: Sequence[Letter], heard: Sequence[Span]) -> tuple[Letter, ...]:
