@@ -75,7 +75,7 @@ class _Stage:
                 parts = (layout, narration, avatar, broll, self.origin, self.source)
                 say = said_in(narration or "", self.cast.say)
                 scene = Scene(self.take.id, *parts, say, is_respelled=self.cast.respells)
-                if say and not self._accepts("narration", scene.spoken):
+                if say and not self._accepts_said(scene.spoken):
                     scene = None
             else:
                 self.cast.check.refuse(_no_clip(self.take.id, self.origin))
@@ -83,6 +83,11 @@ class _Stage:
 
     def _accepts(self, key: str, value: Any) -> bool:
         return self.cast.check.accepts(SCENE, key, value, self.origin, self.who)
+
+    def _accepts_said(self, text: str) -> bool:
+        """Check a narration with its words as `say` says them, which can be longer."""
+        who = f"scene '{self.take.id}', with its words as 'say' says them: "
+        return self.cast.check.accepts(SCENE, "narration", text, self.origin, who)
 
     def _layout(self, written: Written | None, broll: Broll | Broken | None) -> Layout | Broken:
         if written is None:

@@ -304,6 +304,8 @@ def test_a_finished_video_is_edited_after_a_question(
     write(tab, 0, "x")
     assert written(tab) == ["Long enough to be spoken, this one."]
     assert not tab.run("document.querySelectorAll('.scene-grip').length")
+    tab.wait("document.body.innerText.includes('choose “Edit the video” first')")
+    assert "cannot be edited now" not in tab.run("document.body.innerText")
     press_button(tab, "Edit the video")
     tab.wait("!!document.querySelector('dialog[open]')")
     tab.press("Escape")

@@ -48,7 +48,10 @@ function AvatarPanel({ desk: { editor }, index }) {
   const group = useId();
   const [wanting, setWanting] = useState(null); // the scene that is to have its own
   const isOwn = Boolean(scene) && (Boolean(scene.avatarId) || wanting === scene.key);
-  if (editor.lock.value) return html`<p class="quiet">${t("builder.locked")}</p>`;
+  if (editor.lock.value) {
+    const why = editor.lock.value === "finished" ? "builder.locked.finished" : "builder.locked";
+    return html`<p class="quiet">${t(why)}</p>`;
+  }
   const forAll = () => {
     setWanting(null);
     if (scene?.avatarId) editor.change(scene.key, { avatarId: null });

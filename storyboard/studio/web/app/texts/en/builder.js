@@ -46,6 +46,7 @@ export default {
   "builder.tab.media": "Media",
   "builder.tab.checks": "Checks",
   "builder.locked": "The video cannot be edited now.",
+  "builder.locked.finished": "To change the presenter, choose “Edit the video” first.",
   "builder.speaks": "Who speaks scene {n}",
   "builder.speaks.videos": "The video’s presenter",
   "builder.speaks.own": "Another one",

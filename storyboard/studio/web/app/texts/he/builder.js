@@ -46,6 +46,7 @@ export default {
   "builder.tab.media": "מדיה",
   "builder.tab.checks": "בדיקות",
   "builder.locked": "אי אפשר לערוך את הסרטון כרגע.",
+  "builder.locked.finished": "כדי להחליף את המגיש, בחרו קודם ״עריכת הסרטון״.",
   "builder.speaks": "מי מדבר בסצנה {n}",
   "builder.speaks.videos": "המגיש של הסרטון",
   "builder.speaks.own": "מגיש אחר",
