@@ -62,13 +62,15 @@ def sound_of_film(film: Path) -> Spoken:
     return Spoken((samples * 32_767).astype(np.int16), (), ())
 
 
-def heard_spans(speech: Spoken, ear: float) -> tuple[tuple[float, float], ...]:
+def heard_spans(
+    speech: Spoken, ear: float, pause: float = _PAUSE_SECONDS
+) -> tuple[tuple[float, float], ...]:
     """Return the stretches, in seconds, in which an ear hears something, between two pauses."""
     padded = np.pad(speech.pcm.astype(np.float64), (0, -len(speech.pcm) % _HOP))
     rms = np.sqrt(np.mean(np.square(padded.reshape(-1, _HOP)), axis=1))
     loud = np.flatnonzero(rms > rms.max() * 10 ** (ear / 20))
     hop = _HOP / SAMPLE_RATE
-    gaps = np.flatnonzero(np.diff(loud) * hop > _PAUSE_SECONDS)
+    gaps = np.flatnonzero(np.diff(loud) * hop > pause)
     firsts, lasts = loud[[0, *(gaps + 1)]], loud[[*gaps, len(loud) - 1]]
     pairs = zip(firsts.tolist(), lasts.tolist(), strict=True)
     return tuple((first * hop, (last + 1) * hop) for first, last in pairs)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
+from statistics import median
 
 import pytest
 
@@ -10,6 +13,8 @@ from storyboard.caption_files import Cue
 from storyboard.studio.film.captions import scene_cues
 from storyboard.studio.film.speaking import Spoken, mastered
 from storyboard.studio.voice.casting import CAST, voice_for
+from storyboard.studio.voice.espeak_voice import AHEAD_SECONDS
+from storyboard.studio.voice.speech import Word
 from tests.support.heard_sentences import OFF_SECONDS, heard_spans, late_sentences
 from tests.unit.voice_narrations import NARRATIONS
 
@@ -73,3 +78,26 @@ def test_a_caption_begins_with_sound(language: str, text: str) -> None:
 
 def has_sound(cue: Cue, heard: tuple[tuple[float, float], ...]) -> bool:
     return any(start - OFF_SECONDS < cue.start < end for start, end in heard)
+
+
+def test_a_word_begins_where_its_stop_is_closed() -> None:
+    """Within a sentence, where captions of long ones are parted; `p`, `t` and `k` are silences."""
+    off = [
+        closed - word.start
+        for language, text in SPOKEN[::4]
+        if language != "en"
+        for word, closed in words_with_stops(spoken(language, text))
+    ]
+    assert len(off) > 40
+    assert abs(median(off)) < 0.02
+
+
+def words_with_stops(speech: Spoken) -> Iterator[tuple[Word, float]]:
+    """Yield the words that begin with a stop, with no pause before them, and when it is closed."""
+    closed = [end for _, end in heard_spans(speech, -25, 0.02)]
+    stops = [phone.start for phone in speech.phones if phone.symbol and phone.symbol in "ptk"]
+    for before, word in pairwise(speech.words):
+        is_stop = any(0 <= at + AHEAD_SECONDS - word.start < 0.08 for at in stops)
+        near = [end for end in closed if abs(end - word.start) < 0.1]
+        if is_stop and near and word.start - before.end < 0.01:
+            yield word, min(near, key=lambda end: abs(end - word.start))
