@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from storyboard.cli.compiling import compile_here
+from storyboard.cli.compiling import compile_clean, here
 from storyboard.cli.event_loop import run_to_end
 from storyboard.cli.given import excluding
 from storyboard.cli.options import build_request, project_options
@@ -56,7 +56,7 @@ def command(
         raise excluding("--theirs", "--ours")
     prefer = Prefer.THEIRS if theirs else Prefer.OURS if ours else None
     request = build_request(ctx, **options)
-    compilation = compile_here(request)
+    compilation = compile_clean(request, here)
     pull = run_to_end(pull_edits(request, compilation, prefer))
     writes = not (dry_run or check)
     if writes:

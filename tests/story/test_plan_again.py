@@ -44,7 +44,7 @@ def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
 
 def planned(person: Person, *options: str) -> tuple[str, bool]:
     """Return what a plan told, and whether files were compiled for it."""
-    with patch.object(compiling, "compile_found", wraps=compiling.compile_found) as compiled:
+    with patch.object(compiling, "compile_asking", wraps=compiling.compile_asking) as compiled:
         code, out, err = person.run("plan", "-e", person.environment, *options)
     assert code == 0, err
     return out, bool(compiled.call_count)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from storyboard.checks.studio_facts import StudioFacts
-from storyboard.cli.compiling import compile_clean, compile_here
+from storyboard.cli.compiling import compile_clean, here
 from storyboard.commands import check as check_module
 from storyboard.commands import compiled_project
 from storyboard.commands.check import Checked, check_files
@@ -490,13 +490,13 @@ def test_what_is_applied_is_compiled_on_all_cores_and_the_same(
     names = [f"storyboards/{number}.yaml" for number in range(30)]
     write(tmp_path, {name: TOUR.replace("Tour", name) for name in names})
     request = Request(tmp_path, environment="kaltura", shell={})
-    here = compile_here(request)
+    alone = compile_clean(request, here)
     assert not begun
     found = compile_clean(request)
     assert len(begun) == 2
-    assert list(map(plain_of, found.videos)) == list(map(plain_of, here.videos))
-    assert [fields_of(video) for video in found.videos] == [fields_of(v) for v in here.videos]
-    assert found.report == here.report
+    assert list(map(plain_of, found.videos)) == list(map(plain_of, alone.videos))
+    assert [fields_of(video) for video in found.videos] == [fields_of(v) for v in alone.videos]
+    assert found.report == alone.report
     assert not entries(tmp_path)
 
 
