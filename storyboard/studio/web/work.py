@@ -90,7 +90,7 @@ def _process(owner: str, makes: Sequence[Makes], held: Sequence[Held]) -> dict[s
         "role": told.get(live_workers.ROLE),
         "version": told.get(live_workers.VERSION),
         "standsBack": told.get(live_workers.STANDS_BACK),
-        "makes": [kind for kind in queue.KINDS if kind in told],
+        "makes": [kind for kind in queue.KINDS if _takes(kind, makes)],
         "jobs": [
             {
                 "kind": job.kind,

@@ -42,7 +42,7 @@ function lane(one) {
 
 function process(one, known) {
   const role = { server: "Server", worker: "Worker" }[one.role] ?? "Process";
-  const kinds = one.makes.filter((kind) => !one.standsBack || kind !== "generate").map((kind) => KINDS[kind][0].toLowerCase()).join(" and ");
+  const kinds = one.makes.map((kind) => KINDS[kind][0].toLowerCase()).join(" and ");
   return el("li", {},
     el("h3", {}, `${role} `, code(`${one.host}/${one.pid}`), one.isHere ? " on this machine" : ""),
     el("p", { class: "quiet" }, one.jobs.length
