@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, islice, zip_longest
 from typing import Final
 
@@ -112,12 +113,28 @@ def timed_tokens(
 
     None is wider than `limit` columns.
     """
+    parts = _parts_of(text, language, say, limit)
+    times = spoken_times(parts.tokens, parts.spoken, words, seconds)
+    for token, (start, end), number in zip(parts.tokens, times, parts.numbers, strict=True):
+        yield Timed(_BLANKS.sub(" ", token), start, end, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a narration, what is said of each, and the number of its sentence."""
+
+    tokens: Sequence[str]
+    spoken: Sequence[str]
+    numbers: Sequence[int]
+
+
+@lru_cache(maxsize=32)
+def _parts_of(text: str, language: str | None, say: Say, limit: int) -> _Parts:
+    """Part a narration, once for all that is timed of its scene: gestures, and captions twice."""
     changes = read_out(text, language, say).changes if language else ()
     tokens = tokens_of(text, changes, language, limit)
-    times = spoken_times(tokens, spoken_tokens(tokens, changes), words, seconds)
     numbers = _sentence_numbers(text, tokens, language)
-    for token, (start, end), number in zip(tokens, times, numbers, strict=True):
-        yield Timed(_BLANKS.sub(" ", token), start, end, number)
+    return _Parts(tokens, spoken_tokens(tokens, changes), numbers)
 
 
 def _held(start: float, end: float, following: float, columns: int) -> float:

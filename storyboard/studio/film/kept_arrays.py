@@ -19,7 +19,7 @@ from numpy.lib import format as npy
 
 Array = npt.NDArray[Any]
 
-_VERSION: Final = (1, 0)
+_FORMAT: Final = (1, 0)
 _HEADER: Final = re.compile(
     rb"\{'descr': '(?P<kind>[<|][biufU][0-9]+)', 'fortran_order': False, "
     rb"'shape': \((?P<shape>[0-9, ]*)\), \} *\n"
@@ -57,7 +57,7 @@ def load_arrays(path: Path, names: tuple[str, ...]) -> Mapping[str, Array] | Non
 
 def _read(file: IO[bytes], size: int) -> Array:
     """Read an array of a file of so many bytes; raises `ValueError` where it claims others."""
-    if npy.read_magic(file) != _VERSION:
+    if npy.read_magic(file) != _FORMAT:
         raise ValueError("another version")
     header = _HEADER.fullmatch(file.read(int.from_bytes(file.read(2), "little")))
     if header is None:
