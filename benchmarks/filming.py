@@ -9,12 +9,10 @@ from av.error import BlockingIOError, EOFError
 
 from samples.broll.canvas import write_mp4
 from samples.broll.dashboard import dashboard
-from storyboard.studio.film.cameras import cameras
+from storyboard.studio.film.acting import act_takes
 from storyboard.studio.film.performers import Crew
-from storyboard.studio.film.phrasing import phrases_of
-from storyboard.studio.film.poses import act
+from storyboard.studio.film.rendering import shots_of_scene
 from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
-from storyboard.studio.film.segments import split
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import mastered
 from storyboard.studio.stage.placement import Layout
@@ -78,19 +76,10 @@ def shots_of(
     film: Film, scenes: tuple[FilmScene, ...], crew: Crew, profile: Profile
 ) -> list[tuple[Shot, ...]]:
     """Return each scene's shots, as the film was made of them."""
-    shots = []
-    for scene, timing in zip(scenes, film.timeline, strict=True):
+    shots: list[tuple[Shot, ...]] = []
+    for scene in scenes:
         speech = mastered(crew.voice_for(scene.presenter, film.language).speak(scene.narration))
-        phrases = phrases_of(scene, speech, film.language)
-        poses = act(crew, scene, speech, phrases, timing.frames, profile.fps)
-        if scene.clip is None:
-            layouts = cameras(phrases.stops, timing.frames, profile.fps, opens=not shots)
-        else:
-            layouts = (Layout.RIGHT,) * timing.frames
-        first, row = 0, []
-        for count in split(timing.frames, profile.fps):
-            stretch = slice(first, first + count)
-            row.append(Shot(scene, first, poses[stretch], layouts[stretch]))
-            first += count
-        shots.append(tuple(row))
+        side, opens = None if scene.clip is None else Layout.RIGHT, not shots
+        takes = act_takes(crew, scene, speech, film.language, profile.fps, side, opens=opens)
+        shots.append(tuple(shots_of_scene(scene, takes, profile.fps)))
     return shots

@@ -68,7 +68,7 @@ def clear_clip(path: Path, kind: str, size: tuple[int, int] = (320, 180)) -> Pat
 def filmed(clip: Path, backdrop: Backdrop = BACKDROP, start: float = 0.0) -> Rgb:
     """Return the first picture of a scene over a clip, with the presenter at its right."""
     scene = FilmScene("word", "jane", backdrop, Clip(clip, start))
-    shot = Shot(scene, 0, (Pose(Mouth.REST),), (Layout.RIGHT,))
+    shot = Shot(scene, 0, (Pose(Mouth.REST),), Layout.RIGHT)
     drawings = Drawings(small_crew(), SMALL.width, SMALL.height)
     frame = next(shot_frames(shot, SMALL, drawings))
     return frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
@@ -106,7 +106,7 @@ def test_a_picture_as_background_shines_through(tmp_path: Path) -> None:
     scene = FilmScene("word", "jane", Backdrop(BackdropKind.IMAGE, str(photo)))
     scene = replace(scene, clip=Clip(clear_clip(tmp_path / "c.mov", "PNG"), 0.0))
     drawings = Drawings(default_crew(), SMALL.width, SMALL.height)
-    frame = next(shot_frames(Shot(scene, 0, (Pose(Mouth.REST),), (Layout.RIGHT,)), SMALL, drawings))
+    frame = next(shot_frames(Shot(scene, 0, (Pose(Mouth.REST),), Layout.RIGHT), SMALL, drawings))
     shown = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
     assert is_near(tuple(shown[80, 170]), (20, 90, 200))
 
@@ -137,7 +137,7 @@ def test_a_clear_clip_that_loops_begins_clear_again(tmp_path: Path) -> None:
     """One decoder of its own reads all rounds."""
     clip = clear_clip(tmp_path / "c.webm", "VP9")
     scene = FilmScene("word", "jane", BACKDROP, Clip(clip, 0.0, loop=float(Fraction(2, 25))))
-    shot = Shot(scene, 0, (Pose(Mouth.REST),) * 6, (Layout.RIGHT,) * 6)
+    shot = Shot(scene, 0, (Pose(Mouth.REST),) * 6, Layout.RIGHT)
     drawings = Drawings(small_crew(), SMALL.width, SMALL.height)
     for frame in shot_frames(shot, SMALL, drawings):
         rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)

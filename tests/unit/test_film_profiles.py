@@ -28,7 +28,7 @@ def test_x264_works_as_the_profile_says(profile: Profile, tmp_path: Path) -> Non
 
 def test_no_segment_serves_another_profile() -> None:
     green = Backdrop(BackdropKind.COLOR, "#00FF00")
-    shot = Shot(FilmScene("Hello.", "jane", green), 0, (Pose(),), (Layout.FULL,))
+    shot = Shot(FilmScene("Hello.", "jane", green), 0, (Pose(),), Layout.FULL)
     profile = Profile()
     others = [
         replace(profile, **{each.name: getattr(DRAFT, each.name)}) for each in fields(profile)
@@ -43,7 +43,7 @@ def test_a_segment_over_a_clip_is_of_its_moment_in_the_clip() -> None:
     """A presenter may stand still: the poses do not tell one stretch of a scene from another."""
 
     def keys(scene: FilmScene) -> set[str]:
-        shots = (Shot(scene, first, (Pose(),), (Layout.FULL,)) for first in (0, 125))
+        shots = (Shot(scene, first, (Pose(),), Layout.FULL) for first in (0, 125))
         return {segment_key(shot, Profile(), "sha", "1") for shot in shots}
 
     green = Backdrop(BackdropKind.COLOR, "#00FF00")

@@ -40,7 +40,7 @@ def clip_of(path: Path, *, fps: int, moves: bool, size: tuple[int, int] = (640, 
 
 
 def shown(clip: Clip, first: int, poses: tuple[Pose, ...]) -> list[np.ndarray]:
-    shot = Shot(FilmScene("word", "jane", GREEN, clip), first, poses, (Layout.RIGHT,) * len(poses))
+    shot = Shot(FilmScene("word", "jane", GREEN, clip), first, poses, Layout.RIGHT)
     drawings = Drawings(small_crew(), SMALL.width, SMALL.height)
     return [frame.to_ndarray() for frame in shot_frames(shot, SMALL, drawings)]
 

@@ -83,13 +83,13 @@ def test_words_and_sounds_have_their_times(folder: Path, tells: bool) -> None:
     assert said == ["Guten", "Tag", "meine", "Damen", "Es", "geht", "um", "drei", "Dinge"]
     ends = [word.end for word in speech.words]
     assert ends == sorted(ends)
-    # The hum stops between the two sentences for 0.42 s, to the sample.
+    # The hum stops between the two sentences for 0.42 s, and for less than a step of 0.04 s more.
     quiet = np.flatnonzero(np.abs(speech.samples) < 1e-6)
     runs = np.split(quiet, np.flatnonzero(np.diff(quiet) > 1) + 1)
     pause = max(runs[1:-1], key=len) / speech.rate
     assert speech.words[3].end <= pause[0] + 0.1
     assert pause[-1] <= speech.words[4].start + 0.01
-    assert len(pause) / speech.rate == pytest.approx(0.42, abs=0.02)
+    assert 0.42 <= len(pause) / speech.rate < 0.46
     assert "".join(p.symbol for p in speech.phones if p.symbol).startswith("ɡutəntɑ")
     assert speech.phones[0].start == 0.0
     assert speech.phones[-1].end == pytest.approx(speech.seconds)

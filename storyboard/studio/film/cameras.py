@@ -1,4 +1,4 @@
-"""From how far a scene is seen, frame by frame. Knows sentences and sizes, no drawing.
+"""From how far each take of a scene is seen. Knows takes and sizes, no drawing.
 
 A scene decides by itself: whatever else is edited in a film, its pictures stay.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from storyboard.studio.film.timeline import LEAD_SECONDS
+from storyboard.studio.film.takes import Take
 from storyboard.studio.stage.placement import Layout
 
 _SHORT: Final = 5.0
@@ -20,20 +20,19 @@ _STEADY: Final = 4.5
 _LAST: Final = 3.0
 """Seconds that the last camera of a scene shows it, at least."""
 
-_INTO_PAUSE: Final = 0.16
-"""Seconds after a full stop at which is cut: the mouth is closed then."""
 
+def cameras(takes: Sequence[Take], *, opens: bool) -> tuple[Layout, ...]:
+    """Return the layout of each take of a scene without clip; `opens` the film, it is seen whole.
 
-def cameras(stops: Sequence[float], frames: int, fps: int, *, opens: bool) -> tuple[Layout, ...]:
-    """Return the layout of each frame of a scene without clip; `opens` the film, it is seen whole.
-
-    `stops` are when the sentences of its speech end. From there on it may be seen otherwise.
+    A take begins in a pause, at rest: from there on the scene may be seen otherwise.
     """
+    fps, frames = takes[0].fps, takes[-1].first + takes[-1].frames
     layout = Layout.CLOSE if frames < _SHORT * fps and not opens else Layout.FULL
     layouts: list[Layout] = []
-    for stop in stops:
-        at = round((LEAD_SECONDS + stop + _INTO_PAUSE) * fps)
-        if at - len(layouts) >= _STEADY * fps and frames - at >= _LAST * fps:
-            layouts += [layout] * (at - len(layouts))
+    changed = 0
+    for take in takes:
+        if take.first - changed >= _STEADY * fps and frames - take.first >= _LAST * fps:
             layout = Layout.FULL if layout is Layout.CLOSE else Layout.CLOSE
-    return (*layouts, *[layout] * (frames - len(layouts)))
+            changed = take.first
+        layouts.append(layout)
+    return tuple(layouts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -29,8 +30,12 @@ _VERSION: Final = "2"
 
 
 def within(overlays: Sequence[Overlay], first: int, end: int) -> tuple[Overlay, ...]:
-    """Return those that are seen between two frames of a scene."""
-    return tuple(each for each in overlays if each.first < end and first < each.end)
+    """Return those that are seen between two frames of a scene, in frames since the first."""
+    return tuple(
+        replace(each, first=each.first - first, end=each.end - first)
+        for each in overlays
+        if each.first < end and first < each.end
+    )
 
 
 def overlays_key(overlays: Sequence[Overlay]) -> list[str]:
@@ -53,12 +58,12 @@ def fonts_key(texts: Iterable[tuple[str, bool]], language: str) -> list[str]:
 
 
 def with_overlays(
-    pictures: Iterable[VideoFrame], overlays: Sequence[Overlay], first: int
+    pictures: Iterable[VideoFrame], overlays: Sequence[Overlay]
 ) -> Iterator[VideoFrame]:
-    """Yield pictures, from a frame of a scene on, with the texts that are over them."""
+    """Yield pictures with the texts that are over them."""
     drawn = [(each, *each.draw()) for each in overlays]
     kept: dict[tuple[int, float], Patch] = {}
-    for frame, picture in enumerate(pictures, first):
+    for frame, picture in enumerate(pictures):
         shown = []
         for number, (each, image, x, y) in enumerate(drawn):
             opacity = each.opacity(frame) if each.first <= frame < each.end else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -13,7 +14,6 @@ from storyboard.studio.film.captions import timed_tokens
 from storyboard.studio.film.cue_cutting import Timed
 from storyboard.studio.film.request import FilmScene
 from storyboard.studio.film.speaking import Spoken
-from storyboard.studio.stage.phrases import Phrases
 
 _BETWEEN: Final = ",;、，；،؛"
 """Marks between the items of a list."""
@@ -22,14 +22,32 @@ _LONGEST_ITEM: Final = 2.4
 """Seconds: what is longer is a clause, and no item."""
 
 
-def phrases_of(scene: FilmScene, speech: Spoken, language: str) -> Phrases:
-    """Return a scene's sentences and lists, in seconds of its speech."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said, from when until when, in seconds of the speech.
+
+    Of each of its `lists`: when an item begins, and when the last one ends.
+    """
+
+    text: str
+    start: float
+    end: float
+    lists: tuple[tuple[float, ...], ...] = ()
+
+
+def sentences_of(scene: FilmScene, speech: Spoken, language: str) -> tuple[Sentence, ...]:
+    """Return what a scene's speech says."""
     text = clean_narration(scene.narration)
     tokens = timed_tokens(text, speech.words, speech.seconds, language, scene.say, line_width(text))
-    sentences = [list(each) for _, each in groupby(tokens, key=lambda token: token.sentence)]
-    return Phrases(
-        tuple(sentence[-1].end for sentence in sentences),
-        tuple(items for sentence in sentences for items in _lists(sentence)),
+    parts = (list(each) for _, each in groupby(tokens, key=lambda token: token.sentence))
+    return tuple(
+        Sentence(
+            "".join(token.text for token in part).strip(),
+            part[0].start,
+            part[-1].end,
+            tuple(_lists(part)),
+        )
+        for part in parts
     )
 
 

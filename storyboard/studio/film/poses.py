@@ -1,24 +1,50 @@
-"""What a scene's presenter does while the speech sounds. Knows poses, draws none."""
+"""What a presenter does in each take while the speech sounds. Knows poses, draws none."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.request import FilmScene
 from storyboard.studio.film.speaking import Spoken
+from storyboard.studio.film.takes import Take
 from storyboard.studio.film.timeline import LEAD_SECONDS, SAMPLE_RATE
 from storyboard.studio.stage.performance import levels_of
-from storyboard.studio.stage.phrases import Phrases
 from storyboard.studio.stage.pose import Pose
+from storyboard.studio.voice.speech import Phone
 
 
 def act(
-    crew: Crew, scene: FilmScene, speech: Spoken, phrases: Phrases, frames: int, fps: int
-) -> tuple[Pose, ...]:
-    """Return one pose a frame; where the voice tells no sounds, loudness moves the mouth."""
-    seed = f"{scene.presenter} {scene.narration}"
+    crew: Crew, scene: FilmScene, speech: Spoken, takes: Sequence[Take]
+) -> tuple[tuple[Pose, ...], ...]:
+    """Return each take's poses, one a frame; they depend on nothing but what is said in it.
+
+    Where the voice tells no sounds, loudness moves the mouth.
+    """
     if speech.phones:
-        return crew.performance(speech.phones, frames, fps, LEAD_SECONDS, seed, phrases)
+        return tuple(_by_sounds(crew, scene.presenter, speech.phones, take) for take in takes)
+    fps = takes[0].fps
     levels = levels_of(speech.pcm.astype(np.float32) / np.float32(32_768), SAMPLE_RATE, fps)
-    return crew.performance_by_loudness(levels, frames, fps, LEAD_SECONDS, seed, phrases)
+    silent = (0.0,) * round(LEAD_SECONDS * fps)
+    return tuple(_by_loudness(crew, scene.presenter, (*silent, *levels), take) for take in takes)
+
+
+def _by_sounds(crew: Crew, presenter: str, phones: Sequence[Phone], take: Take) -> tuple[Pose, ...]:
+    moved = (Phone(p.symbol, take.since(p.start), take.since(p.end)) for p in phones)
+    seconds = take.frames / take.fps
+    heard = [phone for phone in moved if phone.end > 0 and phone.start < seconds]
+    return crew.performance(heard, take.frames, take.fps, 0.0, _seed(presenter, take), take.phrases)
+
+
+def _by_loudness(
+    crew: Crew, presenter: str, levels: Sequence[float], take: Take
+) -> tuple[Pose, ...]:
+    its = levels[take.first : take.first + take.frames]
+    seed = _seed(presenter, take)
+    return crew.performance_by_loudness(its, take.frames, take.fps, 0.0, seed, take.phrases)
+
+
+def _seed(presenter: str, take: Take) -> str:
+    return f"{presenter} {take.text}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from storyboard.studio.film.acting import Acted
+from storyboard.studio.film.acting import Acted, ActedTake
 from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
 from storyboard.studio.film.drawings import Drawings
@@ -22,6 +22,7 @@ from storyboard.studio.film.request import (
     Cancelled,
     Cue,
     FilmError,
+    FilmScene,
     OnProgress,
     Progress,
     SceneProgress,
@@ -141,18 +142,25 @@ def plan_segments(
     """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
     for index, (timing, its) in enumerate(zip(timeline.scenes, acted, strict=True)):
-        scene = plan.request.scenes[index]
-        texts = _texts(plan, index, timing, cues[index] if cues else (), its.layouts[0])
-        first = 0
-        for frames in split(timing.frames, timeline.fps):
-            stretch = slice(first, first + frames)
-            over = within(texts, first, first + frames)
-            shot = Shot(scene, first, its.poses[stretch], its.layouts[stretch], over)
+        layout = its.takes[0].layout
+        texts = _texts(plan, index, timing, cues[index] if cues else (), layout)
+        for shot in shots_of_scene(plan.request.scenes[index], its.takes, timeline.fps, texts):
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
-            first += frames
     return tuple(segments)
+
+
+def shots_of_scene(
+    scene: FilmScene, takes: Sequence[ActedTake], fps: int, texts: Sequence[Overlay] = ()
+) -> Iterator[Shot]:
+    """Yield what a scene consists of, in order: its takes, the long ones in parts."""
+    for take in takes:
+        begin = 0
+        for frames in split(len(take.poses), fps):
+            first, poses = take.first + begin, take.poses[begin : begin + frames]
+            yield Shot(scene, first, poses, take.layout, within(texts, first, first + frames))
+            begin += frames
 
 
 def _texts(

@@ -24,14 +24,14 @@ from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import MediaError, open_kept
 
-FILM_VERSION = "12"
+FILM_VERSION = "13"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5
 """Longest segment, and so the longest way between two key frames."""
 
-SHARED_SECONDS = 2
-"""Longest scene that is not worth a second segment."""
+SHARED_SECONDS = 4
+"""Longest take that is not worth a second segment."""
 
 _KIND, _SUFFIX = "segments", ".mp4"
 
@@ -60,9 +60,9 @@ def encoder_name() -> str:
 
 
 def split(frames: int, fps: int) -> tuple[int, ...]:
-    """Cut a scene into segments of about equal length, none over `SEGMENT_SECONDS`.
+    """Cut a take into segments of about equal length, none over `SEGMENT_SECONDS`.
 
-    Their number is even, so that two cores share one changed scene, but for the shortest scenes.
+    Their number is even, so that two cores share one changed take, but for short ones.
     """
     parts = -(-frames // (SEGMENT_SECONDS * fps))
     if frames > SHARED_SECONDS * fps:
@@ -87,7 +87,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         scene.presenter, ground,
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
-        [layout.value for layout in shot.layouts],
+        shot.layout.value,
         *overlays_key(shot.overlays),
     )  # fmt: skip
 

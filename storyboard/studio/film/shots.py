@@ -26,10 +26,10 @@ class Shot:
     scene: FilmScene
     first: int
     poses: tuple[Pose, ...]
-    layouts: tuple[Layout, ...]
-    """Where the presenter stands in each frame."""
+    layout: Layout
+    """Where the presenter stands."""
     overlays: tuple[Overlay, ...] = ()
-    """The texts that are over its pictures."""
+    """The texts that are over its pictures, in frames since its first."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
@@ -38,21 +38,18 @@ def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[Vi
         pictures = _full_screen(shot, profile, drawings)
     else:
         pictures = _over_clip(shot, shot.scene.clip, profile, drawings)
-    return with_overlays(pictures, shot.overlays, shot.first) if shot.overlays else pictures
+    return with_overlays(pictures, shot.overlays) if shot.overlays else pictures
 
 
 def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     canvas = VideoFrame(profile.width, profile.height, "yuv420p")
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
+    drawings.ground(backdrop, shot.layout).stamp(planes)
     before: Pose | None = None
-    stood: Layout | None = None
-    for pose, layout in zip(shot.poses, shot.layouts, strict=True):
-        if layout is not stood:
-            before, stood = None, layout
-            drawings.ground(backdrop, layout).stamp(planes)
+    for pose in shot.poses:
         for part in redrawn(before, pose) if pose != before else ():
-            drawings.part(presenter, backdrop, pose, part, layout).stamp(planes)
+            drawings.part(presenter, backdrop, pose, part, shot.layout).stamp(planes)
         before = pose
         yield canvas
 
@@ -73,12 +70,12 @@ def _over_clip(
     painted: VideoFrame | None = None
     below: list[Image] = []
     kept: list[Image] = []
-    for pose, layout, picture in zip(shot.poses, shot.layouts, pictures, strict=False):
+    for pose, picture in zip(shot.poses, pictures, strict=False):
         if picture is not painted or pose != before:
             if picture is painted:
                 for region, its in zip(below, kept, strict=True):
                     np.copyto(region, its)
-            overlay = presenter.patches(pose, layout)
+            overlay = presenter.patches(pose, shot.layout)
             planes = planes_of(picture)
             below = [region for patch in overlay for region in patch.below(planes)]
             kept = [region.copy() for region in below]

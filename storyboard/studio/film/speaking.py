@@ -26,7 +26,7 @@ from storyboard.studio.voice.speech import (
 )
 
 _KIND = "speech"
-_VERSION = "3"
+_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)

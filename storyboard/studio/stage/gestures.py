@@ -1,7 +1,7 @@
 """What hands do in a speech: a palm opens at a list, a small beat stresses, else they rest.
 
-Knows no sounds and no drawing. Hands are at rest where a scene begins and where it ends, so that
-scenes of one presenter follow each other without a jump.
+Knows no sounds and no drawing. Hands are at rest where a speech begins and where it ends, so that
+those of one presenter follow each other without a jump.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ def gestures(
         shape = Gesture.BOTH if len(items) > 4 else side
         _lay(moments, shape, begins[0], begins[-1], fps, begins[1:-1])
         side = Gesture.LEFT if side is Gesture.RIGHT else Gesture.RIGHT
+    apart = round(_APART * fps)
     for accent in accents:
-        apart = round(_APART * fps)
+        if not apart // 3 <= accent < frames - apart // 3:
+            continue  # before or behind it, too, there may be a gesture
         near = moments[max(0, accent - apart) : accent + apart]
         if all(moment == _REST for moment in near) and random.random() < 0.6:
             _lay(moments, Gesture.BEAT, accent, accent + round(_BEAT_SECONDS * fps), fps)

@@ -25,6 +25,10 @@ _RESTS = (-8, -4, 0, 4, 8)
 _CLOSED = (Mouth.MBP, Mouth.FV)
 """What must be seen whole, however short it is."""
 
+_BLINK = (Eyes.HALF, Eyes.CLOSED, Eyes.CLOSED, Eyes.HALF)
+_BLINKS_APART = (2.2, 4.8)
+"""Seconds between two blinks."""
+
 _NEAR = (Mouth.KST, Mouth.EH, Mouth.LTH)
 """Mouths so alike that nobody would see the middle of the way between two of them."""
 
@@ -155,12 +159,21 @@ def _accents(phones: Sequence[Phone], fps: int, lead: float) -> tuple[int, ...]:
 
 
 def _blinks(frames: int, fps: int, random: Random) -> list[Eyes]:
-    """Return open eyes that blink for four frames every 2.2 to 4.8 seconds."""
+    """Return open eyes that blink for four frames, every 2.2 to 4.8 seconds.
+
+    They blink in the end, too, where there is time since the last blink: what is said is over then,
+    and who goes on speaking is not without a blink for long.
+    """
     eyes = [Eyes.OPEN] * frames
-    at = round(random.uniform(0.9, 2.6) * fps)
-    while at + 4 < frames:
-        eyes[at : at + 4] = [Eyes.HALF, Eyes.CLOSED, Eyes.CLOSED, Eyes.HALF]
-        at += 4 + round(random.uniform(2.2, 4.8) * fps)
+    least, most = _BLINKS_APART
+    at, free = random.uniform(0.9, 2.6) * fps, 0.9 * fps
+    last = frames - len(_BLINK) - 1
+    while round(at) <= last:
+        eyes[round(at) : round(at) + len(_BLINK)] = _BLINK
+        over = round(at) + len(_BLINK)
+        at, free = over + random.uniform(least, most) * fps, over + least * fps
+    if round(free) <= last:
+        eyes[last : last + len(_BLINK)] = _BLINK
     return eyes
 
 
@@ -168,9 +181,11 @@ def _glides(frames: int, fps: int, random: Random) -> list[int]:
     """Return the head's tilt: it rests, and turns to its next rest with soft ends."""
     tilts: list[int] = []
     here = 0
+    rest = random.uniform(0.3, 1.5)
     while len(tilts) < frames:
-        tilts.extend([here] * round(random.uniform(1.2, 3.2) * fps))
-        there = random.choice([rest for rest in _RESTS if 0 < abs(rest - here) <= 8])
+        tilts.extend([here] * round(rest * fps))
+        rest = random.uniform(1.2, 3.2)
+        there = random.choice([each for each in _RESTS if 0 < abs(each - here) <= 8])
         step = 1 if there > here else -1
         ends = [here + step, there - step]
         tilts.extend([ends[0], *range(here + 2 * step, there - step, 2 * step), ends[1]])
@@ -187,8 +202,9 @@ def _emphasis(
     """
     nods, brows = [0] * frames, [0] * frames
     apart = round(1.4 * fps)
+    nod = round(0.56 * fps)
     for stop in stops:
-        _swing(nods, 3, stop - round(0.12 * fps), round(0.56 * fps))
+        _swing(nods, 3, min(stop - round(0.12 * fps), frames - nod - 1), nod)
     free = 0
     for accent in accents:
         if accent < free or random.random() < 0.35:

@@ -6,15 +6,15 @@ import json
 import subprocess
 import sys
 import tempfile
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -38,6 +38,9 @@ WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("espeak_worke
 
 ENGLISH = "English (Great Britain)"
 """Who tells how English words sound: Japanese has them without an r at the end, as Britain does."""
+
+_Moment = TypeVar("_Moment", int, float)
+"""A sample, or a second."""
 
 _MARKS = MARKS + PAUSES + OPENERS + CLOSERS
 
@@ -79,7 +82,7 @@ class EspeakVoice:
         vowels = f"/{vowels_version()}" if language_of(self.language) == "ar" else ""
         vowels += "/words-in-kana" if language_of(self.language) == "ja" else ""
         return (
-            f"{engine_version()}{vowels}/6/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}{vowels}/7/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
@@ -174,21 +177,77 @@ def _ask(
     return answer, samples
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a worker answers: a sound or a word begins at a sample, a word stands at a place."""
+
+    rate: int
+    samples: levels.Samples
+    phones: tuple[tuple[str, int], ...]
+    words: tuple[tuple[int, int, int], ...]
+
+
 def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
+    said = _on_steps(_said(answer, pcm), text)
+    rate = said.rate
+    samples = levels.level(said.samples, rate)
+    phones = [(symbol, at / rate) for symbol, at in said.phones]
+    words = [(place, length, at / rate) for place, length, at in said.words]
+    end = len(samples) / rate
+    return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
+
+
+def _said(answer: Mapping[str, Any], pcm: bytes) -> _Said:
     try:
         rate, count = int(answer["rate"]), int(answer["samples"])
         if rate <= 0:
             raise ValueError(rate)
-        phones = [(str(symbol), int(at) / rate) for symbol, at in answer["phones"]]
-        words = [(int(p), int(n), int(at) / rate) for p, n, at in answer["words"]]
+        phones = tuple((str(symbol), int(at)) for symbol, at in answer["phones"])
+        words = tuple((int(p), int(n), int(at)) for p, n, at in answer["words"])
     except (KeyError, TypeError, ValueError) as garbage:
         raise VoiceError("the voice worker gave an answer that cannot be read") from garbage
     if len(pcm) != 2 * count:
         raise VoiceError("the voice worker's answer was cut off")
-    raw = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)
-    samples = levels.level(raw, rate)
-    end = count / rate
-    return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
+    samples = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)
+    return _Said(rate, samples, phones, words)
+
+
+def _on_steps(said: _Said, text: str) -> _Said:
+    """Make the pauses between sentences longer, by less than a step, as all voices have them."""
+    step = said.rate // levels.STEP
+    first, _ = levels.sounding(said.samples, said.rate)
+    cuts: list[int] = []
+    added = [0]
+    for silence, begin in _pauses(said, text):
+        cuts.append((silence + begin) // 2)
+        added.append(added[-1] + (first - begin - added[-1]) % step)
+    if not cuts:
+        return said
+
+    def moved(at: int) -> int:
+        return at + added[bisect_right(cuts, at)]
+
+    longer = [np.zeros(more - before, np.float32) for before, more in pairwise(added)]
+    pieces = np.split(said.samples, cuts)
+    return _Said(
+        said.rate,
+        np.concatenate([pieces[0], *chain.from_iterable(zip(longer, pieces[1:], strict=True))]),
+        tuple((symbol, moved(at)) for symbol, at in said.phones),
+        tuple((place, length, moved(at)) for place, length, at in said.words),
+    )
+
+
+def _pauses(said: _Said, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pause before a sentence begins, and where it ends."""
+    lengths = (len(sentence) + len(BETWEEN) for sentence in text.split(BETWEEN)[:-1])
+    sentences = [0, *accumulate(lengths)]
+    begins = [at for _, at in said.phones]
+    now = 0
+    for place, at in _forward(said.words, text):
+        number, before = bisect_right(sentences, place) - 1, bisect_left(begins, at) - 1
+        if number > now and before >= 0 and not said.phones[before][0]:
+            yield begins[before], at
+        now = number
 
 
 def _phones(begins: Sequence[tuple[str, float]], end: float) -> tuple[Phone, ...]:
@@ -249,7 +308,9 @@ def _says_something(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _forward(begins: Iterable[tuple[int, int, float]], text: str) -> Iterator[tuple[int, float]]:
+def _forward(
+    begins: Iterable[tuple[int, int, _Moment]], text: str
+) -> Iterator[tuple[int, _Moment]]:
     """Yield the place and the time of each word that begins behind all that was said before."""
     done = -1
     for place, length, start in begins:

@@ -33,6 +33,10 @@ PAUSE_SECONDS = 0.42
 SHORTEST_PAUSE_SECONDS = 0.1
 """Silence that counts as a pause within what is spoken: the stop of a `t` is shorter."""
 
+STEP = 25
+"""Parts of a second, of which sentences last a whole number: films have as many pictures. Whatever
+has changed in a sentence, those behind it are heard and seen the same, only sooner or later."""
+
 _HOP_SECONDS = 0.01
 _QUIET = 0.01
 """Of the loudest hop: what counts as silence (-40 dB)."""
@@ -122,8 +126,15 @@ def in_turn(spoken: Iterable[Speech | None]) -> Iterator[Speech]:
     lead = LEAD_SECONDS
     for speech in spoken:
         if speech is not None:
-            yield trim(speech, lead, TAIL_SECONDS)
+            yield _whole_steps(trim(speech, lead, TAIL_SECONDS))
             lead = PAUSE_SECONDS - TAIL_SECONDS
+
+
+def _whole_steps(speech: Speech) -> Speech:
+    """Make the silence at the end longer, by less than a step."""
+    steps = -(-len(speech.samples) * STEP // speech.rate)
+    missing = -(-steps * speech.rate // STEP) - len(speech.samples)
+    return place(replace(speech, samples=np.pad(speech.samples, (0, missing))), 0.0)
 
 
 def join(parts: Sequence[Speech]) -> Speech:
