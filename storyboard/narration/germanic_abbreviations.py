@@ -32,7 +32,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.NUMBER,
                 *("no=number", "nos=numbers", "p=page", "pp=pages", "vol=volume"),
-                *("vols=volumes", "chap=chapter", "Secs=sections"),
+                *("vols=volumes", "chap=chapter", "Sect=section", "Secs=sections"),
                 *(
                     "min=minimum",
                     "div=division",
@@ -75,14 +75,20 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "Wed=Wednesday",
                     "Thu=Thursday",
                 ),
-                *("Thurs=Thursday", "Fri=Friday"),
+                *("Thurs=Thursday", "Fri=Friday", "Bros=Brothers"),
             ),
         ),
         "de": (
             *rows(
                 Before.ANYTHING,
                 *("z. B=zum Beispiel", "d. h=das heißt", "u. a=unter anderem"),
-                *("i. d. R=in der Regel", "bzw=beziehungsweise", "ca=circa", "vgl=vergleiche"),
+                *(
+                    "i. d. R=in der Regel",
+                    "i. H. v=in Höhe von",
+                    "bzw=beziehungsweise",
+                    "ca=circa",
+                    "vgl=vergleiche",
+                ),
                 *("inkl=inklusive", "exkl=exklusive", "ggf=gegebenenfalls", "evtl=eventuell"),
                 *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
                 *("Mio=Millionen", "Mrd=Milliarden", "Tsd=Tausend", "sog=sogenannte"),
@@ -101,7 +107,13 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "v. a=vor allem",
                 ),
                 *("u. U=unter Umständen", "z. T=zum Teil", "s. o=siehe oben", "s. u=siehe unten"),
-                *("geb=geboren", "Dipl=Diplom", "Ing=Ingenieur", "Mo.–Fr=Montag bis Freitag"),
+                *(
+                    "geb=geboren",
+                    "gest=gestorben",
+                    "Dipl=Diplom",
+                    "Ing=Ingenieur",
+                    "Mo.–Fr=Montag bis Freitag",
+                ),
                 *("Mo.-Fr=Montag bis Freitag", "zzt=zurzeit", "entspr=entsprechend"),
                 *("Art.-Nr=Artikelnummer", "insb=insbesondere", "insbes=insbesondere"),
                 *("Fa=Firma", "bzgl=bezüglich", "einschl=einschließlich", "lfd=laufende"),

@@ -84,7 +84,15 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(Before.NAME, "sem=semana"),
             *rows(
                 Before.ANYTHING,
-                *("p. ej=por ejemplo", "Sr=señor", "Sra=señora", "Srta=señorita", "Dr=doctor"),
+                *(
+                    "p. ej=por ejemplo",
+                    "Sr=señor",
+                    "Sra=señora",
+                    "Srta=señorita",
+                    "Sres=señores",
+                    "Dr=doctor",
+                ),
+                "Arq=arquitecto",
                 *("Dra=doctora", "Ud=usted", "Uds=ustedes", "aprox=aproximadamente"),
                 *("EE=Estados", "Av=avenida", "Avda=avenida", "Prof=profesor", "tel=teléfono"),
                 *("máx=máximo", "mín=mínimo", "Ing=ingeniero", "Lic=licenciado", "incl=incluido"),
@@ -105,6 +113,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "t=tomo",
                 "ed=edición",
                 "sec=sección",
+                "secc=sección",
                 "pág=página",
                 "págs=páginas",
                 "cap=capítulo",
@@ -142,6 +151,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *rows(
                 Before.ANYTHING,
+                *("Geom=geometra", "Arch=architetto", "Avv=avvocato"),
                 "dott=dottor",
                 "sig=signor",
                 "prof=professor",
@@ -217,6 +227,8 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.ANYTHING,
                 "Sr=Senhor",
+                "Arq=arquiteto",
+                "Eng=engenheiro",
                 "Sra=Senhora",
                 "Dr=Doutor",
                 "Dra=Doutora",
@@ -244,6 +256,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *rows(
                 Before.LOWER,
+                "Ltda=Limitada",
                 "etc=et cetera",
                 "segs=seguintes",
                 "a. C=antes de Cristo",
