@@ -227,8 +227,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.ANYTHING,
                 "Sr=Senhor",
-                "Arq=arquiteto",
-                "Eng=engenheiro",
+                "Arq=Arquiteto",
                 "Sra=Senhora",
                 "Dr=Doutor",
                 "Dra=Doutora",
