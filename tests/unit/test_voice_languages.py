@@ -128,3 +128,23 @@ def test_every_presenter_has_a_voice_of_their_own(language: str) -> None:
 def test_an_unknown_presenter_keeps_the_voice_they_get() -> None:
     assert voice_for("zoe", "fr").key == voice_for("zoe", "fr").key
     assert voice_for("zoe", "fr").key != voice_for("zeno", "fr").key
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "longer", "rest", "firsts"),
+    [
+        ("en", "Once more.", "Two or three more times.", "We go on. Now it ends.", "We Now"),
+        ("de", "Noch ein Mal.", "Noch zwei weitere Male.", "Wir üben. Nun ist es aus.", "Wir Nun"),
+        ("ru", "Ещё раз.", "Ещё два или три раза.", "Мы идём. Теперь конец.", "Мы Теперь"),
+        ("zh", "再来一次。", "再来两三次吧。", "我们在这里继续。现在结束了。", "我 现"),
+    ],
+)
+def test_what_follows_a_sentence_moves_by_whole_pictures(
+    language: str, begin: str, longer: str, rest: str, firsts: str
+) -> None:
+    voice = voice_for("jane", language)
+    said = [voice.speak(f"{first} {rest}").words for first in (begin, longer)]
+    for text in firsts.split():
+        before, after = (word.start * 25 for words in said for word in words if word.text == text)
+        assert after - before == pytest.approx(round(after - before), abs=0.01), text
+        assert round(after - before) > 0
