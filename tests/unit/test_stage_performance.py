@@ -169,3 +169,30 @@ def test_silence_rests() -> None:
     assert all(pose.mouth is Mouth.REST for pose in poses)
     assert performance((), 0, 25, 0.0, "s") == ()
     assert Pose() == Pose(Mouth.REST, Eyes.OPEN)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(
+    st.lists(st.integers(50, 220), min_size=2, max_size=6),
+    st.lists(st.floats(0.1, 0.9), min_size=1, max_size=3),
+)
+def test_speeches_that_follow_each_other_are_calm(lengths: list[int], at: list[float]) -> None:
+    """Sentences are acted one by one: nobody may blink, nod or raise brows at once again."""
+    poses: list[Pose] = []
+    ends = []
+    for number, frames in enumerate(lengths):
+        phones = speech(*SOUNDS * 20, each=(frames / 25 - 0.6) / 320)
+        stops = tuple(sorted(share * (frames / 25 - 0.6) for share in at))
+        poses += performance(
+            phones, frames, 25, 0.12, f"s{number}", Phrases((*stops, frames / 25 - 0.5))
+        )
+        ends.append(len(poses))
+    blinks = [n for n, (a, b) in enumerate(pairwise(poses)) if a.eyes is Eyes.OPEN is not b.eyes]
+    assert all(0.9 * 50 <= b - a <= 5 * 25 + 8 for a, b in pairwise(blinks))
+    assert all(any(0 < end - blink < 14 for blink in blinks) for end in ends)
+    stressed = [
+        n
+        for n, (a, b) in enumerate(pairwise(poses))
+        if (a.nod == 0 < b.nod) or (a.brows == 0 < b.brows)
+    ]
+    assert all(b - a >= 1.1 * 25 for a, b in pairwise(stressed))

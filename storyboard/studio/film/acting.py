@@ -71,7 +71,7 @@ def act_takes(
     Whether it `opens` the film counts only for the camera.
     """
     frames = scene_frames(len(spoken.pcm), fps)
-    takes = takes_of(sentences_of(scene, spoken, language), frames, fps)
+    takes = takes_of(sentences_of(scene, spoken, language), spoken.begins, frames, fps)
     layouts = cameras(takes, opens=opens) if side is None else (side,) * len(takes)
     acted = zip(takes, act(crew, scene, spoken, takes), layouts, strict=True)
     return tuple(ActedTake(take.first, poses, layout) for take, poses, layout in acted)

@@ -19,7 +19,7 @@ from storyboard.studio.voice.levels import is_sound
 from storyboard.studio.voice.speech import Speech
 
 _KIND: Final = "sentences"
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)

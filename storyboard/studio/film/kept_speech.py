@@ -23,6 +23,7 @@ class KeptSpeech(NamedTuple):
     rate: int
     phones: tuple[Phone, ...]
     words: tuple[Word, ...]
+    begins: tuple[float, ...] = ()
 
 
 def save_speech(path: Path, speech: KeptSpeech) -> None:
@@ -36,12 +37,13 @@ def save_speech(path: Path, speech: KeptSpeech) -> None:
             phone_times=np.array([(p.start, p.end) for p in speech.phones]).reshape(-1, 2),
             words=np.array([word.text for word in speech.words], dtype=np.str_),
             word_times=np.array([(w.start, w.end) for w in speech.words]).reshape(-1, 2),
+            begins=np.array(speech.begins, np.float64),
         )
 
 
 def load_speech(path: Path, kind: npt.DTypeLike) -> KeptSpeech | None:
     """Read mono samples of a kind and their times; None where no voice can have given them."""
-    names = ("samples", "rate", "phones", "phone_times", "words", "word_times")
+    names = ("samples", "rate", "phones", "phone_times", "words", "word_times", "begins")
     kept = load_arrays(path, names)
     if kept is None:
         return None
@@ -54,6 +56,7 @@ def load_speech(path: Path, kind: npt.DTypeLike) -> KeptSpeech | None:
             _rate(kept["rate"]),
             tuple(Phone(*row) for row in _timed(kept["phones"], kept["phone_times"])),
             tuple(Word(*row) for row in _timed(kept["words"], kept["word_times"])),
+            tuple(_seconds(kept["begins"])),
         )
     except (ValueError, TypeError, SystemError):  # NumPy's, for letters beyond Unicode
         return None
@@ -63,6 +66,12 @@ def _rate(told: npt.NDArray[Any]) -> int:
     if told.dtype.kind not in "iu" or told.shape or int(told) not in SAMPLE_RATES:
         raise ValueError("no rate of samples")
     return int(told)
+
+
+def _seconds(times: npt.NDArray[Any]) -> list[float]:
+    if times.ndim != 1 or times.dtype.kind != "f" or not np.isfinite(times).all():
+        raise ValueError("no times")
+    return [float(each) for each in times.tolist()]
 
 
 def _timed(texts: npt.NDArray[Any], times: npt.NDArray[Any]) -> Iterator[tuple[str, float, float]]:

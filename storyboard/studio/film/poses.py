@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.request import FilmScene
 from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.takes import Take
-from storyboard.studio.film.timeline import LEAD_SECONDS, SAMPLE_RATE
+from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE, samples_per_frame
 from storyboard.studio.stage.performance import levels_of
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.voice.speech import Phone
@@ -25,10 +26,8 @@ def act(
     """
     if speech.phones:
         return tuple(_by_sounds(crew, scene.presenter, speech.phones, take) for take in takes)
-    fps = takes[0].fps
-    levels = levels_of(speech.pcm.astype(np.float32) / np.float32(32_768), SAMPLE_RATE, fps)
-    silent = (0.0,) * round(LEAD_SECONDS * fps)
-    return tuple(_by_loudness(crew, scene.presenter, (*silent, *levels), take) for take in takes)
+    heard = np.pad(speech.pcm.astype(np.float32) / np.float32(32_768), (LEAD_SAMPLES, 0))
+    return tuple(_by_loudness(crew, scene.presenter, heard, take) for take in takes)
 
 
 def _by_sounds(crew: Crew, presenter: str, phones: Sequence[Phone], take: Take) -> tuple[Pose, ...]:
@@ -39,11 +38,12 @@ def _by_sounds(crew: Crew, presenter: str, phones: Sequence[Phone], take: Take) 
 
 
 def _by_loudness(
-    crew: Crew, presenter: str, levels: Sequence[float], take: Take
+    crew: Crew, presenter: str, heard: npt.NDArray[np.float32], take: Take
 ) -> tuple[Pose, ...]:
-    its = levels[take.first : take.first + take.frames]
-    seed = _seed(presenter, take)
-    return crew.performance_by_loudness(its, take.frames, take.fps, 0.0, seed, take.phrases)
+    samples = samples_per_frame(take.fps)
+    its = heard[take.first * samples : (take.first + take.frames) * samples]
+    levels, seed = levels_of(its, SAMPLE_RATE, take.fps), _seed(presenter, take)
+    return crew.performance_by_loudness(levels, take.frames, take.fps, 0.0, seed, take.phrases)
 
 
 def _seed(presenter: str, take: Take) -> str:

@@ -24,7 +24,7 @@ from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.media.opening import MediaError, open_kept
 
-FILM_VERSION = "13"
+FILM_VERSION = "14"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5

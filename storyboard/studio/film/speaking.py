@@ -26,16 +26,20 @@ from storyboard.studio.voice.speech import (
 )
 
 _KIND = "speech"
-_VERSION = "4"
+_VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A narration at the film's loudness: int16 mono at 48 kHz, with the voice's timing."""
+    """A narration at the film's loudness: int16 mono at 48 kHz, with the voice's timing.
+
+    `begins` are when its sentences are heard that sound the same whatever stands around them.
+    """
 
     pcm: npt.NDArray[np.int16]
     phones: tuple[Phone, ...]
     words: tuple[Word, ...]
+    begins: tuple[float, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -64,7 +68,8 @@ def speak(cache: Cache, voice: Voice, text: str, stopped: Stopped = never) -> Sp
         speaking = speaking.keeping(KeptSentences(cache.alone()))
     spoken = mastered(speaking.speak(text))
     with cache.writing(_KIND, key, SUFFIX) as part:
-        save_speech(part, KeptSpeech(spoken.pcm, SAMPLE_RATE, spoken.phones, spoken.words))
+        times = spoken.phones, spoken.words, spoken.begins
+        save_speech(part, KeptSpeech(spoken.pcm, SAMPLE_RATE, *times))
     return spoken
 
 
@@ -77,7 +82,7 @@ def mastered(speech: Speech) -> Spoken:
     """Return a voice's speech at the film's rate and loudness."""
     samples = normalized(resampled(speech.samples, speech.rate))
     pcm = np.round(np.clip(samples, -1.0, 1.0) * 32_767).astype(np.int16)
-    return Spoken(pcm, speech.phones, speech.words)
+    return Spoken(pcm, speech.phones, speech.words, speech.begins)
 
 
 def resampled(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
@@ -103,4 +108,4 @@ def _key(voice: Voice, text: str) -> str:
 
 def _load(path: Path) -> Spoken | None:
     kept = load_speech(path, np.int16)
-    return None if kept is None else Spoken(kept.samples, kept.phones, kept.words)
+    return None if kept is None else Spoken(kept.samples, *kept[2:])

@@ -1,12 +1,14 @@
 """Into which takes a scene is parted: a sentence with the pause behind it. Knows no pose.
 
 Each take is acted and filmed for itself, from rest to rest. Whoever edits a sentence has that one
-filmed anew, and none before it; none behind it either, where the background stands still.
+filmed anew, and no other: what is done in a take depends on nothing around it. Only over a clip,
+which is elsewhere then, those behind it are filmed anew, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,7 +21,10 @@ _SHORTEST: Final = 2.0
 """Seconds of a take, at least. A choice: each begins at rest, and with a key frame."""
 
 _AHEAD: Final = 0.12
-"""Seconds by which a take begins before it is spoken: a mouth moves ahead of its sound."""
+"""Seconds by which a take begins before it is heard: a mouth moves ahead of its sound."""
+
+_NEAR: Final = 0.3
+"""Seconds by which a sentence is told to begin before or after it is heard, at most."""
 
 _MICROSECONDS: Final = 6
 """Digits of a second: takes that differ by less are acted the same."""
@@ -53,17 +58,26 @@ class Take:
         return round(second + LEAD_SECONDS - self.first / self.fps, _MICROSECONDS)
 
 
-def takes_of(sentences: Sequence[Sentence], frames: int, fps: int) -> tuple[Take, ...]:
-    """Part a scene of so many frames, between sentences that have a pause between them."""
+def takes_of(
+    sentences: Sequence[Sentence], begins: Sequence[float], frames: int, fps: int
+) -> tuple[Take, ...]:
+    """Part a scene of so many frames between sentences, where its speech `begins` again."""
     firsts, said = [0], [list(sentences[:1])]
-    for before, sentence in pairwise(sentences):
-        first = round((sentence.start + LEAD_SECONDS - _AHEAD) * fps)
-        is_long = min(first - firsts[-1], frames - first) >= _SHORTEST * fps
-        if is_long and sentence.start - before.end >= _AHEAD:
+    for first, sentence in zip(_firsts(sentences, begins, fps), sentences[1:], strict=True):
+        if first and min(first - firsts[-1], frames - first) >= _SHORTEST * fps:
             firsts.append(first)
             said.append([])
         said[-1].append(sentence)
     return tuple(
         Take(first, end - first, fps, tuple(its))
-        for (first, end), its in zip(pairwise([*firsts, frames]), said, strict=True)
+        for first, end, its in zip(firsts, [*firsts[1:], frames], said, strict=True)
     )
+
+
+def _firsts(sentences: Sequence[Sentence], begins: Sequence[float], fps: int) -> Iterator[int]:
+    """Yield the first frame of each sentence but the first; 0 where none can be told."""
+    for before, sentence in pairwise(sentences):
+        at = bisect_right(begins, sentence.start + _NEAR) - 1
+        begin = begins[at] if at >= 0 else 0.0
+        is_near = abs(begin - sentence.start) <= _NEAR and before.end < begin - _AHEAD
+        yield round((begin + LEAD_SECONDS - _AHEAD) * fps) if is_near else 0

@@ -27,7 +27,12 @@ _CLOSED = (Mouth.MBP, Mouth.FV)
 
 _BLINK = (Eyes.HALF, Eyes.CLOSED, Eyes.CLOSED, Eyes.HALF)
 _BLINKS_APART = (2.2, 4.8)
-"""Seconds between two blinks."""
+"""Seconds from one blink to the next."""
+_BLINKS_LATE = 0.3
+"""Seconds of the end, in any of which the last blink is: not always the same one."""
+
+_STRESSES_APART = 1.4
+"""Seconds between two nods or raised brows: more of them are nervous."""
 
 _NEAR = (Mouth.KST, Mouth.EH, Mouth.LTH)
 """Mouths so alike that nobody would see the middle of the way between two of them."""
@@ -159,20 +164,19 @@ def _accents(phones: Sequence[Phone], fps: int, lead: float) -> tuple[int, ...]:
 
 
 def _blinks(frames: int, fps: int, random: Random) -> list[Eyes]:
-    """Return open eyes that blink for four frames, every 2.2 to 4.8 seconds.
+    """Return open eyes that blink for four frames, and in the end, when what is said is over.
 
-    They blink in the end, too, where there is time since the last blink: what is said is over then,
-    and who goes on speaking is not without a blink for long.
+    Between two blinks are 2.2 to 4.8 seconds, also to the one that came before; in a speech that
+    is shorter, there is only the one in the end.
     """
     eyes = [Eyes.OPEN] * frames
-    least, most = _BLINKS_APART
-    at, free = random.uniform(0.9, 2.6) * fps, 0.9 * fps
-    last = frames - len(_BLINK) - 1
-    while round(at) <= last:
+    least, most = (seconds * fps for seconds in _BLINKS_APART)
+    last = frames - len(_BLINK) - 1 - random.randrange(1, round(_BLINKS_LATE * fps))
+    at = 0.0
+    while last - at > most:
+        at += random.uniform(least, min(most, last - at - least))
         eyes[round(at) : round(at) + len(_BLINK)] = _BLINK
-        over = round(at) + len(_BLINK)
-        at, free = over + random.uniform(least, most) * fps, over + least * fps
-    if round(free) <= last:
+    if last > 0:
         eyes[last : last + len(_BLINK)] = _BLINK
     return eyes
 
@@ -198,25 +202,36 @@ def _emphasis(
 ) -> tuple[list[int], list[int]]:
     """Return nods at full stops, and nods and raised brows at some of the accents.
 
-    What is stressed is never closer than 1.4 seconds to another one, or to a full stop.
+    What is stressed is never closer than 1.4 seconds to another one, to a full stop, or to the
+    beginning, before which may have been one. Of full stops that are closer, the last has its nod.
     """
     nods, brows = [0] * frames, [0] * frames
-    apart = round(1.4 * fps)
+    apart = round(_STRESSES_APART * fps)
     nod = round(0.56 * fps)
-    for stop in stops:
+    stressed = _stressed(stops, apart)
+    for stop in stressed:
         _swing(nods, 3, min(stop - round(0.12 * fps), frames - nod - 1), nod)
-    free = 0
+    free = apart
     for accent in accents:
         if accent < free or random.random() < 0.35:
             continue
         free = accent + apart
-        if any(abs(accent - stop) < apart for stop in stops):
+        if any(abs(accent - stop) < apart for stop in stressed):
             continue
         if random.random() < 0.5:
             _swing(nods, 2, accent - 2, round(0.48 * fps))
         else:
             _swing(brows, 3, accent - 2, round(0.72 * fps))
     return nods, brows
+
+
+def _stressed(stops: Sequence[int], apart: int) -> list[int]:
+    """Return the last stop, and those before it that are so far from the next, and from 0."""
+    chosen = list(stops[-1:])
+    for stop in reversed(stops[:-1]):
+        if apart <= stop <= chosen[-1] - apart:
+            chosen.append(stop)
+    return chosen
 
 
 def _swing(values: list[int], peak: int, first: int, length: int) -> None:

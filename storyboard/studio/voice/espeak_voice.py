@@ -6,15 +6,15 @@ import json
 import subprocess
 import sys
 import tempfile
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -39,13 +39,16 @@ WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("espeak_worke
 ENGLISH = "English (Great Britain)"
 """Who tells how English words sound: Japanese has them without an r at the end, as Britain does."""
 
-_Moment = TypeVar("_Moment", int, float)
-"""A sample, or a second."""
-
 _MARKS = MARKS + PAUSES + OPENERS + CLOSERS
 
 BETWEEN = "\n\n"
-"""Between two sentences: the engine makes a pause there, whatever their marks are."""
+"""Between two sentences of a text that is written otherwise for the engine."""
+
+_PAUSE_WORDS = 1.5
+"""Words that could be said in the pause between two sentences: as long as the engine makes it."""
+
+_BESIDE_STEPS = levels.TAIL_SECONDS % (1 / levels.STEP)
+"""Makes the silence before a sentence, which is what is left of the pause, last whole steps."""
 
 _LONGEST_DATA_PATH = 140
 """The library's buffer for paths has 160 bytes, for the folder and the files in it."""
@@ -82,32 +85,34 @@ class EspeakVoice:
         vowels = f"/{vowels_version()}" if language_of(self.language) == "ar" else ""
         vowels += "/words-in-kana" if language_of(self.language) == "ja" else ""
         return (
-            f"{engine_version()}{vowels}/7/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}{vowels}/8/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
         sentences = read_out(clean_narration(text), self.language).sentences
-        written = written_for(self.language, BETWEEN.join(sentences))
+        written = written_for(self.language, BETWEEN.join(sentences)).split(BETWEEN)
         with data_folder() as data:
-            request: dict[str, str | int] = {
+            request: dict[str, object] = {
                 "library": _library(),
                 "data": data,
                 "voice": f"{self.espeak_name}+{self.throat.variant}",
                 "rate": self._rate,
                 "pitch": self.throat.pitch,
                 "range": self.throat.melody,
-                "text": written,
+                "texts": written,
             }
             answer, samples = _ask(self.worker, request, self.timeout)
-        speech = _speech(answer, samples, written)
-        if levels.sounding(speech.samples, speech.rate) == (0, 0):
+        spoken = _speeches(answer, samples, written)
+        parts = tuple(levels.in_turn(spoken, self._pause))
+        if not parts:
             raise VoiceError(
                 f"nothing in '{text[:60]}' can be spoken in '{self.language}'",
                 language=self.language,
             )
-        return levels.trim(speech, levels.LEAD_SECONDS, levels.TAIL_SECONDS)
+        speech = levels.join(parts)
+        return replace(speech, samples=levels.level(speech.samples, speech.rate))
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Give the whole speech: a worker makes a minute of it in a tenth of a second."""
@@ -116,6 +121,11 @@ class EspeakVoice:
     @property
     def _rate(self) -> int:
         return round(self.words_per_minute * self.throat.pace)
+
+    @property
+    def _pause(self) -> float:
+        """Seconds between two sentences, in whole steps: who speaks slowly makes longer ones."""
+        return round(_PAUSE_WORDS * 60 / self._rate * levels.STEP) / levels.STEP + _BESIDE_STEPS
 
 
 def written_for(language: str, text: str) -> str:
@@ -177,77 +187,40 @@ def _ask(
     return answer, samples
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a worker answers: a sound or a word begins at a sample, a word stands at a place."""
-
-    rate: int
-    samples: levels.Samples
-    phones: tuple[tuple[str, int], ...]
-    words: tuple[tuple[int, int, int], ...]
-
-
-def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
-    said = _on_steps(_said(answer, pcm), text)
-    rate = said.rate
-    samples = levels.level(said.samples, rate)
-    phones = [(symbol, at / rate) for symbol, at in said.phones]
-    words = [(place, length, at / rate) for place, length, at in said.words]
-    end = len(samples) / rate
-    return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
-
-
-def _said(answer: Mapping[str, Any], pcm: bytes) -> _Said:
+def _speeches(
+    answer: Mapping[str, Any], pcm: bytes, texts: Sequence[str]
+) -> Iterator[Speech | None]:
+    """Yield what is heard of each text, None of silence; raises `VoiceError`."""
+    done = 0
     try:
-        rate, count = int(answer["rate"]), int(answer["samples"])
-        if rate <= 0:
+        rate, told = int(answer["rate"]), answer["said"]
+        if rate <= 0 or len(told) != len(texts):
             raise ValueError(rate)
-        phones = tuple((str(symbol), int(at)) for symbol, at in answer["phones"])
-        words = tuple((int(p), int(n), int(at)) for p, n, at in answer["words"])
+        for text, its in zip(texts, told, strict=True):
+            count = int(its["samples"])
+            phones = [(str(symbol), int(at) / rate) for symbol, at in its["phones"]]
+            words = [(int(place), int(n), int(at) / rate) for place, n, at in its["words"]]
+            raw = pcm[2 * done : 2 * (done + count)]
+            done += count
+            if len(raw) != 2 * count:
+                raise VoiceError("the voice worker's answer was cut off")
+            yield _speech(rate, raw, phones, words, text)
     except (KeyError, TypeError, ValueError) as garbage:
         raise VoiceError("the voice worker gave an answer that cannot be read") from garbage
-    if len(pcm) != 2 * count:
-        raise VoiceError("the voice worker's answer was cut off")
+
+
+def _speech(
+    rate: int,
+    pcm: bytes,
+    phones: Sequence[tuple[str, float]],
+    words: Sequence[tuple[int, int, float]],
+    text: str,
+) -> Speech | None:
     samples = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)
-    return _Said(rate, samples, phones, words)
-
-
-def _on_steps(said: _Said, text: str) -> _Said:
-    """Make the pauses between sentences longer, by less than a step, as all voices have them."""
-    step = said.rate // levels.STEP
-    first, _ = levels.sounding(said.samples, said.rate)
-    cuts: list[int] = []
-    added = [0]
-    for silence, begin in _pauses(said, text):
-        cuts.append((silence + begin) // 2)
-        added.append(added[-1] + (first - begin - added[-1]) % step)
-    if not cuts:
-        return said
-
-    def moved(at: int) -> int:
-        return at + added[bisect_right(cuts, at)]
-
-    longer = [np.zeros(more - before, np.float32) for before, more in pairwise(added)]
-    pieces = np.split(said.samples, cuts)
-    return _Said(
-        said.rate,
-        np.concatenate([pieces[0], *chain.from_iterable(zip(longer, pieces[1:], strict=True))]),
-        tuple((symbol, moved(at)) for symbol, at in said.phones),
-        tuple((place, length, moved(at)) for place, length, at in said.words),
-    )
-
-
-def _pauses(said: _Said, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the pause before a sentence begins, and where it ends."""
-    lengths = (len(sentence) + len(BETWEEN) for sentence in text.split(BETWEEN)[:-1])
-    sentences = [0, *accumulate(lengths)]
-    begins = [at for _, at in said.phones]
-    now = 0
-    for place, at in _forward(said.words, text):
-        number, before = bisect_right(sentences, place) - 1, bisect_left(begins, at) - 1
-        if number > now and before >= 0 and not said.phones[before][0]:
-            yield begins[before], at
-        now = number
+    if levels.sounding(samples, rate) == (0, 0):
+        return None
+    end = len(samples) / rate
+    return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
 
 
 def _phones(begins: Sequence[tuple[str, float]], end: float) -> tuple[Phone, ...]:
@@ -280,37 +253,20 @@ def _words(
         told[0] = (0, min(heard[0][0], told[0][1]))
     for (place, start), (until, following) in pairwise([*told, (len(text), end)]):
         among = heard[bisect_left(heard, (start,)) : bisect_left(heard, (following,))]
-        sounds = [(at, min(stop, following)) for at, stop in among]
-        parts = [part for part in text[place:until].split(BETWEEN) if _says_something(part)]
-        yield from _apart([_without_marks(part) for part in parts], start, sounds)
-
-
-def _apart(
-    parts: Sequence[str], start: float, sounds: Sequence[tuple[float, float]]
-) -> Iterator[Word]:
-    """Yield words of several sentences that the engine told as one, parted by the longest pauses.
-
-    All last from `start` until the end of the last of their `sounds`.
-    """
-    pauses = sorted(pairwise(sounds), key=lambda two: two[0][1] - two[1][0])[: len(parts) - 1]
-    begins = [start, *sorted(following for _, (following, _) in pauses)]
-    ends = [*sorted(end for (_, end), _ in pauses), *(end for _, end in sounds[-1:])]
-    for part, begin, end in zip(parts, begins, ends, strict=False):
-        if end > begin:
-            yield Word(part, begin, end)
+        stop = min(among[-1][1], following) if among else start
+        if stop > start and _says_something(text[place:until]):
+            yield Word(_without_marks(text[place:until]), start, stop)
 
 
 def _without_marks(text: str) -> str:
-    return " ".join(text.split()).strip(_MARKS)
+    return " ".join(text.split()).strip(f"{_MARKS} ")
 
 
 def _says_something(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _forward(
-    begins: Iterable[tuple[int, int, _Moment]], text: str
-) -> Iterator[tuple[int, _Moment]]:
+def _forward(begins: Iterable[tuple[int, int, float]], text: str) -> Iterator[tuple[int, float]]:
     """Yield the place and the time of each word that begins behind all that was said before."""
     done = -1
     for place, length, start in begins:

@@ -2,19 +2,21 @@
 
 It runs by its path in an interpreter of its own (`python -I -S`), imports nothing but the standard
 library and is imported by nobody: this process is where the library's license ends. The library
-keeps state from one text to the next, so a process speaks once and ends.
+keeps state from one text to the next, so that a text would sound otherwise behind another one: a
+child of this process speaks each and ends.
 
-Request: `{"library", "data", "voice", "rate", "pitch", "range", "text"}`, or `{"library", "data",
-"voice", "clauses": [text]}` for the letters alone, which are answered as `{"letters": [IPA]}`.
-Answer: a line of JSON `{"rate", "samples", "phones": [[symbol, sample]], "words": [[position,
-length, sample]]}`, then the samples, 16-bit in the machine's order; or `{"error"}`. Positions are
-code points from 0.
+Request: `{"library", "data", "voice", "rate", "pitch", "range", "texts": [text]}`, or `{"library",
+"data", "voice", "clauses": [text]}` for the letters alone, which are answered as `{"letters":
+[IPA]}`. Answer: a line of JSON `{"rate", "said": [{"samples", "phones": [[symbol, sample]],
+"words": [[position, length, sample]]}]}`, then all samples, 16-bit in the machine's order; or
+`{"error"}`. Positions are code points from 0.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
+import os
 import sys
 from typing import Any
 
@@ -57,11 +59,44 @@ class Refused(Exception):
 
 
 def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Speak one text; gives the answer's JSON object and the samples."""
+    """Speak texts, each as if it were the first; gives the answer's JSON object and the samples."""
     library, rate = _opened(request)
     library.espeak_ng_SetRandSeed(ctypes.c_long(1))
     for parameter, name in ((_RATE, "rate"), (_PITCH, "pitch"), (_RANGE, "range")):
         library.espeak_SetParameter(parameter, int(request[name]), 0)
+    said, samples = [], []
+    for text in request["texts"]:
+        head, _, wave = _of_child(library, text).partition(b"\n")
+        told = json.loads(head)
+        if "error" in told:
+            raise Refused(told["error"])
+        said.append(told)
+        samples.append(wave)
+    return {"rate": rate, "said": said}, b"".join(samples)
+
+
+def _of_child(library: Any, text: str) -> bytes:
+    """Return what a child of this process writes that says a text; end as it does where it dies."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            with os.fdopen(writing, "wb") as out:
+                told, wave = _said(library, text)
+                out.write(json.dumps(told).encode() + b"\n" + wave)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answers:
+        answer = answers.read()
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status or not answer:
+        raise Refused(f"espeak-ng died with status {status}")
+    return answer
+
+
+def _said(library: Any, text: str) -> tuple[dict[str, Any], bytes]:
+    """Say one text; gives its part of the answer, and its samples."""
     samples = bytearray()
     phones: list[tuple[str, int]] = []
     words: list[tuple[int, int, int]] = []
@@ -81,12 +116,11 @@ def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
     callback = _Callback(receive)
     library.espeak_SetSynthCallback(callback)
-    text = request["text"].encode()
-    if library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8 | _END_PAUSE, None, None) != 0:
-        raise Refused("espeak-ng would not speak the text")
+    written = text.encode()
+    if library.espeak_Synth(written, len(written) + 1, 0, 1, 0, _UTF8 | _END_PAUSE, None, None):
+        return {"error": "espeak-ng would not speak the text"}, b""
     library.espeak_Synchronize()
-    answer = {"rate": rate, "samples": len(samples) // 2, "phones": phones, "words": words}
-    return answer, bytes(samples)
+    return {"samples": len(samples) // 2, "phones": phones, "words": words}, bytes(samples)
 
 
 def spell(request: dict[str, Any]) -> dict[str, Any]:

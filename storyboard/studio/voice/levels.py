@@ -121,13 +121,13 @@ def place(speech: Speech, shift: float) -> Speech:
     )
 
 
-def in_turn(spoken: Iterable[Speech | None]) -> Iterator[Speech]:
+def in_turn(spoken: Iterable[Speech | None], pause: float = PAUSE_SECONDS) -> Iterator[Speech]:
     """Yield the sentences that make a sound, with silence around them and between two."""
     lead = LEAD_SECONDS
     for speech in spoken:
         if speech is not None:
-            yield _whole_steps(trim(speech, lead, TAIL_SECONDS))
-            lead = PAUSE_SECONDS - TAIL_SECONDS
+            yield replace(_whole_steps(trim(speech, lead, TAIL_SECONDS)), begins=(lead,))
+            lead = pause - TAIL_SECONDS
 
 
 def _whole_steps(speech: Speech) -> Speech:
@@ -142,12 +142,14 @@ def join(parts: Sequence[Speech]) -> Speech:
     offset = 0.0
     phones: list[Phone] = []
     words: list[Word] = []
+    begins: list[float] = []
     for part in parts:
+        begins += [begin + offset for begin in part.begins]
         phones += [Phone(p.symbol, p.start + offset, p.end + offset) for p in part.phones]
         words += [Word(w.text, w.start + offset, w.end + offset) for w in part.words]
         offset += part.seconds
     samples = np.concatenate([part.samples for part in parts])
-    return Speech(samples, parts[0].rate, tuple(phones), tuple(words))
+    return Speech(samples, parts[0].rate, tuple(phones), tuple(words), tuple(begins))
 
 
 def _covering(phones: Sequence[Phone], end: float) -> tuple[Phone, ...]:

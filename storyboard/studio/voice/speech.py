@@ -32,13 +32,15 @@ class Word:
 class Speech:
     """A spoken narration: mono float32 samples within ±1, and its timing.
 
-    `words` may be empty where the engine gives no word times.
+    `words` may be empty where the engine gives no word times. `begins` are the seconds at which
+    sentences are heard that sound the same whatever stands around them.
     """
 
     samples: npt.NDArray[np.float32]
     rate: int
     phones: tuple[Phone, ...]
     words: tuple[Word, ...] = ()
+    begins: tuple[float, ...] = ()
 
     @property
     def seconds(self) -> float:
