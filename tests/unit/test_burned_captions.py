@@ -90,6 +90,16 @@ def test_a_burned_in_line_runs_as_the_language_of_the_film_does() -> None:
     assert shown.backwards
 
 
+def test_no_caption_stays_for_an_instant_behind_a_cut() -> None:
+    """The sentence before was read for three frames of a picture that the next one is said in."""
+    cues = [Cue(0.25, 2.52, "One."), Cue(2.52, 4.13, "Two."), Cue(4.13, 5.6, "Three.")]
+    shown = scene_overlays(
+        FilmRequest((scene(),)), 0, SceneTiming(0, 150), cues, Layout.FULL, small_crew(), "en",
+        [0, 60, 96],
+    )  # fmt: skip
+    assert [(each.first, each.end) for each in shown] == [(7, 60), (60, 104), (104, 140)]
+
+
 @pytest.mark.parametrize("layout", list(Layout))
 def test_captions_are_never_over_a_title_nor_over_who_presents(layout: Layout) -> None:
     where = area(layout)

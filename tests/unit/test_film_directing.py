@@ -125,6 +125,8 @@ def test_cameras_keep_still_and_change_at_takes(
     assert {layout for layout, _ in runs} <= {Layout.FULL, Layout.CLOSE}
     assert all(length >= 3 * fps for _, length in runs) or len(runs) == 1
     assert all(length >= 4.5 * fps for _, length in runs[:-1])
+    longest = max(take.frames for take in takes)
+    assert all(length < 9 * fps + longest for _, length in runs[:-1])
     if opens:
         assert layouts[0] is Layout.FULL
 
@@ -202,7 +204,7 @@ def test_a_sentence_more_turns_no_camera_far_behind_it() -> None:
         before, after = _layouts(sentences), _layouts(more)
         turned += sum(after[text] is not layout for text, layout in before.items())
         takes_in_all += len(before)
-    assert turned / takes_in_all < 0.2
+    assert turned / takes_in_all < 0.25
 
 
 def _layouts(sentences: Sequence[tuple[str, float]]) -> dict[str, Layout]:

@@ -1,15 +1,14 @@
 """From how far each take of a scene is seen. Knows takes and sizes, no drawing.
 
-A scene decides by itself: whatever else is edited in a film, its pictures stay. So do sections of a
-scene, takes that would be seen alike for how they begin, whatever is said around them: a sentence
-more or less turns the camera in its section, and seldom beyond.
+A scene decides by itself: whatever else is edited in a film, its pictures stay. In a scene each
+take would be seen whole or from close by for how it begins, and is so where there is time for it:
+whoever adds a sentence does not turn the camera in all that follows, as taking turns would.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
-from itertools import groupby
 from typing import Final
 
 from storyboard.studio.film.takes import Take
@@ -20,6 +19,9 @@ _SHORT: Final = 5.0
 
 _STEADY: Final = 4.5
 """Seconds that a camera keeps still, at least. A choice: quicker cuts are an advertisement's."""
+
+_LONGEST: Final = 9.0
+"""Seconds after which it changes with the next take, whatever that is. A choice: longer is dull."""
 
 _LAST: Final = 3.0
 """Seconds that the last camera of a scene shows it, at least."""
@@ -34,34 +36,20 @@ def cameras(takes: Sequence[Take], *, opens: bool) -> tuple[Layout, ...]:
     A take begins in a pause, at rest: from there on the scene may be seen otherwise.
     """
     fps, frames = takes[0].fps, takes[-1].first + takes[-1].frames
-    if frames < _SHORT * fps and not opens:
-        return (Layout.CLOSE,) * len(takes)
-    layout = Layout.FULL
+    layout = Layout.CLOSE if frames < _SHORT * fps and not opens else Layout.FULL
     layouts: list[Layout] = []
-    for wanted, section in groupby(takes, key=_wanted):
-        those = list(section)
-        end = those[-1].first + those[-1].frames
-        steady = round((_LAST if end == frames else _STEADY) * fps)
-        if end - those[0].first >= steady:
-            layout = wanted
-        layouts += _alternating(those, layout, end - steady)
-        layout = layouts[-1]
-    return tuple(layouts)
-
-
-def _alternating(section: Sequence[Take], layout: Layout, latest: int) -> Iterator[Layout]:
-    """Yield the layouts of a section, the last of which begins at frame `latest` at latest."""
-    changed = section[0].first
-    for take in section:
-        if changed + _STEADY * take.fps <= take.first <= latest:
+    changed = 0
+    for take in takes:
+        steady, left = (take.first - changed) / fps, (frames - take.first) / fps
+        is_due = steady >= _LONGEST or _wanted(take) is not layout
+        if is_due and steady >= _STEADY and left >= _LAST:
             layout = Layout.FULL if layout is Layout.CLOSE else Layout.CLOSE
             changed = take.first
-        yield layout
+        layouts.append(layout)
+    return tuple(layouts)
 
 
 def _wanted(take: Take) -> Layout:
     """Return how a take would be seen: by its first letters, which stay in most edits."""
-    if take.first < _STEADY * take.fps:
-        return Layout.FULL
     opening = take.text[:_OPENING].encode("utf-8", "surrogatepass")
     return Layout.CLOSE if sha256(opening).digest()[0] % 2 else Layout.FULL

@@ -42,7 +42,6 @@ from storyboard.studio.film.speaking import Spoken
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, samples_per_frame, scene_frames
 from storyboard.studio.media.opening import MediaError
-from storyboard.studio.stage.placement import Layout
 
 _LOOK_SECONDS: Final = 0.2
 """How often is looked for what another machine renders. A choice: a segment takes seconds."""
@@ -142,8 +141,7 @@ def plan_segments(
     """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
     for index, (timing, its) in enumerate(zip(timeline.scenes, acted, strict=True)):
-        layout = its.takes[0].layout
-        texts = _texts(plan, index, timing, cues[index] if cues else (), layout)
+        texts = _texts(plan, index, timing, cues[index] if cues else (), its.takes)
         for shot in shots_of_scene(plan.request.scenes[index], its.takes, timeline.fps, texts):
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
@@ -164,9 +162,15 @@ def shots_of_scene(
 
 
 def _texts(
-    plan: Production, index: int, timing: SceneTiming, cues: Sequence[Cue], layout: Layout
+    plan: Production,
+    index: int,
+    timing: SceneTiming,
+    cues: Sequence[Cue],
+    takes: Sequence[ActedTake],
 ) -> tuple[Overlay, ...]:
-    return scene_overlays(plan.request, index, timing, cues, layout, plan.crew, plan.language)
+    layout, cuts = takes[0].layout, [take.first for take in takes]
+    crew, language = plan.crew, plan.language
+    return scene_overlays(plan.request, index, timing, cues, layout, crew, language, cuts)
 
 
 def _scenes_progress(

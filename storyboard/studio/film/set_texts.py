@@ -21,6 +21,9 @@ from storyboard.studio.film.request import FilmError, FilmRequest, SceneTiming
 from storyboard.studio.lettering.faces import CannotSet
 from storyboard.studio.stage.placement import Layout
 
+_FLASH_SECONDS: Final = 0.25
+"""How long a text behind a cut is seen as a flash. Cuts are 0.12 seconds before a sentence."""
+
 _FLOATS: Final = 1e-6
 """Of a frame: what floats may add to the time of a frame."""
 
@@ -50,14 +53,18 @@ def scene_overlays(
     layout: Layout,
     crew: Crew,
     language: str,
+    cuts: Sequence[int] = (),
 ) -> tuple[Overlay, ...]:
-    """Return the texts over a scene's pictures; `cues` are its captions, if they are burned in."""
+    """Return the texts over a scene's pictures; `cues` are its captions, if they are burned in.
+
+    A caption that begins soon after one of the `cuts`, frames of the scene, begins with it.
+    """
     title, profile = request.scenes[index].title, request.profile
     if title is None and not cues:
         return ()
     area = text_area(layout, profile.width, profile.height, crew.placement)
     backwards = is_written_right_to_left(scene.narration for scene in request.scenes)
-    shown = _captions(timing, cues, profile.fps)
+    shown = _captions(timing, cues, profile.fps, cuts)
     bands: list[Overlay] = [
         CaptionBand(lines, first, end, area, language, backwards) for lines, first, end in shown
     ]
@@ -69,15 +76,21 @@ def scene_overlays(
 
 
 def _captions(
-    timing: SceneTiming, cues: Sequence[Cue], fps: int
+    timing: SceneTiming, cues: Sequence[Cue], fps: int, cuts: Sequence[int]
 ) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """Yield the lines of captions, and their first frame and the one behind their last.
 
-    They are shown in the frames that are shown while a player shows them.
+    They are shown in the frames that are shown while a player shows them, or from a cut on: a text
+    that stays for some frames behind it flashes, and would be filmed with what follows.
     """
+
+    def frame_of(seconds: float) -> int:
+        frame = _frame_at(seconds, fps) - timing.start_frame
+        cut = max((cut for cut in cuts if cut <= frame), default=0)
+        return cut if cut > 0 and frame - cut <= _FLASH_SECONDS * fps else frame
+
     for cue in cues:
-        first = _frame_at(cue.start, fps) - timing.start_frame
-        end = min(_frame_at(cue.end, fps) - timing.start_frame, timing.frames)
+        first, end = frame_of(cue.start), min(frame_of(cue.end), timing.frames)
         if first < end:
             yield tuple(cue.text.splitlines()), first, end
 

@@ -44,7 +44,7 @@ _MARKS = MARKS + PAUSES + OPENERS + CLOSERS
 BETWEEN = "\n\n"
 """Between two sentences of a text that is written otherwise for the engine."""
 
-_PAUSE_WORDS = 1.5
+_PAUSE_WORDS = 1.4
 """Words that could be said in the pause between two sentences: as long as the engine makes it."""
 
 _BESIDE_STEPS = levels.TAIL_SECONDS % (1 / levels.STEP)
