@@ -56,6 +56,17 @@ def test_a_broken_worker_is_a_voice_error(code: str, message: str) -> None:
         broken(code).speak("Guten Tag.")
 
 
+@pytest.mark.parametrize(("end", "status"), [("os.abort()", -6), ("1 / 0", 1)])
+def test_a_sentence_that_the_library_dies_of_is_a_voice_error(end: str, status: int) -> None:
+    code = (
+        f"import os, runpy; worker = runpy.run_path({espeak_voice.WORKER[-1]!r})\n"
+        f"worker['main'].__globals__['_said'] = lambda library, text: {end}\n"
+        "worker['main']()"
+    )
+    with pytest.raises(VoiceError, match=f"espeak-ng died with status {status}$"):
+        broken(code).speak("Guten Tag.")
+
+
 def test_a_worker_that_is_not_there_is_a_voice_error(tmp_path: Path) -> None:
     with pytest.raises(VoiceError, match="cannot be started"):
         replace(GERMAN, worker=(str(tmp_path / "nobody"),)).speak("Guten Tag.")

@@ -80,17 +80,19 @@ def _of_child(library: Any, text: str) -> bytes:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
+        failed = 1
         try:
             with os.fdopen(writing, "wb") as out:
                 told, wave = _said(library, text)
                 out.write(json.dumps(told).encode() + b"\n" + wave)
+            failed = 0
         finally:
-            os._exit(0)
+            os._exit(failed)
     os.close(writing)
     with os.fdopen(reading, "rb") as answers:
         answer = answers.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if status or not answer:
+    if status:
         raise Refused(f"espeak-ng died with status {status}")
     return answer
 
