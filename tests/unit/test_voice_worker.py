@@ -56,10 +56,13 @@ def test_a_broken_worker_is_a_voice_error(code: str, message: str) -> None:
         broken(code).speak("Guten Tag.")
 
 
-@pytest.mark.parametrize(("end", "status"), [("os.abort()", -6), ("1 / 0", 1)])
+@pytest.mark.parametrize(
+    ("end", "status"), [("os.abort()", -6), ("1 / 0", 1), ("signal.pause()", -14)]
+)
 def test_a_sentence_that_the_library_dies_of_is_a_voice_error(end: str, status: int) -> None:
     code = (
-        f"import os, runpy; worker = runpy.run_path({espeak_voice.WORKER[-1]!r})\n"
+        f"import os, runpy, signal; worker = runpy.run_path({espeak_voice.WORKER[-1]!r})\n"
+        "worker['main'].__globals__['_MOST_SECONDS'] = 1\n"
         f"worker['main'].__globals__['_said'] = lambda library, text: {end}\n"
         "worker['main']()"
     )

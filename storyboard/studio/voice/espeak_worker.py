@@ -17,8 +17,12 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import sys
 from typing import Any
+
+_MOST_SECONDS = 60
+"""A child that speaks for longer hangs."""
 
 _SYNCHRONOUS = 2
 _PHONEME_EVENTS, _PHONEMES_IN_IPA, _DO_NOT_EXIT = 0x1, 0x2, 0x8000
@@ -81,6 +85,7 @@ def _of_child(library: Any, text: str) -> bytes:
     child = os.fork()
     if not child:
         failed = 1
+        signal.alarm(_MOST_SECONDS)  # whoever waits for this process can end this one only
         try:
             with os.fdopen(writing, "wb") as out:
                 told, wave = _said(library, text)
