@@ -166,8 +166,8 @@ def _accents(phones: Sequence[Phone], fps: int, lead: float) -> tuple[int, ...]:
 def _blinks(frames: int, fps: int, random: Random) -> list[Eyes]:
     """Return open eyes that blink for four frames, and in the end, when what is said is over.
 
-    Between two blinks are 2.2 to 4.8 seconds, also to the one that came before; in a speech that
-    is shorter, there is only the one in the end.
+    Between two blinks are 2.2 to 4.8 seconds, and up to half a second less or more to the one that
+    came before; in a speech that is shorter, there is only the one in the end.
     """
     eyes = [Eyes.OPEN] * frames
     least, most = (seconds * fps for seconds in _BLINKS_APART)
