@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before, rows
 from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+from storyboard.narration.german_degrees import GERMAN_DEGREES
 
 GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
@@ -90,7 +91,8 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "vgl=vergleiche",
                 ),
                 *("inkl=inklusive", "exkl=exklusive", "ggf=gegebenenfalls", "evtl=eventuell"),
-                *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
+                *("Dr=Doktor", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
+                *GERMAN_DEGREES,
                 *("Mio=Millionen", "Mrd=Milliarden", "Tsd=Tausend", "sog=sogenannte"),
                 *(
                     "zzgl=zuzüglich",
@@ -156,6 +158,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "Pos=Position",
                     "Vers=Version",
                 ),
+                *("Bde=Bände", "Zi=Zimmer", "Etg=Etage", "Whg=Wohnung"),
                 *("Anm=Anmerkung", "Rn=Randnummer", "Kl=Klasse", "Jg=Jahrgang"),
                 *("Abt=Abteilung", "Az=Aktenzeichen", "Ausg=Ausgabe", "Bsp=Beispiel"),
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
@@ -193,6 +196,9 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "etc=et cetera",
                     "usf=und so fort",
                     "MwSt=Mehrwertsteuer",
+                    "USt=Umsatzsteuer",
+                    "jun=junior",
+                    "sen=senior",
                     "u. v. m=und vieles mehr",
                     "o. ä=oder ähnliches",
                     "o. Ä=oder Ähnliches",
