@@ -17,6 +17,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.ANYTHING,
                 *("Mr", "Mrs", "Ms", "Prof=Professor", "Gen=General", "Capt=Captain"),
                 *("Sgt=Sergeant", "Rev=Reverend", "Hon=Honorable", "Mt=Mount"),
+                "Rt. Hon=Right Honorable",
                 *("vs=versus", "e. g=for example,", "i. e=that is,", "approx=approximately"),
                 *("incl=including", "cf=compare", "resp=respectively"),
                 *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),

@@ -25,7 +25,7 @@ PLAIN_UNITS: Final = MappingProxyType(
             "ppm": "{} parts per million", "rpm": "{} revolutions per minute",
             "bps": "{} basis points", "fps": "{} frames per second",
             "pp": "{} percentage points", "hp": "{} horsepower",
-            "wks": "{} weeks", "yrs": "{} years",
+            "wks": "{} weeks", "yrs": "{} years", "hr": "{} hours", "pcs": "{} pieces",
             **dict.fromkeys(("mo.", "mo", "mos.", "mos"), "{} months"),
             **dict.fromkeys(("pts", "pts."), "{} points"),
             "Mbit/s": "{} megabits per second",
@@ -144,6 +144,7 @@ BEHIND_PER: Final = MappingProxyType(
         "en": {
             "d": "day", "wk": "week", "mo": "month", "yr": "year", "hr": "hour", "h": "hour",
             "min": "minute", "s": "second", "sec": "second", "mm²": "square millimeter",
+            "sq ft": "square foot",
         },
         "de": {"d": "Tag", "Wo.": "Woche", "h": "Stunde", "Std": "Stunde",
                "Mon": "Monat", "min": "Minute", "s": "Sekunde"},
