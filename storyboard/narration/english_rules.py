@@ -34,10 +34,6 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
     yield rule(inches, lambda found: again(f"{found['inches']}″"))
     yield rule(_INCHES, lambda found: again(f"{found['inches']}″"))
-    yield rule(
-        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
-        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
-    )
     negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
     negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
     yield rule(

@@ -28,6 +28,7 @@ from storyboard.narration.rule import (
     word_before,
 )
 from storyboard.narration.short_forms import short_form_rules
+from storyboard.narration.written_durations import written_duration
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _CONTRACTED: Final = {
@@ -60,6 +61,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _keys_and_initials(grammar)
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
+    if grammar.spaced:
+        yield written_duration(again)
     yield from romance_rules(grammar, again)
     yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
