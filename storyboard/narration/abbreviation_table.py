@@ -17,6 +17,19 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         **GERMANIC,
         **ROMANCE,
+        "sv": (
+            *rows(
+                Before.ANYTHING,
+                *("dr=doktor", "prof=professor", "t. ex=till exempel", "bl. a=bland annat"),
+                *("d. v. s=det vill säga", "f. d=före detta", "inkl=inklusive", "exkl=exklusive"),
+                "resp=respektive",
+            ),
+            *rows(
+                Before.NUMBER,
+                *("kl=klockan", "nr=nummer", "kap=kapitel", "s=sida", "fig=figur", "tel=telefon"),
+            ),
+            *rows(Before.LOWER, "osv=och så vidare", "m. m=med mera", "m. fl=med flera"),
+        ),
         "pl": (
             *rows(
                 Before.ANYTHING,

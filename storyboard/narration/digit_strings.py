@@ -46,7 +46,19 @@ _LEAST_OF_PHONE: Final = 7
 
 _CALLING: Final = frozenset(
     (
-        *("call", "dial", "phone", "ring", "text", "fax", "tel", "telefon", "rufen", "wählen"),
+        *(
+            "call",
+            "dial",
+            "phone",
+            "ring",
+            "text",
+            "fax",
+            "tel",
+            "tfno",
+            "telefon",
+            "rufen",
+            "wählen",
+        ),
         *(
             "appelez",
             "composez",

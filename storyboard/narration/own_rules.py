@@ -37,6 +37,7 @@ _CONTRACTED: Final = {
     "l.go": "largo", "F.lli": "fratelli", "f.lli": "fratelli", "Sig.ri": "signori",
     "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
     "Prof.ssa": "Professoressa",
+    "sig.na": "signorina", "sig.ri": "signori", "dott.ri": "dottori", "Dott.ri": "Dottori",
     "sig.ra": "signora", "dott.ssa": "dottoressa", "prof.ssa": "professoressa",
 }  # fmt: skip
 """What Italian writes with its last letters behind a dot, and without a dot of its own."""
@@ -89,6 +90,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             yield rule(contracted, lambda found: _CONTRACTED[found[0]], contracted)
         case "pt":
             yield _numero()
+            woman = rf"{NOT_IN_WORD}(?P<title>{any_of(_TITLES_OF_WOMEN)})\.?ª\.?(?=\s[A-ZÀ-Ý])"
+            yield rule(woman, lambda found: _TITLES_OF_WOMEN[found["title"]], woman)
             street = r"(?<![\w.])R\.(?=\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ])"
             yield rule(street, _say_rua, street)
             title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
@@ -107,6 +110,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             )
             street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
             yield replaced(street, "calle ")
+            yield replaced(rf"{NOT_IN_WORD}c/u(?![\w/])", "cada uno")
+            yield replaced(r"(?<=\w )s/n(?![\w/])", "sin número")
 
 
 def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
@@ -148,6 +153,13 @@ def _floor(grammar: Grammar) -> Rule:
         rf"(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
         lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
     )
+
+
+_TITLES_OF_WOMEN: Final = {
+    "Prof": "Professora", "Eng": "Engenheira", "Dr": "Doutora", "Sr": "Senhora",
+    "Arq": "Arquiteta", "Exm": "Excelentíssima",
+}  # fmt: skip
+"""What Portuguese writes with a raised a: Prof.ª Costa."""
 
 
 def _numero() -> Rule:
