@@ -155,6 +155,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     if _ORDINAL.fullmatch(word) or _is_high_ordinal(word, before, language):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
+        if language_of(language) == "hu":
+            return True  # II. Lajos: rulers are counted before their names
         return goes_on_behind_number(before, following, language)
     if word == "no" and before.lower() in _ANSWERING:
         return False

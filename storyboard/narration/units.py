@@ -66,7 +66,7 @@ _ALIKE: Final = MappingProxyType(
         "%p": "%p", "p.p.": "pp", "p. p.": "pp",
         "wk": "wks", "yr": "yrs", "kgs": "kg", "kms": "km", "cms": "cm", "mls": "ml", "gms": "g",
         "tbsps": "tbsp", "tsps": "tsp", "KBs": "KB", "MBs": "MB", "GBs": "GB", "TBs": "TB",
-        "gals": "gal", "yds": "yd", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "gals": "gal", "yds": "yd", "mq": "m²", "cbm": "m³", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip
