@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
+from storyboard.narration.decimal_slashes import decimal_slash_rules
 from storyboard.narration.fractions import half_before, part_in_case, say_part, units_of_parts
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import is_size, say_count_of
@@ -59,11 +60,6 @@ _COUNTED: Final = frozenset(
 _OVER: Final = {"en": "over", "de": "zu", "fr": "sur", "es": "sobre", "it": "su", "pt": "por"}
 """Between the two numbers of a blood pressure."""
 
-_OUT_OF: Final = {
-    "en": "out of", "de": "von", "fr": "sur", "es": "sobre", "it": "su", "pt": "em",
-}  # fmt: skip
-"""Between a mark and the best one: 4.5/5."""
-
 _COUNTED_OF: Final = {"en": "of", "de": "von", "fr": "sur", "es": "de", "it": "di", "pt": "de"}
 
 
@@ -71,14 +67,7 @@ def slash_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rule for two numbers with a slash between, in a language."""
     ends = r"(?![\w'’])"
     unit = any_of(units_of_parts(grammar))
-    if grammar.tag in _OUT_OF:
-        yield rule(
-            rf"(?<![\w/.,])(?P<mark>[0-9]{{1,2}}{re.escape(grammar.decimal)}[0-9]{{1,2}})/(?P<most>5|6|10|20|100)(?![\w/]|[.,][0-9])",
-            lambda f: join(
-                *(grammar, say_number(grammar, f["mark"]), _OUT_OF[grammar.tag]),
-                say_number(grammar, f["most"]),
-            ),
-        )
+    yield from decimal_slash_rules(grammar)
     yield rule(
         r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
