@@ -13,6 +13,25 @@ from storyboard.narration.abbreviation_kinds import Abbreviation, Before, rows
 from storyboard.narration.germanic_abbreviations import GERMANIC
 from storyboard.narration.romance_abbreviations import ROMANCE
 
+
+def _nordic(
+    example: str, others: str, chapter: str, and_so_on: str, more: str
+) -> tuple[Abbreviation, ...]:
+    """Return the rows of Danish or Norwegian, whose short forms are the same."""
+    return (
+        *rows(
+            Before.ANYTHING,
+            *("dr=doktor", "prof=professor", f"f. eks={example}", f"bl. a={others}"),
+            *("inkl=inklusive", "ekskl=eksklusive"),
+        ),
+        *rows(
+            Before.NUMBER,
+            *("kl=klokken", "nr=nummer", f"kap={chapter}", "s=side", "fig=figur", "tlf=telefon"),
+        ),
+        *rows(Before.LOWER, f"osv={and_so_on}", f"m. m={more}"),
+    )
+
+
 ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         **GERMANIC,
@@ -29,6 +48,19 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("kl=klockan", "nr=nummer", "kap=kapitel", "s=sida", "fig=figur", "tel=telefon"),
             ),
             *rows(Before.LOWER, "osv=och så vidare", "m. m=med mera", "m. fl=med flera"),
+        ),
+        "da": _nordic("for eksempel", "blandt andet", "kapitel", "og så videre", "med mere"),
+        "nb": _nordic("for eksempel", "blant annet", "kapittel", "og så videre", "med mer"),
+        "ro": (
+            *rows(
+                Before.ANYTHING,
+                *("dr=doctor", "prof=profesor", "de ex=de exemplu", "str=strada", "bd=bulevardul"),
+            ),
+            *rows(
+                Before.NUMBER,
+                *("nr=numărul", "pag=pagina", "art=articolul", "cap=capitolul", "tel=telefon"),
+                *("aprox=aproximativ", "min=minimum", "max=maximum"),
+            ),
         ),
         "pl": (
             *rows(
