@@ -27,6 +27,7 @@ from storyboard.narration.dotted_ranges import dotted_range_rules
 from storyboard.narration.dutch_rules import dutch_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.lap_times import lap_rules
+from storyboard.narration.marks import mark_rules
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.mixed_numbers import mixed_rules
@@ -149,6 +150,7 @@ def _rules_of_grammar(
     grammar: Grammar, language: str, again: Callable[[str], str]
 ) -> Iterator[Rule]:
     yield from arithmetic_rules(grammar, again)
+    yield from mark_rules(grammar)
     yield from dotted_range_rules(grammar, again)
     yield from date_rules(language, again)
     yield from registered_rules(grammar, again)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.narration.blanks import SPACE
-from storyboard.narration.decimal_slashes import decimal_slash_rules
 from storyboard.narration.fractions import half_before, part_in_case, say_part, units_of_parts
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.measures import is_size, say_count_of
@@ -67,7 +66,6 @@ def slash_rules(grammar: Grammar) -> Iterator[Rule]:
     """Yield the rule for two numbers with a slash between, in a language."""
     ends = r"(?![\w'’])"
     unit = any_of(units_of_parts(grammar))
-    yield from decimal_slash_rules(grammar)
     yield rule(
         r"(?<![\w/])(?P<part>0|[1-9][0-9]{0,3})/(?P<whole>[0-9]{1,4})"
         rf"(?:{SPACE}(?P<unit>{unit}){ends})?(?![\w/])",
