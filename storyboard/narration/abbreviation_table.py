@@ -51,6 +51,19 @@ ABBREVIATIONS: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         ),
         "da": _nordic("for eksempel", "blandt andet", "kapitel", "og så videre", "med mere"),
         "nb": _nordic("for eksempel", "blant annet", "kapittel", "og så videre", "med mer"),
+        "cs": (
+            *rows(
+                Before.ANYTHING,
+                *("dr=doktor", "prof=profesor", "např=například", "tj=to jest"),
+            ),
+            *rows(Before.NUMBER, "č=číslo"),
+            *rows(Before.LOWER, "atd=a tak dále", "apod=a podobně"),
+        ),
+        "tr": (
+            *rows(Before.ANYTHING, "Dr=Doktor", "Prof=Profesör", "örn=örneğin"),
+            *rows(Before.NUMBER, "no=numara", "s=sayfa", "tel=telefon"),
+            *rows(Before.LOWER, "vb=ve benzeri", "vs=vesaire"),
+        ),
         "ro": (
             *rows(
                 Before.ANYTHING,
