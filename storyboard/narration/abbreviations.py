@@ -13,6 +13,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before
 from storyboard.narration.abbreviation_table import ABBREVIATIONS
+from storyboard.narration.behind_short_forms import NAMED_AFTER, SMALLER
 from storyboard.narration.calendar_names import DAY_NUMBER, SHORT_DAYS, SHORT_MONTHS
 from storyboard.narration.money_signs import is_of_amount
 from storyboard.narration.opening_words import begins_sentence
@@ -35,7 +36,7 @@ _SCALE: Final = re.compile(
 """Short forms of millions and more between a number and its currency: "2.500 mill. €"."""
 
 _COUNTING: Final = re.compile(
-    r"mi|bi|mill|mln|mio|m[lr]d|pulg|poll|pol|uds?|un|pzs?|pcs|min|seg|sek|std|km|lbs?|oz|ft|yd|in",
+    r"mi|bi|mill|mln|mio|m[lr]d|pulg|poll|pol|uds?|un|pzs?|pcs|min|seg|sek|std|km|lbs?|oz|ft|yd|in|hrs?|yrs?",
     re.IGNORECASE,
 )
 """Short forms of what is counted, behind which a small letter goes on: "3 pulg. de largo"."""
@@ -140,9 +141,11 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
         return True  # circa
     if before[-1:].isdigit() and _SCALE.fullmatch(word) and is_of_amount(following):
         return True
-    if is_unit(word, before) and following[:1].islower():
+    if is_unit(word, before) and (following[:1].islower() or SMALLER.match(following)):
         return True
     if _DOUBLE.fullmatch(word) and _DOUBLE_BEHIND.match(following):
+        return True
+    if word == "Jr" and NAMED_AFTER.match(following):
         return True
     kind = _kind(word, language)
     if kind is Before.LOWER and "." in word:
@@ -152,6 +155,8 @@ def ends_no_sentence(word: str, following: str, language: str | None, *, before:
     if _ORDINAL.fullmatch(word) or _is_high_ordinal(word, before, language):
         return goes_on_behind_number(before, following, language)
     if _ROMAN.fullmatch(word) and language is not None:
+        if language_of(language) == "hu":
+            return True  # II. Lajos: rulers are counted before their names
         return goes_on_behind_number(before, following, language)
     if word == "no" and before.lower() in _ANSWERING:
         return False

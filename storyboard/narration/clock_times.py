@@ -90,6 +90,9 @@ _MARKS: Final = {
     "pt": r"(?:\s?(?P<mark>h|horas)\b)?",
 }
 
+_HALF_BEHIND: Final = {"en": r"|1?[0-9]\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)"}
+"""What makes the hour before a dash a time of day too: 9-11am."""
+
 _HALVES: Final = {
     "上午": "am", "下午": "pm", "午前": "am", "午後": "pm", "오전": "am", "오후": "pm",
 }  # fmt: skip
@@ -104,7 +107,8 @@ def clock_rules(grammar: Grammar) -> Iterator[Rule]:
     yield from _ratios_of_thousands(grammar)
     yield from _long_times(grammar)
     yield rule(
-        rf"(?<![\w.,:/–-])(?P<hour>1?[0-9]|2[0-4]){RANGE}(?=(?:1?[0-9]|2[0-4]):[0-5][0-9](?![\w:]))",
+        rf"(?<![\w.,:/–-])(?P<hour>1?[0-9]|2[0-4]){RANGE}"
+        rf"(?=(?:1?[0-9]|2[0-4]):[0-5][0-9](?![\w:]){_HALF_BEHIND.get(grammar.tag, '')})",
         lambda f: (
             join(grammar, grammar.cardinal(int(f["hour"]), ""), grammar.to) + " " * grammar.spaced
         ),

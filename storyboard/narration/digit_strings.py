@@ -46,7 +46,19 @@ _LEAST_OF_PHONE: Final = 7
 
 _CALLING: Final = frozenset(
     (
-        *("call", "dial", "phone", "ring", "text", "fax", "tel", "telefon", "rufen", "wählen"),
+        *(
+            "call",
+            "dial",
+            "phone",
+            "ring",
+            "text",
+            "fax",
+            "tel",
+            "tfno",
+            "telefon",
+            "rufen",
+            "wählen",
+        ),
         *(
             "appelez",
             "composez",
@@ -103,6 +115,9 @@ def digit_rules(grammar: Grammar) -> Iterator[Rule]:
     if grammar.tag == "en":
         state = r"(?:(?<=, [A-Z]{2} )|(?<=ZIP ))[0-9]{5}(?![\w,.-][0-9]|[0-9])"
         yield rule(state, lambda found: say_digits(grammar, found[0]))
+        # No range: the second number of 12345-6789 is the smaller one.
+        person = r"(?<![\w.,+-])(?:[0-9]{5}-[0-9]{4}|[0-9]{3}-[0-9]{2}-[0-9]{4})(?![\w-]|[.,][0-9])"
+        yield rule(person, lambda found: say_groups(grammar, found[0]))
     yield rule(
         r"(?<![\w.,+-])1-(?P<free>8[0-9]{2})-(?P<word>[A-Z]{4,10})(?![\w-])",
         lambda found: f"{say_groups(grammar, '1 ' + found['free'])}, {found['word']}",

@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.narration.blanks import SPACE
 from storyboard.narration.code_signs import QUESTION, QUESTION_OF_ADDRESS
+from storyboard.narration.dutch_numbers import ordinal
 from storyboard.narration.rule import NOT_IN_WORD, Rule, any_of, last_dot, replaced, rule
 
 _CALLED: Final = re.compile(
@@ -36,10 +37,21 @@ def dutch_rules() -> Iterator[Rule]:
     times = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}(?:,[0-9]+)?){SPACE}[x×](?=\s[^\W\d_]|[,.;!?]|$)"
     times += r"|(?<![\w.,])(?P<many>[0-9]{1,2})x(?=\s[0-9]{1,4}\s(?:[GTM]B|W|mg|ml|g|l)(?!\w))"
     yield rule(times, lambda found: f"{found['number'] or found['many']} keer")
-    # The voice knows "3e", and says the letters of "1ste" and "2de".
     yield rule(
-        r"(?<![\w.,])(?P<number>[0-9]{1,4})(?:ste|de)(?![\w])",
-        lambda found: f"{found['number']}e",
+        r"(?<![\w.,])(?P<number>[1-9][0-9]{0,3})(?:ste|de|e)(?![\w])",
+        lambda found: ordinal(int(found["number"])),
+    )
+    yield rule(
+        r"(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])u(?P<minute>[0-5][0-9])?(?:(?P<to>[–-])(?=[0-9])|(?!\w))",
+        lambda f: f"{f['hour']} uur{_minutes(f['minute'])}{' tot ' if f['to'] else ''}",
+    )
+    yield rule(
+        r"(?<![\w.,:/])(?P<hours>[0-9]{1,3})[uh] ?(?P<minutes>[0-5]?[0-9]) ?(?:min|m)(?![\w/²³])",
+        lambda f: f"{f['hours']} uur {int(f['minutes'])} minuten",
+    )
+    yield rule(
+        r"(?<![\w.,/–-])0[0-9]{1,3}(?:[ -]?[0-9]{2,8}){1,4}(?![\w]|[.,/–-][0-9])",
+        lambda found: _say_telephone(found[0]),
     )
     yield rule(
         r"(?<![\w.,])112(?![\w]|[.,][0-9])(?=[.,;:!?)]|$|\s(?:of|en|als|bij|voor|direct)(?!\w))",
@@ -50,6 +62,20 @@ def dutch_rules() -> Iterator[Rule]:
     yield replaced(r"(?<=[\w)] )&&(?= [\w(!])", "en")
     yield replaced(QUESTION_OF_ADDRESS, f" {QUESTION['nl']} ")
     yield replaced(r"§§?\s?(?=[0-9])", "paragraaf ")
+
+
+_LEAST_OF_TELEPHONE: Final = 9
+"""Digits of a number to call in the Netherlands and in Belgium."""
+
+
+def _say_telephone(written: str) -> str | None:
+    groups = re.findall("[0-9]+", written)
+    digits = sum(map(len, groups))
+    return ", ".join(map(" ".join, groups)) if digits >= _LEAST_OF_TELEPHONE else None
+
+
+def _minutes(minute: str | None) -> str:
+    return f" {int(minute)}" if minute and int(minute) else ""
 
 
 _WEEKDAYS: Final = {

@@ -60,6 +60,10 @@ def decade_rules() -> Iterator[Rule]:
         lambda f: DECADES[int(f["ten"])] if _is_decade(f.string, f.start(), f.end()) else None,
     )
     yield rule(
+        r"(?:(?<=[Tt]he )|(?<=late )|(?<=early ))(?P<hundred>[1-9])(?P<ten>[0-9])0s(?![\w])",
+        _say_early_decade,
+    )
+    yield rule(
         r"(?<![\w.,])(?:(?P<many>1,?000|100?)s(?=\s(?:of|more)(?![\w]))"
         r"|(?<=the )(?P<all>1,?000|100)s(?![\w]))",
         lambda found: _MANY[len((found["many"] or found["all"]).replace(",", ""))],
@@ -83,6 +87,14 @@ def _say_decade(found: re.Match[str]) -> str:
     if found["century"] == "20" and found["ten"] == "0":
         return "two thousands"
     return f"{cardinal(int(found['century']))} {DECADES[int(found['ten'])]}"
+
+
+def _say_early_decade(found: re.Match[str]) -> str | None:
+    """Say the decades before the year 1000, and hundreds of a number: the 830s, the 300s."""
+    hundred, ten = int(found["hundred"]), int(found["ten"])
+    if (hundred, ten) == (1, 0) or ten == 1 or _LASTING.match(found.string, found.end()):
+        return None
+    return f"{cardinal(hundred)} {f'hundred {DECADES[ten]}' if ten else 'hundreds'}"
 
 
 def _is_decade(text: str, start: int, end: int) -> bool:

@@ -34,16 +34,13 @@ def english_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     inches = r"(?<=[0-9] ft )(?P<inches>[0-9]{1,2}) in(?![\w])"
     yield rule(inches, lambda found: again(f"{found['inches']}″"))
     yield rule(_INCHES, lambda found: again(f"{found['inches']}″"))
-    yield rule(
-        r"(?<![\w.,:])(?P<hours>[0-9]{1,2})h\s?(?P<minutes>[0-5]?[0-9])m(?:in)?(?![\w])",
-        lambda found: again(f"{found['hours']} h {found['minutes']} min"),
-    )
     negative = r"(?P<sign>[$€£¥])\((?P<amount>[0-9][0-9.,]{0,20})\)"
     negative += r"(?P<scale>\s?(?:thousand|million|billion|trillion|[KkMmBbT]|bn|mn)(?![\w]))?"
     yield rule(
         negative, lambda found: again(f"-{found['sign']}{found['amount']}{found['scale'] or ''}")
     )
     yield from _short_labels(again)
+    yield from _without_zero(again)
     following = r"(?<=[0-9])\s?ff\.?(?![\w])"
     yield rule(
         following, lambda f: f" and following{last_dot(f) if '.' in f[0] else ''}", following
@@ -89,6 +86,10 @@ _SIZES: Final = {
 """What a unit behind a hyphen is called: a 6-ft ladder, 30-min epoxy."""
 
 
+_EXTENT: Final = "-(?:tall|long|wide|high|deep|thick|old|diameter|square)(?!\\w)"
+"""What goes on behind the unit of a size: a 6-ft.-tall post."""
+
+
 def _short_labels(again: Callable[[str], str]) -> Iterator[Rule]:
     """Yield the rules for labels with a slash, shares by volume, sizes and quarters."""
     label = rf"{NOT_IN_WORD}[SP]/N(?=[\s:#.])"
@@ -96,7 +97,8 @@ def _short_labels(again: Callable[[str], str]) -> Iterator[Rule]:
     share = r"(?<=by )(?:vol|wt)\.?(?![\w])"
     names = {"v": "volume", "w": "weight"}
     yield rule(share, lambda f: names[f[0][0]] + (last_dot(f) if f[0].endswith(".") else ""), share)
-    sized = rf"(?<=[0-9]-)(?P<unit>{any_of(_SIZES)})(?![\w-])(?:(?<!A)|(?=\s[a-z]))"
+    sized = rf"(?<=[0-9]-)(?P<unit>{any_of(_SIZES)})"
+    sized += rf"(?:\.(?=\s[a-z]|{_EXTENT})|(?={_EXTENT})|(?![\w-])(?:(?<!A)|(?=\s[a-z])))"
     yield rule(sized, lambda f: _SIZES[f["unit"]], sized)
     quarter = r"(?P<quarter>Q[1-4]|H[12]|FY)\s?['’](?P<year>[0-9]{2})(?![\w])"
     yield rule(
@@ -106,6 +108,19 @@ def _short_labels(again: Callable[[str], str]) -> Iterator[Rule]:
     )
 
 
+def _without_zero(again: Callable[[str], str]) -> Iterator[Rule]:
+    """Yield the rules for amounts without their zero: $.99, .5 kg."""
+    scale = r"(?:\s?(?:thousand|million|billion|trillion|[KkMmBb]|bn)(?![\w]))?"
+    money = rf"(?P<sign>[$€£])\.(?P<rest>[0-9]{{1,3}}{scale})(?![\w])"
+    yield rule(money, lambda found: again(f"{found['sign']}0.{found['rest']}"))
+    measured = rf"(?<![\w.,$€£])\.(?P<rest>[0-9]{{1,4}}\s?(?:{any_of(_DECIMAL)}))(?![\w'’.])"
+    yield rule(measured, lambda found: again(f"0.{found['rest']}"))
+
+
+_DECIMAL: Final = (
+    *("kg", "g", "mg", "lb", "lbs", "oz", "km", "m", "cm", "mm", "mi", "ft", "%", "ml", "L", "l"),
+    *("s", "ms", "h", "GB", "MB", "V", "A", "W", "kW"),
+)
 _COMPARED: Final = {"y": "year", "q": "quarter", "m": "month", "w": "week"}
 _SHORT_TIME: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:s|h|ms)(?!\w)")
 

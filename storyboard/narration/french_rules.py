@@ -44,6 +44,10 @@ def french_rules(again: Callable[[str], str]) -> Iterator[Rule]:
     always = r"(?<![\w.,])(?P<count>24|7)\s?(?P<unit>[hj])/(?P<of>24|7)(?![\w])"
     units = {"h": "heures", "j": "jours"}
     yield rule(always, lambda f: f"{again(f['count'])} {units[f['unit']]} sur {again(f['of'])}")
+    yield rule(
+        r"(?<![\w.,/])(?P<meters>[0-9]{1,2})m(?P<rest>[0-9]{2})(?![\w])",
+        lambda f: f"{again(f['meters'] + ' m')} {again(str(int(f['rest'])))}",
+    )
     # Measured: the voice says "allez i grec" at the end of a clause, and "répond il".
     there = r"(?<=[sz])-y(?![\w-])"
     yield replaced(there, "-i")

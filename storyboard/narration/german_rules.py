@@ -24,6 +24,9 @@ def german_rules(grammar: Grammar) -> Iterator[Rule]:
     yield replaced(see, "siehe")
     und = r"(?<=[^\W_]\s)u\.(?=\s(?:[^\W0-9_]{2}|[≥≤<>±0-9]))"
     yield replaced(und, "und")
+    # "Geb. 1980" tells of a birth, and "Geb. 4" of a house.
+    house = rf"{NOT_IN_WORD}Geb\.(?=\s?(?:[0-9]{{1,3}}[a-z]?|[A-Z][0-9]{{0,2}})(?![\w]|\.\s))"
+    yield replaced(house, "Gebäude")
     compound = rf"{NOT_IN_WORD}{SHORTENED}\."
     yield rule(compound, _say_whole, compound)
     week = rf"{NOT_IN_WORD}KW(?=\s?[0-9]{{1,2}}(?![\w]|[.,][0-9]))|(?<=[0-9]\.\s)KW(?![\w])"

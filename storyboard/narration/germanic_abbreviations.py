@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.narration.abbreviation_kinds import Abbreviation, Before, rows
 from storyboard.narration.calendar_names import SHORT_DAYS, SHORT_MONTHS
+from storyboard.narration.german_degrees import GERMAN_DEGREES
 
 GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
@@ -16,6 +17,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.ANYTHING,
                 *("Mr", "Mrs", "Ms", "Prof=Professor", "Gen=General", "Capt=Captain"),
                 *("Sgt=Sergeant", "Rev=Reverend", "Hon=Honorable", "Mt=Mount"),
+                "Rt. Hon=Right Honorable",
                 *("vs=versus", "e. g=for example,", "i. e=that is,", "approx=approximately"),
                 *("incl=including", "cf=compare", "resp=respectively"),
                 *("Lt=Lieutenant", "Col=Colonel", "Gov=Governor", "Sen=Senator", "ca=circa"),
@@ -90,7 +92,8 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "vgl=vergleiche",
                 ),
                 *("inkl=inklusive", "exkl=exklusive", "ggf=gegebenenfalls", "evtl=eventuell"),
-                *("Dr", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
+                *("Dr=Doktor", "Prof=Professor", "Hr=Herr", "Hrn=Herrn", "Fr=Frau", "St"),
+                *GERMAN_DEGREES,
                 *("Mio=Millionen", "Mrd=Milliarden", "Tsd=Tausend", "sog=sogenannte"),
                 *(
                     "zzgl=zuzüglich",
@@ -156,6 +159,7 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "Pos=Position",
                     "Vers=Version",
                 ),
+                *("Bde=Bände", "Zi=Zimmer", "Etg=Etage", "Whg=Wohnung"),
                 *("Anm=Anmerkung", "Rn=Randnummer", "Kl=Klasse", "Jg=Jahrgang"),
                 *("Abt=Abteilung", "Az=Aktenzeichen", "Ausg=Ausgabe", "Bsp=Beispiel"),
                 *("Bspl=Beispiel", "Pkt=Punkt", "Nrn=Nummern", "Abschn=Abschnitt", "Lfg=Lieferung"),
@@ -193,6 +197,9 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                     "etc=et cetera",
                     "usf=und so fort",
                     "MwSt=Mehrwertsteuer",
+                    "USt=Umsatzsteuer",
+                    "jun=junior",
+                    "sen=senior",
                     "u. v. m=und vieles mehr",
                     "o. ä=oder ähnliches",
                     "o. Ä=oder Ähnliches",
@@ -231,6 +238,8 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("z. s. m=zo snel mogelijk", "a. u. b=alstublieft", "o. l. v=onder leiding van"),
                 *("t. b. v=ten behoeve van", "i. h. b=in het bijzonder"),
                 *("v. a=vanaf", "t. o=tegenover", "w. v=waarvan"),
+                *("drs=doctorandus", "ir=ingenieur", "ing=ingenieur", "mr=meester", "ds=dominee"),
+                *("jhr=jonkheer", "fam=familie", "gebr=gebroeders"),
             ),
             *rows(
                 Before.MORE,
@@ -242,7 +251,14 @@ GERMANIC: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 Before.NUMBER,
                 *("nr=nummer", "blz=bladzijde", "art=artikel", "nrs=nummers", "p=pagina"),
                 *("pag=pagina", "afb=afbeelding", "fig=figuur", "tab=tabel", "hfst=hoofdstuk"),
-                *("par=paragraaf", "min=minimaal", "tel=telefoon"),
+                *(
+                    "par=paragraaf",
+                    "min=minimaal",
+                    "tel=telefoon",
+                    "pp=pagina's",
+                    "hfdst=hoofdstuk",
+                ),
+                *("vol=volume", "bijl=bijlage", "artt=artikelen"),
                 *("ma=maandag", "di=dinsdag", "wo=woensdag", "do=donderdag", "vr=vrijdag"),
                 *("za=zaterdag", "zo=zondag"),
             ),

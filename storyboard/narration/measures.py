@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from storyboard.narration.blanks import SPACE
+from storyboard.narration.behind_short_forms import SMALLER_UNIT
+from storyboard.narration.blanks import BLANK, SPACE
 from storyboard.narration.grammar import Grammar
 from storyboard.narration.grammars.german import in_case
 from storyboard.narration.numerals import (
@@ -64,8 +65,8 @@ _ALONE: Final = (
 
 ONE: Final = Decimal(1)
 _MANY: Final = Decimal(5)
-_DOT: Final = r"(?:(?<=[a-z])\.(?= [a-zß-ÿ(]|[;,:]))?"
-"""The dot of a unit that goes on in its sentence: "a 5 min. walk"."""
+_DOT: Final = rf"(?:(?<=[a-z])\.(?= [a-zß-ÿ(]|[;,:]|{BLANK}{SMALLER_UNIT}))?"
+"""The dot of a unit that goes on in its sentence: "a 5 min. walk", "5 ft. 6 in."."""
 
 _OFTEN: Final = (
     "daily|weekly|monthly|yearly|per|a|täglich|wöchentlich|monatlich|jährlich|pro|am|im|par|al|à|ao"

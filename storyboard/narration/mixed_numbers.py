@@ -104,7 +104,8 @@ def _say_mixed_digits(grammar: Grammar, found: re.Match[str]) -> str | None:
 
 def _say_mixed(grammar: Grammar, found: re.Match[str], part: int, whole: int) -> str | None:
     """Say a whole number and a fraction: two and a half hours, deux heures et demie."""
-    name = found["unit"] and _unit_alone(grammar, found["unit"], many=found["whole"] != "1")
+    are_many = found["whole"] != "1" or grammar.tag == "de"  # eineinhalb Stunden
+    name = found["unit"] and _unit_alone(grammar, found["unit"], many=are_many)
     if found["unit"] and not name:
         return None
     noun = (_unit_alone(grammar, found["unit"]) if name else "") or word_behind(found)

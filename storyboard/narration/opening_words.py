@@ -35,6 +35,7 @@ _OPENING: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 *("all", "each", "both", "every", "most", "many", "some", "please", "what"),
                 *("how", "why", "where", "after", "before", "once", "while", "until"),
                 *("in", "on", "at", "for", "with", "from", "to", "one"),
+                *("turn", "go", "take", "continue", "follow", "keep", "click"),
             )
         ),
         "fr": frozenset(

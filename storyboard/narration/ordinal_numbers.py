@@ -103,12 +103,21 @@ def ordinal_rules(grammar: Grammar) -> Iterator[Rule]:
                     rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}})(?P<end>[drtmvn][oa]s?)(?![\w])",
                     lambda found: _say_lettered_spanish(grammar, found),
                 )
+                yield rule(
+                    rf"{NOT_IN_WORD}(?P<number>[0-9]{{1,3}})\.(?P<end>[oa])s(?![\w])",
+                    lambda found: f"{_say_spanish(grammar, found)}s",
+                )
             ends = "er|[ºªᵒᵃ]" if grammar.tag == "es" else "[ºªᵒᵃ]"
             yield rule(
                 rf"{NOT_IN_WORD}(?:(?P<number>[0-9]{{1,4}})|{ROMAN})\.?(?P<end>{ends})(?![\w])",
                 lambda found: _say_romance(grammar, found),
                 starts=ROMAN_START,
             )
+
+
+def _say_spanish(grammar: Grammar, found: re.Match[str]) -> str:
+    form = Form.FEMININE if found["end"] == "a" else Form.MASCULINE
+    return grammar.ordinal(int(found["number"]), form)
 
 
 def _german_ordinals(grammar: Grammar) -> Iterator[Rule]:

@@ -28,6 +28,7 @@ from storyboard.narration.rule import (
     word_before,
 )
 from storyboard.narration.short_forms import short_form_rules
+from storyboard.narration.written_durations import written_duration
 
 _QUEENS: Final = frozenset(("Inês", "Isabel", "Leonor", "Beatriz", "Filipa", "Carlota"))
 _CONTRACTED: Final = {
@@ -36,6 +37,7 @@ _CONTRACTED: Final = {
     "l.go": "largo", "F.lli": "fratelli", "f.lli": "fratelli", "Sig.ri": "signori",
     "Sig.ra": "Signora", "Sig.na": "Signorina", "Dott.ssa": "Dottoressa",
     "Prof.ssa": "Professoressa",
+    "sig.na": "signorina", "sig.ri": "signori", "dott.ri": "dottori", "Dott.ri": "Dottori",
     "sig.ra": "signora", "dott.ssa": "dottoressa", "prof.ssa": "professoressa",
 }  # fmt: skip
 """What Italian writes with its last letters behind a dot, and without a dot of its own."""
@@ -60,6 +62,8 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
     yield from _keys_and_initials(grammar)
     model = rf"{NOT_IN_WORD}Mk\.?(?=\s?[IVX0-9]{{1,5}}(?![\w]))"
     yield replaced(model, "Mark")
+    if grammar.spaced:
+        yield written_duration(again)
     yield from romance_rules(grammar, again)
     yield from counted_roman_rules(grammar)
     yield _extension(grammar, again)
@@ -85,25 +89,37 @@ def own_rules(grammar: Grammar, again: Callable[[str], str]) -> Iterator[Rule]:
             contracted = rf"{NOT_IN_WORD}(?:{any_of(_CONTRACTED)})(?![\w])"
             yield rule(contracted, lambda found: _CONTRACTED[found[0]], contracted)
         case "pt":
-            yield _numero()
-            street = r"(?<![\w.])R\.(?=\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ])"
-            yield rule(street, _say_rua, street)
-            title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
-            yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
+            yield from _portuguese()
         case "es":
-            title = rf"{NOT_IN_WORD}(?:D\.ª|D\.|Dª\.?)\s(?=[A-ZÁÉÍÓÚÑ][a-zñáéíóú])"
-            yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
-            states = rf"{NOT_IN_WORD}EE\.UU\."
-            yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
-            yield from _floors(grammar)
-            yield _numero()
-            days = r"(?<=días )(?P<kind>[Ll]ab|[Hh]áb)\."
-            kinds = {"lab": "laborables", "háb": "hábiles"}
-            yield rule(
-                days, lambda f: kinds[f["kind"].lower()] + last_dot(f), r"(?<=días )[LlHh][aá]b\."
-            )
-            street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
-            yield replaced(street, "calle ")
+            yield from _spanish(grammar)
+
+
+def _portuguese() -> Iterator[Rule]:
+    """Yield the rules for titles, streets and numbers of Portuguese."""
+    yield _numero()
+    woman = rf"{NOT_IN_WORD}(?P<title>{any_of(_TITLES_OF_WOMEN)})\.?ª\.?(?=\s[A-ZÀ-Ý])"
+    yield rule(woman, lambda found: _TITLES_OF_WOMEN[found["title"]], woman)
+    street = r"(?<![\w.])R\.(?=\s(?:d[aeo]s?\s)?[A-ZÀ-Ý][a-zà-ÿ])"
+    yield rule(street, _say_rua, street)
+    title = r"(?<![\w.])D\.ª?\s?(?=[A-ZÀ-Ý][a-zà-ÿ])"
+    yield rule(rf"{title}(?=(?P<name>[^\W0-9]{{2,20}}))", _say_dom, title)
+
+
+def _spanish(grammar: Grammar) -> Iterator[Rule]:
+    """Yield the rules for titles, states, floors and streets of Spanish."""
+    title = rf"{NOT_IN_WORD}(?:D\.ª|D\.|Dª\.?)\s(?=[A-ZÁÉÍÓÚÑ][a-zñáéíóú])"
+    yield rule(title, lambda f: "doña " if "ª" in f[0] else "don ", title)
+    states = rf"{NOT_IN_WORD}EE\.UU\."
+    yield rule(states, lambda found: f"Estados Unidos{last_dot(found)}", states)
+    yield from _floors(grammar)
+    yield _numero()
+    days = r"(?<=días )(?P<kind>[Ll]ab|[Hh]áb)\."
+    kinds = {"lab": "laborables", "háb": "hábiles"}
+    yield rule(days, lambda f: kinds[f["kind"].lower()] + last_dot(f), r"(?<=días )[LlHh][aá]b\.")
+    street = rf"{NOT_IN_WORD}[cC]/\s?(?=[A-ZÁÉÍÓÚÑ])"
+    yield replaced(street, "calle ")
+    yield replaced(rf"{NOT_IN_WORD}c/u(?![\w/])", "cada uno")
+    yield replaced(r"(?<=\w )s/n(?![\w/])", "sin número")
 
 
 def _keys_and_initials(grammar: Grammar) -> Iterator[Rule]:
@@ -145,6 +161,13 @@ def _floor(grammar: Grammar) -> Rule:
         rf"(?!(?:{_NO_FLOOR})(?!\w))[a-zñ])",
         lambda found: grammar.ordinal(int(found["number"]), Form.MASCULINE),
     )
+
+
+_TITLES_OF_WOMEN: Final = {
+    "Prof": "Professora", "Eng": "Engenheira", "Dr": "Doutora", "Sr": "Senhora",
+    "Arq": "Arquiteta", "Exm": "Excelentíssima",
+}  # fmt: skip
+"""What Portuguese writes with a raised a: Prof.ª Costa."""
 
 
 def _numero() -> Rule:

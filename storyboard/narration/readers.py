@@ -27,6 +27,7 @@ from storyboard.narration.dotted_ranges import dotted_range_rules
 from storyboard.narration.dutch_rules import dutch_rules
 from storyboard.narration.grammar import IN_LATIN_SCRIPT, Grammar
 from storyboard.narration.lap_times import lap_rules
+from storyboard.narration.marks import mark_rules
 from storyboard.narration.measures import measure_rules
 from storyboard.narration.minus_signs import minus_rules
 from storyboard.narration.mixed_numbers import mixed_rules
@@ -48,7 +49,9 @@ from storyboard.narration.subsections import subsection_rules
 from storyboard.narration.tildes import tilde_rules
 from storyboard.narration.voice_amounts import voice_amount_rules
 from storyboard.narration.voice_dates import voice_date_rules
+from storyboard.narration.voice_numbers import voice_number_rules
 from storyboard.narration.voice_ranges import voice_range_rules
+from storyboard.narration.voice_romans import voice_roman_rules
 from storyboard.narration.voice_signs import signs_of_voice, voice_sign_rules
 from storyboard.narration.voice_units import voice_unit_rules
 from storyboard.narration.weekdays import weekday_rules
@@ -147,6 +150,7 @@ def _rules_of_grammar(
     grammar: Grammar, language: str, again: Callable[[str], str]
 ) -> Iterator[Rule]:
     yield from arithmetic_rules(grammar, again)
+    yield from mark_rules(grammar)
     yield from dotted_range_rules(grammar, again)
     yield from date_rules(language, again)
     yield from registered_rules(grammar, again)
@@ -190,6 +194,7 @@ def _rules_of_voice(language: str, again: Callable[[str], str]) -> Iterator[Rule
     yield from date_rules(language, again)
     if language_of(language) == "nl":
         yield from dutch_rules()
+    yield from voice_roman_rules(language)
     yield from abbreviation_rules(language)
     yield from voice_address_rules(language, again)
     yield from minus_rules(language)
@@ -198,6 +203,7 @@ def _rules_of_voice(language: str, again: Callable[[str], str]) -> Iterator[Rule
     yield from voice_unit_rules(language)
     yield from voice_amount_rules(language)
     yield from voice_sign_rules(language)
+    yield from voice_number_rules(language)
 
 
 def _said(text: str, changes: Sequence[tuple[int, int, str]]) -> str:

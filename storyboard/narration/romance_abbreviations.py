@@ -101,6 +101,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("RR. PP=relaciones públicas", "CC. AA=comunidades autónomas"),
                 *("pta=puerta", "dcha=derecha", "izq=izquierda", "izda=izquierda"),
                 *("Dña=doña", "Gral=general", "Ctra=carretera", "Pza=plaza"),
+                *("Cnel=coronel", "Mons=monseñor", "Vd=usted", "Vds=ustedes", "tfno=teléfono"),
             ),
             *rows(
                 Before.LABEL,
@@ -156,7 +157,16 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 "sig=signor",
                 "prof=professor",
                 "D. Lgs=decreto legislativo",
-                *("Sigg=signori", "ing=ingegner", "avv=avvocato", "max=massimo", "min=minimo"),
+                *("sigg=signori", "On=onorevole", "mons=monsignor", "geom=geometra"),
+                *(
+                    "Gen=generale",
+                    "Col=colonnello",
+                    "arch=architetto",
+                    "ing=ingegner",
+                    "avv=avvocato",
+                    "max=massimo",
+                    "min=minimo",
+                ),
                 "p. es=per esempio",
                 *("es=esempio", "ca=circa", "tel=telefono"),
                 *(
@@ -171,7 +181,7 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             *rows(
                 Before.NUMBER,
                 *("scad=scadenza", "vers=versione"),
-                "pag=pagina",
+                *("pag=pagina", "p=pagina", "cell=cellulare"),
                 "nr=numero",
                 "num=numero",
                 "pp=pagine",
@@ -237,6 +247,8 @@ ROMANCE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Av=Avenida", "Prof=Professor", "Profa=Professora", "Eng=Engenheiro"),
                 *("Exmo=Excelentíssimo", "Exma=Excelentíssima"),
                 *("Pça=Praça", "Rod=Rodovia", "Trav=Travessa", "Srs=Senhores"),
+                *("Sras=Senhoras", "Srta=Senhorita", "Drs=Doutores", "Dras=Doutoras"),
+                *("Cel=Coronel", "Gen=General", "Lgo=Largo", "V. Exa=Vossa Excelência"),
             ),
             *rows(
                 Before.NUMBER,

@@ -15,6 +15,7 @@ from storyboard.narration.measures import say_power
 from storyboard.narration.numerals import list_mark, to_word
 from storyboard.narration.paths import FILE_TYPES
 from storyboard.narration.plain_text import BREAKS, NUMERALS, is_pause
+from storyboard.narration.prices import price_rule
 from storyboard.narration.rule import Rule, any_of, last_dot, replaced, rule
 from storyboard.narration.units import unit_behind_per
 
@@ -33,7 +34,10 @@ _TIMES: Final = (
 )
 """What stands behind the slash of how often."""
 
-_COUNTED: Final = re.compile(r"[0-9]\s?(?:[^\W0-9_]{1,15}\.?\s){0,2}[^\W0-9_]{2,15}$|[0-9]\s?[×x]$")
+_COUNTED: Final = re.compile(
+    r"[0-9]\s?(?:[^\W0-9_]{1,15}\.?\s){0,2}[^\W0-9_]{2,15}$|[0-9]\s?[×x]$"
+    r"|[0-9€]/(?:user|seat|person|device|license|room|GB|TB|Nutzer|utilisateur|usuario|utente)$"
+)
 _TIME_BEFORE: Final = re.compile(
     rf"(?<![^\W0-9_])(?<![0-9]\s)(?:{_TIMES}|days?|weeks?|months?|years?|Tage?|jours?|días?|giorni?|dias?)$"
 )
@@ -141,15 +145,18 @@ def _per_rules(grammar: Grammar) -> Iterator[Rule]:
             lambda found: f"{found['word']} {unit_behind_per(grammar, found['per'])}",
             starts=rf"{word}\s(?=(?:{_BEHIND_WORD})(?!\w))",
         )
-    units = "hr?|min|sec|kg|kWh|MWh|GB|TB|km|m²|m³|l|L|yr|mo|wk"
+    units = "hr?|min|sec|lb|oz|gal|sq ft|ft|kg|kWh|MWh|GB|TB|km|m²|m³|l|L|yr|mo|wk"
     words = "year|month|week|day|hour|user|seat|Monat|Jahr|Tag|Stunde|Woche"
-    words += "|mois|an|jour|heure|mes|año|día|hora|Std"
-    per = r"(?:(?<=[0-9€$£¥%MKk×])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
+    words += "|mois|an|jour|heure|mes|año|día|hora|Std|night|person|device|license|room"
+    words += "|Nutzer|Person|Nacht|utilisateur|personne|nuit|usuario|persona|noche|mese|anno"
+    words += "|giorno|ora|utente|notte|mês|ano|dia|utilizador|usuário|pessoa|noite"
+    per = r"(?:(?<=[0-9€$£¥¢%MKk×])|(?<=[a-zé])(?<=bn|ar|ro|en|rs|os))"
     yield rule(
         rf"{per}/(?P<per>{units}|{words})(?![\w²³])(?P<dot>(?<=Std)\.|(?<=hr)\.)?",
         lambda found: f"{grammar.per} {unit_behind_per(grammar, found['per'])}{_dot_of(found)}",
         starts="/",
     )
+    yield price_rule(grammar, rf"{units}|{words}")
     yield rule(
         rf"(?<=[^\W0-9_])/(?:(?P<per>{_TIMES})(?![\w/])"
         rf"|(?=[0-9]{{1,3}}{SPACE}(?:h|hrs?|hours|days?|d|min|Std|Tage|jours?|horas|días)\b))",

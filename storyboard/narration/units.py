@@ -64,7 +64,9 @@ _ALIKE: Final = MappingProxyType(
         "giri/min": "U/min", "tr/min": "rpm", "r/min": "rpm", "1/min": "rpm",
         "min⁻¹": "rpm", "min^-1": "rpm",
         "%p": "%p", "p.p.": "pp", "p. p.": "pp",
-        "wk": "wks", "yr": "yrs", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
+        "wk": "wks", "yr": "yrs", "kgs": "kg", "kms": "km", "cms": "cm", "mls": "ml", "gms": "g",
+        "tbsps": "tbsp", "tsps": "tsp", "KBs": "KB", "MBs": "MB", "GBs": "GB", "TBs": "TB",
+        "gals": "gal", "yds": "yd", "mq": "m²", "cbm": "m³", "kwh": "kWh", "KWH": "kWh", "μg": "µg",
         "mcg": "µg", "Pp": "pp", "dl": "dL", "N·m": "Nm", "N⋅m": "Nm",
     }
 )  # fmt: skip

@@ -19,6 +19,7 @@ from storyboard.narration.regions import babel_locale
 from storyboard.narration.rule import Rule, any_of, last_dot, rule
 from storyboard.narration.units import NAMES
 from storyboard.narration.voice_amounts import NUMBER, ungrouped, value_of
+from storyboard.narration.voice_numbers import say_marks
 from storyboard.spoken_tags import language_of
 from storyboard.whole_numbers import whole_number
 
@@ -46,12 +47,14 @@ _SHORT_AS_YEARS: Final = 2
 
 _COMMON: Final = (*NAMES.values(), "duration-day", "duration-week")
 
-_NO_UNITS: Final = frozenset(("mass-stone", "duration-decade"))
-"""Units that nobody has where their short form is another word's: "st." are degrees in Polish, and
-"dec." a month in Dutch."""
+_NO_UNITS: Final = frozenset(
+    ("mass-stone", "duration-decade", "speed-beaufort", "volume-jigger", "graphics-em")
+)
+"""Units that nobody has where their short form is another word's: "st." are degrees in Polish,
+"dec." a month in Dutch, "балів" points in Ukrainian, and "odměrky" scoops in Czech."""
 
-_NO_FORMS: Final = frozenset(("in", "in."))
-"""Inches, where that is a word: "zet hem op 20 in.", and "and" in Slovenian."""
+_NO_FORMS: Final = frozenset(("in", "in.", "päev", "päeva"))
+"""Inches, where that is a word: "zet hem op 20 in.", and "and" in Slovenian; Estonian days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Words:
         bare = ungrouped(number)
         category = _locale(language).plural_form(value_of(bare))
         form = self.forms.get(category) or self.forms["other"]
-        return form.replace("{0}", bare)
+        return form.replace("{0}", say_marks(language, bare))
 
 
 def voice_unit_rules(language: str) -> Iterator[Rule]:

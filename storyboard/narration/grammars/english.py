@@ -133,6 +133,7 @@ GRAMMAR: Final = Grammar(
             *("ch", "vol", "pt", "art", "sec"),
             *("chapter", "part", "phase", "war", "type", "section", "volume", "level", "tier"),
             *("stage", "appendix", "article", "class", "act", "book", "step", "mark", "grade"),
+            *("scene", "episode", "canto"),
         )
     ),
 )  # fmt: skip
