@@ -39,6 +39,14 @@ def test_pauses_part_what_no_word_agrees_with() -> None:
     assert spans == ((0, 2), (3, 3.5), (3.5, 4), (5, 6))
 
 
+def test_sentences_are_those_that_are_spoken_and_not_those_between_marks() -> None:
+    """A Japanese sentence ends at a blank, too: all captions behind it came seconds late."""
+    words = said(("カ", 0, 2), ("キク", 3, 5), ("17", 6, 7), ("ケ", 8, 9))
+    tokens, numbers = ["価。", "格", "は ", "17。", "元"], [1, 2, 2, 3, 4]
+    spans = word_times(tokens, words, 9, numbers)
+    assert spans == ((0, 2), (3, 4), (4, 5), (6, 7), (8, 9))
+
+
 def test_a_word_without_letters_says_nothing() -> None:
     """Where such a word came first, it was divided by its letters: an error of the scene."""
     words = said(("—", 0, 0.2), ("Abcdef", 0.2, 0.8), ("…", 0.8, 1.4), ("no", 1.4, 2))

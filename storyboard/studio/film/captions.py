@@ -114,7 +114,7 @@ def timed_tokens(
     None is wider than `limit` columns.
     """
     parts = _parts_of(text, language, say, limit)
-    times = spoken_times(parts.tokens, parts.spoken, words, seconds)
+    times = spoken_times(parts.tokens, parts.spoken, parts.numbers, words, seconds)
     for token, (start, end), number in zip(parts.tokens, times, parts.numbers, strict=True):
         yield Timed(_BLANKS.sub(" ", token), start, end, number)
 

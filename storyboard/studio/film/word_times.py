@@ -52,11 +52,19 @@ def says_something(token: str) -> bool:
 
 
 def spoken_times(
-    tokens: Sequence[str], said: Sequence[str], words: Sequence[Word], seconds: float
+    tokens: Sequence[str],
+    said: Sequence[str],
+    numbers: Sequence[int],
+    words: Sequence[Word],
+    seconds: float,
 ) -> tuple[Span, ...]:
-    """Return start and end of each written token, of which `said` tells what is spoken for it."""
+    """Return start and end of each written token, of which `said` tells what is spoken for it.
+
+    `numbers` tell the sentence that each is in.
+    """
     parts = [(k, part) for k, each in enumerate(said) for part in _parts(each)]
-    times = word_times([part for _, part in parts], words, seconds)
+    those = [numbers[k] for k, _ in parts]
+    times = word_times([part for _, part in parts], words, seconds, those)
     starts, ends = [0.0] * len(tokens), [0.0] * len(tokens)
     for (k, _), (_, end) in zip(parts, times, strict=True):
         ends[k] = end
@@ -76,15 +84,17 @@ def _parts(said: str) -> Sequence[str]:
     return parts or [""]
 
 
-def word_times(tokens: Sequence[str], words: Sequence[Word], seconds: float) -> tuple[Span, ...]:
+def word_times(
+    tokens: Sequence[str], words: Sequence[Word], seconds: float, numbers: Sequence[int] = ()
+) -> tuple[Span, ...]:
     """Return start and end of each token of a speech of so many seconds, in order.
 
-    Words without a letter, as an endpoint or a model may tell of a dash, say nothing.
+    `numbers` tell the sentence that each is in; without them, marks do. Words without a letter, as an endpoint or a model may tell of a dash, say nothing.
     """
     words = [word for word in words if says_something(word.text)]
     if not words:
         return tuple(_spread(tokens, [(0.0, seconds)]))
-    sentences = _parted(tokens, MARKS)
+    sentences = _numbered(tokens, numbers) if numbers else _parted(tokens, MARKS)
     heard = _apart(words, len(sentences), _PAUSE_OF_SENTENCES)
     if len(sentences) != len(heard) or _agree(tokens, words):
         sentences, heard = [tokens], [words]
@@ -161,6 +171,15 @@ def _between_pauses(
         parts, heard = [tokens], [words]
     for part, some in zip(parts, heard, strict=True):
         yield from _between_pauses(part, some, finer)
+
+
+def _numbered(tokens: Sequence[str], numbers: Sequence[int]) -> list[Sequence[str]]:
+    """Cut tokens where a sentence begins with one that says something."""
+    begins = [0]
+    for at, number in enumerate(numbers):
+        if number != numbers[begins[-1]] and says_something(tokens[at]):
+            begins.append(at)
+    return [tokens[a:b] for a, b in pairwise([*begins, len(tokens)])]
 
 
 def _parted(tokens: Sequence[str], marks: str) -> list[Sequence[str]]:
