@@ -89,7 +89,8 @@ def word_times(
 ) -> tuple[Span, ...]:
     """Return start and end of each token of a speech of so many seconds, in order.
 
-    `numbers` tell the sentence that each is in; without them, marks do. Words without a letter, as an endpoint or a model may tell of a dash, say nothing.
+    `numbers` tell the sentence that each is in; without them, marks do. Words without a letter, as
+    an endpoint or a model may tell of a dash, say nothing.
     """
     words = [word for word in words if says_something(word.text)]
     if not words:
