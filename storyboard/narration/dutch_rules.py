@@ -34,7 +34,7 @@ def dutch_rules() -> Iterator[Rule]:
     yield rule(millions, _say_millions, "€")
     short = rf"{NOT_IN_WORD}(?:{any_of(_SHORT)})(?![\w/])"
     yield rule(short, lambda found: _SHORT[found[0]], short)
-    times = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}(?:,[0-9]+)?){SPACE}[x×](?=\s[^\W\d_]|[,.;!?]|$)"
+    times = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}(?:,[0-9]+)?){SPACE}[x×](?=\s[^\W0-9_]|[,.;!?]|$)"
     times += r"|(?<![\w.,])(?P<many>[0-9]{1,2})x(?=\s[0-9]{1,4}\s(?:[GTM]B|W|mg|ml|g|l)(?!\w))"
     yield rule(times, lambda found: f"{found['number'] or found['many']} keer")
     yield rule(

@@ -34,7 +34,7 @@ UNITS = (
     *("megabyte", "kilowatt", "megahertz", "day", "week"),
 )
 ALIKE = {
-    "et": ("hour",), "nb": ("hour",), "fi": ("hour",), "sl": ("week",),
+    "et": ("hour", "day"), "nb": ("hour",), "fi": ("hour",), "sl": ("week",),
     "ar": ("meter", "gram"), "sw": ("kilometer-per-hour", "kilowatt-hour"),
     "ta": ("hour", "minute", "second", "day", "week"),
 }  # fmt: skip
