@@ -213,7 +213,9 @@ def test_workers_outlive_a_store_that_they_cannot_open(
         eventually(lambda: looks[0] > 20)
         mender.connection.execute("DROP TABLE foreign_one")
         eventually(lambda: "the queue is read again, after" in caplog.text)
-        assert caplog.text.count("the queue cannot be read") == 1
+        ends = caplog.text.count("the queue is read again")
+        # A worker that gave a connection of before back in between has it read again once.
+        assert caplog.text.count("the queue cannot be read") == ends <= 2
     user("video/generate", id=video_id)
     user.wait(video_id, "ready")
 
