@@ -42,24 +42,21 @@ _SOUTH_SLAVIC: Final = _short(
 UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
     {
         "it": _short(
-            "sig sigg sig.na sig.ri dott dott.ssa dott.ri dr prof prof.ssa avv ing arch geom"
-            " rag rev mons gent.ma On Sen Cav Comm Gen Col Ten Magg p.zza v.le"
-            " c.so cell cfr prov loc",
-            "nr num rif n pag pagg p pp artt capp figg tab tabb par all lett cod"
-            " min gen feb mar apr mag giu lug ago sett ott nov dic sec",
+            "sig.na sig.ri dott.ssa dott.ri dr prof.ssa"
+            " rag rev gent.ma Sen Cav Comm Ten Magg p.zza v.le"
+            " c.so cell prov loc",
+            "rif artt capp figg tab tabb all lett cod"
+            " min gen feb apr mag giu lug ago sett ott nov dic sec",
         ),
         "pt": _short(
-            "Sras Srta Drs Dras Prof.ª Profª Engª Arq Adv Ilmo"
-            " Ilma Rev Gen Cel Maj Ten Sgt ref obs cf vs Sto"
-            " Sta Depto Dpto",
-            "no nos nº p pp págs pg arts caps vol vols núm fl fls inc sec seç séc tab gráf figs"
-            " jan fev mar abr mai jun jul ago set out nov dez",
-            lower="Ltda Cia",
+            "Prof.ª Profª Engª Adv Ilmo Ilma Rev Maj Ten Sgt ref obs cf vs Sto Sta Depto Dpto",
+            "no nos nº pg caps vol vols núm fl fls inc sec seç séc tab gráf figs",
+            lower="Cia",
         ),
         "es": _short("", "s"),
         "nl": _short(
-            "drs ir ing mr hr fam ds jhr gem gebr",
-            "pp artt vol dl bijl jg jan feb mrt apr jun jul aug sept okt nov dec",
+            "hr gem",
+            "dl jg jan feb mrt apr jun jul aug sept okt nov dec",
         ),
         "pl": _short(
             "tj dr mgr inż hab doc lek mec red gen płk ppłk mjr kpt por ks bp abp al pl os pow"
@@ -67,15 +64,15 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             "s ss pkt ust par rozdz ryc tab zał poz lit tom t vol wyd godz ok tel min r",
         ),
         "ru": _short(
-            "ул пер просп пр-т пл наб бул им проф акад доц д-р г-н г-жа напр инж",
-            "рис табл стр гл п пп ст ч т кв корп оф эт каб тел доб вып изд мин макс ок янв февр"
+            "ул пер просп пр-т пл наб бул им акад доц д-р г-н г-жа инж",
+            "гл п пп ст ч т кв корп оф эт каб доб вып изд мин макс ок янв февр"
             " апр авг сент окт нояб дек разд прил",
             name="г д с р о см св гр тов пос ред",
             lower="т.д т.п др",
         ),
         "uk": _short(
-            "вул пров просп пл бул наб ім проф акад доц напр інж д-р",
-            "рис мал табл стор ст п гл розд т ч буд кв корп оф тел",
+            "вул пров просп пл бул наб ім акад доц інж д-р",
+            "мал ст п гл розд т ч буд кв корп оф",
             name="м с див св гр",
             lower="т.д т.п ін",
         ),
@@ -93,10 +90,9 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "bs": _SOUTH_SLAVIC,
         "sl": _SOUTH_SLAVIC,
         "cs": _short(
-            "ul nám tř prof doc dr ing mgr bc mudr judr phdr rndr sv např tzv tzn tj resp vč kpt",
-            "str s č čl odst obr tab kap tel odd příl písm",
+            "ul nám tř doc ing mgr bc mudr judr phdr rndr sv tzv tzn resp vč kpt",
+            "str s čl odst obr tab kap tel odd příl písm",
             name="p",
-            lower="atd apod",
         ),
         "sk": _short(
             "ul nám prof doc dr ing mgr bc mudr judr phdr sv napr tzv tzn tj resp vrát",
@@ -105,10 +101,10 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             lower="atď",
         ),
         "tr": _short(
-            "Dr Prof Doç Av Sn Öğr Arş Gör Yrd Müh Mim Uzm Op Alb Gen Yzb Bşk Hz Mah Cad Sok Sk"
-            " Bul Blv Apt ör örn bkz krş",
-            "no s sf sy şek tab böl md fık tel",
-            lower="vb vd",
+            "Doç Av Sn Öğr Arş Gör Yrd Müh Mim Uzm Op Alb Gen Yzb Bşk Hz Mah Cad Sok Sk"
+            " Bul Blv Apt ör bkz krş",
+            "sf sy şek tab böl md fık",
+            lower="vd",
         ),
         "hi": _short("डॉ प्रो श्री श्रीमती कु पं स्व मो सुश्री इंजी एड", "पृ सं क्र रु फोन"),
         "mr": _short("डॉ प्रा प्रो श्री श्रीमती सौ कु पं", "पृ क्र रु दू"),
@@ -122,8 +118,8 @@ UNREAD: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         "fi": _short("prof toht esim ns vrt ks", "s nro klo puh n kpl", lower="jne ym"),
         "hu": _short("dr prof ifj id özv kb ill pl ún vö ld", "tel", lower="stb"),
         "ro": _short(
-            "dl dna dr prof ing str bd șos d-l d-na sf max",
-            "nr pag p art alin lit fig tab cap vol tel min",
+            "dl dna ing șos d-l d-na sf max",
+            "p alin lit fig tab vol",
         ),
         "el": _short("κα δρ καθ αγ λεωφ οδ βλ", "σελ αρ άρθρ παρ εικ κεφ τηλ πιν", name="κ"),
         "et": _short("dr prof hr pr nt vt", "lk nr p tel joon tab", lower="jne"),
