@@ -141,9 +141,9 @@ def plan_segments(
     """Return what the film's picture consists of, in order; `cues` of scenes are burned in."""
     segments = []
     for index, (timing, its) in enumerate(zip(timeline.scenes, acted, strict=True)):
+        scene, media = plan.request.scenes[index], plan.grounds[index].media
         texts = _texts(plan, index, timing, cues[index] if cues else (), its.takes)
-        for shot in shots_of_scene(plan.request.scenes[index], its.takes, timeline.fps, texts):
-            media = plan.grounds[index].media
+        for shot in shots_of_scene(scene, its.takes, timeline.fps, texts):
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
     return tuple(segments)

@@ -22,7 +22,7 @@ from storyboard.studio.lettering.faces import CannotSet
 from storyboard.studio.stage.placement import Layout
 
 _FLASH_SECONDS: Final = 0.25
-"""How long a text behind a cut is seen as a flash. Cuts are 0.12 seconds before a sentence."""
+"""How long a text behind a cut is seen as a flash: for longer than cuts are ahead of sentences."""
 
 _FLOATS: Final = 1e-6
 """Of a frame: what floats may add to the time of a frame."""
